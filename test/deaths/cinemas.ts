@@ -57,7 +57,7 @@ function onBluesky(): Cinema {
     fromZero: peer.fromZero,
     shown,
     // A record that becomes another one was a post that looked otherwise for a while.
-    besides: () => peer.posts().length - peer.films().size + peer.changes(),
+    besides: () => peer.posts().length - peer.films().size + peer.rewritten(),
     seenWithoutCaptions: () => uncaptioned(shown()),
   };
 }

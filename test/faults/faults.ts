@@ -1,13 +1,23 @@
 import { parseArgs } from 'node:util';
 import type { Publication } from '../../src/dispatch/publication.ts';
-import type { Network } from '../../src/networks/network.ts';
+import type { Network, PlanPart, PublicationKey, Remote } from '../../src/networks/network.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import compileOnce from '../compiled.ts';
 import { places, type Place, type Wire } from '../contract/network/places.ts';
 import { isSettled } from '../deaths/stored.ts';
 import { stories } from '../deaths/stories.ts';
 import { morning, openCouncil, type Council } from '../journeys/council.ts';
-import { networkFaults, type NetworkFault } from '../peers/faults.ts';
+import { networkFaults, type Faults, type NetworkFault } from '../peers/faults.ts';
+import {
+  becameOfChange,
+  doingsOn,
+  faultsFor,
+  faultsOf,
+  goneAlready,
+  isAtRest,
+  wayOf,
+  type Doing,
+} from './changes.ts';
 import { becameOf, columns, together, type Cell, type Counts } from './cell.ts';
 import { killsOf } from './kills.ts';
 
@@ -57,14 +67,30 @@ const alone =
     );
 
 /** The real adapter; its calls end early when the peer is silent, and some networks need a picture with each post. */
-function impatient({ network, carried }: Place, { faults }: Wire): Network {
+function impatient({ network, carried }: Place, { faults, changes }: Wire): Network {
+  /** A call's signal, which is also over once those calls have fallen silent. */
+  const within = (signal: AbortSignal, { silent }: Faults): AbortSignal => {
+    const over = new AbortController();
+    void silent().then(() => over.abort());
+    return AbortSignal.any([signal, over.signal]);
+  };
+  const { edit } = network;
   return {
     ...network,
-    publish: async (part, key, signal) => {
-      const over = new AbortController();
-      void faults.silent().then(() => over.abort());
-      return await network.publish({ ...part, ...carried }, key, AbortSignal.any([signal, over.signal]));
-    },
+    publish: async (part, key, signal) =>
+      await network.publish({ ...part, ...carried }, key, within(signal, faults)),
+    remove: async (remote, key, signal) => await network.remove(remote, key, within(signal, changes.remove)),
+    ...(edit === undefined
+      ? {}
+      : {
+          edit: async (
+            remote: Remote,
+            part: PlanPart,
+            key: PublicationKey,
+            note: string,
+            signal: AbortSignal,
+          ) => await edit(remote, { ...part, ...carried }, key, note, within(signal, changes.edit)),
+        }),
     find: async (part, key, since, signal) => await network.find({ ...part, ...carried }, key, since, signal),
   };
 }
@@ -73,34 +99,89 @@ const publicationOf = ({ status }: PostState): Publication | undefined =>
   'publications' in status ? Object.values(status.publications)[0] : undefined;
 
 let numbers = 0;
+const textOf = (number: number) =>
+  `Gritting update ${String(number)}: the gritters are out on the main roads.`;
 
-/** Proposes and approves one post, and waits by the moved clock until it has come to an end. */
-async function bringOut(council: Council, wire: Wire, fault: NetworkFault | undefined): Promise<Counts> {
+/** Proposes and approves one post, and waits by the moved clock until it has come to an end. @returns what stands then */
+async function bringOut(
+  council: Council,
+  wire: Wire,
+  fault: NetworkFault | undefined,
+): Promise<readonly string[]> {
   numbers += 1;
   const number = numbers;
-  const text = `Gritting update ${String(number)}: the gritters are out on the main roads.`;
+  const text = textOf(number);
   const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
   await ellen.say(`propose for Highways: ${text}`);
   await ellen.press('Send to Highways approvers');
-  if (fault === 'refused' || fault === 'name not found') wire.cut(fault);
-  else if (fault !== undefined) wire.faults.next(fault);
-  await tom.press('Approve: goes out now', { confirm: 'true' });
-  wire.mend();
-  const from = council.now();
-  while (!isSettled(publicationOf(await council.post(number))) && council.now() < from + longest) {
-    await council.pass(step);
-  }
-  const publication = publicationOf(await council.post(number));
+  await meeting(fault, wire, wire.faults, async () => {
+    await tom.press('Approve: goes out now', { confirm: 'true' });
+  });
+  await until(council, number, (post) => isSettled(publicationOf(post)));
   // YouTube's has the address of the council's page below it.
-  const standing = wire.posts().filter((post) => post.text.startsWith(text));
-  return becameOf(
-    publication,
-    standing.map(({ id }) => id),
+  return wire.posts().flatMap((post) => (post.text.startsWith(text) ? [post.id] : []));
+}
+
+/** Does something whose first call of a kind meets a fault. */
+async function meeting(
+  fault: NetworkFault | undefined,
+  wire: Wire,
+  calls: Faults,
+  does: () => Promise<void>,
+): Promise<void> {
+  if (fault === 'refused' || fault === 'name not found') wire.cut(fault);
+  else if (fault !== undefined) calls.next(fault);
+  await does();
+  wire.mend();
+}
+
+/** Waits by the moved clock. */
+async function until(council: Council, number: number, is: (post: PostState) => boolean): Promise<void> {
+  const from = council.now();
+  while (!is(await council.post(number)) && council.now() < from + longest) await council.pass(step);
+}
+
+/** Brings a post out, and corrects it or takes it down. */
+async function change(
+  council: Council,
+  wire: Wire,
+  account: string,
+  doing: Doing,
+  fault: NetworkFault | typeof goneAlready,
+): Promise<Counts> {
+  const [id = ''] = await bringOut(council, wire, undefined);
+  const number = numbers;
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  if (fault === goneAlready) wire.drop(id);
+  const words = { old: textOf(number), right: `Gritting update ${String(number)}: every gritter is out.` };
+  const way = wayOf(doing);
+  const met = fault === goneAlready ? undefined : fault;
+  if (way === undefined) {
+    await meeting(met, wire, faultsOf(doing, wire), async () => {
+      await ellen.say(`remove ${String(number)}`);
+    });
+  } else {
+    const [form] = await ellen.say(`correct ${String(number)}`);
+    const typed = { text: words.right, what: 'Others were out too.', [`way:${account}`]: way };
+    await ellen.press('Ask for this correction', typed, form);
+    await meeting(met, wire, faultsOf(doing, wire), async () => {
+      await tom.press('Agree: correct it now', { confirm: 'true' }, tom.card(number));
+    });
+  }
+  await until(council, number, isAtRest);
+  const standing = wire.posts().filter(({ text }) => text.includes(`update ${String(number)}:`));
+  return becameOfChange(
+    await council.post(number),
+    account,
+    doing,
+    words,
+    standing,
+    fault === goneAlready ? id : undefined,
   );
 }
 
 /** Every fault of the wire on one network, one after the other on the same account. */
-async function* faultsOf(network: string, row: Row): AsyncGenerator<Cell> {
+async function* onWire(network: string, row: Row): AsyncGenerator<Cell> {
   const open = places[row.place];
   if (open === undefined) throw new Error(`there is no place ${row.place}`);
   const clock = { now: (): number => morning };
@@ -116,9 +197,18 @@ async function* faultsOf(network: string, row: Row): AsyncGenerator<Cell> {
   numbers = 0;
   for (const fault of networkFaults) {
     // The first meets the fault, the second comes after it on the same account.
-    const first = await bringOut(council, wire, fault);
-    yield together(network, fault, [first, await bringOut(council, wire, undefined)]);
+    const came: Counts[] = [];
+    for (const met of [fault, undefined]) {
+      const standing = await bringOut(council, wire, met);
+      came.push(becameOf(publicationOf(await council.post(numbers)), standing));
+    }
+    yield together(network, fault, came);
   }
+  for (const doing of doingsOn(adapter.name))
+    for (const fault of faultsFor(doing)) {
+      const came = await change(council, wire, row.account, doing, fault);
+      yield together(network, `${doing}: ${fault}`, [came]);
+    }
 }
 
 if (import.meta.main) {
@@ -133,7 +223,7 @@ if (import.meta.main) {
     ([name]) => positionals.length === 0 || positionals.includes(name),
   );
   const line = (name: string, cells: readonly (string | number)[]) =>
-    `${name.padEnd(40)}${cells.map((each) => String(each).padStart(9)).join('')}`;
+    `${name.padEnd(56)}${cells.map((each) => String(each).padStart(9)).join('')}`;
   const wrong: string[] = [];
   let bad = 0;
   const print = (cell: Cell): void => {
@@ -142,7 +232,7 @@ if (import.meta.main) {
     console.log(values.json ? JSON.stringify(cell) : line(`${cell.network}: ${cell.fault}`, numbers));
   };
   if (!values.json) console.log(line('', columns));
-  for (const [name, row] of told) for await (const cell of faultsOf(name, row)) print(cell);
+  for (const [name, row] of told) for await (const cell of onWire(name, row)) print(cell);
   // What they all load is compiled once.
   await compileOnce();
   const storyOf = (name: string) => {
@@ -150,6 +240,7 @@ if (import.meta.main) {
     if (found === undefined) throw new Error(`there is no story ${name}`);
     return found;
   };
+  if (process.env['NOKILL']) process.exit(0);
   const killed = told.map(([name, { story }]) => [name, storyOf(story)] as const);
   for await (const cell of killsOf(killed, (what) => wrong.push(what))) print(cell);
   if (bad > 0) wrong.push(`${String(bad)} cells with a post that is lost, doubled or asked about.`);

@@ -2,13 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import {
-  answerPost,
+  answerCall,
   bodyOf,
+  createChangeFaults,
   createFaults,
   send,
   type Answer,
   type PeerPost,
   type PlayedNetwork,
+  type VendorErrors,
 } from './faults.ts';
 import type { FilmBytes } from './film-bytes.ts';
 import {
@@ -28,7 +30,7 @@ export const blueskyAccount = {
 
 export interface BlueskyPeer extends PlayedNetwork {
   /** how often a record became another one; putting the same again is no change */
-  readonly changes: () => number;
+  readonly rewritten: () => number;
   /** the records as they stand, by key */
   readonly records: ReadonlyMap<string, unknown>;
   /** the film of each record that shows one, by the record's address */
@@ -149,13 +151,14 @@ function cidOf(bytes: string | Uint8Array, codec: number): string {
 export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPeerOptions = {}): BlueskyPeer {
   const { did, handle, appPassword } = blueskyAccount;
   const faults = createFaults();
+  const changes = createChangeFaults();
   const records = new Map<string, z.infer<typeof record>>();
   const times = new Map<string, number>();
   const blobs = new Map<string, Buffer>();
   /** tokens that let the service of films bring a file, and when each ends */
   const lent = new Map<string, number>();
   const requests: string[] = [];
-  let changes = 0;
+  let rewritten = 0;
   let access = '';
   let refresh = '';
 
@@ -230,7 +233,7 @@ export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPe
 
   function commit(rkey: string, value: z.infer<typeof record>): Answer {
     const before = records.get(rkey);
-    if (before !== undefined && cid(before) !== cid(value)) changes += 1;
+    if (before !== undefined && cid(before) !== cid(value)) rewritten += 1;
     records.set(rkey, value);
     if (!times.has(rkey)) times.set(rkey, clock());
     return { status: 200, body: { uri: uriOf(rkey), cid: cid(value), validationStatus: 'valid' } };
@@ -245,29 +248,37 @@ export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPe
     const unknown = lost || blobsOf(value).some((link) => !blobs.has(link));
     if (graphemes > 300) return send(response, problem(400, 'InvalidRequest', 'Invalid record'));
     if (unknown) return send(response, problem(400, 'BlobNotFound', 'Could not find blob'));
-    answerPost(faults, response, value.text, () => commit(rkey, value), {
-      broken: (status) => problem(status, 'InternalServerError', 'Internal Server Error'),
-      busy: (withReset) =>
-        problem(
-          429,
-          'RateLimitExceeded',
-          'Rate Limit Exceeded',
-          withReset
-            ? { 'ratelimit-reset': String(Math.ceil(clock() / 1000) + 40), 'ratelimit-remaining': '0' }
-            : {},
-        ),
-      deadToken: () => {
-        access = '';
-        refresh = '';
-        return problem(401, 'AuthenticationRequired', 'Authentication Required');
-      },
-      oldToken: () => {
-        access = '';
-        return problem(400, 'ExpiredToken', 'Token has expired');
-      },
-      duplicate: () => problem(400, 'InvalidSwap', 'Record was at another state'),
-      bad: () => problem(400, 'InvalidRequest', 'Invalid request'),
-    });
+    answerCall(faults, response, value.text, () => commit(rkey, value), errors);
+  }
+
+  const errors: VendorErrors = {
+    broken: (status) => problem(status, 'InternalServerError', 'Internal Server Error'),
+    busy: (withReset) =>
+      problem(
+        429,
+        'RateLimitExceeded',
+        'Rate Limit Exceeded',
+        withReset
+          ? { 'ratelimit-reset': String(Math.ceil(clock() / 1000) + 40), 'ratelimit-remaining': '0' }
+          : {},
+      ),
+    deadToken: () => {
+      access = '';
+      refresh = '';
+      return problem(401, 'AuthenticationRequired', 'Authentication Required');
+    },
+    oldToken: () => {
+      access = '';
+      return problem(400, 'ExpiredToken', 'Token has expired');
+    },
+    duplicate: () => problem(400, 'InvalidSwap', 'Record was at another state'),
+    bad: () => problem(400, 'InvalidRequest', 'Invalid request'),
+  };
+
+  /** Deleting what is not there is a success. */
+  function drop(rkey: string): Answer {
+    records.delete(rkey);
+    return { status: 200, body: {} };
   }
 
   const posts = (): PeerPost[] =>
@@ -345,8 +356,8 @@ export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPe
       }
       case 'com.atproto.repo.deleteRecord': {
         const asked = z.object({ rkey: z.string() }).parse(JSON.parse(String(await bodyOf(request))));
-        records.delete(asked.rkey);
-        return send(response, { status: 200, body: {} });
+        const text = records.get(asked.rkey)?.text ?? '';
+        return answerCall(changes.remove, response, text, () => drop(asked.rkey), errors);
       }
       case 'app.bsky.actor.getProfile':
         return send(response, { status: 200, body: { did, handle, followersCount: 1_200 } });
@@ -375,6 +386,8 @@ export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPe
       [videoHost]: service.handle,
     },
     faults,
+    changes,
+    drop: (id) => void drop(id.split('/').at(-1) ?? ''),
     posts,
     byHand: (text) => {
       // The network's own keys are times, in letters that sort as they do.
@@ -386,7 +399,7 @@ export function playBluesky({ clock = Date.now, pieceSize = 100_000 }: BlueskyPe
       return uriOf(key);
     },
     requests,
-    changes: () => changes,
+    rewritten: () => rewritten,
     records,
     films: () =>
       new Map(

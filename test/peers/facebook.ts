@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { answerPost, createFaults, send, type Answer, type PeerPost } from './faults.ts';
+import { answerCall, createChangeFaults, createFaults, send, type Answer, type PeerPost } from './faults.ts';
 import {
   graphDoor,
   graphError,
@@ -57,6 +57,7 @@ export function playFacebook(options: FacebookPeerOptions = {}): FacebookPeer {
   const { clock = Date.now, refusesDuplicates = true, pieceSize = 100_000 } = options;
   const { pageId } = metaAccount;
   const faults = createFaults();
+  const changes = createChangeFaults();
   const token = graphToken();
   const errors = graphErrors(token);
   const posts: PeerPost[] = [];
@@ -127,19 +128,14 @@ export function playFacebook(options: FacebookPeerOptions = {}): FacebookPeer {
 
   /** Everything that is asked of one video. */
   function ofVideo(video: PageVideo, rest: string, { method, fields, file, response }: GraphCall): void {
-    const success = { status: 200, body: { success: true } };
     if (rest === '/captions' && method === 'POST') {
       const right = /^[^.]+\.[a-z]{2}_[A-Z]{2}\.srt$/u.test(file?.name ?? '');
       if (file === undefined || !right) return send(response, badParameter());
       video.captions.push({ name: file.name, text: file.bytes.toString('utf8') });
       return send(response, success);
     }
-    if (method === 'DELETE') {
-      video.stands = 'removed';
-      const at = posts.findIndex((each) => each.id === video.id);
-      if (at >= 0) posts.splice(at, 1);
-      return send(response, success);
-    }
+    if (method === 'DELETE')
+      return answerCall(changes.remove, response, video.description, () => drop(video.id), errors);
     if (method === 'GET') {
       const state = { coming: 'uploading', working: 'processing', bad: 'error', published: 'ready' };
       const video_status = { ...state, ready: 'ready', removed: 'expired' }[video.stands];
@@ -152,16 +148,39 @@ export function playFacebook(options: FacebookPeerOptions = {}): FacebookPeer {
       return;
     }
     if (fields.get('published') === 'true') {
-      answerPost(faults, response, video.description, () => publishVideo(video), errors);
+      answerCall(faults, response, video.description, () => publishVideo(video), errors);
       return;
     }
     const text = fields.get('description') ?? '';
-    video.description = text;
-    video.title = fields.get('name') ?? video.title;
-    const at = posts.findIndex((each) => each.id === video.id);
+    answerCall(
+      changes.edit,
+      response,
+      text,
+      () => {
+        video.description = text;
+        video.title = fields.get('name') ?? video.title;
+        return putAs(video.id, text);
+      },
+      errors,
+    );
+  }
+
+  const success: Answer = { status: 200, body: { success: true } };
+
+  /** Other words for what stands. */
+  function putAs(id: string, text: string): Answer {
+    const at = posts.findIndex((each) => each.id === id);
     const post = posts[at];
     if (post !== undefined) posts[at] = { ...post, text };
-    send(response, success);
+    return success;
+  }
+
+  function drop(id: string): Answer {
+    const video = videos.find((each) => each.id === id);
+    if (video !== undefined) video.stands = 'removed';
+    const at = posts.findIndex((each) => each.id === id);
+    if (at >= 0) posts.splice(at, 1);
+    return success;
   }
 
   /** To publish what is public changes nothing. */
@@ -198,7 +217,7 @@ export function playFacebook(options: FacebookPeerOptions = {}): FacebookPeer {
     if (refusesDuplicates && posts.at(-1)?.text === fields.get('message')) {
       return send(response, errors.duplicate());
     }
-    answerPost(faults, response, fields.get('message') ?? '', () => commit(fields, attached), errors);
+    answerCall(faults, response, fields.get('message') ?? '', () => commit(fields, attached), errors);
   }
 
   function list({ fields }: GraphCall): Answer {
@@ -259,15 +278,17 @@ export function playFacebook(options: FacebookPeerOptions = {}): FacebookPeer {
     const video = videos.find((each) => each.id === id && each.stands !== 'removed');
     if (video !== undefined) return ofVideo(video, rest, call);
     const [, around] = path.split('_');
-    const at = posts.findIndex((each) => each.id === path || (isVideo(each) && each.id === around));
-    const found = posts[at];
+    const found = posts.find((each) => each.id === path || (isVideo(each) && each.id === around));
     if (found === undefined) {
       const more = { error_subcode: 33 };
       return send(response, graphError(400, 100, 'Unsupported request. The object does not exist', more));
     }
-    if (method === 'DELETE') posts.splice(at, 1);
-    if (method === 'POST') posts[at] = { ...found, text: fields.get('message') ?? '' };
-    if (method !== 'GET') return send(response, { status: 200, body: { success: true } });
+    if (method === 'DELETE')
+      return answerCall(changes.remove, response, found.text, () => drop(found.id), errors);
+    if (method === 'POST') {
+      const text = fields.get('message') ?? '';
+      return answerCall(changes.edit, response, text, () => putAs(found.id, text), errors);
+    }
     const summary = (total_count: number) => ({ data: [], summary: { total_count } });
     return send(response, {
       status: 200,
@@ -284,6 +305,8 @@ export function playFacebook(options: FacebookPeerOptions = {}): FacebookPeer {
     spoils: false,
     hosts: { [graphHost]: graphDoor(requests, token, answer) },
     faults,
+    changes,
+    drop,
     posts: () => [...posts],
     byHand: (text) => {
       ids += 1;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 
-/** What can go wrong with one post, seen from the network's side; the first two never reach it. */
+/** What can go wrong with one call, seen from the network's side; the first two never reach it. */
 export const networkFaults = [
   'refused',
   'name not found',
@@ -60,7 +60,7 @@ export type PostMoment = 'arrived' | 'taken' | 'answered';
  */
 export type PostWatch = (moment: PostMoment, text: string) => Promise<'go on' | 'drop'>;
 
-/** Faults waiting to happen, one to each post that arrives. */
+/** Faults waiting to happen, one to each call of their kind that arrives. */
 export interface Faults {
   /** is told where each post is */
   watch?: PostWatch;
@@ -70,6 +70,14 @@ export interface Faults {
   readonly silent: () => Promise<void>;
   readonly silenced: () => void;
 }
+
+/** Faults of what changes or deletes a post that stands. */
+export interface ChangeFaults {
+  readonly edit: Faults;
+  readonly remove: Faults;
+}
+
+export const createChangeFaults = (): ChangeFaults => ({ edit: createFaults(), remove: createFaults() });
 
 export function createFaults(): Faults {
   const waiting: NetworkFault[] = [];
@@ -97,8 +105,12 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
   response.end(text);
 }
 
-/** Takes a post of that text as the fault of the moment has it, and tells whoever watches where it is. */
-export function answerPost(
+/**
+ * Answers a call as the fault of the moment has it, and tells whoever watches where it is.
+ * @param text what is posted, what is to stand from then on, or what is deleted
+ * @param commit does it and says what success is
+ */
+export function answerCall(
   faults: Faults,
   response: ServerResponse,
   text: string,
@@ -116,7 +128,6 @@ export function answerPost(
   })();
 }
 
-/** @param commit puts the post on the timeline and says what success is */
 function answerByFault(
   faults: Faults,
   response: ServerResponse,
@@ -206,11 +217,15 @@ export interface PeerPost {
 /** What tests see of a network that is played. */
 export interface PlayedNetwork {
   readonly hosts: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void>>;
+  /** of what is posted */
   readonly faults: Faults;
+  readonly changes: ChangeFaults;
   /** what stands on the timeline, oldest first */
   readonly posts: () => readonly PeerPost[];
   /** somebody posts on the account by another way than ours; gives the network's id of it */
   readonly byHand: (text: string) => string;
+  /** somebody deletes a post by another way than ours */
+  readonly drop: (id: string) => void;
   /** somebody plans a post in the network's own tool, where that can be read */
   readonly plan?: (text: string, at: number) => string;
   /** every request, as method and address with query */

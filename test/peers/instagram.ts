@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { answerPost, createFaults, send, type Answer, type PeerPost } from './faults.ts';
+import { answerCall, createChangeFaults, createFaults, send, type Answer, type PeerPost } from './faults.ts';
 import {
   graphDoor,
   graphError,
@@ -59,6 +59,7 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
   } = options;
   const { userId } = metaAccount;
   const faults = createFaults();
+  const changes = createChangeFaults();
   const token = graphToken();
   const errors = graphErrors(token);
   const posts: PeerPost[] = [];
@@ -128,6 +129,12 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
     return { status: 200, body: { id } };
   }
 
+  function drop(id: string): Answer {
+    const at = posts.findIndex((each) => each.id === id);
+    if (at >= 0) posts.splice(at, 1);
+    return { status: 200, body: { success: true } };
+  }
+
   const permalinkOf = (id: string) => `https://www.instagram.com/p/${id}/`;
 
   function list({ fields }: GraphCall): Answer {
@@ -165,7 +172,7 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
       if (container === undefined) return send(response, badParameter());
       if (container.state === 'IN_PROGRESS')
         return send(response, graphError(400, 9007, 'Media ID is not available'));
-      return answerPost(faults, response, container.caption, () => commit(container), errors);
+      return answerCall(faults, response, container.caption, () => commit(container), errors);
     }
     if (method === 'GET' && path === userId) {
       return send(response, {
@@ -188,15 +195,13 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
       if (container.state === 'IN_PROGRESS' && container.looks <= 0) container.state = 'FINISHED';
       return;
     }
-    const at = posts.findIndex((each) => each.id === path);
-    if (at < 0) {
+    const found = posts.find((each) => each.id === path);
+    if (found === undefined) {
       const more = { error_subcode: 33 };
       return send(response, graphError(400, 100, 'Unsupported request. The object does not exist', more));
     }
-    if (method === 'DELETE') {
-      posts.splice(at, 1);
-      return send(response, { status: 200, body: { success: true } });
-    }
+    if (method === 'DELETE')
+      return answerCall(changes.remove, response, found.text, () => drop(found.id), errors);
     const body = { id: path, permalink: permalinkOf(path), like_count: 6, comments_count: 2 };
     return send(response, { status: 200, body });
   }
@@ -208,6 +213,8 @@ export function playInstagram(options: InstagramPeerOptions = {}): InstagramPeer
       }),
     },
     faults,
+    changes,
+    drop,
     posts: () => [...posts],
     byHand: (text) => {
       ids += 1;

@@ -4,13 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { consentPage, type ConsentPage } from './consent.ts';
 import {
-  answerPost,
+  answerCall,
   bodyOf,
+  createChangeFaults,
   createFaults,
   send,
   type Answer,
   type PeerPost,
   type PlayedNetwork,
+  type VendorErrors,
 } from './faults.ts';
 import type { FilmBytes } from './film-bytes.ts';
 import { xMedia, type XFilm, type XFilmFaults } from './x-media.ts';
@@ -104,6 +106,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
   const { many = 0, takes = 0, onPost, onGrant, longestFilm } = options;
   const faults = createFaults();
   const hidden = new Set<string>();
+  const changes = createChangeFaults();
   const posts: PeerPost[] = [];
   const requests: string[] = [];
   const nonces = new Set<string>();
@@ -219,26 +222,34 @@ export function playX(options: XPeerOptions = {}): XPeer {
     }
     if (refusesDuplicates && posts.some((each) => each.text === wanted.text))
       return send(response, duplicate());
-    answerPost(faults, response, wanted.text, () => commit(wanted, whose), {
-      broken: (status) => problem(status, 'Service Unavailable', 'Service Unavailable'),
-      busy: (withReset) =>
-        tooMany(
-          withReset
-            ? {
-                'x-rate-limit-limit': '100',
-                'x-rate-limit-remaining': '0',
-                'x-rate-limit-reset': String(Math.ceil(clock() / 1000) + 40),
-              }
-            : {},
-        ),
-      deadToken: unauthorized,
-      oldToken: () => {
-        accessTokens.clear();
-        return unauthorized();
-      },
-      duplicate,
-      bad: () => problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.'),
-    });
+    answerCall(faults, response, wanted.text, () => commit(wanted, whose), errors);
+  }
+
+  const errors: VendorErrors = {
+    broken: (status) => problem(status, 'Service Unavailable', 'Service Unavailable'),
+    busy: (withReset) =>
+      tooMany(
+        withReset
+          ? {
+              'x-rate-limit-limit': '100',
+              'x-rate-limit-remaining': '0',
+              'x-rate-limit-reset': String(Math.ceil(clock() / 1000) + 40),
+            }
+          : {},
+      ),
+    deadToken: unauthorized,
+    oldToken: () => {
+      accessTokens.clear();
+      return unauthorized();
+    },
+    duplicate,
+    bad: () => problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.'),
+  };
+
+  function drop(id: string): Answer {
+    const at = posts.findIndex((each) => each.id === id);
+    if (at >= 0) posts.splice(at, 1);
+    return { status: 200, body: { data: { deleted: true } } };
   }
 
   async function grant(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -314,8 +325,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
     if (method === 'GET' && path === `/2/users/${whose.userId}/tweets`)
       return send(response, timeline(address, whose));
     const [, id = ''] = /^\/2\/tweets\/(\d+)$/.exec(path) ?? [];
-    const at = posts.findIndex((each) => each.id === id);
-    const found = posts[at];
+    const found = posts.find((each) => each.id === id);
     // A post that is not there, or not shown, is no refusal to whoever reads it: X says so beside no post.
     if (method === 'GET' && (found === undefined || hidden.has(id)))
       return send(
@@ -323,10 +333,7 @@ export function playX(options: XPeerOptions = {}): XPeer {
         unread(found === undefined ? 'resource-not-found' : 'not-authorized-for-resource'),
       );
     if (found === undefined) return send(response, problem(404, 'Not Found', 'Could not find it.'));
-    if (method === 'DELETE') {
-      posts.splice(at, 1);
-      return send(response, { status: 200, body: { data: { deleted: true } } });
-    }
+    if (method === 'DELETE') return answerCall(changes.remove, response, found.text, () => drop(id), errors);
     const counts = { like_count: 4, reply_count: 3, retweet_count: 2, quote_count: 1, impression_count: 500 };
     return send(response, {
       status: 200,
@@ -343,6 +350,8 @@ export function playX(options: XPeerOptions = {}): XPeer {
       },
     },
     faults,
+    changes,
+    drop,
     posts: () => [...posts],
     byHand: (text) => {
       const id = nextId();

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { consentPage, type ConsentPage } from './consent.ts';
-import { answerPost, createFaults, type Faults, type PlayedNetwork, type VendorErrors } from './faults.ts';
+import {
+  answerCall,
+  createChangeFaults,
+  createFaults,
+  type ChangeFaults,
+  type Faults,
+  type PlayedNetwork,
+  type VendorErrors,
+} from './faults.ts';
 import { filmBytes, type FilmBytes } from './film-bytes.ts';
 import type { HostHandler } from './microsoft-proxy.ts';
 import { ended, listening } from './listening.ts';
@@ -106,6 +114,8 @@ export interface YoutubePeer {
   limit(seconds: number): void;
   /** somebody uploads a video in YouTube's own studio; public, or let out by YouTube at that time */
   byHand(title: string, publishAt?: number): string;
+  /** somebody deletes a video there */
+  drop(id: string): void;
   /** every session is forgotten, with what it has */
   forgetSessions(): void;
   /** own server on loopback, for adapters that are told where Google is */
@@ -120,6 +130,8 @@ export interface YoutubePeerOptions {
   readonly clock?: () => number;
   /** faults of the call that lets the public see a video, as every network has them of a post */
   readonly postFaults?: Faults;
+  /** the same of what puts a video's words right, or takes it down */
+  readonly changeFaults?: ChangeFaults;
 }
 
 const resourceSchema = z.object({
@@ -176,6 +188,7 @@ export function youtubePeer({
   refreshToken,
   clock = Date.now,
   postFaults,
+  changeFaults,
 }: YoutubePeerOptions): YoutubePeer {
   const videos = new Map<string, PeerVideo>();
   const sessions = new Map<string, Session>();
@@ -561,19 +574,25 @@ export function youtubePeer({
         });
         return { status: 200, body: { id } };
       };
-      if (postFaults === undefined || status === undefined) return on('videos-update', update);
+      const through = status === undefined ? changeFaults?.edit : postFaults;
+      if (through === undefined) return on('videos-update', update);
       calls.push({ call: 'videos-update', at: clock() });
-      // Whoever watches knows a post by its words, without the address that goes below them.
-      const words = (live(id)?.description ?? '').replace(/\n\nhttps:\S*$/u, '');
-      return answerPost(postFaults, response, words, () => ({ body: undefined, ...update() }), vendorErrors);
+      const words = wordsOf((status === undefined ? snippet : live(id))?.description ?? '');
+      return answerCall(through, response, words, () => ({ body: undefined, ...update() }), vendorErrors);
     }
     if (path === '/youtube/v3/videos' && method === 'DELETE') {
-      return on('videos-delete', () => {
+      const remove = () => {
         const video = live(param('id'));
         if (video === undefined) return { status: 404, reason: 'videoNotFound' };
         put(video.id, { removed: true });
         return { status: 204 };
-      });
+      };
+      const stands = live(param('id'));
+      if (changeFaults === undefined || stands === undefined) return on('videos-delete', remove);
+      calls.push({ call: 'videos-delete', at: clock() });
+      const words = wordsOf(stands.description);
+      const removed = () => ({ body: undefined, ...remove() });
+      return answerCall(changeFaults.remove, response, words, removed, vendorErrors);
     }
     if (path === '/youtube/v3/channels' && method === 'GET') {
       return on('channels', () => ({
@@ -667,6 +686,7 @@ export function youtubePeer({
       });
       return id;
     },
+    drop: (id) => put(id, { removed: true }),
     forgetSessions: () => {
       for (const session of sessions.values()) session.gone = true;
     },
@@ -682,10 +702,14 @@ export function youtubePeer({
   };
 }
 
+/** Whoever watches knows a post by its words, without the paragraphs below them. */
+const wordsOf = (description: string): string => description.split('\n\n')[0] ?? '';
+
 /** YouTube as every network is played: what stands is what the public sees. */
 export function playYoutube(options: YoutubePeerOptions): PlayedNetwork & { readonly peer: YoutubePeer } {
   const faults = createFaults();
-  const peer = youtubePeer({ ...options, postFaults: faults });
+  const changes = createChangeFaults();
+  const peer = youtubePeer({ ...options, postFaults: faults, changeFaults: changes });
   const requests: string[] = [];
   const handler: HostHandler = (request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
@@ -694,6 +718,8 @@ export function playYoutube(options: YoutubePeerOptions): PlayedNetwork & { read
   return {
     peer,
     faults,
+    changes,
+    drop: (id) => peer.drop(id),
     requests,
     byHand: (text) => peer.byHand(text),
     plan: (text, at) => peer.byHand(text, at),

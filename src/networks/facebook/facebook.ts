@@ -192,7 +192,8 @@ export function facebookNetwork(options: FacebookOptions): Network {
         ? { description: text, ...(headline === undefined ? {} : { name: headline }) }
         : { message: text };
       const answer = await graph.post(remote.remoteId, words, signal);
-      return answer.ok ? { outcome: 'published', remote } : answer.outcome;
+      if (answer.ok) return { outcome: 'published', remote };
+      return answer.gone ? { outcome: 'refused', reason: 'not-there' } : answer.outcome;
     },
 
     async account(signal) {

@@ -37,13 +37,22 @@ export const isAsked = (outcome: Outcome): boolean =>
 export const standsAt = (outcome: Outcome): Remote | undefined =>
   outcome.outcome === 'done' && !isAsked(outcome) ? remote.parse(outcome.value) : undefined;
 
-/** An outcome of something that may safely be done again: what nobody can tell is simply done once more. */
-export function repeatable(answer: PublishOutcome): Outcome {
+/**
+ * An outcome of something that may safely be done again: what nobody can tell is simply done once more. So is what was
+ * refused in a way that the network is not known for, before anybody is told: such an answer has come after it was done.
+ */
+export function repeatable(answer: PublishOutcome, { attempts }: EffectRun<unknown>): Outcome {
+  const again = (reason: string): Outcome => ({ outcome: 'retry', after: seconds(5), value: { reason } });
+  if (isUnheardOf(answer) && attempts < toldAfter) return again(answer.reason);
   const outcome = outcomeOf(answer);
-  return outcome.outcome === 'unknown'
-    ? { outcome: 'retry', after: seconds(5), value: { reason: noClearAnswer } }
-    : outcome;
+  return outcome.outcome === 'unknown' ? again(noClearAnswer) : outcome;
 }
+
+/** Whether the network said no by a status alone, and no reason of its own that anybody knows. */
+const isUnheardOf = (
+  answer: PublishOutcome,
+): answer is Extract<PublishOutcome, { readonly outcome: 'refused' }> =>
+  answer.outcome === 'refused' && answer.reason.startsWith('status-');
 
 /** What the outbox's outcome is to the post. */
 export function answerOf(outcome: Outcome) {

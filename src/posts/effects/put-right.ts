@@ -73,7 +73,7 @@ export function putRightHandler(deps: PublishingDeps): BoundHandler {
         await block(executor, part.account);
         return waitsForConnection;
       }
-      return repeatable(answer);
+      return repeatable(answer, run);
     },
     settled: (run, outcome) => {
       const { part } = run.data;

@@ -67,7 +67,7 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
         // What is simply to come down is public all the while: somebody is asked to do that by hand.
         if (makesRoom(publication)) return waitsForConnection;
       }
-      return repeatable(answer);
+      return repeatable(answer, run);
     },
     settled: (run, outcome) => {
       const { part } = run.data;

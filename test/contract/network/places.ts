@@ -8,7 +8,14 @@ import { timelineNetwork } from '../../../src/networks/rehearsal/timeline.ts';
 import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
 import { blueskyAccount, playBluesky } from '../../peers/bluesky.ts';
 import { playFacebook } from '../../peers/facebook.ts';
-import { bodyOf, send, type Faults, type PeerPost, type PlayedNetwork } from '../../peers/faults.ts';
+import {
+  bodyOf,
+  send,
+  type ChangeFaults,
+  type Faults,
+  type PeerPost,
+  type PlayedNetwork,
+} from '../../peers/faults.ts';
 import { metaAccount } from '../../peers/graph.ts';
 import { playInstagram } from '../../peers/instagram.ts';
 import { throughProxy, type Outbound } from '../../peers/outbound.ts';
@@ -22,12 +29,14 @@ import { ended, listening } from '../../peers/listening.ts';
 /** What there is only where an adapter speaks to a vendor over a wire. */
 export interface Wire extends Outbound {
   readonly faults: Faults;
+  readonly changes: ChangeFaults;
   /** every request, as method and address */
   readonly requests: readonly string[];
   /** what must never be seen outside a header or a body */
   readonly secrets: readonly string[];
   readonly posts: () => readonly PeerPost[];
   readonly byHand: PlayedNetwork['byHand'];
+  readonly drop: PlayedNetwork['drop'];
   readonly plan?: PlayedNetwork['plan'];
 }
 

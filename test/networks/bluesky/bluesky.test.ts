@@ -40,7 +40,7 @@ describe('a record on Bluesky', () => {
       now += 600_000;
       expect(remoteOf(await network.publish(part('Gritting.', { media }), key, signal))).toEqual(first);
       expect(JSON.stringify([...peer.records])).toBe(records);
-      expect(peer.changes()).toBe(0);
+      expect(peer.rewritten()).toBe(0);
     },
   );
 
@@ -82,7 +82,7 @@ describe('a record on Bluesky', () => {
     expect(embedOf(other)).toMatchObject({ embed: { external: shown } });
     expect(JSON.stringify(embedOf(other))).not.toContain('thumb');
     await network.publish(part('See sefton.gov.uk/bins', { linkCard }), told, signal);
-    expect(peer.changes()).toBe(0);
+    expect(peer.rewritten()).toBe(0);
   });
 
   test('of a thread names the part before it and the first', async () => {

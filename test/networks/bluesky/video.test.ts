@@ -74,7 +74,7 @@ test('a film goes up in pieces, is waited for, and stands in one post with its d
   expect(await network.find(part(), key, now, signal)).toEqual({ found: true, remotes: [outcome.remote] });
   // The same to the byte is no change.
   expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
-  expect([peer.posts().length, peer.changes(), peer.uploadsBegun()]).toEqual([1, 0, 1]);
+  expect([peer.posts().length, peer.rewritten(), peer.uploadsBegun()]).toEqual([1, 0, 1]);
   expect(await network.remove(outcome.remote, key, signal)).toMatchObject({ outcome: 'published' });
   expect(peer.posts()).toEqual([]);
 });

@@ -126,3 +126,13 @@ test('tells when the access ends: the sooner of its own end and of its right to 
       expect(peer.requests.join('\n')).not.toContain(secret);
   }
 });
+
+test('what somebody deleted there cannot be changed any more, and is said to be gone', async () => {
+  const network = open();
+  const remote = remoteOf(await network.publish(part('One.'), key, signal));
+  peer.drop(remote.remoteId);
+  expect(await network.edit?.(remote, part('Two.'), key, '', signal)).toEqual({
+    outcome: 'refused',
+    reason: 'not-there',
+  });
+});
