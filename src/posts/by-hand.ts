@@ -15,7 +15,7 @@ import {
 import { askedByHandOf, isHeldByHand, publicationsOf } from './how-it-stands.ts';
 import { mayDoByHand } from './may.ts';
 import { pastedAddress } from './pasted-address.ts';
-import type { PostContext, PostState } from './post.ts';
+import type { PostContext, PostState, Step } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
@@ -92,8 +92,11 @@ export const doneByHand = personCommand(
         ? changed({ post: neverPosted(before, part, context.now), audit: [note] }, context)
         : notPosted(before, part, said.note.trim(), note, person, context);
     }
-    const post = withStep(before, part, { by: person, at: context.now, done });
-    if (isHeldByHand(before, part, entry.what)) {
+    const isHeld = isHeldByHand(before, part, entry.what);
+    // While it is held they are asked only whether they had changed it.
+    const cannot = !done && !isHeld ? { cannot: true as const } : {};
+    const post = withStep(before, part, { by: person, at: context.now, done, ...cannot });
+    if (isHeld) {
       const said = unlessHeldBack(changedWhileHeld(post, part, done), context.now);
       const audit = done ? [note, correctedNote(post, part, true)] : [note];
       return changed({ post: said, audit }, context);
@@ -129,7 +132,7 @@ function stoppedBy({ status }: PostState, person: string, { protocol }: PostCont
 function withStep(
   post: PostState,
   part: string,
-  said: { readonly by: string; readonly at: Millis; readonly done: boolean; readonly note?: string },
+  said: Pick<Extract<Step, { readonly did: 'by-hand' }>, 'by' | 'at' | 'done' | 'cannot' | 'note'>,
 ): PostState {
   const entry = askedByHandOf(post)[part];
   if (entry === undefined) return post;

@@ -315,13 +315,17 @@ export type Step = { readonly by: string; readonly at: Millis } & (
   | { readonly did: 'let-out' | 'asked-again'; readonly people: readonly string[] }
   /** another department was chosen for it, since the one before is not in the protocol any more */
   | { readonly did: 'department-chosen'; readonly from: string; readonly to: string }
-  /** what somebody said of what was asked for by hand; `asked`: of them */
+  /**
+   * what somebody said of what was asked for by hand; `asked`: of them; `cannot`: that it cannot be changed, and not only
+   * that it has not been, which earlier releases did not tell apart
+   */
   | {
       readonly did: 'by-hand';
       readonly part: string;
       readonly what: ByHand['what'];
       readonly done: boolean;
       readonly asked: boolean;
+      readonly cannot?: true;
       readonly note?: string;
     }
   /** what somebody had said of a post by hand was put right: where it stands, or that it was not posted */

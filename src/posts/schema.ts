@@ -265,6 +265,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     what: z.enum(byHandTasks),
     done: z.boolean(),
     asked: z.boolean(),
+    cannot: z.literal(true).exactOptional(),
     note: z.string().exactOptional(),
   }),
   z.object({ did: z.literal('by-hand-mended'), ...by, part: z.string(), how: z.enum(mendsByHand) }),

@@ -62,7 +62,7 @@ const doneByHand: Readonly<Record<ByHandStep['what'], { readonly did: string; re
 
 /** What somebody did by hand, or would not or could not; whoever had not been asked only said so. */
 function byHandWords(
-  { by, part, what, done, asked, note = '' }: ByHandStep,
+  { by, part, what, done, asked, cannot, note = '' }: ByHandStep,
   at: string,
   rules: DeskRules,
 ): string {
@@ -70,7 +70,8 @@ function byHandWords(
   const on = `on ${accountName(accountOf(part), rules)}`;
   if (done && asked) return `${name} ${doneByHand[what].did} ${on} ${at}.`;
   if (done) return `${name} said ${at} that ${doneByHand[what].said} ${on}.`;
-  if (what !== 'post') return `${name} said ${at} that it cannot be changed ${on}.`;
+  if (what !== 'post')
+    return `${name} said ${at} that it ${cannot === true ? 'cannot be' : 'had not been'} changed ${on}.`;
   return `${name} decided ${at} that it is not posted ${on}${note === '' ? '.' : `: ${quoted(note)}`}`;
 }
 
