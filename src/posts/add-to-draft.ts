@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changed, endTimer } from './changed.ts';
 import { personCommand } from './command.ts';
+import { typedBefore, typedOn } from './days-written.ts';
 import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
@@ -35,14 +36,16 @@ export const addToDraft = personCommand(
     if (words === '' && media.length === 0) return refusePost('nothing-changed', {});
     if (post.revision.media.length + media.length > mostMedia)
       return refusePost('too-many-pictures', { most: mostMedia });
-    const revision = {
-      ...post.revision,
+    const { typedAt: _typed, ...before } = post.revision;
+    const next = {
+      ...before,
       n: post.revision.n + 1,
       at: now,
       ...(words === '' ? {} : { text: words }),
       ...(until === undefined ? {} : { until }),
       media: [...post.revision.media, ...media],
     };
+    const revision = words === '' ? typedBefore(next, typedOn(post.revision)) : next;
     const tooMuch = tooMuchWritten(revision);
     if (tooMuch !== undefined) return tooMuch;
     const added: PostState = { ...post, revision };

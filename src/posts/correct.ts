@@ -47,7 +47,7 @@ interface Right {
 
 /** A revision put right; the title of a video only where it stands on YouTube. */
 function putRight(revision: Revision, { text, headline, videoTitle, until }: Right): Revision {
-  const { youtube, until: _before, ...rest } = revision;
+  const { youtube, until: _before, typedAt: _typed, ...rest } = revision;
   return {
     ...rest,
     text,

@@ -1,6 +1,7 @@
 import { diffWordsWithSpace } from 'diff/lib/diff/word.js';
 import type { Millis } from '../core/time.ts';
 import { dayWordsIn } from '../protocol/day-words.ts';
+import { londonDate } from '../protocol/london.ts';
 import type { Revision } from './post.ts';
 
 /** Beyond so many changes a text is another one, of which no word is taken to stand since before. */
@@ -12,8 +13,8 @@ type Days = NonNullable<Revision['daysWritten']>;
 export function daysOn(revision: Revision, account: string): readonly Millis[] {
   const own = revision.variants[account];
   return own === undefined
-    ? daysIn(revision.text, revision.daysWritten?.text, revision.at)
-    : daysIn(own, revision.daysWritten?.variants[account], revision.at);
+    ? daysIn(revision.text, revision.daysWritten?.text, typedOn(revision))
+    : daysIn(own, revision.daysWritten?.variants[account], typedOn(revision));
 }
 
 const daysIn = (text: string, written: readonly Millis[] | undefined, at: Millis): readonly Millis[] =>
@@ -33,6 +34,13 @@ export function keepingDays(before: Revision, after: Revision): Revision {
   ]);
   return withDays(after, { text, variants: Object.fromEntries(variants) });
 }
+
+/** When a revision's text was typed, but for the words for a day in it that stand since before. */
+export const typedOn = ({ typedAt, at }: Pick<Revision, 'typedAt' | 'at'>): Millis => typedAt ?? at;
+
+/** A revision whose text was typed some time before: a button below a sentence may make it a post on another day. */
+export const typedBefore = (revision: Revision, at: Millis): Revision =>
+  at >= revision.at || londonDate(at) === londonDate(revision.at) ? revision : { ...revision, typedAt: at };
 
 /** A revision whose own texts of these accounts are what another said there, and are of its days. */
 export function withDaysOf(before: Revision, after: Revision, accounts: readonly string[]): Revision {
@@ -55,7 +63,7 @@ function since(before: Revision, { text, at }: Revision): readonly Millis[] {
   const words = dayWordsIn(text);
   if (words.length === 0) return [];
   const former = dayWordsIn(before.text);
-  const written = daysIn(before.text, before.daysWritten?.text, before.at);
+  const written = daysIn(before.text, before.daysWritten?.text, typedOn(before));
   const kept = unchanged(before.text, text);
   return words.map(({ from, to }) => {
     const stretch = kept.find((each) => each.from <= from && to <= each.to);

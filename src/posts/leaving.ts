@@ -121,7 +121,7 @@ function blocksRest(
     (part) => inSameThread(part.key, key) && publicationsOf(post)[part.key]?.is !== 'published',
   );
   return rest.flatMap((part) => {
-    const { daysWritten: _ofAll, keeps: _kept, ...bare } = revision;
+    const { daysWritten: _ofAll, typedAt: _typed, keeps: _kept, ...bare } = revision;
     const said: Revision = {
       ...bare,
       at: part.at ?? decidedAt,

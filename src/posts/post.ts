@@ -87,6 +87,8 @@ export interface Revision {
   readonly text: string;
   /** account id → its own text, where it differs */
   readonly variants: Readonly<Record<string, string>>;
+  /** when its text was typed, where that was on a day before; absent: with the revision */
+  readonly typedAt?: Millis;
   /**
    * When the words for a day in its text were written, and in accounts' own texts, in their order, where some stand since
    * before it; absent: all of them with it

@@ -4,6 +4,7 @@ import { isTrainedFor } from './may.ts';
 import { londonDate } from '../protocol/london.ts';
 import { changed, endTimer } from './changed.ts';
 import type { PostCommand } from './command.ts';
+import { typedBefore } from './days-written.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
 import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
@@ -28,6 +29,8 @@ const params = z.object({
   until: plannedTime.exactOptional(),
   pages: linkedPages.exactOptional(),
   typed: z.string().max(100).exactOptional(),
+  /** when it was typed, where a button says it later */
+  typedAt: z.int().exactOptional(),
   /** the thread in which it was typed, when that was not the author's own chat */
   thread: z.object({ conversationId: z.string(), serviceUrl: z.string() }).exactOptional(),
 });
@@ -49,7 +52,7 @@ export const propose: PostCommand<z.infer<typeof params>> = {
     const refused = refusedProposal(author, wanted, now, rules);
     if (refused !== undefined) return refused;
     const department = wanted.department ?? onlyDepartment(author, rules);
-    const revision: Revision = {
+    const typed: Revision = {
       n: 1,
       by: author,
       at: now,
@@ -65,6 +68,7 @@ export const propose: PostCommand<z.infer<typeof params>> = {
       ...(wanted.until === undefined ? {} : { until: wanted.until }),
       ...pagesOf({ text: wanted.text, variants: {} }, wanted.pages),
     };
+    const revision = typedBefore(typed, wanted.typedAt ?? now);
     const tooMuch = tooMuchWritten(revision);
     if (tooMuch !== undefined) return tooMuch;
     const post: PostState = {

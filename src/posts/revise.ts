@@ -4,6 +4,7 @@ import type { Millis } from '../core/time.ts';
 import { isDesk } from '../protocol/people.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed, endTimer, stageTimerKeys } from './changed.ts';
+import { typedBefore, typedOn } from './days-written.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
@@ -27,6 +28,8 @@ const params = written.extend({
   when: plannedTime.nullable().exactOptional(),
   /** what of its approval the form, or the question, was drawn with; absent: whoever edits it sees it as it stands */
   seen: seenWalk.exactOptional(),
+  /** whoever edits it did not have its text before them: its words for a day are of the day they were written on */
+  keepsDays: z.literal(true).exactOptional(),
 });
 
 /**
@@ -44,7 +47,8 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   const [problem] = unwritable(post, wanted, rules, context.now);
   if (problem !== undefined) return problem;
   const when = wanted.when === undefined ? post.when : (wanted.when ?? undefined);
-  const revision = nextRevision(post.revision, wanted, { by: person, at: context.now }, rules);
+  const next = nextRevision(post.revision, wanted, { by: person, at: context.now }, rules);
+  const revision = wanted.keepsDays === true ? typedBefore(next, typedOn(post.revision)) : next;
   const tooMuch = tooMuchWritten(revision);
   if (tooMuch !== undefined) return tooMuch;
   const sameTime = canonical(when ?? null) === canonical(post.when ?? null);
@@ -180,6 +184,6 @@ function unusable(post: PostState, wanted: Wanted, rules: DeskRules): readonly P
 }
 
 function sameWords(a: Revision, b: Revision): boolean {
-  const bare = ({ n: _n, by: _by, at: _at, ...words }: Revision) => canonical(words);
+  const bare = ({ n: _n, by: _by, at: _at, typedAt: _typed, ...words }: Revision) => canonical(words);
   return bare(a) === bare(b);
 }

@@ -142,6 +142,7 @@ const revision: z.ZodType<Revision> = z.object({
   at: z.int(),
   text: z.string(),
   variants: z.record(z.string(), z.string()),
+  typedAt: z.int().exactOptional(),
   daysWritten: z
     .object({ text: z.array(z.int()), variants: z.record(z.string(), z.array(z.int())) })
     .exactOptional(),

@@ -64,7 +64,14 @@ export const revise: Press = async (post, card, inputs, turn, desk) => {
     return went === undefined ? reply : { ...reply, notice: notSavedYet(went, post, 'edit', turn, desk) };
   }
   const pages = await pagesBehind({ ...post.revision, ...written }, desk);
-  const params = { ...timed, ...pages, from: card.revision, seen: seenOn(card) };
+  const params = {
+    ...timed,
+    ...pages,
+    from: card.revision,
+    seen: seenOn(card),
+    // A form has the text in it; a button on the card, and a page of pictures, do not.
+    ...(inputs['text'] === undefined ? { keepsDays: true } : {}),
+  };
   const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
   // Of the pictures that are asked about next, those stand earlier now before which one was taken out.
   const gone = did.done ? post.revision.media.length - did.post.revision.media.length : 0;
@@ -183,6 +190,7 @@ export const send: Press = async (post, card, inputs, turn, desk) => {
       ...writtenOf(post, inputs, post.revision.until),
       from: card.revision,
       seen: seenOn(card),
+      keepsDays: true,
     };
     const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
     if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);

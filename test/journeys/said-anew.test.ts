@@ -178,3 +178,38 @@ test('a button that plans a time means the day on which it was offered, whenever
     until: '27 Nov 2026 at 5pm',
   });
 });
+
+test('a sentence that is offered means by its words for a day the day on which it was typed, whenever it is pressed', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const [ends] = await nadia.say('Moor Lane is closed until 4pm tomorrow.');
+  const [offer] = await nadia.say('The A59 is closed tomorrow while we mend a burst main.');
+  const [same] = await nadia.say('The A565 is closed today for works.');
+  const [front] = await nadia.say('propose urgent: The A570 is closed tonight for works.');
+  const take = nadia.buttons(front).find((each) => each.startsWith('Put ')) ?? '';
+  await nadia.press('Yes: propose The A565 is closed today for works.', {}, same);
+  expect((await council.post(2)).findings.filter(({ rule }) => rule === 'DAY')).toEqual([]);
+  await council.pass(day);
+  await nadia.press('Yes: propose The A59 is closed tomorrow while we mend a burst main.', {}, offer);
+  const late = await council.post(3);
+  expect(late.findings.filter(({ rule }) => rule === 'DAY')).toMatchObject([
+    { facts: { word: 'tomorrow', meant: '2026-11-25', means: '2026-11-26' } },
+  ]);
+  expect(nadia.card(3).text).toContain(
+    '"tomorrow" would mean Thursday 26 November when this goes out, not Wednesday 25 November.',
+  );
+
+  await nadia.press('Yes: propose Moor Lane is closed until 4pm tomorrow.', {}, ends);
+  expect(nadia.card(4).text).toContain('[Yes, it ends on Wed 25 Nov at 4pm]');
+
+  // What a button changes beside the text is no word for a day that was written anew.
+  await nadia.press(take, {}, front);
+  expect((await council.post(1)).revision.text).toBe('urgent: The A570 is closed tonight for works.');
+  expect((await council.post(1)).findings.filter(({ rule }) => rule === 'DAY')).toMatchObject([
+    { facts: { word: 'tonight', meant: '2026-11-24', means: '2026-11-25' } },
+  ]);
+  // Whoever saves a form has read its text.
+  const form = await nadia.press('Edit', {}, (await nadia.say('show 1')).at(-1));
+  await nadia.press('Save', { text: 'The A570 is closed tonight for works!' }, form.card);
+  expect((await council.post(1)).findings.filter(({ rule }) => rule === 'DAY')).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
+import { typedOn } from '../../posts/days-written.ts';
 import { isPublic, publicSince } from '../../posts/how-it-stands.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
@@ -242,14 +243,15 @@ export function factsOf(
 /** Whoever plans or decides it is told where the words name an end that is past once it goes out: `until 4pm`, at 8pm. */
 function overBefore({ revision, when }: PostState, now: Millis): readonly string[] {
   if (revision.until !== undefined) return [];
-  const end = endBefore(revision.text, revision.at, publishTime(when, now));
+  const end = endBefore(revision.text, typedOn(revision), publishTime(when, now));
   return end === undefined ? [] : [overBeforeWords(end.at, now)];
 }
 
 /** Words that name an end are not the post's end: whoever writes it says by a press whether they are. */
 export function endsOf(post: PostState, isOpen: boolean, now: Millis): PostCardData['ends'] {
-  const { text, until, at } = post.revision;
-  const end = isOpen && until === undefined ? endAfter(text, at, publishTime(post.when, now)) : undefined;
+  const { text, until } = post.revision;
+  const typed = typedOn(post.revision);
+  const end = isOpen && until === undefined ? endAfter(text, typed, publishTime(post.when, now)) : undefined;
   if (end === undefined) return { show: false, words: nothing, title: '', until: '' };
   const { words, title } = endOffer(end.at, now);
   return { show: true, words: cardText(words), title, until: typedForm(end) };

@@ -46,7 +46,7 @@ async function addCaptions(post: PostState, file: SentFile, turn: Turn, desk: De
   const did = await act(desk, {
     command: 'post.revise',
     post: post.id,
-    params: { ...written, media: kept.media, from },
+    params: { ...written, media: kept.media, from, keepsDays: true },
     person: turn.person,
     key: turn.key,
   });

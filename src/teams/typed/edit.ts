@@ -113,7 +113,7 @@ async function changeFront(
   const did = await act(desk, {
     command: 'post.revise',
     post: post.id,
-    params: { ...written, text, variants, ...becomes, from, seen: unsentWalk },
+    params: { ...written, text, variants, ...becomes, from, seen: unsentWalk, keepsDays: true },
     person: turn.person,
     key: turn.key,
   });

@@ -117,6 +117,7 @@ export async function proposeText(
       number,
       text,
       typed: typedAs(rest),
+      typedAt: turn.of.at,
       ...department,
       ...(read.accounts === undefined ? {} : { accounts }),
       media,
