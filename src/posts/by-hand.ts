@@ -12,7 +12,7 @@ import {
   partCorrected,
   settledCorrection,
 } from './correction-closed.ts';
-import { askedByHandOf, isHeldByHand, publicationsOf } from './how-it-stands.ts';
+import { askedByHandOf, mayHaveChanged, publicationsOf } from './how-it-stands.ts';
 import { mayDoByHand } from './may.ts';
 import { pastedAddress } from './pasted-address.ts';
 import type { PostContext, PostState, Step } from './post.ts';
@@ -92,13 +92,14 @@ export const doneByHand = personCommand(
         ? changed({ post: neverPosted(before, part, context.now), audit: [note] }, context)
         : notPosted(before, part, said.note.trim(), note, person, context);
     }
-    const isHeld = isHeldByHand(before, part, entry.what);
-    // While it is held they are asked only whether they had changed it.
-    const cannot = !done && !isHeld ? { cannot: true as const } : {};
+    const isOff = mayHaveChanged(before, part, entry.what);
+    // While it is held, or stays as it is, they are asked only whether they had changed it.
+    const cannot = !done && !isOff ? { cannot: true as const } : {};
     const post = withStep(before, part, { by: person, at: context.now, done, ...cannot });
-    if (isHeld) {
-      const said = unlessHeldBack(changedWhileHeld(post, part, done), context.now);
-      const audit = done ? [note, correctedNote(post, part, true)] : [note];
+    if (isOff) {
+      const said = unlessHeldBack(saidWhetherChanged(post, part, done), context.now);
+      const settled = said.correction?.applied?.parts[part] !== 'waiting';
+      const audit = settled ? [note, correctedNote(post, part, done)] : [note];
       return changed({ post: said, audit }, context);
     }
     if (entry.what === 'change') {
@@ -166,12 +167,18 @@ function notPosted(
   return 'refused' in made ? made : { ...made, effects: [...made.effects, ...tell(told, 'not-posted', now)] };
 }
 
-/** The post once whoever was to change by hand what is held has said whether they had: if not, it waits as it is. */
-function changedWhileHeld(post: PostState, part: string, done: boolean): PostState {
+/**
+ * The post once whoever was to change by hand what is held, or is to stay as it is, has said whether they had. If not, it
+ * waits as it is, or stays so.
+ */
+function saidWhetherChanged(post: PostState, part: string, done: boolean): PostState {
   const { wasByHand, ...rest } = post;
   const others = Object.entries(wasByHand ?? {}).filter(([key]) => key !== part);
   const said = { ...rest, ...(others.length === 0 ? {} : { wasByHand: Object.fromEntries(others) }) };
-  return done ? (partCorrected(said, part, true) ?? said) : said;
+  if (done) return partCorrected(said, part, true) ?? said;
+  return said.correction?.applied?.over === true
+    ? (partCorrected(said, part, false, notWanted) ?? said)
+    : said;
 }
 
 /** The post once whoever was to post by hand what is held or given up has said that they have not: nothing of it stands. */

@@ -17,7 +17,7 @@ import {
   endOf,
   hasToBeChanged,
   isHeldByCrier,
-  isHeldByHand,
+  mayHaveChanged,
   isLookedUp,
   isOver,
   isOverdue,
@@ -292,7 +292,7 @@ function settledByHand(post: PostState): {
   const stopped = [
     ...over.filter(([part, { what }]) => {
       const is = publicationsOf(post)[part]?.is;
-      return (what === 'post' && is !== 'published' && is !== 'failed') || isHeldByHand(post, part, what);
+      return (what === 'post' && is !== 'published' && is !== 'failed') || mayHaveChanged(post, part, what);
     }),
     ...Object.entries(wasByHand ?? {}).filter(
       ([part]) => publicationsOf(post)[part] === undefined || isHandUnsaid(post, part),
@@ -315,14 +315,14 @@ const isHandUnsaid = ({ notCorrectedBecause }: PostState, part: string): boolean
 
 /** Whether somebody had been asked to do by hand what is not to be done now: it may be, though Crier does not know it. */
 const mayHaveDone = (post: PostState, part: string, what: ByHand['what']): boolean =>
-  (what === 'post' && publicationsOf(post)[part]?.is === 'stopped') || isHeldByHand(post, part, what);
+  (what === 'post' && publicationsOf(post)[part]?.is === 'stopped') || mayHaveChanged(post, part, what);
 
 function isStillToDo(post: PostState, part: string, what: ByHand['what']): boolean {
   switch (what) {
     case 'post':
       return publicationsOf(post)[part]?.is === 'asked';
     case 'change':
-      if (isHeldByHand(post, part, what)) return false;
+      if (mayHaveChanged(post, part, what)) return false;
       // A correction that is closed leaves it to be changed by hand, unless it comes down.
       return (
         post.correction?.applied?.parts[part] === 'waiting' ||

@@ -16,6 +16,7 @@ import { changed, showSoon } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { againKey, saidOn, standingOn, unsentOn, withWordsKept, wayOn } from './correction-plan.ts';
 import {
+  askedByHandOf,
   beingChanged,
   changesInPlace,
   correctionIsStuck,
@@ -23,6 +24,7 @@ import {
   isChangedByHand,
   isChangeUnclear,
   publicationsOf,
+  unsaidByHand,
 } from './how-it-stands.ts';
 import type { Correction, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withoutPublications, withPublications } from './publications.ts';
@@ -172,7 +174,8 @@ export function endedThere(post: PostState): PostState {
   const underWay = beingChanged(post);
   const mayYetCome = (part: string): boolean => {
     const publication = publications[part];
-    const byHand = publication?.is === 'published' && isChangedByHand(post, part);
+    const hands = askedByHandOf(post)[part];
+    const byHand = publication?.is === 'published' && hands?.what === 'change';
     const isBeingDeleted = Object.values(publications).some(
       (each) => mayBeGone(each) && each.instead === part,
     );
@@ -190,8 +193,7 @@ export function endedThere(post: PostState): PostState {
     ...post,
     correction: { ...correction, applied: { ...correction.applied, over: true } },
   };
-  const why = (part: string): string => (post.wasByHand?.[part]?.what === 'change' ? handUnsaid : notWanted);
-  return missed.reduce((each, part) => partCorrected(each, part, false, why(part)) ?? each, over);
+  return missed.reduce((each, part) => partCorrected(each, part, false, notWanted) ?? each, over);
 }
 
 /**
@@ -360,9 +362,10 @@ export function closed(post: PostState): PostState {
   const wrong =
     post.status.is === 'taken-down' ? [] : [...missed.filter((part) => saysOldWords(post, part)), ...left];
   const unclear = (applied.unclear ?? []).map((part): [string, string] => [part, noClearAnswer]);
+  const unsaid = unsaidByHand(post).map((part): [string, string] => [part, handUnsaid]);
   const because = Object.entries({
     ...applied.waits,
-    ...Object.fromEntries(unclear),
+    ...Object.fromEntries([...unclear, ...unsaid]),
     ...applied.because,
   }).filter(([part]) => wrong.includes(part));
   const rest: PostState = {

@@ -450,12 +450,28 @@ export function changesByHand(post: PostState): readonly string[] {
   );
 }
 
-/** Whether somebody had been asked to change by hand what is held now: they may have done so before they heard of that. */
-export const isHeldByHand = (
-  { status, correction }: PostState,
-  part: string,
-  what: ByHand['what'],
-): boolean => what === 'change' && status.is === 'held' && correction?.applied?.parts[part] === 'waiting';
+/**
+ * Whether somebody had been asked to change by hand what is held now, or is to stay as it is: they may have done so before
+ * they heard of that.
+ */
+export const mayHaveChanged = (post: PostState, part: string, what: ByHand['what']): boolean => {
+  const applied = post.correction?.applied;
+  const isOff = post.status.is === 'held' || applied?.over === true;
+  return (
+    what === 'change' &&
+    isOff &&
+    applied?.parts[part] === 'waiting' &&
+    publicationsOf(post)[part]?.is === 'published'
+  );
+};
+
+/** What somebody was to change by hand before a correction was given up, and has not said whether they had. */
+export const unsaidByHand = (post: PostState): readonly string[] =>
+  post.correction?.applied?.over !== true
+    ? []
+    : Object.entries(post.wasByHand ?? {}).flatMap(([part, { what }]) =>
+        mayHaveChanged(post, part, what) ? [part] : [],
+      );
 
 /** What a correction is changing at this moment: part keys. */
 export const beingChanged = ({ correction }: PostState): readonly string[] =>
@@ -492,6 +508,7 @@ export function correctionIsStuck(post: PostState): boolean {
       (part) =>
         !beingChanged(post).includes(part) &&
         (isChangedByHand(post, part) ||
+          unsaidByHand(post).includes(part) ||
           correctionWaitsForAccount(post, part) ||
           ['failed', 'stopped'].includes(publications[part]?.is ?? '')),
     )

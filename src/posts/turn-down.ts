@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { askedNow, awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { giveUp, makesRoom, together, type Publication } from '../dispatch/publication.ts';
-import { changed, stageTimerKeys } from './changed.ts';
+import { changed, stageTimerKeys, tell } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
 import { endedThere } from './correction-closed.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { isPartlyOut, publicationsOf, walkedOf, stateOf } from './how-it-stands.ts';
+import { isPartlyOut, publicationsOf, walkedOf, stateOf, unsaidByHand } from './how-it-stands.ts';
 import { mayTurnDown } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -58,12 +58,14 @@ function turnDown(
   }
   const note = press.note.trim();
   if (note === '') return refusePost('note-needed', { for: how });
+  const next =
+    how === 'refuse' ? refused(post, person, note, context.now) : sentBack(post, person, note, context.now);
+  const hands = unsaidByHand(next).flatMap((part) => next.wasByHand?.[part]?.people ?? []);
   return changed(
     {
-      post:
-        how === 'refuse'
-          ? refused(post, person, note, context.now)
-          : sentBack(post, person, note, context.now),
+      post: next,
+      // They heard of the hold alone.
+      effects: tell([...new Set(hands)], 'do-not-post', context.now),
       audit: [
         {
           action: how === 'send-back' ? 'sent-back' : 'refused',

@@ -41,7 +41,8 @@ export function byHandWords(
   if (how.over !== undefined) {
     const waits = how.over === 'to-be-corrected';
     if (what === 'change') {
-      const been = `The post on ${place} was to be changed by hand, as asked ${when}. ${since[how.over]}: please do not change it.`;
+      const now = how.over === 'given-up' ? 'It is to stay as it is since' : since[how.over];
+      const been = `The post on ${place} was to be changed by hand, as asked ${when}. ${now}: please do not change it.`;
       return how.isAsked
         ? {
             title: `${been} Say here whether you have changed it already.`,

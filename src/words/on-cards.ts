@@ -60,6 +60,7 @@ export const cardWords = {
   unclearWhileHeld:
     'It was being corrected, and the network gave no clear answer: look there which words it has. Its correction goes on once somebody decides that',
   changedWhileHeld: 'It is being corrected at this moment: what comes of that is said here',
+  unsaidByHand: 'Nobody has said yet whether it had been changed by then',
   /** the confirmation that POL-1 asks of whoever approves */
   confirm: 'The facts are right and I am content for the council to say this',
   note: 'Note, if you send it back or say no',

@@ -245,9 +245,14 @@ function correctionWords(post: PostState, rules: DeskRules): string {
       : ' · its correction did not go out everywhere';
   }
   if (post.correction.applied === undefined) return ' · a correction waits';
-  return correctionGoesOn(post) === 'no-more'
-    ? ' · its correction did not go out everywhere'
-    : ' · being corrected';
+  switch (correctionGoesOn(post)) {
+    case 'no-more':
+      return ' · its correction did not go out everywhere';
+    case 'over':
+      return ' · its correction does not go on';
+    default:
+      return ' · being corrected';
+  }
 }
 
 /**

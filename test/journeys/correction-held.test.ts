@@ -501,39 +501,87 @@ test('one account had refused the post, and its correction is made on the other 
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('left before whoever was to change it by hand has said whether they had: they hear that they are not to, and nobody says what stands there', async () => {
-  for (const said of ['nothing', 'not changed']) {
+const changedByHandBefore = async (council: Council) => {
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await letOutByDesk(council, shut, { accounts: 'news,nextdoor-sefton' });
+  const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/9' };
+  await bethan.press('I have posted it', link, bethan.card(1));
+  await asked(council, right);
+  await agreed(council);
+  await ellen.say('hold 1');
+  await council.pass(minute);
+};
+
+for (const said of ['changed', 'not changed', 'not changed before'] as const)
+  test(`left while whoever was to change it by hand can say whether they had, and they say ${said}: it is recorded so`, async () => {
     await using council = await openCouncil();
-    const [ellen, bethan, priya] = [
-      council.as('ellen-rimmer'),
-      council.as('bethan-prys'),
-      council.as('priya-desai'),
-    ];
-    await letOutByDesk(council, shut, { accounts: 'news,nextdoor-sefton' });
-    const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/9' };
-    await bethan.press('I have posted it', link, bethan.card(1));
-    await asked(council, right);
-    await agreed(council);
-    await ellen.say('hold 1');
-    await council.pass(minute);
-    if (said === 'not changed') await bethan.press('I have not changed it', {}, bethan.card(1));
-    const { text } = await priya.press('Leave it as it is', { note: 'It shuts again.' }, priya.card(1));
+    const bethan = council.as('bethan-prys');
+    await changedByHandBefore(council);
+    if (said === 'not changed before') await bethan.press('I have not changed it', {}, bethan.card(1));
+    const { text } = await leaves(council, 'It shuts again.');
     await council.pass(minute);
     const heard = council.shown(bethan.chat).map((each) => each.text);
     const toldNotTo =
-      'please do not change it by hand any more. If you have changed it already, tell Communications.';
-    if (said === 'nothing') {
-      expect(text).toContain(
-        'Nextdoor Sefton may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had. Look there which words it has.',
-      );
-      expect(text).not.toContain('still says what it said');
-      expect(heard.join()).toContain(toldNotTo);
-    } else {
+      'please do not change it by hand any more. Say on its card whether you have changed it already.';
+    expect(heard.join().split(toldNotTo)).toHaveLength(said === 'not changed before' ? 1 : 2);
+    if (said === 'not changed before') {
       expect(text).toContain('Nextdoor Sefton was left as it is and still says what it said.');
-      expect(heard.join()).not.toContain(toldNotTo);
+      expect(bethan.buttons(bethan.card(1))).not.toContain('I have changed it');
+      return;
+    }
+    expect(text).toContain('its correction does not go on');
+    expect(text).toContain(
+      'Bethan Prys was asked to change it by hand, and then not to. Nobody has said yet whether it had been changed by then',
+    );
+    expect(text).not.toContain('still says what it said');
+    expect(bethan.card(1).text).toContain(
+      'It is to stay as it is since: please do not change it. Say here whether you have changed it already.',
+    );
+    await council.pass(hour);
+    // Nobody is told the same again, nor reminded of what is not to be done.
+    expect(
+      council
+        .shown(bethan.chat)
+        .map((each) => each.text)
+        .join()
+        .split(toldNotTo),
+    ).toHaveLength(2);
+    expect(bethan.buttons(bethan.card(1))).not.toContain('Hold');
+    const answer = await bethan.press(
+      said === 'changed' ? 'I have changed it' : 'I have not changed it',
+      {},
+      bethan.card(1),
+    );
+    const post = await council.post(1);
+    expect(post.correction).toBeUndefined();
+    expect(post.wasByHand).toBeUndefined();
+    if (said === 'changed') {
+      expect(answer.text).not.toContain('was left as it is');
+      expect(post.corrected).toHaveLength(1);
+      expect(post.notCorrected).toBeUndefined();
+    } else {
+      expect(answer.text).toContain('Nextdoor Sefton was left as it is and still says what it said.');
+      expect(post.notCorrected).toEqual(['nextdoor-sefton.0']);
     }
     expect((await council.audit()).findings).toEqual([]);
-  }
+  });
+
+test('left before whoever was to change it by hand has said whether they had, and corrected again: nobody says what stands there', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await changedByHandBefore(council);
+  await leaves(council, 'It shuts again.');
+  await asked(council, { text: 'The bridge is open again.', what: 'Wrong.' });
+  await council.pass(minute);
+  expect(bethan.buttons(bethan.card(1))).not.toContain('I have changed it');
+  expect(ellen.card(1).text).toContain(
+    'Nextdoor Sefton may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had. Look there which words it has.',
+  );
+  await agreed(council);
+  await council.pass(minute);
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  expect((await council.post(1)).notCorrected).toBeUndefined();
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 /** A post that was being deleted to be posted again, with no clear answer, as it was held. */
@@ -549,9 +597,9 @@ async function heldWhileDeleted(council: Council, gone: boolean) {
   return await ellen.say('hold 1');
 }
 
-const leaves = async (council: Council) => {
+const leaves = async (council: Council, note = 'It is shut.') => {
   const priya = council.as('priya-desai');
-  return await priya.press('Leave it as it is', { note: 'It is shut.' }, priya.card(1));
+  return await priya.press('Leave it as it is', { note }, priya.card(1));
 };
 const callsOf = (council: Council, what: string): number =>
   council.outside.calls.filter((call) => call === `${what} x-main`).length;

@@ -13,6 +13,7 @@ import {
   needsFreshDecision,
   publicationsOf,
   reviewAwaited,
+  unsaidByHand,
   wayToChange,
 } from '../../posts/how-it-stands.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
@@ -113,6 +114,8 @@ function standingWords(
       `${words}. ${whileHeld(post, part)}`,
       ...(was === undefined ? [] : [askedAndNotTo(was, rules)]),
     ].join('. ');
+  if (unsaidByHand(post).includes(part) && was !== undefined)
+    return `${words}. ${askedAndNotTo(was, rules)}. ${cardWords.unsaidByHand}`;
   if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
   const asked = askedByHand(entry, rules);
   if (shown.is === 'removing' && shown.problem !== undefined)
