@@ -903,7 +903,7 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
       },
     ),
     {
-      numRuns: 150,
+      numRuns: 200,
       // Held before it was deleted to be posted again, and midnight came.
       examples: [
         // Agreed while its accounts refuse Crier; another one is asked for, and they are connected before anybody agrees.
