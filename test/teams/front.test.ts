@@ -224,6 +224,20 @@ test.each([
   [nadia, 'The road is shut.\n(urgent)', 'ends "(urgent)"'],
   [nadia, 'The road is shut. (urgent)', 'ends "(urgent)"'],
   [nadia, 'The road is shut. [on Facebook only]', 'ends "[on Facebook only]"'],
+  // where it goes and when
+  [nadia, 'The road is shut.\non X only, tomorrow 9am', 'ends "on X only, tomorrow 9am"'],
+  [nadia, 'The road is shut.\nOn X only, tomorrow 9am', 'ends "On X only, tomorrow 9am"'],
+  [nadia, 'The road is shut.\non X and Facebook tomorrow at 9am', 'ends "on X and Facebook tomorrow at 9am"'],
+  [nadia, 'The road is shut.\ntomorrow 9am on X only', 'ends "tomorrow 9am on X only"'],
+  [nadia, 'The road is shut.\n9am tomorrow, not on Facebook', 'ends "9am tomorrow, not on Facebook"'],
+  [nadia, 'The road is shut.\nurgent, tomorrow 9am', 'ends "urgent, tomorrow 9am"'],
+  [nadia, 'The road is shut.\nfor Highways, tomorrow 9am', 'ends "for Highways, tomorrow 9am"'],
+  [
+    nadia,
+    'The road is shut.\nplease post on X only tomorrow 9am',
+    'ends "please post on X only tomorrow 9am"',
+  ],
+  [nadia, 'The road is shut. (on X only, tomorrow 9am)', 'ends "(on X only, tomorrow 9am)"'],
 ])('%s: %j stays, and is asked about', (person, typed, asked) => {
   expect(read(typed, person)).toBe(`${typed} | ${asked}`);
 });
@@ -284,6 +298,15 @@ test.each([
   'The road is shut.\n#Highways #Traffic',
   'The road is shut.\nTomorrow 9am',
   'The road is shut.\nThank you',
+  'Road closed, tomorrow 9am',
+  'The A59 is shut.\nRoad closed, tomorrow 9am',
+  'Join our councillors.\nOn Facebook, Friday 7pm',
+  'Join our councillors.\nFacebook, Friday 7pm',
+  'Coffee with the team.\nHighways, tomorrow 9am',
+  'Coffee with the team.\nHousing and Planning, Friday 10am to noon',
+  'Free swimming.\nBootle, tomorrow 9am',
+  'Free swimming.\ntomorrow 9am',
+  'Join us (on Facebook, Friday 7pm)',
   'The road is shut - use the A565',
   'X marks the spot: come and dig',
   'Post office closures: what to know',

@@ -367,7 +367,7 @@ const longestEnd = 80;
 /** Whether a line by itself may be said to Crier; the name of a department alone signs a text. */
 function isSaid(line: string, rules: DeskRules): boolean {
   const front = readFront(line, rules);
-  if (front === undefined) return isTimeSaid(line);
+  if (front === undefined) return isTimeSaid(line) || isSaidWithTime(line, rules);
   const isName =
     /^\p{Lu}/u.test(line) && front.urgency === undefined && front.accounts.length === 0 && !front.isNot;
   return !front.isSubject && !(isName && !front.isAddressed);
@@ -376,9 +376,28 @@ function isSaid(line: string, rules: DeskRules): boolean {
 /** The same of words in brackets: `more (on our website)` is for residents. */
 function isPlainlySaid(words: string, rules: DeskRules): boolean {
   const front = readFront(words, rules);
-  if (front === undefined) return isTimeSaid(words);
-  const isOnly = front.accounts.length > 0 && /\b(?:only|just|also|too|please)\b/iu.test(words);
-  return front.urgency !== undefined || front.isNot || isOnly;
+  if (front !== undefined) return isPlain(front, words);
+  const both = frontAndTime(words, rules);
+  const beside = both === undefined ? undefined : frontOf(both.front, rules);
+  return isTimeSaid(words) || (beside !== undefined && isPlain(beside, words));
+}
+
+/** Whether it says how something goes out, and not merely where it is. */
+const isPlain = (front: Front, words: string): boolean =>
+  front.urgency !== undefined ||
+  front.isNot ||
+  (front.accounts.length > 0 && /\b(?:only|just|also|too|please|pls|plz)\b/iu.test(words));
+
+/**
+ * `on X only, tomorrow 9am`: where it goes and when. Behind a capital that is what is on where, unless it says more:
+ * `On Facebook, Friday 7pm`; and so it is behind the name of a department, `Highways, tomorrow 9am`.
+ */
+function isSaidWithTime(line: string, rules: DeskRules): boolean {
+  const both = frontAndTime(line, rules);
+  const front = both === undefined ? undefined : frontOf(both.front, rules);
+  if (front === undefined) return false;
+  const isCapital = /^\p{Lu}/u.test(line);
+  return isPlain(front, line) || (!isCapital && (front.isAddressed || front.accounts.length > 0));
 }
 
 /** `post tomorrow at 9am`, `for tomorrow 9am`, `tomorrow 9am please`; `Tomorrow 9am` is when something is on. */
