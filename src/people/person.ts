@@ -4,6 +4,7 @@ import { readsForms } from '../core/forms.ts';
 import type { NewEffect, Refusal } from '../core/change.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { zoned } from '../protocol/london.ts';
 import { offered } from './offered.ts';
 import { photo } from './photo.ts';
 
@@ -184,6 +185,15 @@ export const absenceEnds = 'away-over';
 
 const welcomeBack = 'welcome-back';
 
+/** When people begin to work, in the morning: before that nobody is sent what can wait so long. */
+const workBegins = '08:00';
+
+/** Now, or that morning where it is night: `away until Friday` ends at midnight. */
+function whenPeopleWork(now: Millis): Millis {
+  const morning = zoned(now).withPlainTime(workBegins).epochMilliseconds;
+  return Math.max(now, morning);
+}
+
 /**
  * Somebody's absence has ended by its time, and every post that waits for them has heard of it: they are told what does.
  * Whoever says that they are back is told by the answer.
@@ -200,7 +210,9 @@ export const endAbsence: Command<PersonState, Record<never, never>, unknown, Per
     return {
       state: rest,
       audit: [{ action: 'absence-over', facts: { person: before.id, until } }],
-      effects: [{ key: welcomeBack, type: 'person.tell-back', data: { person: before.id }, due: now }],
+      effects: [
+        { key: welcomeBack, type: 'person.tell-back', data: { person: before.id }, due: whenPeopleWork(now) },
+      ],
     };
   },
 };

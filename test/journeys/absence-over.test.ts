@@ -53,3 +53,19 @@ test('whoever said that they are back, is away for longer, or has nothing waitin
   expect((await tom?.say('people'))?.at(-1)?.text).not.toContain('Away until');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('whose absence ends at midnight is asked from then on, and told so in the morning', async () => {
+  await using council = await openCouncil();
+  await passedOn(council, 'Liverpool Road is closed until Thursday.');
+  for (const person of approvers) await council.as(person).say('away until tomorrow');
+  const midnight = Date.UTC(2026, 10, 26);
+  await council.until(midnight + minute);
+  expect((await council.as('ellen-rimmer').say('people')).at(-1)?.text).not.toContain('Away until');
+  await council.until(midnight + 8 * hour - minute);
+  expect(approvers.flatMap((person) => welcomed(council, person))).toEqual([]);
+  // Who says meanwhile that they are away again hears nothing.
+  await council.as('gareth-molyneux').say('away until Friday 5pm');
+  await council.until(midnight + 8 * hour);
+  expect(approvers.map((person) => welcomed(council, person).length)).toEqual([1, 1, 0]);
+  expect((await council.audit()).findings).toEqual([]);
+});
