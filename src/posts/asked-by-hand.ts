@@ -142,6 +142,35 @@ export function askedUnderProtocol(post: PostState, context: PostContext): PostD
   );
 }
 
+/**
+ * Who is to say whether something was done by hand that is not to be done now, by another protocol: whoever may not say so
+ * any more hears that, and where nobody who was asked may, the desk is to find it out. One part at a time.
+ */
+export function saidUnderProtocol(post: PostState, context: PostContext): PostDecision | undefined {
+  const { now, protocol } = context;
+  for (const [part, entry] of Object.entries(post.wasByHand ?? {})) {
+    const { deskSays, ...asked } = entry;
+    const may = asked.people.filter((person) => mayDoByHand(post, part, person, protocol));
+    const isDesks = may.length === 0;
+    if (isDesks ? deskSays === true : deskSays !== true && may.length === asked.people.length) continue;
+    const next: ByHand = isDesks ? { ...asked, deskSays: true } : { ...asked, people: may };
+    const left = asked.people.filter((person) => !may.includes(person));
+    const people = isDesks ? protocol.desk.officers : may;
+    return changed(
+      {
+        post: { ...post, wasByHand: { ...post.wasByHand, [part]: next } },
+        audit: [{ action: 'asked-whether-done', facts: { part, what: asked.what, people } }],
+        effects: [
+          ...(deskSays === true ? tell(may, 'do-not-post', now) : tell(left, 'others-by-hand', now)),
+          ...(isDesks ? tell(people, 'whether-done', now) : []),
+        ],
+      },
+      context,
+    );
+  }
+  return undefined;
+}
+
 /** A part that others are to do by hand now, and who of them was not asked before, or is not any more. */
 interface HandsChanged extends Pick<ByHand, 'what' | 'people'> {
   readonly part: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
-import { askedUnderProtocol, withAsked } from './asked-by-hand.ts';
+import { askedUnderProtocol, saidUnderProtocol, withAsked } from './asked-by-hand.ts';
 import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { changedByHand, correctedNote } from './correction-closed.ts';
@@ -11,7 +11,7 @@ import { nextStepOf } from './next-step.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
-import { notDownOf } from './standing.ts';
+import { handUnsaid, notDownOf } from './standing.ts';
 import { askedBy } from './who-acts.ts';
 
 /**
@@ -25,6 +25,7 @@ export const catchUp = crierCommand(
     stoppedWhereGone(post, context) ??
     unchangedWhereGone(post, context) ??
     askedUnderProtocol(post, context) ??
+    saidUnderProtocol(post, context) ??
     askedToRemove(post, context) ??
     nextStepNoted(post, context) ??
     refusePost('settled-already', {}),
@@ -50,18 +51,22 @@ function stoppedWhereGone(post: PostState, context: PostContext): PostDecision |
   return { ...stopped, effects: [...stopped.effects, ...told] };
 }
 
-/** What somebody was to change by hand on an account that is gone keeps its words, and nobody is waited for. */
+/**
+ * What somebody was to change by hand on an account that is gone is changed by nobody any more: they are told, and nobody
+ * can tell whether they had.
+ */
 function unchangedWhereGone(post: PostState, context: PostContext): PostDecision | undefined {
   const part = Object.keys(post.byHand ?? {}).find(
     (each) => isChangedByHand(post, each) && !isStillOurs(each, context.protocol),
   );
-  const next = part === undefined ? undefined : changedByHand(post, part, false, 'account-gone');
+  const next = part === undefined ? undefined : changedByHand(post, part, false, handUnsaid);
   return part === undefined || next === undefined
     ? undefined
     : changed(
         {
           post: next,
-          audit: [correctedNote(post, part, false, 'account-gone')],
+          audit: [correctedNote(post, part, false, handUnsaid)],
+          effects: tell(post.byHand?.[part]?.people ?? [], 'do-not-post', context.now),
           drop: [byHandTimer(part)],
         },
         context,

@@ -79,6 +79,7 @@ export const tellings = [
   'by-hand',
   'takes-over',
   'others-by-hand',
+  'whether-done',
   'new-words',
   'do-not-post',
   'not-posted',

@@ -465,13 +465,11 @@ export const mayHaveChanged = (post: PostState, part: string, what: ByHand['what
   );
 };
 
-/** What somebody was to change by hand before a correction was given up, and has not said whether they had. */
+/** What somebody was to change by hand before a correction was held or given up, and has not said whether they had. */
 export const unsaidByHand = (post: PostState): readonly string[] =>
-  post.correction?.applied?.over !== true
-    ? []
-    : Object.entries(post.wasByHand ?? {}).flatMap(([part, { what }]) =>
-        mayHaveChanged(post, part, what) ? [part] : [],
-      );
+  Object.entries(post.wasByHand ?? {}).flatMap(([part, { what }]) =>
+    mayHaveChanged(post, part, what) ? [part] : [],
+  );
 
 /** What a correction is changing at this moment: part keys. */
 export const beingChanged = ({ correction }: PostState): readonly string[] =>

@@ -253,6 +253,13 @@ export function mayDoByHand(post: PostState, part: string, person: string, rules
   return isDesk(person, rules) || handsOf(post, accountOf(part), rules).includes(person);
 }
 
+/** Who is to say whether they did by hand what is not to be done now: whoever was asked; the desk, where none of them may any more. */
+export function sayersOf(post: PostState, part: string, rules: DeskRules): readonly string[] {
+  const people = post.wasByHand?.[part]?.people ?? [];
+  const may = people.filter((person) => mayDoByHand(post, part, person, rules));
+  return may.length > 0 ? may : rules.desk.officers;
+}
+
 /** Its writers may ask for a correction of what stands. */
 export function mayCorrect(post: PostState, person: string, rules: DeskRules): boolean {
   return isOpenToCorrection(post) && editors(post, rules).includes(person);

@@ -12,15 +12,7 @@ import {
   reviewAwaited,
   tornByEnd,
 } from './how-it-stands.ts';
-import {
-  choosers,
-  isStillOurs,
-  isToTryAgain,
-  mayDoByHand,
-  maySee,
-  needsDepartment,
-  writersNow,
-} from './may.ts';
+import { choosers, isStillOurs, isToTryAgain, maySee, needsDepartment, sayersOf, writersNow } from './may.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { notPutRight } from './standing.ts';
@@ -45,9 +37,7 @@ export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): read
       ? [...writersNow(post, rules, now), corrector.by, ...officers]
       : [];
   const stopped = correction !== undefined && isPastAgreeing(post, now, rules) ? [correction.by] : [];
-  const toSay = Object.entries(post.wasByHand ?? {}).flatMap(([part, { people }]) =>
-    people.filter((person) => mayDoByHand(post, part, person, rules)),
-  );
+  const toSay = Object.keys(post.wasByHand ?? {}).flatMap((part) => sayersOf(post, part, rules));
   const all = [
     ...choose,
     ...write,

@@ -262,6 +262,8 @@ export interface ByHand {
   readonly since: Millis;
   /** how often they have been reminded */
   readonly reminders: number;
+  /** the desk is to find out whether it was done, since the protocol lets none of them say so any more */
+  readonly deskSays?: true;
 }
 
 /** A card that shows this post somewhere. `person:<id>` in their own chat, `channel:<department id or desk>` in a Teams channel, `thread` where it was typed. */

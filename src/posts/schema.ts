@@ -277,6 +277,7 @@ const byHand: z.ZodType<ByHand> = z.object({
   people: z.array(z.string()),
   since: z.int(),
   reminders: z.int(),
+  deskSays: z.literal(true).exactOptional(),
 });
 
 /** Where a card stands in Teams. */

@@ -193,6 +193,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return isEndedBeforeOut(post) || endedFirst(post).length > 0;
     case 'not-taken-down':
       return notDownOf(post).length > 0;
+    case 'whether-done':
+      return Object.values(post.wasByHand ?? {}).some(({ deskSays }) => deskSays === true);
     case 'others-by-hand':
     case 'do-not-post':
       // Whoever is asked again meanwhile need not be told to leave it.

@@ -408,9 +408,10 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
   // Somebody decided that what was still to come of it is not to.
   const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
   const { because } = post.correction?.applied ?? {};
-  const put = isOpenToCorrection(post) ? 'Ask for the correction again, put' : 'Put';
   return notPutRight(post).map((part) => {
     const account = accountOf(part);
+    const isOurs = rules.accounts[account] !== undefined;
+    const put = isOurs && isOpenToCorrection(post) ? 'Ask for the correction again, put' : 'Put';
     const place = placeName(
       isReply(part) ? partKey(account, 0) : part,
       Object.keys(publicationsOf(post)),
@@ -425,7 +426,7 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
       return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
     const further = `${put} it right there yourself, or take it down.`;
     if (reason !== undefined && isUnclear(reason) && torn === undefined)
-      return `${place} may have been corrected, and nobody can tell: ${whatFailed(reason)}. Look there which words it has. If they are wrong, ${further.charAt(0).toLowerCase()}${further.slice(1)}`;
+      return `${place} may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. If they are wrong, ${further.charAt(0).toLowerCase()}${further.slice(1)}`;
     const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
     const still =
       torn === undefined

@@ -59,6 +59,8 @@ export const cardWords = {
   saysOldWhileHeld: 'It still says what it said, until somebody decides that its correction goes on',
   unclearWhileHeld:
     'It was being corrected, and the network gave no clear answer: look there which words it has. Its correction goes on once somebody decides that',
+  unsaidWhileHeld:
+    'It may have been changed by hand already, and nobody has said whether it was. Its correction goes on once somebody decides that',
   changedWhileHeld: 'It is being corrected at this moment: what comes of that is said here',
   unsaidByHand: 'Nobody has said yet whether it had been changed by then',
   /** the confirmation that POL-1 asks of whoever approves */

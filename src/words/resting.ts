@@ -19,6 +19,7 @@ import {
   publicSince,
   reviewOf,
   tornByEnd,
+  unsaidByHand,
   waitsForTheDesk,
 } from '../posts/how-it-stands.ts';
 import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
@@ -325,11 +326,13 @@ function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): st
   const waits = correctionKeptOn(post);
   const down = downOn(post);
   const unclear = unclearOn(post);
+  const unsaid = unsaidByHand(post).map(accountOf);
   const beingDeleted = deletionBegunOn(post).filter((account) => leftOn(post, account) === undefined);
   const old = waits.filter(
     (account) =>
       !down.includes(account) &&
       !unclear.includes(account) &&
+      !unsaid.includes(account) &&
       !beingDeleted.includes(account) &&
       leftOn(post, account) === undefined,
   );
@@ -355,7 +358,10 @@ function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): st
     if (left === undefined) return [];
     return `${sentence(onAccount(account, rules))} only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands' : 'stand'}: ${goesOn}.`;
   });
-  if (gone.length + partly.length + unclear.length === 0 && (made.length === 0 || old.length === 0))
+  if (
+    gone.length + partly.length + unclear.length + unsaid.length === 0 &&
+    (made.length === 0 || old.length === 0)
+  )
     return 'What stands stays public as it is. Its correction goes on once somebody approves it again.';
   return [
     ...(made.length === 0 ? [] : [`Its correction stands ${onAll(made, rules)}.`]),
@@ -364,6 +370,11 @@ function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): st
     ...(unclear.length === 0
       ? []
       : [`${sentence(onAll(unclear, rules))} it may have been corrected, and nobody can tell: ${goesOn}.`]),
+    ...(unsaid.length === 0
+      ? []
+      : [
+          `${sentence(onAll(unsaid, rules))} it may have been changed by hand already, and nobody has said whether it was: ${goesOn}.`,
+        ]),
     ...(old.length === 0
       ? []
       : [`${sentence(onAll(old, rules))} the post still says what it said: ${goesOn}.`]),

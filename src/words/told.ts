@@ -15,7 +15,8 @@ import {
 } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { handUnsaid, notDownOf } from '../posts/standing.ts';
-import { mayComeDown } from '../posts/may.ts';
+import { isStillOurs, mayComeDown, mayDoByHand } from '../posts/may.ts';
+import { askedAndNotTo } from './by-hand.ts';
 import { decideBy, wasDue } from './asked.ts';
 import { copyWords, correctionWords, notPutRightWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
@@ -69,18 +70,13 @@ export function tellWords(
     case 'takes-over':
       return `${what}: whoever was to do it is away, so please ${handWords(post, person, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
     case 'others-by-hand':
-      return `${what}: the protocol names others now for what you were to do by hand, so please leave it to them. If you have done it already, tell ${rules.desk.name}.`;
+      return `${what}: ${leaveItWords(post, person, rules)} If you have done it already, tell ${rules.desk.name}.`;
+    case 'whether-done':
+      return `${what}: ${findOutWords(post, rules).join(' ')} ${show}`;
     case 'new-words':
       return `${what}: the words that you are to post by hand have been put right. Type "show ${String(post.number)}" to see the new ones. If you have posted the old ones already, please change them there.`;
     case 'do-not-post':
-      if (post.wasByHand !== undefined) {
-        const isPosted = Object.values(post.wasByHand).some((each) => each.what === 'post');
-        const [does, done] = isPosted ? ['post', 'posted'] : ['change', 'changed'];
-        return `${what}${post.status.is === 'held' ? ` is held: please do not ${does} it by hand now` : `: please do not ${does} it by hand any more`}. Say on its card whether you have ${done} it already. ${show}`;
-      }
-      if (Object.values(post.notCorrectedBecause ?? {}).includes(handUnsaid))
-        return `${what}: please do not change it by hand any more. If you have changed it already, tell ${rules.desk.name}.`;
-      return `${what}: ${isGone(post) ? 'the account is not in the protocol any more, so ' : ''}please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
+      return `${what}${doNotWords(post, person, rules, show)}`;
     case 'by-hand-mended':
       return `${what}: ${lastMendedWords(post, rules, now)} ${show}`;
     case 'not-taken-down':
@@ -89,6 +85,44 @@ export function tellWords(
     case 'posted-all-the-same':
       return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;
   }
+}
+
+/** To whoever was to do something by hand: that they are to leave it, since others do it now, or the account is gone. */
+const leaveItWords = (post: PostState, person: string, rules: DeskRules): string =>
+  Object.entries(post.wasByHand ?? {}).some(
+    ([part, { people }]) => people.includes(person) && !isStillOurs(part, rules),
+  )
+    ? 'the account is not in the protocol any more, so please do nothing more there by hand.'
+    : 'the protocol names others now for what you were to do by hand, so please leave it to them.';
+
+/** To the desk: that nobody who was asked may say any more whether something was done by hand. */
+const findOutWords = (post: PostState, rules: DeskRules): readonly string[] =>
+  Object.entries(post.wasByHand ?? {}).flatMap(([part, entry]) => {
+    if (entry.deskSays !== true) return [];
+    const why = isStillOurs(part, rules)
+      ? 'the protocol names others for it now'
+      : 'the account is not in the protocol any more';
+    return [
+      `on ${accountName(accountOf(part), rules)}, ${askedAndNotTo(entry, rules)}. Nobody has said whether it was done, and ${why}: please find out, and say so on its card.`,
+    ];
+  });
+
+/** To whoever was to post or change something by hand: that it is not to be done, and whom to tell if it was already. */
+function doNotWords(post: PostState, person: string, rules: DeskRules, show: string): string {
+  const mine = Object.entries(post.wasByHand ?? {}).filter(
+    ([part, { people }]) => people.includes(person) && mayDoByHand(post, part, person, rules),
+  );
+  if (mine.length > 0) {
+    const [does, done] = mine.some(([, { what }]) => what === 'post')
+      ? ['post', 'posted']
+      : ['change', 'changed'];
+    return `${post.status.is === 'held' ? ` is held: please do not ${does} it by hand now` : `: please do not ${does} it by hand any more`}. Say on its card whether you have ${done} it already. ${show}`;
+  }
+  const gone = 'the account is not in the protocol any more, so ';
+  const unsaid = Object.entries(post.notCorrectedBecause ?? {}).filter(([, why]) => why === handUnsaid);
+  if (unsaid.length > 0)
+    return `: ${unsaid.every(([part]) => isStillOurs(part, rules)) ? '' : gone}please do not change it by hand any more. If you have changed it already, tell ${rules.desk.name}.`;
+  return `: ${isGone(post) ? gone : ''}please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;
 }
 
 /** @returns a line under a post's card in a Teams channel, for those who are asked and can be reached nowhere else */

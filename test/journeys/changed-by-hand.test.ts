@@ -54,3 +54,120 @@ for (const [title, by, button, says] of [
     );
     expect((await council.audit()).findings).toEqual([]);
   });
+
+const unsaid =
+  'On Nextdoor Sefton it may have been changed by hand already, and nobody has said whether it was: its correction goes on there once somebody approves it again.';
+
+test('held before anybody has said whether it was changed by hand: no card knows which words stand there', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan, priya] = ['ellen-rimmer', 'bethan-prys', 'priya-desai'].map((id) => council.as(id));
+  if (ellen === undefined || bethan === undefined || priya === undefined) throw new Error('nobody');
+  await toBeChanged(council);
+  await ellen.say('hold 1');
+  for (const somebody of [ellen, bethan, priya]) {
+    const { text } = somebody.card(1);
+    expect(text).toContain(unsaid);
+    expect(text).toContain(
+      'It may have been changed by hand already, and nobody has said whether it was. Its correction goes on once somebody decides that. Bethan Prys was asked to change it by hand, and then not to',
+    );
+    expect(text).not.toContain('still says what it said');
+  }
+  await bethan.press('I have not changed it', {}, bethan.card(1));
+  for (const somebody of [ellen, bethan, priya]) {
+    expect(somebody.card(1).text).toContain('On Nextdoor Sefton the post still says what it said');
+    expect(somebody.card(1).text).not.toContain('may have been changed');
+  }
+});
+
+const omarPosts = (sample: string): string =>
+  sample.replace('posted-by: [person bethan-prys]', 'posted-by: [person omar-haddad]');
+const withoutNextdoor = (sample: string): string =>
+  sample.replace(/ {2}nextdoor-sefton:[\s\S]*?posted-by: \[person bethan-prys\]\n/u, '');
+
+const waiting = async (council: Council, person: string): Promise<string> =>
+  (await council.as(person).say('waiting')).at(-1)?.text ?? '';
+
+/** The last message, and no card, that somebody got. */
+const lastTold = (council: Council, person: string): string =>
+  council
+    .shown(council.as(person).chat)
+    .flatMap(({ card, text }) => ('body' in card ? [] : [text]))
+    .findLast((text) => text.startsWith('#1 (')) ?? '';
+
+for (const [title, protocol, leave, why] of [
+  [
+    'others are named for it',
+    omarPosts,
+    'the protocol names others now for what you were to do by hand, so please leave it to them.',
+    'the protocol names others for it now',
+  ],
+  [
+    'its account is gone',
+    withoutNextdoor,
+    'the account is not in the protocol any more, so please do nothing more there by hand.',
+    'the account is not in the protocol any more',
+  ],
+] as const)
+  for (const said of ['It has been changed', 'It has not been changed'])
+    test(`asked whether it was changed by hand while it is held, and ${title}: the desk is asked to find out, and says "${said}"`, async () => {
+      await using before = await openCouncil();
+      await toBeChanged(before);
+      await before.as('ellen-rimmer').say('hold 1');
+      await before.quiet();
+      expect(await waiting(before, 'bethan-prys')).toContain('#1');
+      await using after = await before.restart({ protocol });
+      await after.quiet();
+      await using council = await after.restart({ protocol });
+      await council.quiet();
+      const ellen = council.as('ellen-rimmer');
+      expect(lastTold(council, 'bethan-prys')).toBe(
+        `#1 (Highways): ${leave} If you have done it already, tell Communications.`,
+      );
+      expect(lastTold(council, 'ellen-rimmer')).toBe(
+        `#1 (Highways): on Nextdoor Sefton, Bethan Prys was asked to change it by hand, and then not to. Nobody has said whether it was done, and ${why}: please find out, and say so on its card. Type "show 1" to see it.`,
+      );
+      expect(await waiting(council, 'bethan-prys')).toContain('Nothing waits for you.');
+      expect(await waiting(council, 'ellen-rimmer')).toContain('#1');
+      expect(ellen.card(1).text).toContain(unsaid);
+      await ellen.press(said, {}, ellen.card(1));
+      expect(await waiting(council, 'ellen-rimmer')).toContain('Nothing waits for you.');
+      const post = await council.post(1);
+      expect(post.wasByHand).toBeUndefined();
+      expect(post.status.is).toBe(said === 'It has been changed' ? 'published' : 'held');
+      expect((await council.audit()).findings).toEqual([]);
+    });
+
+test('asked again under the first protocol, whoever was to change it says so themselves', async () => {
+  await using before = await openCouncil();
+  await toBeChanged(before);
+  await before.as('ellen-rimmer').say('hold 1');
+  await using between = await before.restart({ protocol: omarPosts });
+  await between.quiet();
+  await using council = await between.restart({ protocol: (sample) => sample });
+  await council.quiet();
+  expect(lastTold(council, 'bethan-prys')).toContain('Say on its card whether you have changed it already.');
+  expect(await waiting(council, 'ellen-rimmer')).toContain('Nothing waits for you.');
+  const bethan = council.as('bethan-prys');
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  expect((await council.post(1)).corrected).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the account of what somebody is to change by hand is gone: they hear that they are not to, and nobody says what stands there', async () => {
+  await using before = await openCouncil();
+  await toBeChanged(before);
+  await using council = await before.restart({ protocol: withoutNextdoor });
+  await council.quiet();
+  const ellen = council.as('ellen-rimmer');
+  expect(lastTold(council, 'bethan-prys')).toBe(
+    '#1 (Highways): the account is not in the protocol any more, so please do not change it by hand any more. If you have changed it already, tell Communications.',
+  );
+  const nobodyKnows =
+    'Nextdoor Sefton may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had, and the account is not in the protocol any more. Look there which words it has. If they are wrong, put it right there yourself, or take it down.';
+  expect(lastTold(council, 'ellen-rimmer')).toContain(nobodyKnows);
+  expect(ellen.card(1).text).toContain(nobodyKnows);
+  expect(ellen.card(1).text).not.toContain('still says what it said');
+  const [form] = await ellen.say('correct 1');
+  expect(form?.text).toContain('The corrected text is the same everywhere: on the website.');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -201,6 +201,11 @@ export function correctData(
   const { revision } = post;
   const behind = behindOn(post, rules);
   const last = post.corrected.at(-1);
+  // On an account that the protocol does not have any more, nothing changes.
+  const places =
+    Object.keys(revision.variants).length === 0
+      ? []
+      : revision.accounts.filter((id) => rules.accounts[id] !== undefined);
   // What was chosen where it is left as it was, or is tried once more, need not be chosen again.
   const isAgain = (id: string): boolean => behind.includes(id) || last?.ways?.[id] === 'leave';
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
@@ -260,8 +265,7 @@ export function correctData(
         return [{ ...choice, inputId, label, lost: cardText(lost) }];
       }),
     ],
-    places:
-      Object.keys(revision.variants).length === 0 ? none : lines([sameEverywhere(revision.accounts, rules)]),
+    places: places.length === 0 ? none : lines([sameEverywhere(places, rules)]),
     ask: buttons.askCorrection,
   };
 }

@@ -126,6 +126,7 @@ function standingWords(
 /** What a part says while its correction is held or waits for the desk, and whether anybody knows that. */
 function whileHeld(post: PostState, part: string): string {
   if (beingChanged(post).includes(part)) return cardWords.changedWhileHeld;
+  if (unsaidByHand(post).includes(part)) return cardWords.unsaidWhileHeld;
   return isChangeUnclear(post, part) ? cardWords.unclearWhileHeld : cardWords.saysOldWhileHeld;
 }
 
