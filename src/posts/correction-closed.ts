@@ -374,7 +374,8 @@ export function closed(post: PostState): PostState {
     ...(because.length === 0 ? {} : { notCorrectedBecause: Object.fromEntries(because) }),
   };
   const { what, by, findings } = correction;
-  const revision = withWordsKept(post.revision, correction.revision, wrong.map(accountOf));
+  const said = post.status.is === 'taken-down' ? missed.filter((part) => hasStoodOn(post, part)) : wrong;
+  const revision = withWordsKept(post.revision, correction.revision, said.map(accountOf));
   if (done) {
     const entry = {
       what,
@@ -389,6 +390,12 @@ export function closed(post: PostState): PostState {
   // ones all the same, and it is those that the rules look at then.
   return saysItAnew(post) ? { ...rest, revision, findings } : rest;
 }
+
+/** Whether anything of the post stood on the account of a part: what it said there last is what it said. */
+const hasStoodOn = (post: PostState, part: string): boolean =>
+  Object.entries(publicationsOf(post)).some(
+    ([key, each]) => accountOf(key) === accountOf(part) && hasStood(each),
+  );
 
 /** Whether something that did not stand when a correction was agreed to has its words, or may still go out with them. */
 function saysItAnew(post: PostState): boolean {

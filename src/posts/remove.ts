@@ -6,17 +6,9 @@ import { noClearAnswer } from '../networks/network.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { closed, correctedNote, endedThere, partCorrected } from './correction-closed.ts';
+import { correctedNote, endedThere, partCorrected } from './correction-closed.ts';
 import { publishEffects, takeDownEffects } from './let-go.ts';
-import {
-  beingChanged,
-  downOf,
-  isAllDown,
-  isGivenUp,
-  isLookedUp,
-  isPublic,
-  publicationsOf,
-} from './how-it-stands.ts';
+import { downOf, isAllDown, isGivenUp, isLookedUp, isPublic, publicationsOf } from './how-it-stands.ts';
 import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
@@ -103,12 +95,11 @@ function notAsked({ byHand = {}, ...post }: PostState, parts: readonly string[])
 
 /**
  * The post with nothing more coming of a correction: one that was asked for is over, of one that was agreed to stays what
- * it did, and what it is changing at this moment.
+ * it did, and what it is changing or posting at this moment, so that it is known which words stood last.
  */
 function withoutCorrection(post: PostState): PostState {
   const { correction: asked } = post;
-  const settled =
-    beingChanged(post).length > 0 ? endedThere(post) : asked?.applied === undefined ? post : closed(post);
+  const settled = endedThere(post);
   const { correction, notCorrected: _gone, notCorrectedBecause: _with, ...rest } = settled;
   if (correction?.applied !== undefined) return { ...rest, correction };
   if (asked === undefined || asked.applied !== undefined) return rest;

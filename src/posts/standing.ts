@@ -3,6 +3,7 @@ import { hasNotLeft, mayComeBack, type Publication } from '../dispatch/publicati
 import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import {
   correctionWaitsForAccount,
+  downOf,
   isChangedByHand,
   isPartlyOut,
   publicationsOf,
@@ -53,6 +54,13 @@ export function standingRevision(post: PostState, rules: DeskRules): Revision {
     return own === text ? [] : [[account, own]];
   });
   return { ...right, text, headline, summary, variants: Object.fromEntries(variants) };
+}
+
+/** The words by which a post is known where there is no room for all: of one that is to come down, those that stand still. */
+export function knownBy(post: PostState, rules: DeskRules): string {
+  const { text, variants } = standingRevision(post, rules);
+  const [still = ''] = downOf(post)?.still ?? [];
+  return variants[still] ?? text;
 }
 
 /** The accounts on which nothing had left of the post when a correction was agreed to, nor may have: they get its words. */

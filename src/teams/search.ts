@@ -2,7 +2,7 @@ import { unlessNewer } from '../core/forms.ts';
 import { maySee } from '../posts/may.ts';
 import { postKind } from '../posts/kind.ts';
 import { readWhole } from '../posts/plan.ts';
-import { standingRevision } from '../posts/standing.ts';
+import { knownBy } from '../posts/standing.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { stateWords } from '../words/posts.ts';
 import type { SearchResult } from './adapter.ts';
@@ -43,7 +43,7 @@ export async function found(
     if (content === undefined || 'text' in content) continue;
     results.push({
       title: `#${String(state.number)} · ${stateWords(state, desk.rules(), desk.clock())}`,
-      text: firstWords(readWhole(standingRevision(state, desk.rules()).text, desk.rules()), 120),
+      text: firstWords(readWhole(knownBy(state, desk.rules()), desk.rules()), 120),
       card: content.card,
     });
     if (results.length >= count) break;

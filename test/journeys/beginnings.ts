@@ -1,3 +1,4 @@
+import type { PostState } from '../../src/posts/post.ts';
 import type { Council } from './council.ts';
 
 /** What many journeys begin with: a post for Highways that waits for its approvers, or is out. */
@@ -33,15 +34,18 @@ export async function passedOn(council: Council, text: string): Promise<void> {
   await ellen.press('Pass on to Highways approvers');
 }
 
-/** Resolves once the first post is held: other work of it may still be committed before. */
-export async function firstIsHeld(council: Council): Promise<void> {
+/** Resolves once the first post is in a state: other work of it may still be committed before. */
+export async function comesTo(council: Council, state: PostState['status']['is']): Promise<void> {
   await new Promise<void>((resolve) => {
     const stop = council.app.executor.onCommit(() => {
       void council.post(1).then(({ status }) => {
-        if (status.is !== 'held') return;
+        if (status.is !== state) return;
         stop();
         resolve();
       });
     });
   });
 }
+
+/** Resolves once the first post is held. */
+export const firstIsHeld = async (council: Council): Promise<void> => await comesTo(council, 'held');

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PostState } from '../../src/posts/post.ts';
 import { correctionWords } from '../../src/words/corrections.ts';
-import { letOutByDesk } from './beginnings.ts';
-
-import { firstIsHeld } from './beginnings.ts';
+import { comesTo, firstIsHeld, letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, connected, published } from './corrections.ts';
 
@@ -26,19 +24,6 @@ async function waiting(council: Council): Promise<void> {
   await asked(council, right);
   await agreed(council);
   expect(council.outside.standing('facebook-main')).toEqual([shut]);
-}
-
-/** Resolves once the first post is in a state: other work of it may still be committed before. */
-async function comesTo(council: Council, state: PostState['status']['is']): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = council.app.executor.onCommit(() => {
-      void council.post(1).then(({ status }) => {
-        if (status.is !== state) return;
-        stop();
-        resolve();
-      });
-    });
-  });
 }
 
 const ways: Readonly<Record<string, (council: Council) => Promise<string>>> = {

@@ -61,8 +61,6 @@ export async function mustRest(number: number, council: Council, ledger: Ledger,
     const links = stands.map(({ id }) => `${base}${id}`);
     if (own.toSorted().join(' ') !== links.toSorted().join(' '))
       throw wrong(`stands as ${links.join(' ')}, and its card has ${own.join(' ')}`);
-    // What is to come down says on its card what it said last, wherever some of it could not.
-    if (status.is === 'taken-down') continue;
     const said = saidOn(card, account);
     for (const { text, id } of stands)
       if (!ledger.isReply(id) && !said.includes(spaced(text)))

@@ -83,6 +83,17 @@ const examples: [Begins, Step[]][] = [
       agreed,
     ],
   ],
+  // Taken down before it is deleted to be posted again, and X does not let that be done.
+  [
+    begins,
+    [
+      corrected,
+      goesWrong('x-main', 'remove', 'busy'),
+      goesWrong('x-main', 'remove', 'refused'),
+      agreed,
+      { does: 'remove', by: 'ellen-rimmer', post: 1 },
+    ],
+  ],
   // Whoever agreed has other work, and it is taken down before the desk has said whether it goes on.
   [
     begins,

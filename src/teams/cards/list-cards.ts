@@ -3,7 +3,7 @@ import { timeOut } from '../../posts/kind.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isPublic } from '../../posts/how-it-stands.ts';
 import { readWhole } from '../../posts/plan.ts';
-import { standingRevision } from '../../posts/standing.ts';
+import { knownBy } from '../../posts/standing.ts';
 import { stopAmong, stopOver, type AccountStates } from '../../posts/stopped.ts';
 import {
   earlierButton,
@@ -178,7 +178,7 @@ export function rowOf(
   { dated = false, isStopped = false }: { readonly dated?: boolean; readonly isStopped?: boolean } = {},
 ): Row {
   const rights = rightsOf(post, viewer, rules, now);
-  const { text } = standingRevision(post, rules);
+  const text = knownBy(post, rules);
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const planned = dated && post.when !== undefined && isToBePlanned(post, isStopped);
   return {
