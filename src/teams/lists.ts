@@ -1,5 +1,5 @@
 import { statesIn } from '../core/forms.ts';
-import type { StoredDocument } from '../core/store.ts';
+import type { ListQuery, StoredDocument } from '../core/store.ts';
 import { days, type Millis } from '../core/time.ts';
 import { whileAway, withWhoIsAsked } from '../posts/asked.ts';
 import { askedOf, postKind } from '../posts/kind.ts';
@@ -11,7 +11,7 @@ import { accountStates, type Desk } from './desk.ts';
 import { outsidePosts } from './outside.ts';
 import type { CalendarPart, Pages, PostList } from './reply.ts';
 import type { Turn } from './turn.ts';
-import { everyListed } from '../core/every.ts';
+import { everyListed, everyPage } from '../core/every.ts';
 
 /** How many posts a list shows; `more` goes on. */
 export const listLength = 10;
@@ -42,9 +42,7 @@ export async function listFor(of: ListName, turn: Turn, desk: Desk, pages: Pages
   const posts = list.posts.filter((post) => maySee(post, turn.person, desk.rules()));
   const first = of === 'calendar' && after === undefined;
   const outside = first ? { outside: await outsidePosts(turn, accounts, desk) } : {};
-  // Nobody is told of more than they may see.
-  const total = list.total === undefined ? {} : { total: list.total - (list.posts.length - posts.length) };
-  return { of, ...list, ...total, posts, pages, accounts, ...outside };
+  return { of, ...list, posts, pages, accounts, ...outside };
 }
 
 async function pageOf(
@@ -65,20 +63,49 @@ async function pageOf(
   }
 }
 
-/** A page of the posts that are somebody's by an index, and how many they are in all. */
+/** In front of where a list goes on: what was shown so far had posts in it that whoever asked may not see. */
+const hasHidden = '!';
+
+/**
+ * A page of the posts that are somebody's by an index, and how many they are in all. Nobody is told of more than they may
+ * see: from the first page on that has others among them, the list is read through to count it, which hardly comes about.
+ */
 async function pageFor(
   index: 'waiting-for' | 'told-all-away',
   person: string,
-  { executor: { store } }: Pick<Desk, 'executor'>,
-  after?: string,
+  desk: Desk,
+  place = '',
 ): Promise<Page & Pick<PostList, 'total'>> {
+  const { store } = desk.executor;
   const query = { kind: postKind.kind, index, equals: person };
-  const from = after === undefined ? {} : { after };
-  const [{ items, next }, total] = await Promise.all([
-    store.list({ ...query, limit: listLength, ...from }),
+  const after = place.replace(hasHidden, '');
+  const [{ items, next }, count] = await Promise.all([
+    store.list({ ...query, limit: listLength, ...(after === '' ? {} : { after }) }),
     store.count(query),
   ]);
-  return { ...pageWith(items), total, ...(next === undefined ? {} : { next }) };
+  const isHidden = place.startsWith(hasHidden) || seenOf(items, person, desk) < items.length;
+  return {
+    ...pageWith(items),
+    total: isHidden ? await countSeen(query, person, desk) : count,
+    ...(next === undefined ? {} : { next: `${isHidden ? hasHidden : ''}${next}` }),
+  };
+}
+
+/** How many of these somebody may see, with those that a newer release wrote. */
+function seenOf(items: readonly StoredDocument[], person: string, desk: Desk): number {
+  const { posts, newer } = pageWith(items);
+  return newer + posts.filter((post) => maySee(post, person, desk.rules())).length;
+}
+
+async function countSeen(
+  query: Omit<ListQuery, 'after' | 'limit'>,
+  person: string,
+  desk: Desk,
+): Promise<number> {
+  let seen = 0;
+  for await (const items of everyPage(desk.executor.store, { ...query, limit: 100 }))
+    seen += seenOf(items, person, desk);
+  return seen;
 }
 
 /** The first page of the posts of which somebody hears that nobody who is asked is here. */

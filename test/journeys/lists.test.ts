@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { day, hour, minute, openCouncil, type Council, type Pressed, type Shown } from './council.ts';
+import { keptData } from './kept-data.ts';
 
 const listed = (card: Pressed | Shown | undefined): readonly number[] =>
   [...(card?.text ?? '').matchAll(/#(\d+) (?:·|for)/gu)].map(([, number]) => Number(number));
@@ -142,4 +143,38 @@ test('the Monitoring Officer is listed what they may see', async () => {
   await proposed(council, 2);
   const [list] = await council.as('martin-sedgwick').say('posts');
   expect(listed(list)).toEqual([2, 1]);
+});
+
+test('a list counts on each of its pages what somebody may see of it, once others stand on one', async () => {
+  await using kept = await keptData(
+    async (council) => {
+      await sent(council, 12);
+      const bethan = council.as('bethan-prys');
+      for (const what of ['baths', 'library']) {
+        await bethan.say(`propose for Leisure: The ${what} is open.`);
+        await council.pass(minute);
+      }
+    },
+    (database) => {
+      // As if all of it waited for somebody who may see the first and the last alone.
+      const { changes } = database
+        .prepare(
+          `INSERT INTO entries
+           SELECT indexes.number, 'bethan-prys', (body NOT LIKE '%The baths is%') + (body LIKE '%The library is%'),
+                  documents.id, doc
+           FROM documents, indexes
+           WHERE documents.kind = 'post' AND indexes.kind = 'post' AND indexes.name = 'waiting-for'`,
+        )
+        .run();
+      expect(changes).toBe(14);
+    },
+  );
+  await using council = await openCouncil(kept);
+  const bethan = council.as('bethan-prys');
+  const [first] = await bethan.say('waiting');
+  expect(listed(first)).toEqual([13]);
+  expect(first?.text).toContain('Waiting for you: 2 posts #13');
+  const second = await bethan.press('More', {}, first);
+  expect(listed(second)).toEqual([14]);
+  expect(second.text).toContain('Waiting for you: 2 posts, page 2 #14');
 });
