@@ -12,11 +12,31 @@ import { copyWords, correctedWords, notPutRightWords, openCorrectionWords } from
 import { writtenWords } from './notes.ts';
 import { erasedWords } from './erased.ts';
 
+/** What a card says of a post: what it is about now, and what stands behind a press where that is `folded`. */
+export interface Story {
+  readonly latest: readonly string[];
+  readonly told: readonly string[];
+}
+
+/** How a card tells of a post: whole, or folded below a head that may have named a day. */
+export type Telling = 'whole' | { readonly headed: Millis | undefined };
+
 /**
  * @returns a moment of the one day that the card of a post has named before it comes to its accounts; undefined where
- *   it has named several, so that a clock alone could be of any of them
+ *   it has named several or none, so that a clock alone could be of any of them
  */
-export function dayOnCard(post: PostState): Millis | undefined {
+export function dayOnCard(
+  post: PostState,
+  telling: Telling,
+  rules: DeskRules,
+  now: Millis,
+): Millis | undefined {
+  if (telling !== 'whole') {
+    const latest = restOf(post, rules, now).happened.map(({ at }) => at);
+    const named = telling.headed === undefined ? latest : [telling.headed, ...latest];
+    const [first] = named;
+    return first !== undefined && named.every((at) => isSameDay(at, first)) ? first : undefined;
+  }
   const { status, corrected } = post;
   const last = saidLast(post);
   const until = endedFirst(post).length === 0 ? undefined : endOf(post);
@@ -30,12 +50,12 @@ export function dayOnCard(post: PostState): Millis | undefined {
   return named.every((at) => isSameDay(at, last)) ? last : undefined;
 }
 
-/** What happened, in its order; a day is said once. */
-function inOrder(happened: readonly Happened[]): readonly string[] {
+/** What happened, in its order; a day is said once, be it before. */
+function inOrder(happened: readonly Happened[], said: Millis = 0): readonly string[] {
   const lines: string[] = [];
   let before: Happened | undefined;
   for (const each of happened.toSorted((one, other) => one.at - other.at)) {
-    const words = sentence(each.words(before?.at ?? 0));
+    const words = sentence(each.words(before?.at ?? said));
     if (each.goesOn === true && before?.goesOn === true) lines.push(`${lines.pop() ?? ''} ${words}`);
     else lines.push(words);
     before = each;
@@ -65,18 +85,15 @@ function stepsAsTold(
 }
 
 /** @returns what the card of a post says of it: what has happened in its order, what was corrected, how it rests */
-export function storyOnCard(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+export function storyOnCard(post: PostState, telling: Telling, rules: DeskRules, now: Millis): Story {
   const rest = restOf(post, rules, now);
-  const lines = [
-    ...inOrder([
-      ...stepsAsTold(post, toldOf(post), rules, now),
-      ...correctedWords(post, rules, now),
-      ...rest.happened,
-    ]),
-    ...notPutRightWords(post, rules),
-    ...rest.stands,
-  ];
-  return leftSaidOnce(lines, rules);
+  const before = [...stepsAsTold(post, toldOf(post), rules, now), ...correctedWords(post, rules, now)];
+  const stands = [...notPutRightWords(post, rules), ...rest.stands];
+  if (telling === 'whole')
+    return { latest: leftSaidOnce([...inOrder([...before, ...rest.happened]), ...stands], rules), told: [] };
+  const latest = [...inOrder(rest.happened, telling.headed), ...stands];
+  const lines = leftSaidOnce([...latest, ...inOrder(before)], rules);
+  return { latest: lines.slice(0, latest.length), told: lines.slice(latest.length) };
 }
 
 /** @returns all that has happened to a post up to now, to its end, with what was written of it: a line each */

@@ -584,7 +584,7 @@ test('whoever decides on a correction sees what the rules found in it and in wha
   const inputs = { text: until, what: 'We were lied to by Dean Hargreaves of Acme Trees, a crook.' };
   await council.as('ellen-rimmer').press('Ask for this correction', inputs, form);
   expect(council.as('joseph-adeyemi').card(1).text).toMatch(
-    /Needs a closer look ▲ .*Where it says what was wrong: ".*Dean Hargreaves/u,
+    /Needs a closer look ▲ Dean Hargreaves .*Where it says what was wrong: "/u,
   );
   // What somebody higher decides on in a post, they decide on here as well.
   const once = await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });

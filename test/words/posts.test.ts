@@ -7,7 +7,7 @@ import {
   pleaseDecide,
   routeWords,
 } from '../../src/words/asked.ts';
-import type { DeskRules } from '../../src/posts/post.ts';
+import type { DeskRules, PostState } from '../../src/posts/post.ts';
 import { tellWords } from '../../src/words/told.ts';
 import { stateWords } from '../../src/words/posts.ts';
 import { publicationWords } from '../../src/words/publications.ts';
@@ -97,13 +97,23 @@ describe('who is next', () => {
   test('a clock stands alone only where the card has named one day', () => {
     const { status } = posts.published;
     if (status.is !== 'published') throw new Error('the fixture is not published');
-    expect(dayOnCard(posts.published)).toBe(saidLast(posts.published));
+    const day = (post: PostState, headed?: 'folded' | 'headed') =>
+      dayOnCard(
+        post,
+        headed === undefined ? 'whole' : { headed: headed === 'headed' ? status.at : undefined },
+        rules,
+        now,
+      );
+    expect(day(posts.published)).toBe(saidLast(posts.published));
     const later = { ...posts.published, status: { ...status, at: status.at + days(1) } };
-    expect(dayOnCard(later)).toBeUndefined();
+    expect(day(later)).toBeUndefined();
     const takenDown = { ...status, is: 'taken-down', by: 'ellen-rimmer', takenDownAt: status.at } as const;
-    expect(dayOnCard({ ...posts.published, status: takenDown })).toBe(saidLast(posts.published));
+    expect(day({ ...posts.published, status: takenDown })).toBe(saidLast(posts.published));
     const next = { ...takenDown, takenDownAt: status.at + days(1) };
-    expect(dayOnCard({ ...posts.published, status: next })).toBeUndefined();
+    expect(day({ ...posts.published, status: next })).toBeUndefined();
+    // What stands behind a press has named nothing yet.
+    expect(day(posts.published, 'folded')).toBeUndefined();
+    expect(day(posts.published, 'headed')).toBe(status.at);
   });
 
   test('when everybody is away, the desk is said to know', () => {

@@ -6,7 +6,9 @@ import { toParagraphs } from './text.ts';
 /** What was changed, word by word, and in how many sentences. */
 export interface Difference {
   readonly sentences: number;
+  /** without long stretches that did not change */
   readonly paragraphs: readonly Paragraph[];
+  readonly whole: readonly Paragraph[];
 }
 
 /** Keeps the old words and the new ones apart. */
@@ -27,10 +29,7 @@ const anew = (before: string, after: string): readonly WordChange[] => [
   { value: after, added: true, removed: false },
 ];
 
-/**
- * The changes from one text to the next, word by word; long stretches that did not change are left out with an
- * ellipsis. Undefined where nothing changed.
- */
+/** The changes from one text to the next, word by word. Undefined where nothing changed. */
 export function difference(before: string, after: string): Difference | undefined {
   return before === after ? undefined : from(before)(after);
 }
@@ -41,18 +40,21 @@ const from = remembered((before) => remembered((after) => found(before, after)))
 function found(before: string, after: string): Difference {
   const words = diffWordsWithSpace(before, after, { maxEditLength: mostEdits }) ?? anew(before, after);
   const changes = phrases(words);
-  const runs = changes.map((change, index): Run => {
-    if (change.added || change.removed) {
-      // a highlighted gap alone would not be seen
-      return { text: change.value, struck: change.removed, added: change.added };
-    }
-    return {
-      text: shorten(change.value, index > 0, index < changes.length - 1),
-      struck: false,
-      added: false,
-    };
+  // A highlighted gap alone would not be seen.
+  const whole = changes.map((change): Run => ({
+    text: change.value,
+    struck: change.removed,
+    added: change.added,
+  }));
+  const runs = whole.map((run, index): Run => {
+    if (run.added || run.struck) return run;
+    return { ...run, text: shorten(run.text, index > 0, index < changes.length - 1) };
   });
-  return { sentences: sentencesTouched(words, after), paragraphs: toParagraphs(runs) };
+  return {
+    sentences: sentencesTouched(words, after),
+    paragraphs: toParagraphs(runs),
+    whole: toParagraphs(whole),
+  };
 }
 
 interface WordChange {

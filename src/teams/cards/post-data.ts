@@ -129,6 +129,16 @@ export interface PostCardData extends Head {
   };
   readonly said: Lines;
   readonly quoted: Quoted;
+  /** what stands behind "Show more" where it is `folded`, until somebody presses that or it is `open` */
+  readonly rest: {
+    readonly show: boolean;
+    readonly folded: boolean;
+    readonly open: boolean;
+    /** the first words of the post, so that it is known by them */
+    readonly begin: CardText;
+  };
+  /** how it came to be, where that stands with the rest */
+  readonly told: Lines;
   /** what the desk changed: texts word by word, and all else in a line each */
   readonly changed: {
     readonly show: boolean;

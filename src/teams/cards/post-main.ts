@@ -10,11 +10,14 @@ import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/asked.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
-import { erasedWords } from '../../words/erased.ts';
+import { erasedWords, firstLine } from '../../words/erased.ts';
 import { hasHistory } from '../../words/steps.ts';
 import { overByNow, restingWords } from '../../words/resting.ts';
 import { storyOnCard } from '../../words/story.ts';
+import { firstWords } from '../../protocol/text/cut.ts';
+import { readWhole } from '../../posts/plan.ts';
 import { byHandOf, mendsOf } from './by-hand.ts';
+import { tellingOf } from './folded.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
@@ -35,6 +38,9 @@ import { placesOf, unknownsOf, correctionOf, nextOf } from './post-progress.ts';
 import { cardText } from './text.ts';
 import { unsentOf } from './unsent.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
+
+/** So much of its text says which post it is, where the whole of it stands behind a press. */
+const begun = 140;
 
 /** What the main view of a post shows a viewer. */
 export function postCardData(
@@ -59,7 +65,8 @@ export function postCardData(
   const pictures = whole ? picturesOf(post, rights, rules, options) : [];
   const byHand = byHandOf(post, rights, rules, now, options);
   const mends = mendsOf(post, rights, rules, options);
-  const unknowns = rights.answer ? unknownsOf(post, rules, now, options) : [];
+  const telling = tellingOf(post, rights, rules, now, options);
+  const unknowns = rights.answer ? unknownsOf(post, telling, rules, now, options) : [];
   const fields = [
     ...(asksNote ? ['note'] : []),
     ...pictures.flatMap(({ ask, inputId }) => (ask ? [inputId] : [])),
@@ -68,6 +75,17 @@ export function postCardData(
     ...mends.map(({ linkId }) => linkId),
     ...unknowns.map(({ inputId }) => inputId),
   ];
+  const story = storyOnCard(isOutside ? withoutNotes(post) : post, telling, rules, now);
+  const told = lines(story.told);
+  const correction = correctionOf(post, rules, now, rights);
+  const changed = whole ? changedOf(post, rules, now) : unchanged;
+  const texts = whole
+    ? [...textsOf(standing, rules), ...repliesOf(post, rules)]
+    : viewer.kind === 'everybody'
+      ? shortText(standing, rules)
+      : [];
+  const looks = looksOf(post, rules, whole, options);
+  const isFolded = telling !== 'whole';
   return {
     ...headOf(post, rights, rules, now, options),
     notice: cardText([options.notice ?? '', ...unsentOf(post, fields, options)].join(' ').trim()),
@@ -78,7 +96,7 @@ export function postCardData(
       ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
       ...(isDraft && rights.person === post.author && !hasHistory(post)
         ? restingWords(post, rules, now)
-        : storyOnCard(isOutside ? withoutNotes(post) : post, rules, now)),
+        : story.latest),
       // Whoever decides on what is over knows it before.
       ...(rights.decideCorrection || (post.status.is === 'held' && publicSince(post) !== undefined)
         ? overByNow(post, rules, now)
@@ -87,24 +105,37 @@ export function postCardData(
       ...erasedWords(post, now),
     ]),
     quoted: isOutside ? unquoted : quotedOf(post, rules),
-    changed: whole ? changedOf(post, rules, now) : unchanged,
-    texts: whole
-      ? [...textsOf(standing, rules), ...repliesOf(post, rules)]
-      : viewer.kind === 'everybody'
-        ? shortText(standing, rules)
-        : [],
+    rest: {
+      show:
+        told.show ||
+        changed.show ||
+        texts.length + pictures.length + mends.length > 0 ||
+        offered.saveAlt.show ||
+        looks.show,
+      folded: isFolded,
+      // What was typed there, and was not right, is seen.
+      open: !isFolded || mends.some(({ open }) => open),
+      // A correction shows which words it is about, and who posts it by hand copies them.
+      begin:
+        isFolded && !correction.show && byHand.every(({ text }) => text === '')
+          ? cardText(firstLine(standing, firstWords(readWhole(standing.revision.text, rules), begun)))
+          : nothing,
+    },
+    told,
+    changed,
+    texts,
     readAll: { show: false, words: nothing },
     same: whole ? sameOf(standing, rules) : none,
     pictures,
-    looks: looksOf(post, rules, whole, options),
+    looks,
     facts: lines(factsOf(post, rules, now, whole, options.stop !== undefined)),
     ends: endsOf(post, isDraft && rights.edit, now),
-    places: placesOf(post, rights, rules, now),
+    places: placesOf(post, rights, telling, rules, now),
     byHand,
     mends,
     unknowns,
     ...findingsOf(post, rights, rules, now),
-    correction: correctionOf(post, rules, now, rights),
+    correction,
     next: nextOf(post, rights, rules, now, options),
     confirm: {
       show:

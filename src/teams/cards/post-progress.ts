@@ -36,7 +36,8 @@ import { copyWords, correctionWords, restWaitsWords, sentWords } from '../../wor
 import { sentence } from '../../words/names.ts';
 import { buttons, cardWords, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
-import { dayOnCard } from '../../words/story.ts';
+import { dayOnCard, type Telling } from '../../words/story.ts';
+import { sayOn } from '../../words/times.ts';
 import type { Lines } from './data.ts';
 import type { PostCardData } from './post-data.ts';
 import { difference } from './difference.ts';
@@ -49,6 +50,7 @@ import type { PostCardOptions, Rights } from './viewer.ts';
 export function placesOf(
   post: PostState,
   rights: Rights,
+  telling: Telling,
   rules: DeskRules,
   now: Millis,
 ): PostCardData['places'] {
@@ -71,15 +73,20 @@ export function placesOf(
     (one, other) => inOrder.indexOf(one) - inOrder.indexOf(other),
   );
   const all = accounts.flatMap((account) => asked.filter(([part]) => accountOf(part) === account));
+  let day = dayOnCard(post, telling, rules, now);
   return {
     show: all.length > 0,
     lines: all.map(([part, publication]) => {
+      const words = standingWords(post, part, publication, rights, day, rules, now);
+      // Where nothing above the list has named a day, its first line does.
+      if (telling !== 'whole' && publication.is === 'published' && words.includes(sayOn(publication.at, now)))
+        day ??= publication.at;
       // What is to come down stands there until it has.
       const remote =
         publication.is === 'published' || publication.is === 'removing' ? publication.remote : undefined;
       return {
         account: cardText(placeName(part, Object.keys(publications), rules)),
-        words: cardText(sentence(standingWords(post, part, publication, rights, rules, now))),
+        words: cardText(sentence(words)),
         url: remote === undefined ? '' : (linkAddress(remote.url) ?? ''),
       };
     }),
@@ -92,13 +99,14 @@ function standingWords(
   part: string,
   publication: Publication,
   rights: Rights,
+  day: Millis | undefined,
   rules: DeskRules,
   now: Millis,
 ): string {
   const entry = post.byHand?.[part];
   if (isLookedUp(post, publication))
     return isAskedAbout(publication)
-      ? publicationWords(publication, undefined, now, dayOnCard(post))
+      ? publicationWords(publication, undefined, now, day)
       : cardWords.deletionBegun;
   if (needsFreshDecision(post) && makesRoom(publication)) return cardWords.staysWhileHeld;
   const was = post.wasByHand?.[part];
@@ -108,7 +116,7 @@ function standingWords(
   const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post, part) : undefined;
-  const words = copyWords(post, part, shown, way, now, dayOnCard(post));
+  const words = copyWords(post, part, shown, way, now, day);
   if (needsFreshDecision(post) && changesInPlace(post).includes(part))
     return [
       `${words}. ${whileHeld(post, part)}`,
@@ -148,14 +156,16 @@ function withAccount(publication: Publication): Publication {
 /** What nobody could tell and the desk is asked about. */
 export function unknownsOf(
   post: PostState,
+  telling: Telling,
   rules: DeskRules,
   now: Millis,
   options: PostCardOptions,
 ): PostCardData['unknowns'] {
   const publications = publicationsOf(post);
   const parts = Object.keys(publications);
+  const day = dayOnCard(post, telling, rules, now);
   const words = (part: string, publication: Publication): string =>
-    `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, dayOnCard(post))}`;
+    `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, day)}`;
   return Object.entries(publications).flatMap(([part, publication]): PostCardData['unknowns'] => {
     if (!isAskedAbout(publication)) return [];
     const inputId = `link:${part}`;
@@ -212,6 +222,7 @@ export function correctionOf(
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const right = readWhole(correction.revision.text, rules);
   const changed = difference(before, right);
+  const decides = rights.decide || rights.decideCorrection;
   const words = correctionWords(post, correction, rules, now);
   const isTold = rights.told && post.allAway !== undefined && reviewAwaited(post) === correction.review;
   return {
@@ -219,7 +230,8 @@ export function correctionOf(
     title: cardText(words.title),
     what: paragraphs(correction.what),
     changesTitle: cardText(changed === undefined ? cardWords.sameText : cardWords.whatChanges),
-    changes: changed?.paragraphs ?? paragraphs(right),
+    // Whoever decides on it reads all that it is to say.
+    changes: (decides ? changed?.whole : changed?.paragraphs) ?? paragraphs(right),
     // Whoever is asked need not read that they are awaited.
     lines: lines([
       ...words.ways,
