@@ -1,6 +1,7 @@
 import { createDesk } from './app/desk.ts';
 import { followAway } from './app/follow-away.ts';
 import type { Blobs } from './core/blobs.ts';
+import { crier } from './core/context.ts';
 import { createExecutor, type Executor } from './core/execute.ts';
 import type { BoundHandler } from './core/handler.ts';
 import { canonical } from './core/json.ts';
@@ -24,6 +25,7 @@ import { afterTimeout, createOutbox, type Outbox } from './outbox/outbox.ts';
 import { notePeople, withoutChat } from './people/every-person.ts';
 import { personHandlers } from './people/handlers.ts';
 import { peopleAggregates } from './people/index.ts';
+import { hearOfHeld, personDocument } from './people/person.ts';
 import { isOurs } from './posts/effects/look.ts';
 import { askUnder, catchUpWithEarlier, postsBy, postsOf } from './posts/every-post.ts';
 import { postHandlers } from './posts/handlers.ts';
@@ -39,6 +41,7 @@ import { bringCardsHandler } from './teams/bring-cards.ts';
 import { budgetCommands, budgetKind, createConversationBudget } from './teams/budget.ts';
 import type { Courier } from './teams/courier.ts';
 import { digestHandler } from './teams/digest.ts';
+import { heldFor } from './teams/held-for.ts';
 import { createDraw } from './teams/draw.ts';
 import { chosenPlaces, createGuests } from './teams/guests.ts';
 import { nobodyHere, waitingWithout } from './teams/lists.ts';
@@ -217,6 +220,14 @@ export async function createApp(parts: AppParts): Promise<App> {
       networkOf,
       rules: () => rules,
       clock,
+      hearOfStop: async (person, about) => {
+        const call = {
+          command: hearOfHeld.name,
+          id: personDocument(person),
+          params: { about, atOnce: true },
+        };
+        await executor.execute({ ...call, actor: crier });
+      },
       startedAt: parts.startedAt ?? clock(),
       monotonic,
     }),
@@ -240,6 +251,12 @@ export async function createApp(parts: AppParts): Promise<App> {
         return list.total === 0
           ? undefined
           : await draw.reply({ show: 'list', list }, { kind: 'person', person });
+      },
+      ofHeld: async (person, about) => {
+        const held = await heldFor(person, about, desk);
+        return held === undefined || 'text' in held
+          ? held
+          : await draw.reply({ show: 'stop', stop: held }, { kind: 'person', person });
       },
       welcomeBack: async (person) => {
         const { waiting, left } = await waitingWithout({ person, now: clock() }, null, desk);

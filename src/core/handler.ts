@@ -152,19 +152,25 @@ export function handler<D>(of: EffectHandler<D>): BoundHandler {
   };
 }
 
-/** A timer: an effect that does nothing outside, and whose time gives a command. */
+/**
+ * A timer: an effect that does nothing outside, and whose time gives a command.
+ *
+ * @param isVoid whether its time counts for nothing now
+ */
 export function timer<D>(
   type: string,
   schema: z.ZodType<D>,
   command: (run: EffectRun<D>) => CommandCall | undefined,
+  isVoid?: (run: EffectRun<D>) => Promise<boolean>,
 ): BoundHandler {
   return handler({
     type,
     schema,
-    deadline: 1_000,
+    deadline: isVoid === undefined ? 1_000 : 20_000,
     onLostLease: 'again',
     timer: true,
-    run: async () => await Promise.resolve({ outcome: 'done' as const }),
-    settled: command,
+    run: async (run) => ({ outcome: 'done', value: (await isVoid?.(run)) === true ? 'void' : 'counts' }),
+    settled: (run, outcome) =>
+      outcome.outcome === 'done' && outcome.value === 'counts' ? command(run) : undefined,
   });
 }

@@ -289,15 +289,22 @@ const lastOfAll = z.object({
 /** What waits: held, so that nothing else about it changes by the stop, or not. */
 export const waitingPosts = z.enum(['held', 'to-be-held']);
 
+/** Who stopped everything, or lifted that: they know, and everybody else whom it concerns hears of it. */
+export const stopChangedBy = z.object({
+  stoppedBy: z.string().exactOptional(),
+  resumedBy: z.string().exactOptional(),
+});
+type StopChanged = z.infer<typeof stopChangedBy>;
+
 /**
  * The cards of what waits say whether it is stopped. What a stop holds is drawn by that: a while later only what a
  * death has left out is still as it was.
  */
-const stopChanged = (now: Millis, laterBy: Millis): readonly NewEffect[] =>
+const stopChanged = (now: Millis, laterBy: Millis, by: StopChanged): readonly NewEffect[] =>
   waitingPosts.options.map((of) => ({
     key: `stop-changed:${of}`,
     type: 'account.stop-changed',
-    data: { at: now, of },
+    data: { at: now, of, ...by },
     due: of === 'held' ? now : now + laterBy,
   }));
 
@@ -321,7 +328,7 @@ export const stopAccount: Command<AccountState, z.infer<typeof stop>, unknown, A
         stopped: { what, by, at: context.now },
       },
       audit: [{ action: 'account-stopped', facts: { what } }],
-      effects: last === true ? stopChanged(context.now, minutes(1)) : [],
+      effects: last === true ? stopChanged(context.now, minutes(1), { stoppedBy: by }) : [],
     };
   },
 };
@@ -343,10 +350,11 @@ export const resumeAccount: Command<AccountState, z.infer<typeof resume>, unknow
     if (before?.stopped === undefined || before.stopped.at > known)
       return { refused: 'no-change', facts: {} };
     const { stopped, ...state } = before;
+    const by = context.actor.by === 'person' ? context.actor.person : 'crier';
     return {
       state: { ...state, heldBefore: context.now, heldBy: stopped.by, resumedAt: context.now },
       audit: [{ action: 'account-resumed', facts: { was: stopped.what } }],
-      effects: last === true ? stopChanged(context.now, 0) : [],
+      effects: last === true ? stopChanged(context.now, 0, { resumedBy: by }) : [],
     };
   },
 };

@@ -5,6 +5,7 @@ import { noteWords } from './offered.ts';
 import {
   endAbsence,
   hearNobodyHere,
+  hearOfHeld,
   loseChat,
   meet,
   noteProtocol,
@@ -32,6 +33,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(reportOther),
     bind(loseChat),
     bind(hearNobodyHere),
+    bind(hearOfHeld),
     bind(noteProtocol),
     bind(signInAnew),
   ]),

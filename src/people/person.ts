@@ -159,6 +159,38 @@ export const hearNobodyHere: Command<PersonState, Record<never, never>, unknown,
         },
 };
 
+/** Why somebody hears of posts that are held: something was held, or is still, posts can go out again, or were stopped. */
+export const heardOfHeld = z.enum(['held', 'still-held', 'resumed', 'stopped']);
+export type HeardOfHeld = z.infer<typeof heardOfHeld>;
+
+const hear = z.object({
+  about: heardOfHeld,
+  /** all of the posts are held by now, so that nothing is waited for */
+  atOnce: z.literal(true).exactOptional(),
+});
+
+/** Somebody hears of posts that are held: one message for every post of which they do. */
+export const hearOfHeld: Command<PersonState, z.infer<typeof hear>, unknown, PersonRefusal> = {
+  name: 'person.hear-of-held',
+  kind: 'person',
+  schema: hear,
+  decide: (before, { about, atOnce }, { now }) =>
+    before === undefined
+      ? { refused: 'nothing-new', facts: {} }
+      : {
+          state: before,
+          audit: [],
+          effects: [
+            {
+              key: `of-held:${about}`,
+              type: 'person.tell-of-held',
+              data: { person: before.id, about },
+              due: atOnce === true ? now : now + together,
+            },
+          ],
+        },
+};
+
 /**
  * Another protocol is in force: whoever has left it, or is back in it, has cards that show them what they may not read
  * any more, or may again.

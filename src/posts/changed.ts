@@ -87,7 +87,16 @@ export const tellings = [
   'not-taken-down',
   'by-hand-mended',
   'ended-first',
+  'held',
+  'still-held',
 ] as const;
+
+/** What somebody hears in one message for every post of which they do. */
+export type ToldTogether = Extract<Told, 'all-away' | 'held' | 'still-held'>;
+
+/** Whether somebody hears so in one message for every post of which they do. */
+export const isToldTogether = (about: Told): about is ToldTogether =>
+  about === 'all-away' || about === 'held' || about === 'still-held';
 
 /**
  * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `day` when a word for
@@ -374,6 +383,10 @@ export const correctionTimerKey = 'timer:correction';
 /** The timer that reminds whoever may agree to a correction: what it puts right is public all the while. */
 export const correctionTimer = (review: string, due: number): NewEffect =>
   effect(correctionTimerKey, { type: 'post.timer', data: { what: 'correction', review } }, due);
+
+/** What was not decided by its time, and does not go back to its writers, is asked about once more then. */
+export const askedLater = (review: Review, due: Millis): NewEffect =>
+  effect('timer:expire', { type: 'post.timer', data: { what: 'expire', review: review.id } }, due);
 
 /** Keys of the timers of a stage, to be dropped when nothing is awaited any longer. */
 export const stageTimerKeys = ['timer:remind', 'timer:escalate', 'timer:expire'] as const;

@@ -9,7 +9,8 @@ import { publishHandler } from './effects/publish.ts';
 import { putRightHandler } from './effects/put-right.ts';
 import { takeDownHandler } from './effects/take-down.ts';
 import { noteLastHandler } from './note-last.ts';
-import { stopChangedHandler } from './stopped.ts';
+import { postKind } from './kind.ts';
+import { isSuspended, statesOf, stopChangedHandler } from './stopped.ts';
 
 /** Every effect of posts but their cards. */
 export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
@@ -19,17 +20,24 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
     lookWhetherGoneHandler(deps),
     takeDownHandler(deps),
     putRightHandler(deps),
-    timeHandler(),
+    timeHandler(deps),
     connectedHandler(deps.executor),
     noteLastHandler(deps.executor),
-    stopChangedHandler(deps.executor),
+    stopChangedHandler(deps.executor, deps.rules, deps.hearOfStop),
   ];
 }
 
-function timeHandler(): BoundHandler {
-  return timer('post.timer', z.object({ what: z.enum(timerNames), review: z.string() }), (run) => ({
-    command: 'post.time-came',
-    id: run.id,
-    params: run.data,
-  }));
+function timeHandler({ executor, rules }: Pick<PublishingDeps, 'executor' | 'rules'>): BoundHandler {
+  return timer(
+    'post.timer',
+    z.object({ what: z.enum(timerNames), review: z.string() }),
+    (run) => ({ command: 'post.time-came', id: run.id, params: run.data }),
+    // Nobody is late with what is stopped: they are asked, and their times begin, once that is lifted.
+    async ({ data: { what }, load }) => {
+      if (what !== 'remind' && what !== 'escalate' && what !== 'expire') return false;
+      const post = await load(postKind);
+      if (post?.status.is !== 'held') return false;
+      return isSuspended(post, await statesOf(Object.keys(rules().accounts), executor), rules());
+    },
+  );
 }

@@ -4,7 +4,8 @@ import { afresh } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import { isUntouched, makesRoom, stop, type Publication } from '../dispatch/publication.ts';
-import { changed, stageTimerKeys } from './changed.ts';
+import { askedAndHere } from './asked.ts';
+import { cardEffects, changed, stageTimerKeys, stageTimers, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
 import {
@@ -12,6 +13,7 @@ import {
   changesByHand,
   changesInPlace,
   changesThatWait,
+  hasToBeChanged,
   isHoldable,
   isPublic,
   isUnbegun,
@@ -24,6 +26,7 @@ import { isOut } from './not-now.ts';
 import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { stops } from '../dispatch/account.ts';
+import { tellChannel } from './told.ts';
 
 /**
  * Stops what is not yet public, by one press. What was already being sent is not called back: its outcome is
@@ -145,6 +148,8 @@ export function held(
   const was =
     'publications' in status && 'at' in status ? status.at : 'was' in status ? status.was : undefined;
   const changes = [...changesInPlace(post), ...changesByHand(post)];
+  const isStop = what === 'all' || what === 'routine';
+  const review = afresh(status.review, context.newId('review'), context.now);
   return changed(
     {
       post: {
@@ -154,9 +159,9 @@ export function held(
           by,
           at: context.now,
           all,
-          ...(what === 'all' || what === 'routine' ? { stop: what } : {}),
+          ...(isStop ? { stop: what } : {}),
           ...(missed === undefined ? {} : { missed }),
-          review: afresh(status.review, context.newId('review'), context.now),
+          review,
           plan: status.plan,
           ...(begun ? { out: Object.fromEntries(publications) } : {}),
           ...(was === undefined ? {} : { was }),
@@ -178,7 +183,31 @@ export function held(
         },
       ],
       drop: [...stageTimerKeys, 'publish:*'],
+      // Nobody is late with what they are not asked for before the stop is lifted.
+      effects: isStop ? [] : stageTimers(review),
     },
     context,
   );
 }
+
+/**
+ * What stopped the post's accounts is lifted: whoever decides on what was held meanwhile is asked from now on, and is late
+ * by the protocol's times from now on.
+ */
+export const askHeld = crierCommand('post.ask-held', z.object({ due: z.int() }), (post, { due }, context) => {
+  const { status } = post;
+  if (status.is !== 'held') return refusePost('settled-already', {});
+  const { now, protocol } = context;
+  const review = { ...status.review, since: now };
+  const asked: PostState = { ...post, turn: post.turn + 1, status: { ...status, review } };
+  return {
+    state: asked,
+    audit: [{ action: 'asked-again', facts: { review: review.id } }],
+    effects: [
+      ...cardEffects(asked, due),
+      ...(hasToBeChanged(asked) ? [] : stageTimers(review)),
+      ...tell(asked.allAway ?? [], 'all-away', now),
+      ...tellChannel(askedAndHere(asked, protocol, now), asked, now),
+    ],
+  };
+});

@@ -13,7 +13,7 @@ import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
 import { beginChange, recordCorrected, recordCorrectionWaits } from './correction-closed.ts';
 import { answerGone, recordGoneLook } from './gone.ts';
-import { hold, holdBlocked, holdMissed, holdWithAll } from './hold.ts';
+import { askHeld, hold, holdBlocked, holdMissed, holdWithAll } from './hold.ts';
 import { postKind } from './kind.ts';
 import { formClosed, formOpened } from './open-forms.ts';
 import { askAboutMakers, askAgain, letOut } from './makers.ts';
@@ -49,6 +49,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(holdWithAll),
     bind(holdBlocked),
     bind(holdMissed),
+    bind(askHeld),
     bind(correct),
     bind(approveCorrection),
     bind(refuseCorrection),

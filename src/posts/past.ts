@@ -22,6 +22,10 @@ export function stepsOf(post: PostState): readonly Step[] {
   });
 }
 
+/** Whether somebody had approved it, be it that a hold or another time voided that. */
+export const isApprovedOnce = (post: PostState): boolean =>
+  stepsOf(post).some((step) => step.did === 'approved');
+
 /** What last made a draft of it that is to be sent anew: that somebody wrote it, or chose another department for it. */
 export function rewritten(
   post: PostState,

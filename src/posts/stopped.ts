@@ -10,15 +10,18 @@ import { accountOf } from '../dispatch/thread.ts';
 import {
   accountId,
   accountKind,
+  stopChangedBy,
   waitingPosts,
   type AccountState,
   type Stopped,
 } from '../dispatch/account.ts';
+import { askedAndHere } from './asked.ts';
 import { cardEffects } from './changed.ts';
 import { crierCommand } from './command.ts';
 import { changesInPlace } from './how-it-stands.ts';
 import { isSafetyInformation } from './hold.ts';
 import { heldNow, holdable } from './holdable.ts';
+import { removers } from './may.ts';
 import type { DeskRules, Plan, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 
@@ -137,29 +140,52 @@ export const drawAgain = crierCommand('post.draw-again', z.object({ due: z.int()
  * Somebody stopped everything, or lifted that: the cards of whatever waits say so. Those that have changed since are
  * drawn as it is now. May be repeated.
  */
-export function stopChangedHandler(executor: Executor): BoundHandler {
+export function stopChangedHandler(
+  executor: Executor,
+  rules: () => DeskRules,
+  hear: (person: string, about: 'resumed' | 'stopped') => Promise<void>,
+): BoundHandler {
   return handler({
     type: 'account.stop-changed',
-    schema: z.object({ at: z.int(), of: waitingPosts }),
+    schema: stopChangedBy.extend({ at: z.int(), of: waitingPosts }),
     deadline: minutes(5),
     onLostLease: 'again',
     patient: true,
     run: async (run) => {
-      const { at, of } = run.data;
+      const { at, of, stoppedBy, resumedBy } = run.data;
+      const states = await statesOf(Object.keys(rules().accounts), executor);
+      const concerned = new Set<string>();
       let due = run.now;
-      const draw = async ({ id, changedAt }: PostState): Promise<void> => {
-        if (changedAt > at) return;
+      const draw = async (post: PostState): Promise<void> => {
+        const isAsked = of === 'held' && resumedBy !== undefined && !isSuspended(post, states, rules());
+        if (isAsked)
+          for (const person of [post.author, ...askedAndHere(post, rules(), run.now)]) concerned.add(person);
+        else if (post.changedAt > at) return;
         due += between;
         await executor.execute({
-          command: 'post.draw-again',
-          id,
+          command: isAsked ? 'post.ask-held' : 'post.draw-again',
+          id: post.id,
           params: { due: due - between },
           actor: crier,
           key: `stop-changed:${String(at)}`,
         });
       };
       await forEach(of === 'held' ? heldNow(executor) : holdable(executor), atOnce, draw);
+      for (const person of concerned) if (person !== resumedBy) await hear(person, 'resumed');
+      // By then a stop has held what it is for: its writers hear, and those who may lift it.
+      if (of === 'to-be-held' && stoppedBy !== undefined) {
+        const hearers = new Set(removers(rules()));
+        for await (const { author, status } of heldNow(executor))
+          if (status.is === 'held' && status.stop !== undefined && status.at >= at) hearers.add(author);
+        for (const person of hearers) if (person !== stoppedBy) await hear(person, 'stopped');
+      }
       return { outcome: 'done' };
     },
   });
 }
+
+/** Whether nobody is asked about what is held before a stop of all of its accounts is lifted. */
+export const isSuspended = (post: PostState, states: AccountStates, rules: DeskRules): boolean => {
+  const stop = stopAmong(post, states, rules);
+  return post.status.is === 'held' && stop !== undefined && stop.only === undefined;
+};

@@ -7,6 +7,7 @@ import { mayComeBack, stop, type Publication } from '../dispatch/publication.ts'
 import { isOfCorrection } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import {
+  askedLater,
   cardEffects,
   changed,
   correctionTimer,
@@ -15,6 +16,7 @@ import {
   timerNames,
   trainingTimer,
   withCard,
+  type Told,
 } from './changed.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
@@ -34,6 +36,7 @@ import {
   waitsToGoOut,
   walkedOf,
 } from './how-it-stands.ts';
+import { isApprovedOnce } from './past.ts';
 import { isWithItsWriters, nextStepOf } from './next-step.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
@@ -54,19 +57,16 @@ export const timeCame = crierCommand(
     // Such a timer is of a part, whatever became of the review.
     if (what === 'by-hand') return remindByHand(post, review, context);
     const { status } = post;
-    if (status.is !== 'in-review' || status.review.id !== review) return refusePost('settled-already', {});
+    const isHeld = status.is === 'held';
+    if ((status.is !== 'in-review' && !isHeld) || status.review.id !== review)
+      return refusePost('settled-already', {});
     const stage = awaited(status.review);
     // Nobody is late with what nobody can decide: it waits for whoever changes it.
     if (stage === undefined || hasToBeChanged(post)) return refusePost('settled-already', {});
     const facts = { stage: stage.id, review };
     switch (what) {
       case 'remind':
-        // No card says anything else than before, and somebody may just be writing their note on one.
-        return {
-          state: post,
-          audit: [{ action: 'reminded', facts }],
-          effects: tell(askedAndHere(post, context.protocol, context.now), 'reminder', context.now),
-        };
+        return reminded(post, facts, context);
       case 'escalate':
         return escalated(
           post,
@@ -75,6 +75,13 @@ export const timeCame = crierCommand(
           context,
         );
       case 'expire':
+        // Somebody had let it go out once: it stays until somebody decides, who is asked ever more rarely.
+        if (isHeld && isApprovedOnce(post)) {
+          const { now } = context;
+          return reminded(post, facts, context, [
+            askedLater(status.review, now + (now - status.review.since)),
+          ]);
+        }
         return changed(
           {
             post: {
@@ -89,6 +96,21 @@ export const timeCame = crierCommand(
     }
   },
 );
+
+/** Whoever is asked hears of it once more; of what is held, together with all else that is. */
+const reminded = (
+  post: PostState,
+  facts: AuditNote['facts'],
+  { protocol, now }: PostContext,
+  further: readonly NewEffect[] = [],
+): PostDecision => ({
+  // No card says anything else than before, and somebody may just be writing their note on one.
+  state: post,
+  audit: [{ action: 'reminded', facts }],
+  effects: [...tell(askedAndHere(post, protocol, now), reminderOf(post), now), ...further],
+});
+
+const reminderOf = ({ status }: PostState): Told => (status.is === 'held' ? 'still-held' : 'reminder');
 
 /** Every card is drawn anew: what it offered for that time would be untrue now. Nobody has changed the post. */
 function plannedTimePassed(post: PostState, context: PostContext): PostDecision {
@@ -215,10 +237,10 @@ function escalated(
       post,
       audit: [{ action: 'escalated', facts }],
       effects: [
-        ...tell(asked.filter(isAsked), 'reminder', now),
+        ...tell(asked.filter(isAsked), reminderOf(post), now),
         ...tell(
           asked.filter((person) => !isAsked(person)),
-          'escalated',
+          post.status.is === 'held' ? 'held' : 'escalated',
           now,
         ),
         ...further,

@@ -17,7 +17,7 @@ import {
 } from './how-it-stands.ts';
 import { hearersOf } from './may.ts';
 import { notPutRight } from './standing.ts';
-import type { PostContext, PostState } from './post.ts';
+import type { DeskRules, PostContext, PostState } from './post.ts';
 
 /**
  * A change with a message to whoever has to hear of it and has a card of the post already: Teams tells nobody that a
@@ -44,11 +44,16 @@ function newsOf(
   after: PostState,
   { actor, protocol, now }: PostContext,
 ): readonly NewEffect[] {
-  // A stop holds hundreds of posts at once, which nobody has to decide before it is over.
   const held = isHeld(after) && !isHeld(before);
+  // A stop holds hundreds of posts at once, which nobody has to decide before it is over: they hear once it is.
+  const stopped = held && isHeldByStop(after);
   const already = askedAndHere(before, protocol, now);
   const asked = held ? [] : askedAndHere(after, protocol, now).filter((person) => !already.includes(person));
-  const channel = tellChannel(asked, after, now);
+  const released = held && !stopped ? releasersOf(after, protocol, now) : [];
+  // Whoever holds one of theirs alone is named to its writers at once; of many, they hear together.
+  const { author } = after;
+  const ofTheirs = held && !stopped && !isOver(after) && !isHeldBy(after, author) ? [author] : [];
+  const channel = tellChannel([...asked, ...released], after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
   const isTheirs = (isOver(after) && !isOver(before)) || (hasToBeChanged(after) && !hasToBeChanged(before));
   const over = isTheirs ? hearersOf(after, protocol, now) : [];
@@ -56,7 +61,6 @@ function newsOf(
   const writers = over.filter((each) => after.status.is !== 'taken-down' || after.status.by !== each);
   // Where no account, or not every one, took it, whoever wrote it hears so beside the desk.
   const refused = isRefused(after) && !isRefused(before) ? hearersOf(after, protocol, now) : [];
-  const { author } = after;
   const rewritten = isRewritten(before, after, actor)
     ? [...hearersOf(after, protocol, now), before.revision.by]
     : [];
@@ -73,7 +77,7 @@ function newsOf(
   const corrects = isOverNow ? [...correctorOf(before), ...already] : [];
   return [
     ...tell(withCard(asked, after), 'asked', now),
-    ...tell(held ? [] : allAwayNews(before, after), 'all-away', now),
+    ...tell(stopped ? [] : allAwayNews(before, after), 'all-away', now),
     ...channel,
     ...tell(withCard(desk, after), 'asks-the-desk', now),
     ...tell(withCard(refused, after), 'not-taken', now),
@@ -83,6 +87,7 @@ function newsOf(
     ...tell(withCard(corrects, after), 'correction-over', now),
     ...tell(withCard(wrong, after), 'not-corrected', now),
     ...tell(waited, 'ended-first', now),
+    ...tell(withCard([...released, ...ofTheirs], after), 'held', now),
   ];
 }
 
@@ -131,7 +136,7 @@ function lacks(post: PostState): boolean {
  * Who is asked in a Teams channel whose card is only updated hears nothing of it either, where they cannot be reached in
  * person. One line under the card does for all of them; who has a chat is told there.
  */
-function tellChannel(asked: readonly string[], after: PostState, now: Millis): readonly NewEffect[] {
+export function tellChannel(asked: readonly string[], after: PostState, now: Millis): readonly NewEffect[] {
   const of = askedInChannelOf(after);
   const people = asked.filter((person) => reachedInPerson(after, person) !== true);
   const stands = after.copies.some(({ key, posted }) => key === `channel:${of}` && posted !== undefined);
@@ -146,3 +151,12 @@ const isRewritten = (before: PostState, after: PostState, actor: PostContext['ac
   !(actor.by === 'person' && actor.person === after.author);
 
 const isHeld = ({ status }: PostState): boolean => status.is === 'held';
+
+const isHeldByStop = ({ status }: PostState): boolean => status.is === 'held' && status.stop !== undefined;
+
+const isHeldBy = ({ status }: PostState, person: string): boolean =>
+  status.is === 'held' && status.by === person;
+
+/** Who may release what was just held, but for whoever held it. */
+const releasersOf = (post: PostState, rules: DeskRules, now: Millis): readonly string[] =>
+  askedAndHere(post, rules, now).filter((person) => !isHeldBy(post, person));

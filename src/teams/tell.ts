@@ -7,10 +7,17 @@ import { seconds, type Millis } from '../core/time.ts';
 import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
 import { notByHand } from '../dispatch/publication.ts';
-import { personDocument, personKind } from '../people/person.ts';
+import {
+  hearNobodyHere,
+  hearOfHeld,
+  heardOfHeld,
+  personDocument,
+  personKind,
+  type HeardOfHeld,
+} from '../people/person.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/asked.ts';
-import { asksTheDesk, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
+import { asksTheDesk, isToldTogether, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { isPastAgreeing } from '../posts/correction-findings.ts';
 import { postKind } from '../posts/kind.ts';
 import {
@@ -47,6 +54,8 @@ export interface TellParts {
   readonly connectionOf: (account: AccountEntry) => Connection;
   /** the list of posts of which somebody hears that nobody who is asked is here; undefined where there are none */
   readonly nobodyHere: (person: string) => Promise<Content | undefined>;
+  /** the held posts that somebody hears of; undefined where there are none by then */
+  readonly ofHeld: (person: string, about: HeardOfHeld) => Promise<Content | undefined>;
   /** what waits for somebody who is back; undefined where nothing does */
   readonly welcomeBack: (person: string) => Promise<Content | undefined>;
 }
@@ -58,9 +67,15 @@ export interface TellParts {
 export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
   return [
     tellHandler(parts),
-    tellWhatThereIs(parts, 'person.tell-nobody-here', parts.nobodyHere),
+    tellWhatThereIs(parts, 'person.tell-nobody-here', ofPerson, ({ person }) => parts.nobodyHere(person)),
     // Nobody reminds them of what was late while they were away.
-    tellWhatThereIs(parts, 'person.tell-back', parts.welcomeBack),
+    tellWhatThereIs(parts, 'person.tell-back', ofPerson, ({ person }) => parts.welcomeBack(person)),
+    tellWhatThereIs(
+      parts,
+      'person.tell-of-held',
+      ofPerson.extend({ about: heardOfHeld }),
+      ({ person, about }) => parts.ofHeld(person, about),
+    ),
     tellChannelHandler(parts),
     tellDeskHandler(parts),
     tellOfAccountHandler(parts),
@@ -84,10 +99,13 @@ function tellHandler(parts: TellParts): BoundHandler {
       if (post === undefined) return { outcome: 'done' };
       // What has been settled meanwhile is not told any more.
       if (!stillSo(post, about, person, rules(), clock())) return { outcome: 'done' };
-      if (about === 'all-away') {
+      if (isToldTogether(about)) {
         // Of many posts at once: that is one message.
-        const call = { command: 'person.hear-nobody-here', id: personDocument(person), params: {} };
-        await executor.execute({ ...call, actor: crier });
+        const hears =
+          about === 'all-away'
+            ? { command: hearNobodyHere.name, params: {} }
+            : { command: hearOfHeld.name, params: { about } };
+        await executor.execute({ ...hears, id: personDocument(person), actor: crier });
         return { outcome: 'done' };
       }
       const own = await placeOf(parts, person);
@@ -97,21 +115,23 @@ function tellHandler(parts: TellParts): BoundHandler {
   });
 }
 
+const ofPerson = z.object({ person: z.string() });
+
 /** Shows somebody in their own chat what there is for them by then; nothing where nothing is. */
-const tellWhatThereIs = (
+const tellWhatThereIs = <D extends { readonly person: string }>(
   parts: TellParts,
-  type: 'person.tell-nobody-here' | 'person.tell-back',
-  forThem: (person: string) => Promise<Content | undefined>,
+  type: 'person.tell-nobody-here' | 'person.tell-back' | 'person.tell-of-held',
+  schema: z.ZodType<D>,
+  forThem: (data: D) => Promise<Content | undefined>,
 ): BoundHandler =>
   handler({
     type,
-    schema: z.object({ person: z.string() }),
+    schema,
     deadline: seconds(20),
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
-      const { person } = run.data;
-      const own = await placeOf(parts, person);
-      const content = own === undefined ? undefined : await forThem(person);
+      const own = await placeOf(parts, run.data.person);
+      const content = own === undefined ? undefined : await forThem(run.data);
       if (own === undefined || content === undefined) return { outcome: 'done' };
       return await sent(parts, own, content, signal);
     },
@@ -159,7 +179,10 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'asked':
     case 'reminder':
     case 'escalated':
+    case 'still-held':
       return askedAndHere(post, rules, now).includes(person);
+    case 'held':
+      return post.status.is === 'held';
     case 'all-away':
       return post.allAway?.includes(person) === true;
     case 'came-back':

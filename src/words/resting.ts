@@ -25,7 +25,7 @@ import {
 import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
 import { downOn, droppedBy, leftOn, madeOn } from '../posts/standing.ts';
-import { stepsOf } from '../posts/past.ts';
+import { isApprovedOnce } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { londonDate } from '../protocol/london.ts';
 import { trainedOn } from '../protocol/people.ts';
@@ -313,8 +313,6 @@ const correctionOverWords = (
       ];
 
 /** Whether somebody has approved it before, whatever became of that. */
-const isApprovedOnce = (post: PostState): boolean => stepsOf(post).some((step) => step.did === 'approved');
-
 /** The accounts on which what is held of a correction may have been made already. */
 const unclearOn = (post: PostState): readonly string[] => [
   ...new Set(changesThatWait(post).flatMap((part) => (isChangeUnclear(post, part) ? [accountOf(part)] : []))),

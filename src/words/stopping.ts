@@ -1,15 +1,17 @@
 import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
-import type { DeskRules } from '../posts/post.ts';
+import type { HeardOfHeld } from '../people/person.ts';
+import { isOverdue, isPublic, publicSince } from '../posts/how-it-stands.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
 import type { StillToComeDown } from '../posts/standing.ts';
 import type { LinkedLine } from './accounts.ts';
 import type { Said } from './answers.ts';
-import { onAccount, sentence, postsWords, waitsWords } from './names.ts';
+import { departmentShort, nameOf, onAccount, sayPeople, sentence, postsWords, waitsWords } from './names.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
-import { whoStopped, type StopSaid } from './stopped.ts';
+import { stopDid, whoStopped, type StopSaid } from './stopped.ts';
 
 /** What somebody may ask for about everything at once. */
 export type StopWish = Stopped | 'resume';
@@ -211,3 +213,90 @@ export function resumedWords(counts: { readonly overdue: number; readonly waitin
     waiting: 'Waits for a decision',
   };
 }
+
+/** @returns what somebody hears of held posts: how many wait for them, how many of theirs for others, and what to do */
+export function heldForWords(
+  {
+    about,
+    by,
+    decide,
+    own,
+    stop,
+  }: {
+    readonly about: HeardOfHeld;
+    /** who held them, where that is news */
+    readonly by: readonly string[];
+    /** so many wait for their decision */
+    readonly decide: number;
+    /** so many of theirs wait for others */
+    readonly own: number;
+    readonly stop?: StopSaid & { readonly mayLift: boolean };
+  },
+  rules: DeskRules,
+  now: Millis,
+): Said & Readonly<Record<'decide' | 'overdue' | 'own' | 'ownOverdue', string>> {
+  const groups = {
+    decide: 'Waits for your decision',
+    overdue: 'Waits for your decision, and its planned time has passed: choose another one first',
+    own: stop === undefined ? 'Yours, which others decide on' : 'Yours, which would have gone out soon',
+    ownOverdue: 'Yours, and its planned time has passed: choose another one, or cancel it',
+  };
+  if (stop !== undefined) {
+    const leaves = stop.what === 'all' ? 'Nothing goes out' : 'Only safety information goes out';
+    return {
+      ...groups,
+      title: `${nameOf(stop.by, rules)} ${stopDid[stop.what]}`,
+      lines: [
+        `${whoStopped(stop, rules, now)}. ${leaves} until that is resumed.`,
+        stop.mayLift
+          ? 'Nothing is needed from you now. You can type "resume" to let posts go out again.'
+          : 'Nothing is needed from you now. You will hear once posts can go out again.',
+      ],
+    };
+  }
+  const lines = [
+    ...(by.length === 0 ? [] : [`Held by ${sayPeople(by, rules)}.`]),
+    decide + own === 1
+      ? 'It does not go out by itself: it waits until somebody approves it.'
+      : 'None goes out by itself: each waits until somebody approves it.',
+  ];
+  const held = decide === 1 ? 'held post' : 'held posts';
+  if (about === 'still-held') {
+    const waits = `${String(decide)} ${held} still ${decide === 1 ? 'waits' : 'wait'} for your decision`;
+    return { ...groups, title: waits, lines };
+  }
+  const first =
+    decide === 0 ? '' : `${String(decide)} ${held} ${decide === 1 ? 'waits' : 'wait'} for your decision`;
+  const others = own === 0 ? '' : `${String(own)} of your posts ${own === 1 ? 'is' : 'are'} held`;
+  const all = [first, others].filter((words) => words !== '').join(', and ');
+  return { ...groups, title: about === 'resumed' ? `Posts can go out again: ${all}` : all, lines };
+}
+
+/** @returns the same where it is one post, in a line that a phone shows whole */
+export function heldOneWords(
+  post: PostState,
+  {
+    about,
+    by,
+    decides,
+  }: { readonly about: HeardOfHeld; readonly by: readonly string[]; readonly decides: boolean },
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const what = `${heldPart(post)}#${String(post.number)} (${departmentShort(post.department, rules)})`;
+  const waits = decides ? 'waits for your decision' : 'waits until somebody approves it';
+  const first = {
+    held: `${sentence(what)} is held${by.length === 0 ? '' : ` by ${sayPeople(by, rules)}`}, and ${waits}.`,
+    'still-held': `${sentence(what)} is still held, and ${waits}.`,
+    resumed: `Posts can go out again, but not ${what} by itself: it ${waits}.`,
+    stopped: `${sentence(what)} is held.`,
+  }[about];
+  const late = !isOverdue(post, now)
+    ? ''
+    : ` Its planned time has passed: choose another one${decides ? ' first' : ', or cancel it'}.`;
+  return `${first}${late} Type "show ${String(post.number)}" to see it.`;
+}
+
+/** What of it is held, where it is not all of it. */
+const heldPart = (post: PostState): string =>
+  publicSince(post) !== undefined ? 'a correction of ' : isPublic(post) ? 'the rest of ' : '';

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import { needsAnswer, type Told } from '../posts/changed.ts';
+import { needsAnswer, type Told, type ToldTogether } from '../posts/changed.ts';
 import {
   downOf,
   hasToBeChanged,
@@ -30,7 +30,7 @@ import { sayDated } from './times.ts';
 /** @returns a message that points a person at a post whose card is only updated */
 export function tellWords(
   post: PostState,
-  about: Exclude<Told, 'all-away'>,
+  about: Exclude<Told, ToldTogether>,
   person: string,
   rules: DeskRules,
   now: Millis,

@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { Stopped } from '../../dispatch/account.ts';
 import type { Publication } from '../../dispatch/publication.ts';
+import type { HeardOfHeld } from '../../people/person.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { StillToComeDown } from '../../posts/standing.ts';
 import { accountsTitle, accountWords, everyAccountWords, type AccountShown } from '../../words/accounts.ts';
@@ -8,6 +9,7 @@ import { inForceWords, type StopSaid } from '../../words/stopped.ts';
 import {
   askStopWords,
   comingDownWords,
+  heldForWords,
   onItsWayWords,
   resumedWords,
   stoppedWords,
@@ -92,7 +94,23 @@ export type StopAnswer =
       /** its planned time has passed meanwhile */
       readonly overdue: SomePosts;
       readonly waiting: SomePosts;
-    };
+    }
+  | HeldFor;
+
+/** The held posts that somebody hears of: those that wait for their decision, and their own. */
+export interface HeldFor {
+  readonly is: 'held-for';
+  readonly about: HeardOfHeld;
+  /** who held them, where that is news */
+  readonly by: readonly string[];
+  readonly decide: SomePosts;
+  /** the same, and its planned time has passed */
+  readonly overdue: SomePosts;
+  readonly own: SomePosts;
+  readonly ownOverdue: SomePosts;
+  /** who stopped what, where posts are stopped; and whether they may lift that who hear of it */
+  readonly stop?: StopSaid & { readonly mayLift: boolean };
+}
 
 /** @returns every account: who looks after it, how it stands, what stands there last */
 export function accountsCard(accounts: readonly AccountShown[], rules: DeskRules, now: Millis): DrawnCard {
@@ -214,6 +232,29 @@ function withRows(
         groups: [...group(said.overdue, overdue), ...group(said.waiting, waiting)],
         // Each of them is opened from there.
         open: { show: countOf(overdue) + countOf(waiting) > 0, title: buttons.allPosts },
+      });
+    }
+    case 'held-for': {
+      const { decide, overdue, own, ownOverdue } = answer;
+      const said = heldForWords(
+        {
+          ...answer,
+          decide: countOf(decide) + countOf(overdue),
+          own: countOf(own) + countOf(ownOverdue),
+        },
+        rules,
+        now,
+      );
+      const isLong = [decide, overdue].some((some) => countOf(some) > Math.min(most, some.posts.length));
+      const isStopped = answer.stop !== undefined;
+      return drawn(said.title, said.lines, {
+        groups: [
+          ...group(said.overdue, overdue),
+          ...group(said.decide, decide),
+          ...group(said.ownOverdue, ownOverdue, isStopped),
+          ...group(said.own, own, isStopped),
+        ],
+        offers: isLong ? [offerButton({ title: buttons.waiting, words: 'waiting' }, of)] : [],
       });
     }
   }

@@ -1,0 +1,85 @@
+import { days } from '../core/time.ts';
+import { stopInForce } from '../dispatch/access.ts';
+import type { HeardOfHeld } from '../people/person.ts';
+import { askedAndHere } from '../posts/asked.ts';
+import { heldNow } from '../posts/holdable.ts';
+import { isOverdue } from '../posts/how-it-stands.ts';
+import { maySee, removers } from '../posts/may.ts';
+import { isApprovedOnce } from '../posts/past.ts';
+import type { PostState } from '../posts/post.ts';
+import { isSuspended } from '../posts/stopped.ts';
+import { heldOneWords } from '../words/stopping.ts';
+import type { HeldFor } from './cards/stop-card.ts';
+import { accountStates, type Desk } from './desk.ts';
+import { some } from './stopping/holding.ts';
+
+/** What was to go out so soon when it was stopped, its writers hear of at once. */
+const soon = days(1);
+
+/** The held posts that somebody hears of as they stand by then, a single one in words; undefined where there are none. */
+export async function heldFor(
+  person: string,
+  about: HeardOfHeld,
+  desk: Desk,
+): Promise<HeldFor | { readonly text: string } | undefined> {
+  const states = await accountStates(desk);
+  const rules = desk.rules();
+  const now = desk.clock();
+  const stop = about === 'stopped' ? stopInForce(states.values()) : undefined;
+  if (about === 'stopped' && stop === undefined) return undefined;
+  const decide: PostState[] = [];
+  const own: PostState[] = [];
+  for await (const post of heldNow(desk.executor)) {
+    if (!maySee(post, person, rules)) continue;
+    const isTheirs = post.author === person;
+    if (isSuspended(post, states, rules)) {
+      if (stop !== undefined && isTheirs && wouldLeaveSoon(post)) own.push(post);
+    } else if (stop !== undefined) continue;
+    else if (askedAndHere(post, rules, now).includes(person)) decide.push(post);
+    // Of what was held alone its writers hear apart, and nobody is reminded of what waits for others.
+    else if (isTheirs && (about === 'resumed' || (about === 'held' && isHeldWithAll(post, person))))
+      own.push(post);
+  }
+  for (const list of [decide, own]) list.sort(soonestFirst);
+  const mayLift = removers(rules).includes(person);
+  const nothing = decide.length === 0 && own.length === 0;
+  if (nothing && !(stop !== undefined && mayLift)) return undefined;
+  const [only, ...others] = [...decide, ...own];
+  if (only !== undefined && others.length === 0 && stop === undefined) {
+    const heard = { about, by: about === 'held' ? heldByOf([only]) : [], decides: decide.includes(only) };
+    return { text: heldOneWords(only, heard, rules, now) };
+  }
+  const late = (post: PostState): boolean => stop === undefined && isOverdue(post, now);
+  const inTime = (post: PostState): boolean => !late(post);
+  return {
+    is: 'held-for',
+    about,
+    by: about === 'held' ? heldByOf([...decide, ...own]) : [],
+    decide: some(decide.filter(inTime)),
+    overdue: some(decide.filter(late)),
+    own: some(own.filter(inTime)),
+    ownOverdue: some(own.filter(late)),
+    ...(stop === undefined ? {} : { stop: { ...stop, mayLift } }),
+  };
+}
+
+/** What has no planned time was to go out at once. */
+const soonestFirst = (one: PostState, other: PostState): number =>
+  (one.when?.at ?? 0) - (other.when?.at ?? 0) || one.number - other.number;
+
+const isHeldWithAll = ({ status }: PostState, person: string): boolean =>
+  status.is === 'held' && status.all && status.by !== person;
+
+/** Who held them; what Crier held is said of each on its card. */
+const heldByOf = (posts: readonly PostState[]): readonly string[] => [
+  ...new Set(
+    posts.flatMap(({ status }) => (status.is === 'held' && status.by !== 'crier' ? [status.by] : [])),
+  ),
+];
+
+/** Whether a stop held what was to leave within the next hours: somebody had let it go, or its time was that near. */
+function wouldLeaveSoon(post: PostState): boolean {
+  const { status, when } = post;
+  if (status.is !== 'held' || status.stop === undefined) return false;
+  return when === undefined ? isApprovedOnce(post) : when.at <= status.at + soon;
+}
