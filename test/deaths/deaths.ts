@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { countDeaths, windows, type DeathsReport } from './harness.ts';
-import { stories } from './stories.ts';
+import type { Kind } from './deeds.ts';
+import { stories, type Story } from './stories.ts';
 
 /**
  * `npm run deaths`: kills Crier (-9) at random moments in each of five windows, and counts what was lost or
- * doubled, in a story for the rehearsal's timelines and one for each network's real client. `-- --json` prints one line
+ * doubled, in a story for the rehearsal's timelines and one for each network's real client,
+ * and in another one of each in which what stands is corrected and taken down (`x-changed`). `-- --json` prints one line
  * of JSON for each, `-- --story x` tells one alone, `-- --kills 5` kills less often, `-- --seed 7` repeats a run's
  * choices. Ends with 1 unless every accepted post stands exactly once and every chain is whole.
  */
@@ -23,12 +25,18 @@ if (told.length === 0)
 for (const story of told) {
   const report = await countDeaths({
     story,
-    killsPerWindow: Number(values.kills),
+    killsPerWindow: killsIn(story),
     seed,
     say: (line) => process.stderr.write(`${line}\n`),
   });
   print(report);
   if (!isWhole(report)) process.exitCode = 1;
+}
+
+/** So many kills in each window, in turn of what people do in a story. */
+function killsIn({ does = ['bring out'] }: Story): Partial<Record<Kind, number>> {
+  const each = Math.ceil(Number(values.kills) / does.length);
+  return Object.fromEntries(does.map((kind) => [kind, each]));
 }
 
 function print({ wrong, ...counted }: DeathsReport): void {
@@ -43,6 +51,7 @@ function print({ wrong, ...counted }: DeathsReport): void {
       ['asked', counted.asked],
       ['lost', counted.lost],
       ['doubled', counted.doubled],
+      ['repeated', counted.repeated],
       ['cards lost', counted.cardsLost],
       ['cards doubled', counted.cardsDoubled],
       ['chains broken', counted.chainsBroken],

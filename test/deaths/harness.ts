@@ -4,15 +4,39 @@ import { aggregateKinds } from '../../src/kinds.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { anchorFolder } from '../../src/store/anchor-file.ts';
 import { existingAuditKey } from '../../src/store/audit-key.ts';
-import type { PostMoment } from '../peers/faults.ts';
+import type { CallMoment } from '../peers/faults.ts';
+import { nameOf } from './call.ts';
+import {
+  beginningOf,
+  deedsOf,
+  kinds,
+  progressOf,
+  wantedOn,
+  wordsOf,
+  type Deed,
+  type Kind,
+  type Progress,
+  type Words,
+} from './deeds.ts';
+import { inTime } from './in-time.ts';
 import { createAiming, openMortal, shortStarts, type Aim, type MortalCouncil } from './mortal.ts';
 import { chanceOf, type Chance } from './random.ts';
-import { copiesOf, openData, postOf, publicationOn, readPosts, shownToAll, untilQuiet } from './stored.ts';
+import {
+  copiesOf,
+  isAtRest,
+  isOf,
+  openData,
+  postOf,
+  publicationsOn,
+  readPosts,
+  shownToAll,
+  untilQuiet,
+} from './stored.ts';
 import { stories, type OpenStory, type Story } from './stories.ts';
 import { chatOf } from './teams.ts';
 import { everybody, type Walk } from './walk.ts';
 
-/** Where a kill fell, by what the store and the network knew of the aimed post just afterwards. */
+/** Where a kill fell, by what the store and the network knew of the aimed call just afterwards. */
 export const windows = [
   'before commit',
   'commit to call',
@@ -34,26 +58,29 @@ const inTurn: readonly Window[] = [
 export interface DeathsOptions {
   /** absent: the rehearsal's timelines */
   readonly story?: Story;
-  readonly killsPerWindow: number;
+  /** how often in each window of what people do; absent: never */
+  readonly killsPerWindow: Partial<Readonly<Record<Kind, number>>>;
   readonly seed: number;
   readonly say?: (line: string) => void;
 }
 
-/** What was counted. Posts are counted once per account, since each account gets its own. */
+/** What was counted. What is done about a post is counted once per account, since it is done on each. */
 export interface DeathsReport {
   readonly name: string;
   readonly seed: number;
   /** kills, those outside of every window included */
   readonly deaths: number;
   readonly byWindow: Readonly<Record<Window, number>>;
-  /** let go by an approval that was answered with 200, times its accounts */
+  /** posts let go, put right or to be taken down by a press that was answered with 200, times their accounts */
   readonly accepted: number;
-  /** stands exactly once */
+  /** stands exactly once as it should, or not at all where it came down */
   readonly once: number;
   /** left to a person to tell */
   readonly asked: number;
   readonly lost: number;
   readonly doubled: number;
+  /** changes that the network took more than once with the same words: nobody sees that */
+  readonly repeated: number;
   /** copies of cards that do not show how their post stands now */
   readonly cardsLost: number;
   /** cards of the same post beyond the first in a chat; they put themselves right when pressed */
@@ -69,8 +96,15 @@ const site = 'news';
 interface Trap {
   readonly window: Window;
   readonly aim: Aim;
-  /** which of the author's four sendings, for kills before the commit */
+  /** which of a deed's sendings, for kills before the commit */
   readonly step: number;
+}
+
+/** A post, and what was done about it. */
+interface Done {
+  readonly n: number;
+  readonly deed: Deed;
+  readonly walk: Walk;
 }
 
 /** Kills Crier as often as asked in each window, lets it come to rest and counts. */
@@ -84,47 +118,63 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
   teams.onSending((mark) => beforeCommit(mark));
 
   await council.begin();
-  const walks: Walk[] = [];
-  const byWindow: Record<Window, number> = {
-    'before commit': 0,
-    'commit to call': 0,
-    'in the call': 0,
-    'answer to settle': 0,
-    'settle to card': 0,
+  const done: Done[] = [];
+  const fallen: Record<Kind, Record<Window, number>> = {
+    'bring out': noneYet(),
+    correct: noneYet(),
+    'take down': noneYet(),
   };
-  const kills = Math.min(options.killsPerWindow, story.mostKills ?? options.killsPerWindow);
-  const short = (): Window | undefined => inTurn.find((window) => byWindow[window] < kills);
-  const most = kills * windows.length * 3 + 10;
-  for (let n = 1, window = short(); window !== undefined; n += 1, window = short()) {
+  const wanted = (kind: Kind): number =>
+    Math.min(options.killsPerWindow[kind] ?? 0, story.mostKills ?? Number.POSITIVE_INFINITY);
+  const short = (): { readonly window: Window; readonly kind: Kind } | undefined =>
+    inTurn
+      .flatMap((window) => kinds.map((kind) => ({ window, kind })))
+      .find(({ window, kind }) => fallen[kind][window] < wanted(kind));
+  const most = kinds.reduce((all, kind) => all + wanted(kind), 0) * windows.length * 3 + 10;
+  const turns: Record<Kind, number> = { 'bring out': 0, correct: 0, 'take down': 0 };
+  for (let n = 1, next = short(); next !== undefined; n += 1, next = short()) {
+    const { window, kind } = next;
     if (n > most) throw new Error(`after ${String(most)} kills too few fell into "${window}"`);
-    const text = `Section ${String(n)} of Harbour Road is open again. Thank you for your patience.`;
-    const trap = trapFor(window, text, chance);
+    const deeds = deedsOf(kind, story);
+    const deed = deeds[turns[kind] % deeds.length];
+    if (deed === undefined) throw new Error(`nobody can ${kind} anything in the story ${story.name}`);
+    turns[kind] += 1;
+    const words = wordsOf(n);
+    const begins = await inTime(deed.prepare(council, words));
+    const trap = trapFor(window, deed, words, chance);
     const armed = aiming.aim(trap.aim);
     let steps = 0;
     beforeCommit = (mark) => {
-      if (window !== 'before commit' || !mark.includes(text)) return;
+      if (window !== 'before commit' || !mark.includes(beginningOf(n))) return;
       steps += 1;
       if (steps === trap.step) armed.spring(lives);
     };
     if (window === 'settle to card') connector.delay(60, 60);
-    network.disturb(chance);
-    walks.push(council.bringOut(text));
-    await armed.sprung;
+    if (kind === 'bring out') network.disturb(chance);
+    done.push({ n, deed, walk: begins() });
+    await inTime(armed.sprung);
     connector.delay(0);
-    const fell = await windowOf(trap, data, story.accounts[0], aiming.moments.get(text));
-    if (fell !== undefined) byWindow[fell] += 1;
+    const post = postOf(await readPosts(data), words);
+    const fell = windowOf(
+      trap,
+      progressOf(post, deed, words),
+      post,
+      aiming.moments.get(nameOf(trap.aim.call)),
+    );
+    if (fell !== undefined) fallen[kind][fell] += 1;
+    const { does, account } = trap.aim.call;
     options.say?.(
-      `${String(n)} aimed at "${window}", fell ${fell === undefined ? 'outside' : `in "${fell}"`}`,
+      `${String(n)} ${kind} (${does} on ${account}) aimed at "${window}", fell ${fell === undefined ? 'outside' : `in "${fell}"`}`,
     );
     await lives.begin();
   }
-  await Promise.all(walks.map(async ({ done }) => await done));
+  await Promise.all(done.map(async ({ walk }) => await inTime(walk.done)));
   await untilQuiet(
     data,
-    walks.map(({ text }) => text),
+    done.map(({ n }) => wordsOf(n)),
     lives,
   );
-  const counted = await count({ council, walks, story });
+  const counted = await count({ council, done, story });
   await lives.stop();
   const audited = await auditOf(data, network);
   const strayed = network.strayed().map((host) => `${host} was asked for past the proxy`);
@@ -132,26 +182,41 @@ export async function countDeaths(options: DeathsOptions): Promise<DeathsReport>
   options.say?.(
     `a start took ${String(Math.round(starts[Math.floor(starts.length / 2)] ?? 0))} ms in the middle`,
   );
+  const byWindow = noneYet();
+  for (const kind of kinds) for (const window of windows) byWindow[window] += fallen[kind][window];
+  const repeated = [...aiming.taken].reduce(
+    (all, [name, times]) => all + (name.startsWith('edit ') ? times - 1 : 0),
+    0,
+  );
   return {
     name: story === stories[0] ? 'deaths' : `deaths.${story.name}`,
     seed: options.seed,
     deaths: lives.killed(),
     byWindow,
     ...counted,
+    repeated,
     chainsBroken: audited.length,
     wrong: [...counted.wrong, ...audited, ...strayed],
   };
 }
 
-function trapFor(window: Window, text: string, chance: Chance): Trap {
-  const trap = (aim: Omit<Aim, 'text' | 'goesOn'> & Partial<Aim>, step = 0): Trap => ({
+const noneYet = (): Record<Window, number> => ({
+  'before commit': 0,
+  'commit to call': 0,
+  'in the call': 0,
+  'answer to settle': 0,
+  'settle to card': 0,
+});
+
+function trapFor(window: Window, { call, steps }: Deed, words: Words, chance: Chance): Trap {
+  const trap = (aim: Omit<Aim, 'call' | 'goesOn'> & Partial<Aim>, step = 0): Trap => ({
     window,
-    aim: { text, goesOn: true, ...aim },
+    aim: { call: call(words), goesOn: true, ...aim },
     step,
   });
   switch (window) {
     case 'before commit': {
-      const step = 1 + chance.below(4);
+      const step = 1 + chance.below(steps);
       return trap({ moment: 'arrived', jitter: chance.below(12) }, step);
     }
     case 'commit to call':
@@ -168,28 +233,26 @@ function trapFor(window: Window, text: string, chance: Chance): Trap {
 }
 
 /** In which window a kill fell; undefined for one after everything. */
-async function windowOf(
-  { aim: { text, goesOn } }: Trap,
-  data: string,
-  aimed: string,
-  moment: PostMoment | undefined,
-): Promise<Window | undefined> {
-  const post = postOf(await readPosts(data), text);
-  switch (publicationOn(post, aimed)?.is) {
-    case undefined:
-    case 'queued':
+function windowOf(
+  { aim: { goesOn } }: Trap,
+  progress: Progress,
+  post: PostState | undefined,
+  moment: CallMoment | undefined,
+): Window | undefined {
+  switch (progress) {
+    case 'not begun':
       return 'before commit';
-    case 'sending':
+    case 'begun':
       if (moment === 'answered') return 'answer to settle';
       return moment === undefined || (moment === 'arrived' && !goesOn) ? 'commit to call' : 'in the call';
-    default:
-      return post?.status.is === 'published' && shownToAll(post) ? undefined : 'settle to card';
+    case 'settled':
+      return post !== undefined && isAtRest(post) && shownToAll(post) ? undefined : 'settle to card';
   }
 }
 
 interface Counting {
   readonly council: MortalCouncil;
-  readonly walks: readonly Walk[];
+  readonly done: readonly Done[];
   readonly story: Story;
 }
 
@@ -199,34 +262,48 @@ type Counted = Pick<
 >;
 
 /** Holds what people were answered against what the network, the site and the chats have. */
-async function count({ council, walks, story }: Counting): Promise<Counted> {
+async function count({ council, done, story }: Counting): Promise<Counted> {
   const { network, teams } = council;
   const posts = await readPosts(council.data);
   const pages = await pagesOf(council.lives.address);
   const wrong: string[] = [];
   const sum = { accepted: 0, once: 0, asked: 0, lost: 0, doubled: 0, cardsLost: 0, cardsDoubled: 0 };
-  for (const walk of walks) {
-    const found = posts.filter(({ revision }) => revision.text === walk.text);
+  for (const { n, deed, walk } of done) {
+    const words = wordsOf(n);
+    const about = `"${walk.text}" (${deed.kind})`;
+    const found = posts.filter((each) => isOf(each, words));
     const [post] = found;
-    if (found.length > 1) wrong.push(`"${walk.text}" was proposed ${String(found.length)} times`);
-    if (!walk.accepted()) wrong.push(`"${walk.text}" was never answered`);
+    if (found.length > 1) wrong.push(`${about} was proposed ${String(found.length)} times`);
+    if (!walk.accepted()) wrong.push(`${about} was never answered`);
     for (const account of [...story.accounts, site]) {
       sum.accepted += 1;
-      const times =
+      const said =
         account === site
-          ? pages.filter((page) => page.includes(walk.text)).length
-          : network.standing(account, walk.text).length;
-      const publication = publicationOn(post, account);
-      const asked = publication?.is === 'unknown' && publication.asked;
-      if (times > 1) sum.doubled += times - 1;
+          ? pages.filter((page) => page.includes(beginningOf(n)))
+          : network.posts(account).map(({ text }) => text);
+      const times = (text: string): number =>
+        said.filter((each) => (account === site ? each.includes(text) : each.split('\n\n').includes(text)))
+          .length;
+      const stands = { old: times(words.old), right: times(words.right) };
+      const wanted = wantedOn(account, deed, story);
+      const missing = Math.max(0, wanted.old - stands.old, wanted.right - stands.right);
+      const besides = Math.max(0, stands.old - wanted.old) + Math.max(0, stands.right - wanted.right);
+      const asked = publicationsOn(post, account).some((each) => each.is === 'unknown' && each.asked);
+      // What was to come down, and stands, was not done.
+      const isLost = missing > 0 || (deed.kind === 'take down' && besides > 0);
+      if (!isLost) sum.doubled += besides;
       if (asked) sum.asked += 1;
-      else if (times === 0) sum.lost += 1;
-      else if (times === 1) sum.once += 1;
-      if (times !== 1 || publication?.is !== 'published') {
+      else if (isLost) sum.lost += 1;
+      else if (besides === 0) sum.once += 1;
+      if (isLost || besides > 0 || !isSaid(post, account, deed.kind)) {
         wrong.push(
-          `"${walk.text}" stands ${String(times)} times on ${account}; Crier says ${publication?.is ?? 'nothing'}`,
+          `${about} stands on ${account} ${String(stands.old)} times as it was and ${String(stands.right)} times put right; Crier says ${JSON.stringify(publicationsOn(post, account).map(({ is }) => is))}`,
         );
       }
+    }
+    if (deed.kind === 'correct') {
+      const told = pages.flatMap((page) => page.split(words.what).slice(1));
+      if (told.length !== 1) wrong.push(`${about} is said to be corrected ${String(told.length)} times`);
     }
     if (post === undefined) continue;
     for (const copy of copiesOf(post)) {
@@ -236,8 +313,11 @@ async function count({ council, walks, story }: Counting): Promise<Counted> {
       if (copy.shown < post.turn || content === undefined || !showsTurn(content, post)) {
         sum.cardsLost += 1;
         wrong.push(
-          `the card of "${walk.text}" in ${copy.key} shows turn ${String(copy.shown)} of ${String(post.turn)}`,
+          `the card of ${about} in ${copy.key} shows turn ${String(copy.shown)} of ${String(post.turn)}`,
         );
+      } else if (!content.includes(deed.kind === 'take down' ? 'Taken down' : walk.text)) {
+        sum.cardsLost += 1;
+        wrong.push(`the card of ${about} in ${copy.key} does not say so`);
       }
     }
     for (const who of everybody) {
@@ -246,6 +326,25 @@ async function count({ council, walks, story }: Counting): Promise<Counted> {
     }
   }
   return { ...sum, wrong };
+}
+
+/** Whether Crier says of an account that it was done there. */
+function isSaid(post: PostState | undefined, account: string, kind: Kind): boolean {
+  const is = publicationsOn(post, account).map((each) => each.is);
+  if (post === undefined || is.length === 0) return false;
+  switch (kind) {
+    case 'bring out':
+      return is.every((each) => each === 'published');
+    case 'correct':
+      return (
+        post.correction === undefined &&
+        post.corrected.length === 1 &&
+        post.notCorrected === undefined &&
+        is.includes('published')
+      );
+    case 'take down':
+      return is.every((each) => each === 'removed' || each === 'stopped');
+  }
 }
 
 /** Whether a card was drawn of the post as it stands now: its buttons carry the turn they were drawn at. */

@@ -4,12 +4,21 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { compiled } from '../compiled.ts';
 import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
-import type { PostMoment } from '../peers/faults.ts';
+import type { CallMoment } from '../peers/faults.ts';
 import { freePort } from '../peers/listening.ts';
+import { nameOf, type Call } from './call.ts';
 import { livesOf, type Lives } from './crier.ts';
 import type { OpenStory, Story } from './stories.ts';
 import { teamsPeople, type TeamsPeople } from './teams.ts';
-import { bringTogether, everybody, walkOf, type Walk } from './walk.ts';
+import {
+  bringTogether,
+  correctionOf,
+  everybody,
+  removalOf,
+  walkOf,
+  type Correcting,
+  type Walk,
+} from './walk.ts';
 
 /** A council whose whole process can be killed and begun again on the same data, with all that it speaks to. */
 export interface MortalCouncil extends AsyncDisposable {
@@ -23,10 +32,14 @@ export interface MortalCouncil extends AsyncDisposable {
   begin(): Promise<void>;
   /** takes one post from its first word to its approval */
   bringOut(text: string): Walk;
+  /** has what stands put right, by two people */
+  correct(correcting: Correcting): Walk;
+  /** has what says that taken down */
+  takeDown(text: string): Walk;
 }
 
-/** Is asked at each moment of a post on the account that is aimed at. */
-export type Watching = (moment: PostMoment, text: string, lives: Lives) => Promise<'go on' | 'drop'>;
+/** Is asked at each moment of a call on a network. */
+export type Watching = (moment: CallMoment, call: Call, lives: Lives) => Promise<'go on' | 'drop'>;
 
 /** Only makes each start shorter: a process that is killed keeps nothing of what it compiled. It takes memory, though. */
 export const shortStarts = { NODE_COMPILE_CACHE: compiled };
@@ -46,7 +59,7 @@ export async function openMortal(
   const network = await story.open({
     connector,
     folder,
-    at: async (moment, text) => await watching(moment, text, lives),
+    at: async (moment, call) => await watching(moment, call, lives),
   });
   const data = join(folder, 'data');
   const lives = livesOf(await freePort(), {
@@ -67,6 +80,8 @@ export async function openMortal(
       for (const who of everybody) await teams.say(who, 'help');
     },
     bringOut: (text) => walkOf(text, teams, network.brings),
+    correct: (correcting) => correctionOf(correcting, teams),
+    takeDown: (text) => removalOf(text, teams),
     [Symbol.asyncDispose]: async () => {
       await lives.kill();
       await network.close();
@@ -76,15 +91,15 @@ export async function openMortal(
   };
 }
 
-/** Where one kill is to fall: at a moment of one post on the account that is aimed at. */
+/** Where one kill is to fall: at a moment of one call. */
 export interface Aim {
-  readonly text: string;
-  readonly moment: PostMoment;
+  readonly call: Call;
+  readonly moment: CallMoment;
   /** whether the network goes on with what it has begun when its caller is gone */
   readonly goesOn: boolean;
   /** milliseconds from the moment to the kill */
   readonly jitter: number;
-  /** held still when the post is taken, so that nothing that is answered can be read before the kill */
+  /** held still when it is taken, so that nothing that is answered can be read before the kill */
   readonly heldStill?: true;
 }
 
@@ -99,14 +114,17 @@ export interface Armed {
 /** Aims one kill after the other. */
 export interface Aiming {
   readonly watching: Watching;
-  /** how far each post has come, by its words */
-  readonly moments: ReadonlyMap<string, PostMoment>;
+  /** how far each call has come, by its name */
+  readonly moments: ReadonlyMap<string, CallMoment>;
+  /** how often each was taken, by its name */
+  readonly taken: ReadonlyMap<string, number>;
   /** aims the next kill; what was aimed at before is let go */
   aim(aim: Aim): Armed;
 }
 
 export function createAiming(): Aiming {
-  const moments = new Map<string, PostMoment>();
+  const moments = new Map<string, CallMoment>();
+  const taken = new Map<string, number>();
   let armed: { readonly aim: Aim; readonly sprung: PromiseWithResolvers<void> } | undefined;
 
   async function spring(lives: Lives): Promise<void> {
@@ -120,10 +138,13 @@ export function createAiming(): Aiming {
 
   return {
     moments,
-    watching: async (moment, text, lives) => {
-      moments.set(text, moment);
+    taken,
+    watching: async (moment, call, lives) => {
+      const name = nameOf(call);
+      moments.set(name, moment);
+      if (moment === 'taken') taken.set(name, (taken.get(name) ?? 0) + 1);
       const set = armed;
-      if (set?.aim.text !== text) return 'go on';
+      if (set === undefined || nameOf(set.aim.call) !== name) return 'go on';
       if (set.aim.heldStill === true && moment === 'taken') lives.holdStill();
       if (set.aim.moment !== moment) return 'go on';
       await spring(lives);

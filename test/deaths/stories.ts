@@ -3,13 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { NetworkName } from '../../src/protocol/protocol.ts';
 import type { existingAuditKey } from '../../src/store/audit-key.ts';
 import { mp4 } from '../media/video-files.ts';
 import { credentials as youtubeAccount } from '../networks/youtube/account.ts';
 import { blueskyAccount, playBluesky } from '../peers/bluesky.ts';
 import type { ConnectorPeer } from '../peers/connector.ts';
 import { playFacebook } from '../peers/facebook.ts';
-import type { PlayedNetwork, PostMoment } from '../peers/faults.ts';
+import type { CallMoment, PeerPost, PlayedNetwork } from '../peers/faults.ts';
 import { metaAccount } from '../peers/graph.ts';
 import { playInstagram } from '../peers/instagram.ts';
 import { playHosts } from '../peers/microsoft-proxy.ts';
@@ -19,6 +20,8 @@ import { playX, xAccount } from '../peers/x.ts';
 import { playYoutube } from '../peers/youtube.ts';
 import { entra } from '../production/entra.ts';
 import { appId, tenantId } from '../teams/door.ts';
+import type { Call } from './call.ts';
+import type { Kind } from './deeds.ts';
 import type { Chance } from './random.ts';
 import type { Door } from './teams.ts';
 
@@ -27,6 +30,10 @@ export interface Story {
   readonly name: string;
   /** the accounts that each post goes to, beside the news site; the first is aimed at */
   readonly accounts: readonly [string, ...string[]];
+  /** the network that each of them is of */
+  readonly networks: Readonly<Record<string, NetworkName>>;
+  /** what people do about posts in it; absent: they bring them out */
+  readonly does?: readonly Kind[];
   /** more kills in each window would be more posts than its network takes in a day */
   readonly mostKills?: number;
   open(parts: StoryParts): Promise<OpenStory>;
@@ -36,8 +43,8 @@ export interface StoryParts {
   readonly connector: ConnectorPeer;
   /** a folder of the run's own */
   readonly folder: string;
-  /** is asked at each moment of a post on the account that is aimed at */
-  readonly at: (moment: PostMoment, text: string) => Promise<'go on' | 'drop'>;
+  /** is asked at each moment of a call */
+  readonly at: (moment: CallMoment, call: Call) => Promise<'go on' | 'drop'>;
 }
 
 export interface OpenStory {
@@ -48,8 +55,8 @@ export interface OpenStory {
   readonly auditKey: (data: string) => Parameters<typeof existingAuditKey>[0];
   /** what goes with each post, where a network takes none without */
   readonly brings?: Brought;
-  /** the network's own id of each post that stands with those words on the account, by its own ledger */
-  readonly standing: (account: string, text: string) => readonly string[];
+  /** what stands on the account, by the network's own ledger */
+  readonly posts: (account: string) => readonly Pick<PeerPost, 'id' | 'text' | 'replyTo'>[];
   /** an account that is not aimed at may have a poor network for its next post */
   readonly disturb: (chance: Chance) => void;
   /** hosts that were asked for past the proxy, or that nobody plays */
@@ -71,11 +78,10 @@ export interface Brought {
 const timeline: Story = {
   name: 'timeline',
   accounts: ['x-main', 'facebook-main'],
+  networks: { 'x-main': 'x', 'facebook-main': 'facebook' },
   open: async ({ connector, at }) => {
-    const [aimed, account] = ['x-main', 'facebook-main'];
-    const network = await startTimeline({
-      at: async (moment, post) => (post.account === aimed ? await at(moment, post.text) : 'go on'),
-    });
+    const account = 'facebook-main';
+    const network = await startTimeline({ at });
     return {
       environment: {
         CRIER_PLAYGROUND: 'off',
@@ -84,8 +90,7 @@ const timeline: Story = {
       },
       door: { serviceUrl: `http://127.0.0.1:${String(connector.port)}/_connector`, tenantId: 'deaths' },
       auditKey: (data) => ({ from: 'file', path: join(data, 'audit.key') }),
-      standing: (on, text) =>
-        network.ledger.filter((entry) => entry.account === on && entry.text === text).map(({ id }) => id),
+      posts: (on) => network.ledger.filter((entry) => entry.account === on && entry.removedAt === undefined),
       disturb: (chance) => {
         switch (chance.below(8)) {
           case 0:
@@ -108,7 +113,7 @@ const timeline: Story = {
 
 /** An account that Crier speaks for by the real client of its network. */
 interface Real {
-  readonly network: string;
+  readonly network: NetworkName;
   readonly account: string;
   readonly played: () => PlayedNetwork;
   readonly credentials: Readonly<Record<string, string>>;
@@ -124,7 +129,7 @@ const described = { 'alt:0': 'The quay of Harbour Road', 'seen:0': 'nobody', 'wh
 const serviceUrl = 'https://smba.trafficmanager.net/uk/';
 const pictureUrl = `${serviceUrl}v3/attachments/photo-1/views/original`;
 
-const brought = (needs: 'picture' | Films, network: string): Brought =>
+const brought = (needs: 'picture' | Films, network: NetworkName): Brought =>
   needs === 'picture'
     ? {
         attachments: [{ contentType: 'image/jpeg', contentUrl: pictureUrl, name: 'road.jpg' }],
@@ -170,9 +175,13 @@ const protocolWith = (sample: string, { network, account }: Real): string =>
 const story = (real: Real): Story => ({
   name: real.network,
   accounts: [real.account],
+  networks: { [real.account]: real.network },
   open: async ({ connector, folder, at }) => {
     const peer = real.played();
-    peer.faults.watch = at;
+    const { account } = real;
+    peer.faults.watch = async (moment, text) => await at(moment, { does: 'post', account, text });
+    peer.changes.edit.watch = async (moment, text) => await at(moment, { does: 'edit', account, text });
+    peer.changes.remove.watch = async (moment, text) => await at(moment, { does: 'remove', account, text });
     const authority = await startTokenAuthority({
       audience: appId,
       serviceUrl,
@@ -219,12 +228,7 @@ const story = (real: Real): Story => ({
       door: { serviceUrl, tenantId, token: async () => await authority.token() },
       auditKey: () => ({ from: 'variable', key: Uint8Array.from(key) }),
       ...(real.needs === undefined ? {} : { brings: brought(real.needs, real.network) }),
-      standing: (_account, text) =>
-        peer
-          .posts()
-          // YouTube's has the address of the council's page below it.
-          .filter((post) => post.text === text || post.text.startsWith(`${text}\n\n`))
-          .map(({ id }) => id),
+      posts: () => peer.posts(),
       disturb: () => undefined,
       strayed: () => hosts.refused,
       close: async () => {
@@ -289,6 +293,13 @@ const connected = {
 export const withFilm = (network: keyof typeof connected, played: () => PlayedNetwork, films: Films): Story =>
   story({ ...connected[network], played, needs: films });
 
+/** A story in which what stands is put right and taken down. */
+const changed = (told: Story): Story => ({
+  ...told,
+  name: `${told.name}-changed`,
+  does: ['correct', 'take down'],
+});
+
 /** Every story there is; the first is the one of `npm test`. */
 export const stories: readonly [Story, ...Story[]] = [
   timeline,
@@ -305,4 +316,10 @@ export const stories: readonly [Story, ...Story[]] = [
   },
   { ...withFilm('instagram', () => playInstagram(), shortFilm), name: 'instagram-film' },
   { ...withFilm('bluesky', () => playBluesky(), shortFilm), name: 'bluesky-film' },
+  changed({ ...timeline }),
+  changed(story({ ...connected.x, played: () => playX({ refusesDuplicates: false, limit: 10_000 }) })),
+  changed(story({ ...connected.facebook, played: () => playFacebook({ refusesDuplicates: false }) })),
+  changed(story({ ...connected.instagram, played: () => playInstagram(), needs: 'picture' })),
+  changed(story({ ...connected.bluesky, played: () => playBluesky() })),
+  { ...changed(withFilm('youtube', () => playYoutube(youtubeAccount), shortFilm)), mostKills: 4 },
 ];

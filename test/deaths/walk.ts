@@ -17,10 +17,11 @@ export const everybody: readonly Somebody[] = [
   head,
 ];
 
-/** One post on its way, as the harness knows it. */
+/** Something that people do about a post, as the harness knows it. */
 export interface Walk {
+  /** what the post says once it is done; what it said where it comes down */
   readonly text: string;
-  /** the approval was answered with 200 */
+  /** the last press of it was answered with 200 */
   readonly accepted: () => boolean;
   readonly done: Promise<void>;
 }
@@ -38,8 +39,7 @@ export const bringTogether = (connector: ConnectorPeer): void =>
 
 /** Takes one post from its first word to its approval, by three people. */
 export function walkOf(text: string, teams: TeamsPeople, brings: Brought | undefined): Walk {
-  let accepted = false;
-  const walk = async (): Promise<void> => {
+  return walking(text, async () => {
     const said = `propose for Highways: ${text}`;
     await teams.say(author, said, brings?.attachments);
     if (brings === undefined) {
@@ -55,7 +55,45 @@ export function walkOf(text: string, teams: TeamsPeople, brings: Brought | undef
     await teams.press(approver, await teams.button(approver, 'post.approve', text), { confirm: 'true' });
     if (brings?.toHead === true)
       await teams.press(head, await teams.button(head, 'post.approve', text), { confirm: 'true' });
+  });
+}
+
+/** People do something about a post, which is accepted once the last of it was answered. */
+function walking(text: string, does: () => Promise<void>): Walk {
+  let accepted = false;
+  const walk = async (): Promise<void> => {
+    await does();
     accepted = true;
   };
   return { text, accepted: () => accepted, done: walk() };
+}
+
+/** What is put right, and how. */
+export interface Correcting {
+  /** what stands */
+  readonly old: string;
+  readonly right: string;
+  /** what was wrong */
+  readonly what: string;
+  /** account → how it is put right there; its network's usual way where it is not named */
+  readonly ways: Readonly<Record<string, 'reply' | 'again'>>;
+}
+
+/** Has a post put right: the desk asks for it, and somebody else agrees. */
+export function correctionOf({ old, right, what, ways }: Correcting, teams: TeamsPeople): Walk {
+  return walking(right, async () => {
+    const chosen = Object.entries(ways).map(([account, way]): [string, string] => [`way:${account}`, way]);
+    const opens = await teams.button(officer, 'view.open/correct', old);
+    await teams.fill(officer, opens, 'post.correct', { text: right, what, ...Object.fromEntries(chosen) });
+    // What changes is marked word by word on the card: the right words do not stand there in one piece.
+    const agrees = await teams.button(approver, 'post.approve-correction', old);
+    await teams.press(approver, agrees, { confirm: 'true' });
+  });
+}
+
+/** Has a post taken down, by one press of the desk. */
+export function removalOf(text: string, teams: TeamsPeople): Walk {
+  return walking(text, async () => {
+    await teams.press(officer, await teams.button(officer, 'post.remove', text));
+  });
 }

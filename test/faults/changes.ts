@@ -1,4 +1,3 @@
-import { isUnderWay } from '../../src/dispatch/publication.ts';
 import { waysOf } from '../../src/dispatch/put-right.ts';
 import { accountOf } from '../../src/dispatch/thread.ts';
 import { noClearAnswer } from '../../src/networks/network.ts';
@@ -7,6 +6,7 @@ import { readPart } from '../../src/posts/plan.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import type { NetworkName } from '../../src/protocol/protocol.ts';
 import { networkFaults, type Faults, type PeerPost, type PlayedNetwork } from '../peers/faults.ts';
+import { isAtRest } from '../deaths/stored.ts';
 import type { Counts } from './cell.ts';
 
 /** What is done to a post that stands, and which call of it meets the fault. */
@@ -66,18 +66,6 @@ export function faultsFor(doing: Doing): readonly ((typeof networkFaults)[number
 /** Words are told apart by their first paragraph: YouTube's have the address of the council's page below. */
 const first = (text: string): string => text.split('\n\n')[0] ?? '';
 
-/** Whether nothing more comes of a post unless a person does something. */
-export function isAtRest(post: PostState): boolean {
-  const all = Object.values(publicationsOf(post));
-  const comesDown = all.some((each) => each.is === 'removing' && each.problem === undefined);
-  // What was refused can be tried again, and a correction waits for that.
-  const publications = publicationsOf(post);
-  const goesOn = Object.entries(post.correction?.applied?.parts ?? {}).some(
-    ([part, is]) => is === 'waiting' && publications[part]?.is !== 'failed',
-  );
-  return !goesOn && !comesDown && !isUnderWay(all);
-}
-
 /**
  * What became of a change.
  * @param old the words that stood before
@@ -90,7 +78,7 @@ export function becameOfChange(
   account: string,
   doing: Doing,
   { old, right }: { readonly old: string; readonly right: string },
-  standing: readonly PeerPost[],
+  standing: readonly Pick<PeerPost, 'id' | 'text' | 'replyTo'>[],
   gone: string | undefined,
 ): Counts {
   const own = Object.entries(publicationsOf(post)).filter(([part]) => accountOf(part) === account);

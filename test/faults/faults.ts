@@ -4,25 +4,17 @@ import type { Network, PlanPart, PublicationKey, Remote } from '../../src/networ
 import type { PostState } from '../../src/posts/post.ts';
 import compileOnce from '../compiled.ts';
 import { places, type Place, type Wire } from '../contract/network/places.ts';
-import { isSettled } from '../deaths/stored.ts';
+import { isAtRest, isSettled } from '../deaths/stored.ts';
 import { stories } from '../deaths/stories.ts';
 import { morning, openCouncil, type Council } from '../journeys/council.ts';
 import { networkFaults, type Faults, type NetworkFault } from '../peers/faults.ts';
-import {
-  becameOfChange,
-  doingsOn,
-  faultsFor,
-  faultsOf,
-  goneAlready,
-  isAtRest,
-  wayOf,
-  type Doing,
-} from './changes.ts';
+import { becameOfChange, doingsOn, faultsFor, faultsOf, goneAlready, wayOf, type Doing } from './changes.ts';
 import { becameOf, columns, together, type Cell, type Counts } from './cell.ts';
 import { killsOf } from './kills.ts';
 
 /**
- * What becomes of a post when the network goes wrong, or Crier dies, for every network and every fault. The whole
+ * What becomes of a post, its correction and its removal when the network goes wrong, or Crier dies, for every network
+ * and every fault. The whole
  * application runs: somebody proposes, somebody approves, dispatch publishes through the real client, by the way out
  * of a proxy, to a peer that takes everything twice. For the faults of the wire the clock is moved by hand, and a
  * call's time is over as soon as the peer has fallen silent; `kill -9` is for whole processes, by the clock on the wall.

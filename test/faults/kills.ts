@@ -1,17 +1,21 @@
+import { nameOf } from '../deaths/call.ts';
+import { deedsOf, progressOf, wordsOf, type Deed } from '../deaths/deeds.ts';
 import { inTime } from '../deaths/in-time.ts';
 import { createAiming, openMortal, shortStarts, type Aim, type MortalCouncil } from '../deaths/mortal.ts';
-import { postOf, publicationOn, readPosts, untilQuiet } from '../deaths/stored.ts';
+import { postOf, readPosts, untilQuiet } from '../deaths/stored.ts';
 import type { Story } from '../deaths/stories.ts';
-import { becameOf, together, type Cell } from './cell.ts';
+import { becameOf, together, type Cell, type Counts } from './cell.ts';
+import { becameOfChange, type Doing } from './changes.ts';
+import { publicationsOf } from '../../src/posts/how-it-stands.ts';
 
 /**
- * `kill -9` around the call, with whole processes, as `npm run deaths` has them: the network says where the post is, and
+ * `kill -9` around the call, with whole processes, as `npm run deaths` has them: the network says where the call is, and
  * the process is killed there. What `npm run deaths` leaves to chance is always the same here.
  */
-const kills: Readonly<Record<string, Omit<Aim, 'text'>>> = {
+const kills: Readonly<Record<string, Omit<Aim, 'call'>>> = {
   /** it is committed that it leaves, and the network has taken nothing: the request is lost with its caller */
   'kill -9 before the call': { moment: 'arrived', goesOn: false, jitter: 0 },
-  /** it stands, and nothing of an answer has left */
+  /** it is done, and nothing of an answer has left */
   'kill -9 during the call': { moment: 'taken', goesOn: true, jitter: 0 },
   /** the whole answer has come, to a process that can commit nothing of it any more */
   'kill -9 after the call': { moment: 'answered', goesOn: true, jitter: 0, heldStill: true },
@@ -23,62 +27,111 @@ interface Killed {
   readonly count: () => Promise<readonly Cell[]>;
 }
 
-const faults = Object.keys(kills);
+/** One post that meets one kill, by its number. */
+interface Row {
+  readonly n: number;
+  readonly kill: string;
+  readonly deed: Deed;
+  /** what is done to what stands; absent: it is brought out */
+  readonly doing?: Doing;
+}
 
-const textOf = (fault: string, post: 'first' | 'second'): string =>
-  `Gritting update ${String(faults.indexOf(fault) + 1)}: the gritters are out on the ${post} of the main roads.`;
+function doingOf({ kind, call, way }: Deed): Doing | undefined {
+  if (kind === 'bring out') return undefined;
+  if (kind === 'take down') return 'take down';
+  if (way !== 'again') return way;
+  return call(wordsOf(0)).does === 'remove' ? 'delete to post again' : 'post again';
+}
+
+/** What is brought out meets each kill, and so does each thing that can be done to it. What was never corrected comes down. */
+function rowsOf(story: Story): readonly Row[] {
+  const deeds = [
+    ...deedsOf('bring out', story),
+    ...deedsOf('correct', story),
+    ...deedsOf('take down', story).slice(0, 1),
+  ];
+  return deeds
+    .flatMap((deed) => Object.keys(kills).map((kill) => ({ deed, kill })))
+    .map(({ deed, kill }, n) => {
+      const doing = doingOf(deed);
+      return { n: n + 1, deed, kill, ...(doing === undefined ? {} : { doing }) };
+    });
+}
+
+const secondOf = ({ n }: Row): number => 100 + n;
 
 /**
- * Two posts for each kill: the first one meets it, and the second comes after all of them on the same account.
+ * Two posts for each kill of what is brought out: the first one meets it, and the second comes after all of them on the
+ * same account.
  * @param wrong is told what makes a row worth nothing
  */
 async function kill(network: string, story: Story, wrong: (what: string) => void): Promise<Killed> {
-  const [account] = story.accounts;
   const aiming = createAiming();
   const council = await openMortal(story, aiming.watching, shortStarts);
+  const rows = rowsOf(story);
   try {
     await council.begin();
-    for (const [fault, aim] of Object.entries(kills)) {
-      const text = textOf(fault, 'first');
-      const { sprung } = aiming.aim({ ...aim, text });
-      const { done } = council.bringOut(text);
+    for (const { n, kill: fault, deed, doing } of rows) {
+      const aim = kills[fault];
+      if (aim === undefined) continue;
+      const words = wordsOf(n);
+      const begins = await inTime(deed.prepare(council, words));
+      const { sprung } = aiming.aim({ ...aim, call: deed.call(words) });
+      const { done } = begins();
       // A walk that cannot go on is never killed, and says why.
       await inTime(Promise.race([sprung, done.then(async () => await sprung)]));
-      const stored = publicationOn(postOf(await readPosts(council.data), text), account)?.is;
-      if (stored !== 'sending')
-        wrong(`${network}: ${fault}: it was on its way, and Crier had it as ${stored ?? 'nothing'}`);
+      const stored = progressOf(postOf(await readPosts(council.data), words), deed, words);
+      if (stored !== 'begun')
+        wrong(
+          `${network}: ${doing ?? 'post'}: ${fault}: ${nameOf(deed.call(words))} was on its way, and Crier had it as ${stored}`,
+        );
       await council.lives.begin();
       await inTime(done);
     }
-    const after = faults.map((fault) => council.bringOut(textOf(fault, 'second')).done);
+    const after = rows
+      .filter(({ doing }) => doing === undefined)
+      .map((row) => council.bringOut(wordsOf(secondOf(row)).old).done);
     await inTime(Promise.all(after));
   } catch (fault) {
     await council[Symbol.asyncDispose]();
     throw fault;
   }
-  return { count: async () => await count(network, account, council, wrong) };
+  return { count: async () => await count(network, story, rows, council, wrong) };
 }
 
 async function count(
   network: string,
-  account: string,
+  story: Story,
+  rows: readonly Row[],
   mortal: MortalCouncil,
   wrong: (what: string) => void,
 ): Promise<readonly Cell[]> {
   await using council = mortal;
-  const both = (fault: string) => [textOf(fault, 'first'), textOf(fault, 'second')];
-  await untilQuiet(council.data, faults.flatMap(both), council.lives);
+  const [account] = story.accounts;
+  const numbers = rows.flatMap((row) => (row.doing === undefined ? [row.n, secondOf(row)] : [row.n]));
+  await untilQuiet(council.data, numbers.map(wordsOf), council.lives);
   for (const host of council.network.strayed()) wrong(`${network}: ${host} was asked for past the proxy`);
   const posts = await readPosts(council.data);
-  return faults.map((fault) =>
-    together(
-      network,
-      fault,
-      both(fault).map((text) =>
-        becameOf(publicationOn(postOf(posts, text), account), council.network.standing(account, text)),
-      ),
-    ),
-  );
+  const counted = (n: number, doing: Doing | undefined): Counts => {
+    const words = wordsOf(n);
+    const post = postOf(posts, words);
+    const standing = council.network
+      .posts(account)
+      .filter(({ text }) => text.split('\n\n').some((each) => each === words.old || each === words.right));
+    if (doing !== undefined && post !== undefined)
+      return becameOfChange(post, account, doing, words, standing, undefined);
+    const publication = post === undefined ? undefined : publicationsOf(post)[`${account}.0`];
+    return becameOf(
+      publication,
+      standing.map(({ id }) => id),
+    );
+  };
+  return rows.map((row) => {
+    const { n, kill: fault, doing } = row;
+    return doing === undefined
+      ? together(network, fault, [counted(n, undefined), counted(secondOf(row), undefined)])
+      : together(network, `${doing}: ${fault}`, [counted(n, doing)]);
+  });
 }
 
 /** More than a small machine has cores: a council that is being killed mostly waits for one thing after the other. */

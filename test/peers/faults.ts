@@ -49,21 +49,20 @@ export interface VendorErrors {
 }
 
 /**
- * A moment of a post on its way: the request was read and nothing of it was done yet; it is taken and stands; the
- * last byte of the answer was handed to the connection.
+ * A moment of a call: the request was read and nothing of it was done yet; it is taken, and done; the last byte of the answer was handed to the connection.
  */
-export type PostMoment = 'arrived' | 'taken' | 'answered';
+export type CallMoment = 'arrived' | 'taken' | 'answered';
 
 /**
- * Called at each moment of a post and waited for, so that whoever aims a kill knows where the post is. `drop` at its
+ * Called at each moment of a call and waited for, so that whoever aims a kill knows where it is. `drop` at its
  * arrival: nothing of it is taken, as when a connection is lost before the network reads it.
  */
-export type PostWatch = (moment: PostMoment, text: string) => Promise<'go on' | 'drop'>;
+export type CallWatch = (moment: CallMoment, text: string) => Promise<'go on' | 'drop'>;
 
 /** Faults waiting to happen, one to each call of their kind that arrives. */
 export interface Faults {
-  /** is told where each post is */
-  watch?: PostWatch;
+  /** is told where each call is */
+  watch?: CallWatch;
   readonly next: (...faults: readonly NetworkFault[]) => void;
   readonly take: () => NetworkFault | undefined;
   /** resolves when a post has arrived that is to be left without an answer, and has been dealt with */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { CallMoment } from './faults.ts';
 import { lookout } from './lookout.ts';
 import { ended, listening } from './listening.ts';
 
@@ -11,14 +12,17 @@ export interface TimelineEntry {
   readonly account: string;
   readonly text: string;
   readonly at: number;
+  /** the id of what it answers */
+  readonly replyTo?: string;
   readonly removedAt?: number;
 }
 
-/**
- * A moment of a post on its way: the request is here and nothing of it was looked at yet; it is taken and stands;
- * the last byte of the answer was handed to the connection.
- */
-export type TimelineMoment = 'arrived' | 'taken' | 'answered';
+/** A call on a timeline: what is posted or put there, or comes down. */
+interface TimelineCall {
+  readonly does: 'post' | 'edit' | 'remove';
+  readonly account: string;
+  readonly text: string;
+}
 
 /** A fault for the next posts. */
 export interface TimelineFault {
@@ -60,19 +64,17 @@ export interface TimelineOptions {
   /** any free one when absent */
   readonly port?: number;
   /**
-   * Called at each moment of a post and waited for, so that whoever aims a kill knows where the post is. `drop` at
+   * Called at each moment of a call and waited for, so that whoever aims a kill knows where it is. `drop` at
    * its arrival: nothing of it is taken, as when a connection is lost before the network reads it.
    */
-  readonly at?: (
-    moment: TimelineMoment,
-    post: { readonly account: string; readonly text: string },
-  ) => Promise<'go on' | 'drop'> | 'go on' | 'drop';
+  readonly at?: (moment: CallMoment, call: TimelineCall) => Promise<'go on' | 'drop'> | 'go on' | 'drop';
   /** lets `/_peer/…` steer it, when it runs as a process of its own */
   readonly controlled?: boolean;
 }
 
 const written = z.object({
   text: z.string(),
+  replyTo: z.string().exactOptional(),
   media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
 });
 const faultSchema: z.ZodType<TimelineFault> = z.object({
@@ -116,8 +118,14 @@ export async function startTimeline({
     return found.fault.answer;
   };
 
-  function take(account: string, text: string): TimelineEntry {
-    const entry = { id: `e${String(ledger.length + 1)}`, account, text, at: Date.now() };
+  function take(account: string, text: string, replyTo: string | undefined): TimelineEntry {
+    const entry = {
+      id: `e${String(ledger.length + 1)}`,
+      account,
+      text,
+      at: Date.now(),
+      ...(replyTo === undefined ? {} : { replyTo }),
+    };
     ledger.push(entry);
     out.changed();
     return entry;
@@ -131,17 +139,18 @@ export async function startTimeline({
   });
 
   async function post(account: string, body: string, response: ServerResponse): Promise<void> {
-    const { text } = written.parse(JSON.parse(body));
+    const { text, replyTo } = written.parse(JSON.parse(body));
+    const call = { does: 'post', account, text } as const;
     posts += 1;
-    if ((await at('arrived', { account, text })) === 'drop') return void response.socket?.destroy();
+    if ((await at('arrived', call)) === 'drop') return void response.socket?.destroy();
     const fault = faultFor(account);
     if (fault === 'reset') return void response.socket?.destroy();
     if (typeof fault === 'object' && 'status' in fault) {
       return answer(response, fault.status, { error: 'asked' }, fault.headers);
     }
     await pause(wait.before);
-    const entry = take(account, text);
-    await at('taken', { account, text });
+    const entry = take(account, text, replyTo);
+    await at('taken', call);
     await pause(wait.between);
     if (fault === 'reset-after-commit') return void response.socket?.destroy();
     if (fault === 'cut-off') {
@@ -152,7 +161,7 @@ export async function startTimeline({
     if (typeof fault === 'object' && 'takenStatus' in fault) {
       return answer(response, fault.takenStatus, { error: 'asked' });
     }
-    response.once('finish', () => void at('answered', { account, text }));
+    response.once('finish', () => void at('answered', call));
     answer(response, 201, toldOf(entry));
   }
 
@@ -172,12 +181,14 @@ export async function startTimeline({
     const n = ledger.findIndex((entry) => entry.account === account && entry.id === id);
     const entry = ledger[n];
     if (entry === undefined || entry.removedAt !== undefined) return answer(response, 404, {});
-    if (request.method === 'DELETE') {
-      ledger[n] = { ...entry, removedAt: Date.now() };
-      return answer(response, 200, {});
-    }
-    ledger[n] = { ...entry, text: written.parse(JSON.parse(body)).text };
-    answer(response, 200, toldOf(entry));
+    const does = request.method === 'DELETE' ? 'remove' : 'edit';
+    const text = does === 'remove' ? entry.text : written.parse(JSON.parse(body)).text;
+    const call = { does, account, text } as const;
+    if ((await at('arrived', call)) === 'drop') return void response.socket?.destroy();
+    ledger[n] = does === 'remove' ? { ...entry, removedAt: Date.now() } : { ...entry, text };
+    await at('taken', call);
+    response.once('finish', () => void at('answered', call));
+    answer(response, 200, does === 'remove' ? {} : toldOf(entry));
   }
 
   /** What whoever started the peer as a process may ask of it. */
