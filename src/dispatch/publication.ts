@@ -56,6 +56,11 @@ export type Publication =
       readonly instead?: string;
       /** it began to be deleted to make room, and no clear answer has come: it may be gone */
       readonly begun?: Begun;
+      /** attempts that came to nothing, or of which nobody can tell; earlier releases kept none */
+      readonly tried?: Tried & {
+        /** one of them ended without a clear answer: it may be gone */
+        readonly unclear?: true;
+      };
     }
   | {
       readonly is: 'removed';
@@ -78,6 +83,14 @@ export interface Begun {
   readonly looks?: number;
   readonly lastLook?: Millis;
   /** the looks are over (or impossible): a person is asked */
+  readonly asked?: true;
+}
+
+/** Attempts at changing or taking down what stands, one after the other, none of which is known to have come to anything. */
+export interface Tried {
+  /** when the first of them ended */
+  readonly since: Millis;
+  /** it has gone on so long that a person is asked; it is tried on meanwhile, which does no harm */
   readonly asked?: true;
 }
 
@@ -319,6 +332,38 @@ export const beginDeleting = (
   begun: { at, attempt, ...(publication.begun === undefined ? {} : { before: true }) },
 });
 
+/** So long something is tried in vain before a person is asked: as long as the last look for what may have arrived waits. */
+const askedAfter = Math.max(...lookDelays);
+
+/**
+ * Attempts with another one that came to nothing, or of which nobody can tell.
+ *
+ * @param goesOn whether it is more than a moment's trouble
+ * @param from those before somebody decided anew do not count
+ */
+export function triedInVain(before: Tried | undefined, goesOn: boolean, now: Millis, from = 0): Tried {
+  const earlier = before !== undefined && before.since >= from ? before : undefined;
+  const since = earlier?.since ?? now;
+  const asked = earlier?.asked === true || (goesOn && now - since >= askedAfter);
+  return { since, ...(asked ? { asked } : {}) };
+}
+
+/** Whether it may be gone, though nobody heard so, while it is tried on to take it down. */
+export const isRemovalUnclear = (publication: Publication): boolean =>
+  publication.is === 'removing' && publication.tried?.unclear === true;
+
+/** What is to make room, and was tried in vain so long that a person is asked about it. */
+export const isRoomAskedFor = (
+  publication: Publication,
+): publication is Extract<Publication, { readonly is: 'removing' }> =>
+  publication.is === 'removing' && makesRoom(publication) && publication.tried?.asked === true;
+
+/** What is to come down without what is known of attempts at that: they do not go on, or begin anew. */
+export function untried(publication: Extract<Publication, { readonly is: 'removing' }>): Publication {
+  const { tried: _before, ...rest } = publication;
+  return rest;
+}
+
 /** When to look next whether it is gone. */
 export const nextLookWhetherGone = (
   { begun: { at, looks = 0, lastLook } }: PerhapsGone,
@@ -352,13 +397,21 @@ export function lookedWhetherGone(
 /** Whether a person is asked what became of it, since nobody could tell. */
 export const isAskedAbout = (publication: Publication): boolean =>
   (publication.is === 'unknown' && publication.asked) ||
-  (mayBeGone(publication) && publication.begun.asked === true);
+  isLookOver(publication) ||
+  isRoomAskedFor(publication);
+
+/** Whether nothing more is looked up of what may be gone: only a person can say that now. */
+export const isLookOver = (publication: Publication): publication is PerhapsGone =>
+  mayBeGone(publication) && publication.begun.asked === true;
 
 /** The id of what only a person found: the network's own stands in the link that they gave. */
 export const saidByPerson = 'said-by-a-person';
 
 /** Why what a person was asked to post did not go out: they said that they will not. */
 export const notByHand = 'not-by-hand';
+
+/** Why something was not changed, deleted or posted: somebody decided that what was still to come is not to. */
+export const notWanted = 'not-wanted';
 
 /** What a person said about a publication that nobody could tell. */
 export const sayings = ['it-is-there', 'post-it-now', 'do-not-post'] as const;
@@ -390,6 +443,9 @@ export function stop(publication: Publication, now: Millis): Publication {
     case 'asked':
       // They may have posted it before they hear of that.
       return { is: 'stopped', at: now, lookFrom: publication.since };
+    case 'removing':
+      // What makes room is not tried any more; whether it is gone is looked up.
+      return makesRoom(publication) ? untried(publication) : publication;
     default:
       return publication;
   }
@@ -445,7 +501,7 @@ export const makesRoom = (publication: Publication): boolean =>
 
 /** Whether any of them changes soon without anybody's doing. */
 export const isUnderWay = (publications: readonly Publication[]): boolean =>
-  publications.some((each) => !isSettled(each) || (makesRoom(each) && !isAskedAbout(each)));
+  publications.some((each) => !isSettled(each) || (makesRoom(each) && !isLookOver(each)));
 
 /**
  * How a set of publications stands, taken together; what another took the place of counts no more. Where there are none,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Millis } from '../core/time.ts';
 import type { AuditNote } from '../core/change.ts';
-import { notByHand, saidByPerson } from '../dispatch/publication.ts';
+import { notByHand, notWanted, saidByPerson } from '../dispatch/publication.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
@@ -20,7 +20,6 @@ import { unlessHeldBack, withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
-import { notWanted } from './standing.ts';
 
 /** A person is asked to change or take down what stands where no machine can. */
 export const askByHand = crierCommand(

@@ -13,6 +13,7 @@ import { nextEndIn } from '../protocol/end-in-text.ts';
 import { correctionMovesAt } from './correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import {
+  changesAskedFor,
   correctionThatWaits,
   endOf,
   hasToBeChanged,
@@ -449,11 +450,12 @@ const isForTheDesk = (post: PostState): boolean =>
   asksTheDesk(post) || post.notCorrected !== undefined || notPutRight(post).length > 0;
 
 /**
- * The desk has to see to it: a publication that nobody could tell or that failed, the beginning of a thread whose rest
+ * The desk has to see to it: a publication that nobody could tell or that failed, a change that is tried in vain, the beginning of a thread whose rest
  * does not come any more, decisions that may not count any more, what Crier held, or what nobody can let go as it is.
  */
 export const asksTheDesk = (post: PostState): boolean =>
   Object.values(publicationsOf(post)).some(needsAnswer) ||
+  changesAskedFor(post).length > 0 ||
   tornByEnd(post).length > 0 ||
   waitsForTheDesk(post) ||
   isHeldByCrier(post) ||

@@ -7,10 +7,12 @@ import {
   mayBeGone,
   mayComeBack,
   mayTurnUp,
+  notWanted,
+  triedInVain,
   type Publication,
 } from '../dispatch/publication.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
-import { noClearAnswer } from '../networks/network.ts';
+import { accountBlocked, noClearAnswer } from '../networks/network.ts';
 import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
@@ -24,12 +26,13 @@ import {
   isChangedByHand,
   isChangeUnclear,
   publicationsOf,
+  triedFrom,
   unsaidByHand,
 } from './how-it-stands.ts';
 import type { Correction, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withoutPublications, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
-import { handUnsaid, notWanted, saysOldWords } from './standing.ts';
+import { handUnsaid, saysOldWords } from './standing.ts';
 
 /** Commits that a part begins to be changed where it stands, before the network is called. Refused for what is held. */
 export const beginChange = crierCommand(
@@ -67,19 +70,20 @@ export function settledCorrection(
   ok: boolean,
   reason: string | undefined,
   context: PostContext,
+  notes: readonly AuditNote[] = [],
 ): PostDecision {
   const settled = partCorrected(post, part, ok, reason);
   if (settled === undefined) return refusePost('settled-already', {});
   const next = unlessHeldBack(settled, context.now);
-  const audit = [correctedNote(post, part, ok, reason)];
+  const audit = [...notes, correctedNote(post, part, ok, reason)];
   return next.correction === undefined
     ? changed({ post: next, audit }, context)
     : { state: next, audit, effects: [showSoon(context.now)] };
 }
 
 /**
- * Records that a part could not be put right yet, and once for each reason why: it is tried again by itself. Where it is
- * held meanwhile nothing is, and where nobody wants it any more it ends there.
+ * Records that a part could not be put right yet, and once for each reason why: it is tried again by itself. Where that
+ * goes on and on, the desk is asked meanwhile. Where it is held meanwhile nothing is, and where nobody wants it any more it ends there.
  */
 export const recordCorrectionWaits = crierCommand(
   'post.correction-waits',
@@ -100,13 +104,23 @@ export const recordCorrectionWaits = crierCommand(
       return refusePost('settled-already', {});
     if (applied.over === true)
       return settledCorrection(post, part, false, attempt === undefined ? notWanted : reason, context);
-    const isNews = (told || post.status.is === 'held') && applied.waits?.[part] !== reason;
+    const before = applied.tried?.[part];
+    const tried =
+      attempt === undefined || reason === accountBlocked
+        ? before
+        : triedInVain(before, told, context.now, triedFrom(post));
+    const isAsked = tried?.asked === true && before?.asked !== true;
+    const isNews = isAsked || ((told || post.status.is === 'held') && applied.waits?.[part] !== reason);
     if (!isNews && attempt === undefined) return refusePost('settled-already', {});
     // What may have been made of it is remembered, whatever comes of it by the next attempt.
     const isUnclear = attempt !== undefined && reason === noClearAnswer;
-    const rest = isUnclear ? withUnclear(notUnderWay(applied, part), part) : notUnderWay(applied, part);
+    const rest = markedUnclear(notUnderWay(applied, part), part, isUnclear || isChangeUnclear(post, part));
     const waits = isNews ? { waits: { ...applied.waits, [part]: reason } } : {};
-    const next: PostState = { ...post, correction: { ...correction, applied: { ...rest, ...waits } } };
+    const tries = tried === undefined ? {} : { tried: { ...applied.tried, [part]: tried } };
+    const next: PostState = {
+      ...post,
+      correction: { ...correction, applied: { ...rest, ...waits, ...tries } },
+    };
     return isNews
       ? changed({ post: next, audit: [{ action: 'correction-waits', facts: { part, reason } }] }, context)
       : { state: next, audit: [], effects: [] };
@@ -119,10 +133,30 @@ export function notUnderWay({ underWay = {}, ...applied }: Applied, part: string
   return Object.keys(others).length === 0 ? applied : { ...applied, underWay: others };
 }
 
-const withUnclear = (applied: Applied, part: string): Applied => ({
-  ...applied,
-  unclear: [...new Set([...(applied.unclear ?? []), part])],
-});
+/** What a correction has come to, with a part that may have been changed, though nobody can tell, or may not. */
+function markedUnclear({ unclear = [], ...applied }: Applied, part: string, isUnclear: boolean): Applied {
+  const others = unclear.filter((each) => each !== part);
+  const all = isUnclear ? [...others, part] : others;
+  return all.length === 0 ? applied : { ...applied, unclear: all };
+}
+
+/** The post with a part that its correction may have changed, though nobody can tell, or with one that somebody has seen. */
+export function withUnclear(post: PostState, part: string, isUnclear: boolean): PostState {
+  const { correction } = post;
+  const applied = correction?.applied;
+  return correction === undefined || applied === undefined
+    ? post
+    : { ...post, correction: { ...correction, applied: markedUnclear(applied, part, isUnclear) } };
+}
+
+/** The post with a part that its correction changes as that is tried anew. */
+export function triedAnew(post: PostState, part: string): PostState {
+  const { correction } = post;
+  if (correction?.applied === undefined) return post;
+  const { tried = {}, ...applied } = correction.applied;
+  const { [part]: _before, ...others } = tried;
+  return { ...post, correction: { ...correction, applied: { ...applied, tried: others } } };
+}
 
 type Applied = NonNullable<Correction['applied']>;
 

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import {
   goneLooks,
-  isAskedAbout,
+  isLookOver,
   lookedWhetherGone,
-  mayBeGone,
+  notWanted,
+  untried,
   type PerhapsGone,
 } from '../dispatch/publication.ts';
 import { isDesk } from '../protocol/people.ts';
@@ -15,7 +16,6 @@ import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
-import { notWanted } from './standing.ts';
 
 /** What a person may say of what nobody could tell whether it is gone. */
 export const goneSayings = ['still-there', 'it-is-gone'] as const;
@@ -48,8 +48,7 @@ export const answerGone = personCommand(
       });
     }
     const publication = publicationsOf(post)[part];
-    if (publication === undefined || !mayBeGone(publication) || !isAskedAbout(publication))
-      return refusePost('settled-already', {});
+    if (publication === undefined || !isLookOver(publication)) return refusePost('settled-already', {});
     const note = { action: 'whether-gone-answered', facts: { part, word } };
     return settled(post, part, publication, word === 'it-is-gone' ? 'gone' : 'there', note, context);
   },
@@ -61,11 +60,12 @@ export const lookedUp = (
   part: string,
   publication: PerhapsGone,
   context: PostContext,
+  notes: readonly AuditNote[] = [],
 ): PostDecision =>
   changed(
     {
-      post: withPublications(post, { [part]: publication }, context.now),
-      audit: [{ action: 'removal-ended', facts: { part, reason: publication.begun.ends ?? '' } }],
+      post: withPublications(post, { [part]: untried(publication) }, context.now),
+      audit: [...notes, { action: 'removal-ended', facts: { part, reason: publication.begun.ends ?? '' } }],
     },
     context,
   );
@@ -74,13 +74,14 @@ export const lookedUp = (
 function settled(
   post: PostState,
   part: string,
-  { begun, ...stands }: PerhapsGone,
+  perhapsGone: PerhapsGone,
   is: 'there' | 'gone',
   note: AuditNote,
   context: PostContext,
 ): PostDecision {
   if (is === 'gone') return removedPart(post, part, undefined, context, [note]);
-  const ends = isGivenUp(post, { ...stands, begun }) ? notWanted : begun.ends;
+  const { begun, tried: _before, ...stands } = perhapsGone;
+  const ends = isGivenUp(post, perhapsGone) ? notWanted : begun.ends;
   return ends === undefined
     ? changed({ post: withPublications(post, { [part]: stands }, context.now), audit: [note] }, context)
     : removedPart(post, part, ends, context, [note]);

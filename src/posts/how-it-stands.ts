@@ -7,7 +7,9 @@ import {
   makesRoom,
   mayBeGone,
   mayComeBack,
+  isRemovalUnclear,
   mayTurnUp,
+  notWanted,
   roomWaitsForAccount,
   waitsForAccount,
   type PerhapsGone,
@@ -86,7 +88,7 @@ export function isGivenUp({ status, restRefused }: PostState, publication: Publi
   if (status.is === 'taken-down') return true;
   const decided = restRefused?.at ?? -Infinity;
   return publication.is === 'removing'
-    ? (publication.begun?.at ?? Infinity) <= decided
+    ? publication.begun?.ends === notWanted || (publication.begun?.at ?? Infinity) <= decided
     : (publication.is === 'sending' || publication.is === 'unknown') && publication.since <= decided;
 }
 
@@ -217,7 +219,7 @@ export interface Down {
   readonly down: readonly string[];
   /** it stands there, or nobody knows that it does not */
   readonly still: readonly string[];
-  /** it may yet arrive there, or may have arrived */
+  /** it may yet arrive there, or may have arrived, or may have come down already */
   readonly perhaps: readonly string[];
   /** whether Crier could take none of the rest down, and tries no more by itself */
   readonly isStuck: boolean;
@@ -227,12 +229,16 @@ export interface Down {
 export function downOf({ status }: PostState): Down | undefined {
   if (status.is !== 'taken-down') return undefined;
   const all = Object.entries(status.publications);
-  const accountsWith = (...kinds: readonly Publication['is'][]): readonly string[] => [
-    ...new Set(all.flatMap(([part, { is }]) => (kinds.includes(is) ? [accountOf(part)] : []))),
+  const accountsWhere = (isSo: (publication: Publication) => boolean): readonly string[] => [
+    ...new Set(all.flatMap(([part, each]) => (isSo(each) ? [accountOf(part)] : []))),
   ];
-  const still = accountsWith('removing');
-  const perhaps = accountsWith('sending', 'unknown').filter((account) => !still.includes(account));
-  const down = accountsWith('removed').filter((each) => !still.includes(each) && !perhaps.includes(each));
+  const mayStand = (each: Publication): boolean =>
+    each.is === 'sending' || each.is === 'unknown' || isRemovalUnclear(each);
+  const still = accountsWhere((each) => each.is === 'removing' && !isRemovalUnclear(each));
+  const perhaps = accountsWhere(mayStand).filter((account) => !still.includes(account));
+  const down = accountsWhere(({ is }) => is === 'removed').filter(
+    (each) => !still.includes(each) && !perhaps.includes(each),
+  );
   const removing = all.flatMap(([, each]) => (each.is === 'removing' ? [each] : []));
   return { down, still, perhaps, isStuck: removing.every(({ problem }) => problem !== undefined) };
 }
@@ -478,6 +484,20 @@ export const beingChanged = ({ correction }: PostState): readonly string[] =>
 /** Whether what still waits to be changed may have been already: an attempt ended without a clear answer. */
 export const isChangeUnclear = ({ correction }: PostState, part: string): boolean =>
   correction?.applied?.unclear?.includes(part) === true;
+
+/** From when on what a correction changes counts as tried: somebody agreed to it then, or let it go on. */
+export const triedFrom = ({ status, correction }: PostState): Millis =>
+  Math.max(correction?.applied?.at ?? 0, 'decidedAt' in status ? status.decidedAt : 0);
+
+/** What was to be changed where it stands, and was tried in vain so long that the desk is asked: part keys. */
+export function changesAskedFor(post: PostState): readonly string[] {
+  if (needsFreshDecision(post)) return [];
+  const { tried = {} } = post.correction?.applied ?? {};
+  return changesInPlace(post).filter((part) => {
+    const attempts = tried[part];
+    return attempts?.asked === true && attempts.since >= triedFrom(post);
+  });
+}
 
 /** What has come of a change of what stands, where one was agreed to last: it waits, is being made, was made, or was not. */
 export function changeOf(

@@ -12,6 +12,7 @@ import { checkAgain } from './check-again.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
 import { beginChange, recordCorrected, recordCorrectionWaits } from './correction-closed.ts';
+import { answerTried } from './answer-tried.ts';
 import { answerGone, recordGoneLook } from './gone.ts';
 import { askHeld, hold, holdBlocked, holdMissed, holdWithAll } from './hold.ts';
 import { postKind } from './kind.ts';
@@ -69,6 +70,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(recordRemovalWaits),
     bind(recordGoneLook),
     bind(answerGone),
+    bind(answerTried),
     bind(beginPublishing),
     bind(settlePublishing),
     bind(recordLook),

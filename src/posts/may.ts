@@ -28,6 +28,7 @@ import {
   writersOf,
   askedByHandOf,
   awaitsCorrection,
+  changesAskedFor,
 } from './how-it-stands.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { notDownOf } from './standing.ts';
@@ -300,9 +301,12 @@ export function removers(rules: DeskRules): readonly string[] {
   return [...new Set([...rules.desk.officers, ...rules.dutyOfficers])];
 }
 
-/** The desk says what became of a publication that nobody could tell. */
+/** The desk says what became of what nobody could tell, or what is tried in vain. */
 export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRules): boolean {
-  return isDesk(person, rules) && Object.values(publicationsOf(post)).some(isAskedAbout);
+  return (
+    isDesk(person, rules) &&
+    (Object.values(publicationsOf(post)).some(isAskedAbout) || changesAskedFor(post).length > 0)
+  );
 }
 
 /**

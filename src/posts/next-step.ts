@@ -1,9 +1,10 @@
 import type { Millis } from '../core/time.ts';
-import { isAskedAbout, notByHand } from '../dispatch/publication.ts';
+import { isAskedAbout, notByHand, notWanted } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { isPastAgreeing } from './correction-findings.ts';
 import {
   awaitsCorrection,
+  changesAskedFor,
   correctionWaitsForAccount,
   hasToBeChanged,
   isEditable,
@@ -20,7 +21,7 @@ import { askedBy } from './who-acts.ts';
 
 /**
  * Whose step is the next where it is no decision and nothing by hand: its writers, once it came back to them; those who
- * can choose another department for what was sent; the desk, where nobody could tell what became of it, where Crier held
+ * can choose another department for what was sent; the desk, where nobody could tell what became of it, where it is tried in vain to correct it, where Crier held
  * it, where a rule has come to stop it, or where only the beginning of a thread is public. Its writers and the desk,
  * where an account refused it, and with whoever asked for a correction, where an account refused that; who asked for one
  * to which nobody can agree any more; and who is to say whether they posted by hand what is not to go out.
@@ -69,17 +70,20 @@ function isLeftWrong(post: PostState, rules: DeskRules): boolean {
   const last = post.corrected.at(-1);
   const ways = post.correction?.ways ?? last?.ways;
   const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
+  const because = { ...post.notCorrectedBecause, ...post.correction?.applied?.because };
   return notPutRight(post).some(
     (part) =>
       isStillOurs(part, rules) &&
       !correctionWaitsForAccount(post, part) &&
       ways?.[accountOf(part)] !== 'leave' &&
+      because[part] !== notWanted &&
       !isLeft,
   );
 }
 
 const isWithTheDesk = (post: PostState): boolean =>
   Object.values(publicationsOf(post)).some(isAskedAbout) ||
+  changesAskedFor(post).length > 0 ||
   isHeldByCrier(post) ||
   hasToBeChanged(post) ||
   tornByEnd(post).length > 0;

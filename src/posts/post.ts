@@ -1,6 +1,6 @@
 import type { Review } from '../approval/review.ts';
 import type { Stopped } from '../dispatch/account.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import type { Publication, Tried } from '../dispatch/publication.ts';
 import type { Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import type { Meant } from '../protocol/london.ts';
@@ -183,6 +183,8 @@ export interface Correction {
     readonly underWay?: Readonly<Record<string, string>>;
     /** keys of what an attempt may have changed, though nobody can tell; earlier releases kept none */
     readonly unclear?: readonly string[];
+    /** key of what is not changed yet → the attempts at that; earlier releases kept none */
+    readonly tried?: Readonly<Record<string, Tried>>;
     /** nobody wants any more of it: what is under way is waited for, to say what came of that */
     readonly over?: true;
   };

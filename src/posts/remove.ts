@@ -1,8 +1,18 @@
 import { z } from 'zod';
-import { beginDeleting, makesRoom, stop, type Publication } from '../dispatch/publication.ts';
+import {
+  beginDeleting,
+  isRemovalUnclear,
+  makesRoom,
+  mayBeGone,
+  notWanted,
+  stop,
+  triedInVain,
+  type Publication,
+} from '../dispatch/publication.ts';
 import { accountOf, isOneOf, lastToRemove } from '../dispatch/thread.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
-import { noClearAnswer } from '../networks/network.ts';
+import { accountBlocked, noClearAnswer } from '../networks/network.ts';
+import type { Millis } from '../core/time.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, stageTimerKeys, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
@@ -13,7 +23,6 @@ import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
-import { notWanted } from './standing.ts';
 
 /**
  * Takes down what stands in public, by one press of the desk or the duty officer. The evidence stays. Once more, it
@@ -33,7 +42,7 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
         ? { is: 'removing', remote: publication.remote, publishedAt: publication.at }
         : publication.is === 'removing'
           ? comesDownNow(publication)
-            ? { is: 'removing', remote: publication.remote, publishedAt: publication.publishedAt }
+            ? triedAnew(publication, context.now)
             : publication
           : stop(publication, context.now),
     ]),
@@ -65,6 +74,18 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
     context,
   );
 });
+
+/** What is to come down as that is tried anew. What may be gone already may be so still. */
+function triedAnew(publication: Extract<Publication, { readonly is: 'removing' }>, now: Millis): Publication {
+  const { remote, publishedAt } = publication;
+  const isUnclear = mayBeGone(publication) || isRemovalUnclear(publication);
+  return {
+    is: 'removing',
+    remote,
+    publishedAt,
+    ...(isUnclear ? { tried: { since: now, unclear: true } } : {}),
+  };
+}
 
 /** Why somebody does not take it down; undefined where they may. */
 export function whyNotRemove(post: PostState, person: string, rules: DeskRules): PostRefusal | undefined {
@@ -202,8 +223,8 @@ export const recordRemoved = crierCommand(
 );
 
 /**
- * Records why a part could not be removed yet, once for each reason: it is tried again by itself. What certainly was not
- * deleted stands, also where nobody wants it deleted any more.
+ * Records why a part could not be removed yet, once for each reason: it is tried again by itself. Where that goes on and
+ * on, people are asked meanwhile. What certainly was not deleted stands, also where nobody wants it deleted any more.
  */
 export const recordRemovalWaits = crierCommand(
   'post.removal-waits',
@@ -222,15 +243,36 @@ export const recordRemovalWaits = crierCommand(
     const stands = reason !== noClearAnswer && begun?.attempt === attempt && begun?.before !== true;
     if (stands && isGivenUp(post, publication) && makesRoom(publication))
       return removedPart(post, part, notWanted, context);
-    const isNews = told && publication.waits !== reason;
-    if (!isNews && !stands) return refusePost('settled-already', {});
-    const still = stands ? rest : publication;
-    if (!isNews)
-      return { state: withPublications(post, { [part]: still }, context.now), audit: [], effects: [] };
-    const waits = withPublications(post, { [part]: { ...still, waits: reason } }, context.now);
-    return changed({ post: waits, audit: [{ action: 'removal-waits', facts: { part, reason } }] }, context);
+    const tried = attempt === undefined ? undefined : stillTried(publication, reason, told, context.now);
+    const isAsked = tried?.asked === true && publication.tried?.asked !== true;
+    const isNews = isAsked || (told && publication.waits !== reason);
+    if (!isNews && !stands && tried === undefined) return refusePost('settled-already', {});
+    const still: Publication = {
+      ...(stands ? rest : publication),
+      ...(tried === undefined ? {} : { tried }),
+      ...(isNews ? { waits: reason } : {}),
+    };
+    const note = { action: 'removal-waits', facts: { part, reason } };
+    if (isAsked && !makesRoom(publication))
+      return notRemoved(post, part, { ...still, problem: reason }, note, context);
+    const waits = withPublications(post, { [part]: still }, context.now);
+    return isNews
+      ? changed({ post: waits, audit: [note] }, context)
+      : { state: waits, audit: [], effects: [] };
   },
 );
+
+/** What is known of attempts at taking something down, with one more; until its account is connected again there are none. */
+function stillTried(
+  { tried }: Extract<Publication, { readonly is: 'removing' }>,
+  reason: string,
+  told: boolean,
+  now: Millis,
+) {
+  if (reason === accountBlocked) return tried;
+  const isUnclear = reason === noClearAnswer || tried?.unclear === true;
+  return { ...triedInVain(tried, told, now), ...(isUnclear ? { unclear: true as const } : {}) };
+}
 
 /** A part no longer stands, or could not be removed. */
 export function removedPart(

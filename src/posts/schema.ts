@@ -62,6 +62,7 @@ const inVain = {
   sentBefore: z.array(z.string()).exactOptional(),
 };
 const sent = { sent: z.string().exactOptional() };
+const tried = { since: z.int(), asked: z.literal(true).exactOptional() };
 
 const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
   z.object({
@@ -113,6 +114,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
         asked: z.literal(true).exactOptional(),
       })
       .exactOptional(),
+    tried: z.object({ ...tried, unclear: z.literal(true).exactOptional() }).exactOptional(),
   }),
   z.object({ is: z.literal('removed'), remote, at: z.int(), instead: z.string().exactOptional() }),
 ]);
@@ -242,6 +244,7 @@ const correction: z.ZodType<Correction> = z.object({
       waits: z.record(z.string(), z.string()).exactOptional(),
       underWay: z.record(z.string(), z.string()).exactOptional(),
       unclear: z.array(z.string()).exactOptional(),
+      tried: z.record(z.string(), z.object(tried)).exactOptional(),
       over: z.literal(true).exactOptional(),
     })
     .exactOptional(),

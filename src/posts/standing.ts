@@ -74,10 +74,7 @@ function saysAnewOn(post: PostState, { applied }: Correction): readonly string[]
   );
 }
 
-/** Why a part was not put right, in what is stored of it: somebody decided that what was still to come is not to. */
-export const notWanted = 'not-wanted';
-
-/** The same, where somebody had been asked to change it by hand, and has not said whether they had. */
+/** Why a part was not put right, in what is stored of it, where somebody had been asked to change it by hand, and has not said whether they had. */
 export const handUnsaid = 'hand-unsaid';
 
 /** Whether nobody can tell, by what is stored of it, whether a part was put right. */

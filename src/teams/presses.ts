@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { triedSayings } from '../posts/answer-tried.ts';
 import { goneSayings } from '../posts/gone.ts';
 import { mayDecide, maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
@@ -65,6 +66,16 @@ const postPresses: Readonly<Record<string, Press>> = {
       const said = { part, word: gone.data };
       return afterDecision(
         await give('post.answer-gone', post, card, said, turn, desk, part),
+        inputs,
+        turn,
+        desk,
+      );
+    }
+    const tried = z.enum(triedSayings).safeParse(inputs['word']);
+    if (tried.success) {
+      const said = { part, word: tried.data };
+      return afterDecision(
+        await give('post.answer-tried', post, card, said, turn, desk, `${part} ${tried.data}`),
         inputs,
         turn,
         desk,

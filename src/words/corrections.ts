@@ -1,5 +1,11 @@
 import { askedNow } from '../approval/review.ts';
-import { mayTurnUp, shownLater, waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import {
+  mayTurnUp,
+  notWanted,
+  shownLater,
+  waitsForAccount,
+  type Publication,
+} from '../dispatch/publication.ts';
 import { canEdit, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
@@ -13,6 +19,7 @@ import {
   correctionGoingOn,
   correctionKeptOn,
   correctionWaitsForAccount,
+  isChangeUnclear,
   isEndedFirst,
   isOpenToCorrection,
   isToLeave,
@@ -22,15 +29,7 @@ import {
   type WayToChange,
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
-import {
-  isMissed,
-  isUnclear,
-  isUnclearOn,
-  leftOn,
-  madeOn,
-  notPutRight,
-  notWanted,
-} from '../posts/standing.ts';
+import { isMissed, isUnclear, isUnclearOn, leftOn, madeOn, notPutRight } from '../posts/standing.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
@@ -42,7 +41,7 @@ import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './
 import { correctionReply } from './networks.ts';
 import { buttons, placeName } from './on-cards.ts';
 import { count, firstOf, onAll } from './posts.ts';
-import { publicationWords, refusedWords } from './publications.ts';
+import { changeTriedWords, publicationWords, refusedWords } from './publications.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
 
 /** How a post is doing, as its network told it. */
@@ -228,6 +227,10 @@ export function copyWords(
   const too = waitsForAccount(publication) ? ', and then until the account is connected again' : '';
   return `waits until the correction has been decided${too}`;
 }
+
+/** @returns what a correction tries in vain to change where it stands, and that it is tried on */
+export const triedWords = (post: PostState, part: string): string =>
+  changeTriedWords(post.correction?.applied?.waits?.[part] ?? '', isChangeUnclear(post, part));
 
 /** @returns to whoever may agree to a correction: that what has not gone out waits for that, and what lets it go out as it is */
 export function restWaitsWords(post: PostState): readonly string[] {

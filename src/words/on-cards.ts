@@ -24,6 +24,12 @@ export const buttons = {
   doNotPost: 'No, do not post',
   stillThere: 'Yes, it is still there',
   isGone: 'No, it is gone',
+  /** what a correction tries in vain to change or to delete */
+  isGoneByNow: 'It is gone',
+  isChanged: 'It has the new words',
+  tryNow: 'Try again now',
+  leaveThere: 'It is still there: leave it',
+  leaveWords: 'It has the old words: leave them',
   /** nothing leaves while a correction waits */
   postOnceDecided: 'No, post it once the correction is decided',
   refuseAgain: 'Do not post it again',

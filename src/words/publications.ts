@@ -1,5 +1,11 @@
 import type { Millis } from '../core/time.ts';
-import { isAskedAbout, mayBeGone, waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import {
+  isLookOver,
+  isRemovalUnclear,
+  isRoomAskedFor,
+  waitsForAccount,
+  type Publication,
+} from '../dispatch/publication.ts';
 import type { WayToChange } from '../posts/how-it-stands.ts';
 import { failureWords, hasWords, whatFailed } from './failures.ts';
 import { sayDated, sayOn } from './times.ts';
@@ -39,17 +45,7 @@ export function publicationWords(
     case 'stopped':
       return 'did not go out';
     case 'removing':
-      if (mayBeGone(publication) && isAskedAbout(publication)) {
-        const { looks = 0, lastLook } = publication.begun;
-        return `it was being deleted, and we could not tell whether it is gone.${looksWords(looks, lastLook, now, said)}`;
-      }
-      if (publication.problem !== undefined) {
-        return `${notDownWords(publication.problem)}. Please take it down there yourself, or press "Take it down" again`;
-      }
-      if (publication.waits !== undefined) {
-        return `not taken down yet${becauseWords(publication.waits)}. It will be tried again by itself`;
-      }
-      return publication.instead === undefined ? 'being taken down' : 'being taken down, to be posted again';
+      return removingWords(publication, now, said);
     case 'removed':
       return publication.instead === undefined
         ? `taken down ${sayOn(publication.at, now, said)}`
@@ -57,12 +53,52 @@ export function publicationWords(
   }
 }
 
-/** @returns why what stands somewhere could not be taken down */
-export const notDownWords = (problem: string): string => `could not be taken down${becauseWords(problem)}`;
+function removingWords(publication: Removing, now: Millis, said?: Millis): string {
+  const { problem, waits, instead } = publication;
+  if (isLookOver(publication)) {
+    const { looks = 0, lastLook } = publication.begun;
+    return `it was being deleted, and we could not tell whether it is gone.${looksWords(looks, lastLook, now, said)}`;
+  }
+  if (isRoomAskedFor(publication)) {
+    const came = isRemovalUnclear(publication)
+      ? 'it was being deleted, to be posted again, and we could not tell whether it is gone'
+      : 'it is to be deleted and posted again, and that has not come about';
+    return `${came}${becauseWords(waits ?? '')}. It is tried again by itself`;
+  }
+  if (problem !== undefined)
+    return `${notDownWords(publication)}. ${downYourself(publication)}, or press "Take it down" again`;
+  if (waits !== undefined) {
+    const is = isRemovalUnclear(publication)
+      ? 'perhaps gone, which nobody can tell yet'
+      : 'not taken down yet';
+    return `${is}${becauseWords(waits)}. It will be tried again by itself`;
+  }
+  return instead === undefined ? 'being taken down' : 'being taken down, to be posted again';
+}
 
-/** @returns why what stands somewhere could not be put right yet */
-export const notRightYetWords = (reason: string): string =>
-  `not corrected yet${becauseWords(reason)}. It will be tried again by itself`;
+/** @returns that what stands somewhere could not be taken down, or may be gone, and why */
+export function notDownWords(publication: Removing): string {
+  const why = becauseWords(publication.problem ?? '');
+  const again = publication.tried?.asked === true ? ', and tried again by itself' : '';
+  if (isRemovalUnclear(publication)) return `perhaps gone, which nobody can tell${again}${why}`;
+  return again === '' ? `could not be taken down${why}` : `not taken down yet${again}${why}`;
+}
+
+/** What somebody is asked to do about what did not come down. */
+const downYourself = (publication: Removing): string =>
+  isRemovalUnclear(publication)
+    ? 'Please look there, and take it down yourself if it still is'
+    : 'Please take it down there yourself';
+
+/** @returns why what stands somewhere could not be put right yet; `isUnclear`: it may have been, though nobody can tell */
+export const notRightYetWords = (reason: string, isUnclear: boolean): string =>
+  `${isUnclear ? 'perhaps corrected, which nobody can tell yet' : 'not corrected yet'}${becauseWords(reason)}. It will be tried again by itself`;
+
+/** @returns what the desk is asked about that a correction tries in vain to change where it stands */
+export const changeTriedWords = (reason: string, isUnclear: boolean): string =>
+  `${isUnclear ? 'it was being corrected, and we could not tell whether it is' : 'it still says what it said, and could not be corrected so far'}${becauseWords(reason)}. It is tried again by itself`;
+
+type Removing = Extract<Publication, { readonly is: 'removing' }>;
 
 /** Why something stands still: nothing is said of a reason that has no words. */
 const becauseWords = (reason: string): string => (hasWords(reason) ? `: ${whatFailed(reason)}` : '');

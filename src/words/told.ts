@@ -1,8 +1,9 @@
 import type { Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { isRemovalUnclear, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told, type ToldTogether } from '../posts/changed.ts';
 import {
+  changesAskedFor,
   downOf,
   hasToBeChanged,
   isAllDown,
@@ -18,7 +19,7 @@ import { handUnsaid, notDownOf } from '../posts/standing.ts';
 import { isStillOurs, mayComeDown, mayDoByHand } from '../posts/may.ts';
 import { askedAndNotTo } from './by-hand.ts';
 import { decideBy, wasDue } from './asked.ts';
-import { copyWords, correctionWords, notPutRightWords } from './corrections.ts';
+import { copyWords, correctionWords, notPutRightWords, triedWords } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
 import { onAll, stillWords } from './posts.ts';
@@ -80,7 +81,7 @@ export function tellWords(
     case 'by-hand-mended':
       return `${what}: ${lastMendedWords(post, rules, now)} ${show}`;
     case 'not-taken-down':
-      return `${what} is still public ${notDownThere(post, rules)} Please take it down there yourself and say so on its card${mayComeDown(post, rules) ? `, or type "remove ${String(post.number)}" to have Crier try again` : ''}. ${show}`;
+      return `${what} ${notDownThere(post, rules)} and say so on its card${mayComeDown(post, rules) ? `, or type "remove ${String(post.number)}" to have Crier try again` : ''}. ${show}`;
     case 'not-posted':
     case 'posted-all-the-same':
       return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;
@@ -183,13 +184,28 @@ function heldByCrierWords(post: PostState, rules: DeskRules, now: Millis): strin
     : 'it did not go out at its time, since something in it had come to stand in the way. It is held.';
 }
 
-/** Where it could not be taken down, and why: `on Facebook. Crier could not take it down: …`. */
+/**
+ * Where it could not be taken down, or may not be, and why: `is still public on Facebook. Crier could not take it down: …`.
+ */
 function notDownThere(post: PostState, rules: DeskRules): string {
+  const publications = publicationsOf(post);
   const all = notDownOf(post);
+  const isOf = (part: string, isSo: (publication: Publication) => boolean): boolean => {
+    const publication = publications[part];
+    return publication !== undefined && isSo(publication);
+  };
   const accounts = [...new Set(all.map(([part]) => accountOf(part)))];
-  const whys = [...new Set(all.map(([, problem]) => whatFailed(problem)))];
-  return `${onAll(accounts, rules)}. Crier could not take it down: ${whys.join('; ')}.`;
+  const whys = [...new Set(all.map(([, problem]) => whatFailed(problem)))].join('; ');
+  const isUnclear = all.every(([part]) => isOf(part, isRemovalUnclear));
+  const goesOn = all.some(([part]) => isOf(part, isTriedOn)) ? ' It is tried again by itself.' : '';
+  const where = onAll(accounts, rules);
+  return isUnclear
+    ? `may still be public ${where}: nobody can tell whether it came down, since ${whys}.${goesOn} Please look there, take it down yourself if it still is,`
+    : `is still public ${where}. Crier could not take it down: ${whys}.${goesOn} Please take it down there yourself`;
 }
+
+const isTriedOn = (publication: Publication): boolean =>
+  publication.is === 'removing' && publication.tried?.asked === true;
 
 /** What only the desk can answer, account by account. */
 function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
@@ -198,6 +214,10 @@ function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
   if (waitsForTheDesk(post)) return restingWords(post, rules, now)[0] ?? '';
   return [
     ...thereWords(post, needsAnswer, rules, now),
+    ...changesAskedFor(post).map(
+      (part) =>
+        `${accountName(accountOf(part), rules)}: ${triedWords(post, part)}. Please look there, and say on its card how it goes on.`,
+    ),
     ...(tornByEnd(post).length === 0 ? [] : [endedWords(post, rules, now)]),
   ].join(' ');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CommandCall } from '../../core/aggregate.ts';
 import type { EffectRun, Outcome } from '../../core/handler.ts';
-import { seconds } from '../../core/time.ts';
+import { minutes, seconds } from '../../core/time.ts';
 import { accountBlocked, noClearAnswer, type PublishOutcome, type Remote } from '../../networks/network.ts';
 import { remote } from '../remote.ts';
 
@@ -47,6 +47,15 @@ export function repeatable(answer: PublishOutcome, { attempts }: EffectRun<unkno
   const outcome = outcomeOf(answer);
   return outcome.outcome === 'unknown' ? again(noClearAnswer) : outcome;
 }
+
+/** So long something waits that is tried on while a person is asked about it. */
+const askedPace = minutes(15);
+
+/** An outcome of something that a person is asked about by now: tried on, less often. */
+export const atLeisure = (outcome: Outcome, isAsked: boolean): Outcome =>
+  isAsked && outcome.outcome === 'retry'
+    ? { ...outcome, after: Math.max(outcome.after, askedPace) }
+    : outcome;
 
 /** Whether the network said no by a status alone, and no reason of its own that anybody knows. */
 const isUnheardOf = (

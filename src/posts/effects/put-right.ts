@@ -3,13 +3,13 @@ import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts'
 import type { Publication } from '../../dispatch/publication.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
-import { publicationsOf } from '../how-it-stands.ts';
+import { changesAskedFor, publicationsOf } from '../how-it-stands.ts';
 import { changeKey, publicationKey, readPart } from '../plan.ts';
 import { block, closed, isBlocked, waitsForConnection } from './account.ts';
 import { changesOf } from './change.ts';
 import { rightInPlace } from '../right-in-place.ts';
 import type { PublishingDeps } from './deps.ts';
-import { recorded, repeatable, whyAgain } from './outcome.ts';
+import { atLeisure, recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
 import { callDeadline } from './slots.ts';
 
@@ -73,7 +73,7 @@ export function putRightHandler(deps: PublishingDeps): BoundHandler {
         await block(executor, part.account);
         return waitsForConnection;
       }
-      return repeatable(answer, run);
+      return atLeisure(repeatable(answer, run), changesAskedFor(post).includes(run.data.part));
     },
     settled: (run, outcome) => {
       const { part } = run.data;

@@ -1,5 +1,5 @@
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
-import { makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
+import { isRemovalUnclear, makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
@@ -8,7 +8,7 @@ import { publicationKey } from '../plan.ts';
 import { block, closed, heldWait, isBlocked, waitsForConnection } from './account.ts';
 import { changesOf } from './change.ts';
 import type { PublishingDeps } from './deps.ts';
-import { recorded, repeatable, whyAgain } from './outcome.ts';
+import { atLeisure, recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
 import { callDeadline } from './slots.ts';
 
@@ -61,13 +61,17 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       if (network === undefined) return { outcome: 'refused', reason: 'account-gone' };
       const remote = standingAs(publication.remote, network);
       if (!(await changes.mayLeave(run, signal))) return closed;
-      const answer = await network.remove(remote, publicationKey(post, part), signal);
+      const key = publicationKey(post, part);
+      // It may be gone: where the network can tell, it is not asked for once more what is done already.
+      if (isRemovalUnclear(publication) && (await network.stands(remote, key, signal)) === 'gone')
+        return { outcome: 'done' };
+      const answer = await network.remove(remote, key, signal);
       if (isBlocked(answer)) {
         await block(executor, accountOf(part));
         // What is simply to come down is public all the while: somebody is asked to do that by hand.
         if (makesRoom(publication)) return waitsForConnection;
       }
-      return repeatable(answer, run);
+      return atLeisure(repeatable(answer, run), publication.tried?.asked === true);
     },
     settled: (run, outcome) => {
       const { part } = run.data;

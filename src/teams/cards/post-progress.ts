@@ -1,11 +1,19 @@
 import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { isAskedAbout, makesRoom, mayBeGone, type Publication } from '../../dispatch/publication.ts';
+import {
+  isAskedAbout,
+  isLookOver,
+  isRemovalUnclear,
+  isRoomAskedFor,
+  makesRoom,
+  type Publication,
+} from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { instead } from '../../posts/instead.ts';
 import {
   awaitsCorrection,
   beingChanged,
+  changesAskedFor,
   changesInPlace,
   isChangeUnclear,
   isGivenUp,
@@ -32,7 +40,13 @@ import {
   thenTheDeskWords,
 } from '../../words/asked.ts';
 import { askedAndNotTo, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
-import { copyWords, correctionWords, restWaitsWords, sentWords } from '../../words/corrections.ts';
+import {
+  copyWords,
+  correctionWords,
+  restWaitsWords,
+  sentWords,
+  triedWords,
+} from '../../words/corrections.ts';
 import { sentence } from '../../words/names.ts';
 import { buttons, cardWords, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
@@ -65,7 +79,8 @@ export function placesOf(
   }
   // the question about an unknown one says the same and more
   const asked = Object.entries(publications).filter(
-    ([, publication]) => !(rights.answer && isAskedAbout(publication)),
+    ([part, publication]) =>
+      !(rights.answer && (isAskedAbout(publication) || changesAskedFor(post).includes(part))),
   );
   // What a correction posts stands beside what it corrects.
   const inOrder = Object.keys(rules.accounts);
@@ -124,10 +139,10 @@ function standingWords(
     ].join('. ');
   if (unsaidByHand(post).includes(part) && was !== undefined)
     return `${words}. ${askedAndNotTo(was, rules)}. ${cardWords.unsaidByHand}`;
-  if (entry === undefined) return waits === undefined ? words : `${words}; ${notRightYetWords(waits)}`;
+  if (entry === undefined)
+    return waits === undefined ? words : `${words}; ${notRightYetWords(waits, isChangeUnclear(post, part))}`;
   const asked = askedByHand(entry, rules);
-  if (shown.is === 'removing' && shown.problem !== undefined)
-    return `${notDownWords(shown.problem)}; ${asked}`;
+  if (shown.is === 'removing' && shown.problem !== undefined) return `${notDownWords(shown)}; ${asked}`;
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
 
@@ -167,7 +182,8 @@ export function unknownsOf(
   const words = (part: string, publication: Publication): string =>
     `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, day)}`;
   return Object.entries(publications).flatMap(([part, publication]): PostCardData['unknowns'] => {
-    if (!isAskedAbout(publication)) return [];
+    const isChange = changesAskedFor(post).includes(part);
+    if (!isChange && !isAskedAbout(publication)) return [];
     const inputId = `link:${part}`;
     const asked = {
       part,
@@ -175,7 +191,25 @@ export function unknownsOf(
       value: options.typed?.[inputId] ?? '',
       error: cardText(options.errors?.[inputId] ?? ''),
     };
-    if (mayBeGone(publication))
+    if (isChange && publication.is === 'published') {
+      const isUnclear = isChangeUnclear(post, part);
+      return [
+        {
+          ...asked,
+          words: cardText(
+            `${placeName(part, parts, rules)}: ${triedWords(post, part)}.${isUnclear ? ' Which words has it?' : ''}`,
+          ),
+          lookAt: linkAddress(publication.remote.url) ?? '',
+          asksLink: false,
+          answers: [
+            { part, word: 'it-is-done', title: buttons.isChanged },
+            { part, word: 'try-again', title: buttons.tryNow },
+            { part, word: 'leave-it', title: buttons.leaveWords },
+          ],
+        },
+      ];
+    }
+    if (isLookOver(publication))
       return [
         {
           ...asked,
@@ -185,6 +219,22 @@ export function unknownsOf(
           answers: [
             { part, word: 'still-there', title: buttons.stillThere },
             { part, word: 'it-is-gone', title: buttons.isGone },
+          ],
+        },
+      ];
+    if (isRoomAskedFor(publication))
+      return [
+        {
+          ...asked,
+          words: cardText(
+            `${words(part, publication)}.${isRemovalUnclear(publication) ? ' Is it still there?' : ''}`,
+          ),
+          lookAt: linkAddress(publication.remote.url) ?? '',
+          asksLink: false,
+          answers: [
+            { part, word: 'it-is-done', title: buttons.isGoneByNow },
+            { part, word: 'try-again', title: buttons.tryNow },
+            { part, word: 'leave-it', title: buttons.leaveThere },
           ],
         },
       ];
