@@ -310,6 +310,10 @@ export function goesOutNoLater(post: PostState, part: string): boolean {
   );
 }
 
+/** Whether its end has come, so that it does not go out any more. */
+export const hasEndedFor = (post: PostState, part: string, now: Millis): boolean =>
+  (endOf(post)?.at ?? Infinity) <= now && goesOutNoLater(post, part);
+
 /** The accounts on which something waits for a decision, and does not go out any more since the end has come. */
 export function overOn(post: PostState, now: Millis): readonly string[] {
   const until = endOf(post);

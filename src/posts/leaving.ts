@@ -7,7 +7,7 @@ import { blockingOn, isFound, type FoundInCorrection } from './correction-findin
 import { againKey, replyKey } from './correction-plan.ts';
 import { blocking, blockingCorrection, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
 import { changesInPlace, isStoppedByRule, publicationsOf } from './how-it-stands.ts';
-import { isStillOurs } from './may.ts';
+import { mayLeaveAgain } from './may.ts';
 import { readPart } from './plan.ts';
 import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
 
@@ -148,6 +148,6 @@ export const hasTry = (post: PostState, now: Millis, rules: DeskRules): boolean 
   Object.entries(publicationsOf(post)).some(
     ([part, publication]) =>
       publication.is === 'failed' &&
-      isStillOurs(part, rules) &&
+      mayLeaveAgain(post, part, rules, now) &&
       (publication.reason !== ruleStops || stoppedByRule(post, part, now, rules) === undefined),
   );

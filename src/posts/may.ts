@@ -19,6 +19,7 @@ import {
   isStoppedByRule,
   isPartlyOut,
   isPlannable,
+  hasEndedFor,
   isHoldable,
   isPublic,
   publicationsOf,
@@ -313,11 +314,11 @@ export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRul
  * Its writers may send what an account refused once more, after whatever stood in the way was put right there; also
  * while other accounts still wait, which may be for long.
  */
-export const mayTryAgain = (post: PostState, person: string, rules: DeskRules): boolean =>
-  isToTryAgain(post, rules) && editors(post, rules).includes(person);
+export const mayTryAgain = (post: PostState, person: string, rules: DeskRules, now: Millis): boolean =>
+  isToTryAgain(post, rules, now) && editors(post, rules).includes(person);
 
 /** Whether something that an account refused can be sent once more. */
-export function isToTryAgain(post: PostState, rules: DeskRules): boolean {
+export function isToTryAgain(post: PostState, rules: DeskRules, now: Millis): boolean {
   const { status } = post;
   if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') return false;
   // What somebody calls wrong is not sent before that is decided.
@@ -325,11 +326,13 @@ export function isToTryAgain(post: PostState, rules: DeskRules): boolean {
   return (
     // What was erased of the plan can not go out any more.
     status.plan.parts.every(({ bytes }) => bytes !== '') &&
-    Object.entries(publicationsOf(post)).some(
-      ([part, publication]) => publication.is === 'failed' && isStillOurs(part, rules),
-    )
+    Object.keys(publicationsOf(post)).some((part) => mayLeaveAgain(post, part, rules, now))
   );
 }
+
+/** Whether an account refused a part of which it can be asked once more: the account is there, and the end is not. */
+export const mayLeaveAgain = (post: PostState, part: string, rules: DeskRules, now: Millis): boolean =>
+  publicationsOf(post)[part]?.is === 'failed' && isStillOurs(part, rules) && !hasEndedFor(post, part, now);
 
 /** Whether the protocol still has the account of a part. */
 export const isStillOurs = (part: string, rules: DeskRules): boolean =>

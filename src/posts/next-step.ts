@@ -13,7 +13,16 @@ import {
   reviewAwaited,
   tornByEnd,
 } from './how-it-stands.ts';
-import { choosers, isStillOurs, isToTryAgain, maySee, needsDepartment, sayersOf, writersNow } from './may.ts';
+import {
+  choosers,
+  isStillOurs,
+  isToTryAgain,
+  mayLeaveAgain,
+  maySee,
+  needsDepartment,
+  sayersOf,
+  writersNow,
+} from './may.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { notPutRight } from './standing.ts';
@@ -32,7 +41,7 @@ export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): read
   const corrector = correction ?? post.corrected.at(-1);
   const choose = 'review' in post.status && needsDepartment(post, rules) ? choosers(post, rules) : [];
   const write = isWithItsWriters(post) ? writersNow(post, rules, now) : [];
-  const refused = isRefused(post, rules) ? [...writersNow(post, rules, now), ...officers] : [];
+  const refused = isRefused(post, rules, now) ? [...writersNow(post, rules, now), ...officers] : [];
   const wrong =
     isLeftWrong(post, rules) && corrector !== undefined
       ? [...writersNow(post, rules, now), corrector.by, ...officers]
@@ -55,10 +64,11 @@ export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): read
  * Whether an account refused it, and that can be tried again. Whoever said that they will not post it by hand has settled
  * that.
  */
-const isRefused = (post: PostState, rules: DeskRules): boolean =>
-  isToTryAgain(post, rules) &&
+const isRefused = (post: PostState, rules: DeskRules, now: Millis): boolean =>
+  isToTryAgain(post, rules, now) &&
   Object.entries(publicationsOf(post)).some(
-    ([part, each]) => each.is === 'failed' && each.reason !== notByHand && isStillOurs(part, rules),
+    ([part, each]) =>
+      each.is === 'failed' && each.reason !== notByHand && mayLeaveAgain(post, part, rules, now),
   );
 
 /**

@@ -22,7 +22,7 @@ import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, correctionAfter } from './correction-closed.ts';
 import { outgoingOf, publishEffects, putRightEffect } from './let-go.ts';
 import { askedByHandOf, awaitsCorrection, isGivenUp, publicationsOf, stateOf } from './how-it-stands.ts';
-import { editors, isStillOurs, mayAnswerUnknown, mayTryAgain } from './may.ts';
+import { editors, isToTryAgain, mayAnswerUnknown, mayLeaveAgain, mayTryAgain } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { pastedAddress } from './pasted-address.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
@@ -180,14 +180,14 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
     return refusePost('not-now', { state: stateOf(post), action: 'try-again' });
   }
   if (awaitsCorrection(post)) return refusePost('correction-comes-first', {});
-  if (!mayTryAgain(post, person, context.protocol)) {
+  if (!isToTryAgain(post, context.protocol, context.now))
+    return refusePost('not-now', { state: stateOf(post), action: 'try-again' });
+  if (!mayTryAgain(post, person, context.protocol, context.now)) {
     return refusePost('may-not-edit', { may: editors(post, context.protocol) });
   }
   const again = Object.entries(status.publications).map(([part, publication]): [string, Publication] => [
     part,
-    publication.is === 'failed' && isStillOurs(part, context.protocol)
-      ? { is: 'queued', tries: 0 }
-      : publication,
+    mayLeaveAgain(post, part, context.protocol, context.now) ? { is: 'queued', tries: 0 } : publication,
   ]);
   const parts = again.flatMap(([part]) => (status.publications[part]?.is === 'failed' ? [part] : []));
   const publications = inTurn(Object.fromEntries(again), context.now);

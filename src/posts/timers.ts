@@ -294,6 +294,7 @@ function ended(post: PostState, context: PostContext): PostDecision {
     }
     case 'published':
     case 'partly-published':
+    case 'failed':
       return changed({ post, audit }, context);
     default:
       return refusePost('settled-already', {});

@@ -121,3 +121,45 @@ for (const how of ['of a post', 'of a correction'])
     expect((await council.post(1)).status.is).toBe('partly-published');
     expect((await council.audit()).findings).toEqual([]);
   });
+
+test('what an account refused is not offered to be tried again once the end has come', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  council.outside.next('x-main', { way: 'answer', outcome: { outcome: 'refused', reason: 'not-allowed' } });
+  await wentOut(council, 'The road is closed.');
+  const before = ellen.card(1);
+  expect(ellen.buttons(before)).toContain('Try again');
+  expect(before.text).toContain('press "Try again"');
+  const waits = async () => (await joseph.say('waiting')).at(-1)?.text;
+  expect(await waits()).toContain('#1');
+  await council.until(at('2026-11-24T11:00:00Z'));
+  await council.pass(minute);
+  for (const each of [ellen, joseph, council.as('nadia-hartley')]) {
+    const card = each.card(1);
+    expect(each.buttons(card)).not.toContain('Try again');
+    expect(card.text).not.toContain('Try again');
+    expect(card.text).toContain('**X**: Not published');
+  }
+  expect(await waits()).toContain('Nothing waits for you.');
+  const pressed = await ellen.press('Try again', {}, before);
+  expect(pressed.text).toContain('There is nothing to try again');
+  await council.pass(minute);
+  expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('refused by every account, and its end has come: it gets another end, and is not offered to be tried again', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await sentByDesk(council, 'The road is closed.', { accounts: 'x-main', until: '11am' });
+  council.outside.next('x-main', { way: 'answer', outcome: { outcome: 'refused', reason: 'not-allowed' } });
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  expect(ellen.buttons(ellen.card(1))).toEqual(expect.arrayContaining(['Try again', 'Edit']));
+  await council.until(at('2026-11-24T11:00:00Z'));
+  await council.pass(minute);
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+  expect(ellen.buttons(ellen.card(1))).toContain('Edit');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -40,9 +40,9 @@ test('whoever may do the graver thing may do the milder one: who may take down o
 
 test('what was erased is not tried again: there are no words left to send', () => {
   const { failed } = posts;
-  expect(mayTryAgain(failed, failed.author, rules)).toBe(true);
+  expect(mayTryAgain(failed, failed.author, rules, 0)).toBe(true);
   const { state } = redactPost(failed, { clause: '7.1' }, failed.createdAt);
-  expect(mayTryAgain(state, failed.author, rules)).toBe(false);
+  expect(mayTryAgain(state, failed.author, rules, 0)).toBe(false);
 });
 
 test('whoever is not in the protocol any more may do nothing with a post, nor read it, be it their own', () => {

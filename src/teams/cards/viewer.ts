@@ -122,7 +122,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
     takeBackCorrection: may(mayTakeBackCorrection),
     remove: may(mayRemove),
     answer: may(mayAnswerUnknown),
-    tryAgain: may(mayTryAgain),
+    tryAgain: person !== undefined && mayTryAgain(post, person, rules, now),
     makers: may(mayAnswerMakers),
     askAgain: may(mayAskAgain),
     letOut: may(mayLetOut),
