@@ -473,13 +473,18 @@ export const mayComeBack = (publication: Publication): boolean =>
 export const isUntouched = (publication: Publication): boolean =>
   publication.is === 'stopped' && mayComeBack(publication) && publication.lookFrom === undefined;
 
+/** Whether it was leaving when its post was held, and its account refused it after that: it is held with the rest. */
+export const isRefusedSince = (publication: Publication, heldAt: Millis): boolean =>
+  publication.is === 'failed' && publication.at >= heldAt;
+
 /**
- * What comes back waits for its turn again; what was lost before may still show up. What was being deleted is deleted
- * once more, which tells whether it is gone.
+ * What comes back, or was refused since it was held, waits for its turn again; what was lost before may still show up.
+ * What was being deleted is deleted once more, which tells whether it is gone.
  */
-export function letGoOn(publication: Publication): Publication {
+export function letGoOn(publication: Publication, heldAt: Millis): Publication {
   if (publication.is === 'stopped' && mayComeBack(publication))
     return { is: 'queued', tries: 0, ...inVain(publication) };
+  if (isRefusedSince(publication, heldAt)) return { is: 'queued', tries: 0 };
   if (!mayBeGone(publication)) return publication;
   const { at, attempt } = publication.begun;
   return { ...publication, begun: { at, attempt, before: true } };

@@ -12,6 +12,8 @@ import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
 /** What had left, or may have, before a post is let go on. */
 interface Before {
   readonly out?: Publications;
+  /** when it was held */
+  readonly at?: Millis;
   /** when it was out before a correction of it began to leave */
   readonly was?: Millis;
 }
@@ -27,7 +29,7 @@ export function letGo(
   review: Review,
   audit: readonly AuditNote[],
   context: PostContext,
-  { out, was }: Before = {},
+  { out, was, at = Infinity }: Before = {},
 ): PostDecision {
   const { now } = context;
   const due = post.when === undefined || post.when.at <= now ? now : post.when.at;
@@ -39,7 +41,7 @@ export function letGo(
   const queued = Object.fromEntries(
     going.map(({ key }): [string, Publication] => {
       const earlier = out?.[key];
-      return [key, earlier === undefined ? { is: 'queued', tries: 0 } : letGoOn(earlier)];
+      return [key, earlier === undefined ? { is: 'queued', tries: 0 } : letGoOn(earlier, at)];
     }),
   );
   const publications = inTurn(queued, now);

@@ -1,4 +1,5 @@
 import {
+  isRefusedSince,
   isSettled,
   isUntouched,
   makesRoom,
@@ -7,9 +8,9 @@ import {
   together,
   type Publication,
 } from '../dispatch/publication.ts';
-import type { Publications } from '../dispatch/thread.ts';
+import { before, type Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { changesInPlace, endOf, goesOutNoLater, publicationsOf, walkedOf } from './how-it-stands.ts';
+import { changesInPlace, hasEndedFor, publicationsOf, walkedOf } from './how-it-stands.ts';
 import type { Outgoing, PostState, Status } from './post.ts';
 
 type Held = Extract<Status, { readonly is: 'held' }>;
@@ -22,16 +23,28 @@ function isHeldBack(
   publication: Publication,
   now: number,
 ): boolean {
-  // What its account refused before the hold was not to leave then, and no release sends it: whoever wants it tries again.
-  if (publication.is === 'failed' && publication.at < held.at) return false;
-  const until = endOf(post)?.at ?? Infinity;
   if (mayComeBack(publication) || publication.is === 'failed')
-    return until > now || !goesOutNoLater(post, part);
+    return !hasEndedFor(post, part, now) && !isPastRelease(publicationsOf(post), held, part);
   return (
     !isSettled(publication) ||
     // The desk may still say that it is to be posted, which is no decision on what was held.
     publication.is === 'unknown' ||
     makesRoom(publication)
+  );
+}
+
+/**
+ * Whether no release sends a part, nor what it answers. What its account refused before the hold was not to leave then:
+ * whoever wants it tries again. Behind what is not to go out, or is gone, nothing of a thread leaves.
+ */
+function isPastRelease(publications: Publications, held: Held, part: string): boolean {
+  const publication = publications[part];
+  const earlier = before(part);
+  return (
+    (publication?.is === 'failed' && !isRefusedSince(publication, held.at)) ||
+    (publication?.is === 'stopped' && !mayComeBack(publication)) ||
+    publication?.is === 'removed' ||
+    (earlier !== undefined && isPastRelease(publications, held, earlier))
   );
 }
 
@@ -74,9 +87,9 @@ export function withoutPublications(post: PostState, parts: readonly string[]): 
 }
 
 /** What was leaving when the post was held, and certainly did not, is held with the rest and tries nothing by itself. */
-function heldStatus(post: PostState, held: Held, before: Publications, now: number): Status {
+function heldStatus(post: PostState, held: Held, former: Publications, now: number): Status {
   const out = Object.fromEntries(
-    Object.entries(before).map(([part, publication]) => [part, stop(publication, now)]),
+    Object.entries(former).map(([part, publication]) => [part, stop(publication, now)]),
   );
   const each = Object.values(out);
   const next: PostState = { ...post, status: { ...held, out } };

@@ -166,7 +166,7 @@ describe('a publication', () => {
             apply(settle(publication, `busy${String(round)}`, { answer: 'retry', reason: 'busy' }, now));
           }
           // Held and let go on meanwhile, it is still the same post that may show up.
-          if (heldBetween[round] === true) apply(letGoOn(stop(publication, now)));
+          if (heldBetween[round] === true) apply(letGoOn(stop(publication, now), now));
           apply(begin(publication, `a${String(round)}`, now));
           const lost = apply(settle(publication, `a${String(round)}`, { answer: 'unknown' }, now));
           if (lost.is !== 'unknown') throw new Error(`it is ${lost.is}`);

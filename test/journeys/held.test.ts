@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstIsHeld, sentByDesk } from './beginnings.ts';
+import { firstIsHeld, passedOn, sentByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
 /** A post of Highways, written by the desk and planned for later; approved by Tom. */
@@ -339,3 +339,48 @@ test('the calendar begins with what is still to come; what went out is one press
   expect(listed(later?.text)).toEqual([13]);
   expect(ellen.buttons(later)).toContain('Earlier (13)');
 });
+
+test('the desk says that the first post of a thread is not to go out: the others are not held for a release that sends nothing', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'nothing' });
+  await passedOn(council, 'for Highways: The road is closed.\n---\nUse the A565.');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await ellen.say('hold 1');
+  await council.pass(hour);
+  expect((await council.post(1)).status.is).toBe('held');
+  const answer = await ellen.press('No, do not post', {}, ellen.card(1));
+  const { status } = await council.post(1);
+  expect(status.is).toBe('partly-published');
+  expect(answer.text).toContain('Published on 2 of 3');
+  expect(answer.text).not.toContain('held by');
+  await council.pass(hour);
+  expect(council.outside.entries('x-main')).toEqual([]);
+  expect(ellen.buttons(ellen.card(1))).toContain('Correct');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+for (const text of ['The road is closed.', 'The road is closed.\n---\nUse the A565.'])
+  test(`an account refuses it as it is held, ${text.includes('---') ? 'the first of two posts' : 'one post'}: it waits for a fresh decision, which lets it out`, async () => {
+    await using council = await openCouncil();
+    const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+    await passedOn(council, `for Highways: ${text}`);
+    const pause = council.outside.pause('x-main');
+    const refused = { outcome: 'refused', reason: 'not-allowed' } as const;
+    council.outside.next('x-main', { way: 'answer', outcome: refused });
+    const approving = tom.press('Approve: goes out now', { confirm: 'true' });
+    await pause.begun;
+    const holding = ellen.say('hold 1');
+    await firstIsHeld(council);
+    pause.go();
+    await Promise.all([approving, holding]);
+    await council.pass(minute);
+    expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+    expect(council.outside.standing('x-main')).toEqual([]);
+    await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+    await council.pass(minute);
+    expect(council.outside.standing('x-main')).toHaveLength(text.split('---').length);
+    expect((await council.post(1)).status.is).toBe('published');
+    expect((await council.audit()).findings).toEqual([]);
+  });

@@ -9,12 +9,15 @@ import {
   before,
   following,
   inSameThread,
+  inTurn,
   isLastToRemove,
   isOneOf,
 } from '../../src/dispatch/thread.ts';
+import { isSettled, letGoOn, makesRoom } from '../../src/dispatch/publication.ts';
 import {
   askedByHandOf,
   awaitsCorrection,
+  changesInPlace,
   endOf,
   isOverdue,
   isPartlyOut,
@@ -158,6 +161,8 @@ class World {
   corrected: ReadonlyMap<string, string> | undefined;
   /** somebody else than its writer agreed to it, and nobody has held the post since */
   agreedToCorrection = false;
+  /** how often a post was held of which something had left */
+  heldPartly = 0;
   /** how often a post that had begun to leave before it was held wanted another time */
   overdue = 0;
   /** how often what stood in public was to end later */
@@ -555,6 +560,23 @@ class World {
     if (!ended) throw new Error('it is held, and nobody can end that');
   }
 
+  /** What is partly out is held for something that a release lets out or goes on with, or that somebody is still to say. */
+  mustHoldSomething(): void {
+    const { post } = this;
+    if (post?.status.is !== 'held' || post.status.out === undefined) return;
+    this.heldPartly += 1;
+    const { at, out } = post.status;
+    const onRelease = inTurn(
+      Object.fromEntries(Object.entries(out).map(([part, each]) => [part, letGoOn(each, at)])),
+      this.now,
+    );
+    const goesOn = Object.values(onRelease).some(
+      (each) => !isSettled(each) || each.is === 'unknown' || makesRoom(each),
+    );
+    if (!goesOn && changesInPlace(post).length === 0)
+      throw new Error('it is held, and a release would send nothing');
+  }
+
   /** What is public ends when it says so, also where that was put right. */
   mustEndInTime(): void {
     const { post } = this;
@@ -766,6 +788,7 @@ function walk(world: World, steps: readonly Step[]): void {
     world.step(step);
     world.mustTakeAnotherTime();
     world.mustHaveAWayOut();
+    world.mustHoldSomething();
     world.mustTellWhoDecided();
     world.mustEndInTime();
   }
@@ -780,6 +803,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
   let byHand = 0;
   let mended = 0;
   let overdue = 0;
+  let heldPartly = 0;
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ arbitrary: somebodyDoes, weight: 4 }, { arbitrary: timePasses, weight: 1 }), {
@@ -792,6 +816,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
         left += world.arrived.size;
         answers += world.answers;
         overdue += world.overdue;
+        heldPartly += world.heldPartly;
         mended += world.mended;
         byHand += world.arrived.has(`${hands}.0`) ? 1 : 0;
         // Whatever became of the posts before it, none of a thread waits for ever.
@@ -855,6 +880,7 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
   expect(byHand).toBeGreaterThan(0);
   expect(mended).toBeGreaterThan(0);
   expect(overdue).toBeGreaterThan(0);
+  expect(heldPartly).toBeGreaterThan(0);
 });
 
 test('whatever people correct: nothing newly said leaves that nobody else agreed to, nothing twice, nothing beside what it replaces', () => {
