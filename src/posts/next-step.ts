@@ -15,6 +15,7 @@ import {
 } from './how-it-stands.ts';
 import {
   choosers,
+  editors,
   isStillOurs,
   isToTryAgain,
   mayLeaveAgain,
@@ -44,7 +45,12 @@ export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): read
   const refused = isRefused(post, rules, now) ? [...writersNow(post, rules, now), ...officers] : [];
   const wrong =
     isLeftWrong(post, rules) && corrector !== undefined
-      ? [...writersNow(post, rules, now), corrector.by, ...officers]
+      ? [
+          ...writersNow(post, rules, now),
+          // Whoever may not write on it any more cannot ask for it again.
+          ...(editors(post, rules).includes(corrector.by) ? [corrector.by] : []),
+          ...officers,
+        ]
       : [];
   const stopped = correction !== undefined && isPastAgreeing(post, now, rules) ? [correction.by] : [];
   const toSay = Object.keys(post.wasByHand ?? {}).flatMap((part) => sayersOf(post, part, rules));

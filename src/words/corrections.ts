@@ -405,8 +405,29 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
   }));
 }
 
-/** @returns where the old words still stand after a correction, and what to do about it, a sentence each */
-export function notPutRightWords(post: PostState, rules: DeskRules): readonly string[] {
+/** What whoever reads it may do about wrong words that stand: write on the post, so that they can ask for others; take it down. */
+export interface MayPutRight {
+  readonly write: boolean;
+  readonly remove: boolean;
+}
+
+/** What a reader can do about wrong words that stand somewhere, or who can; `asks`: for what, where that helps. */
+function putRightWords(
+  { write, remove }: MayPutRight,
+  asks: string | undefined,
+  byHand: string | undefined,
+  rules: DeskRules,
+): string {
+  if (!write && !remove) return `${rules.desk.name} can put that right, or take the post down.`;
+  const ways = [write ? asks : undefined, byHand, remove ? 'take it down' : undefined].filter(
+    (way) => way !== undefined,
+  );
+  const last = ways.at(-1) ?? '';
+  return `${ways.length < 2 ? last : `${ways.slice(0, -1).join(', ')}, or ${last}`}.`;
+}
+
+/** @returns where the old words still stand after a correction, and what its reader can do about it, a sentence each */
+export function notPutRightWords(post: PostState, may: MayPutRight, rules: DeskRules): readonly string[] {
   const last = post.corrected.at(-1);
   // Somebody decided that what was still to come of it is not to.
   const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
@@ -414,7 +435,8 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
   return notPutRight(post).map((part) => {
     const account = accountOf(part);
     const isOurs = rules.accounts[account] !== undefined;
-    const put = isOurs && isOpenToCorrection(post) ? 'Ask for the correction again, put' : 'Put';
+    const again = isOurs && isOpenToCorrection(post) ? 'ask for the correction again' : undefined;
+    const yourself = 'put it right there yourself';
     const place = placeName(
       isReply(part) ? partKey(account, 0) : part,
       Object.keys(publicationsOf(post)),
@@ -423,19 +445,22 @@ export function notPutRightWords(post: PostState, rules: DeskRules): readonly st
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
-      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, put it right there yourself, or take it down.`;
+      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`;
     const wasLeft = reason === notWanted || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
-    const further = `${put} it right there yourself, or take it down.`;
+    const further =
+      reason === ruleStops
+        ? putRightWords(may, 'ask for other words there', undefined, rules)
+        : putRightWords(may, again, yourself, rules);
     if (reason !== undefined && isUnclear(reason) && torn === undefined)
-      return `${place} may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. If they are wrong, ${further.charAt(0).toLowerCase()}${further.slice(1)}`;
+      return `${place} may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. If they are wrong, ${further}`;
     const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
     const still =
       torn === undefined
         ? `${why === undefined ? ' and' : `: ${why}. It`} still says what it said.`
         : `${why === undefined ? '' : `: ${why}`}. ${sentence(torn)}`;
-    return `${place} could not be corrected${still} ${reason === ruleStops ? 'Ask for other words there, or take it down.' : further}`;
+    return `${place} could not be corrected${still} ${sentence(further)}`;
   });
 }
 

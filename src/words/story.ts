@@ -8,7 +8,13 @@ import { isOut, onAll } from './posts.ts';
 import { isSameDay, sayOn } from './times.ts';
 import { saidLast, toldOf, type Happened, type Told } from './steps.ts';
 import { restOf } from './resting.ts';
-import { copyWords, correctedWords, notPutRightWords, openCorrectionWords } from './corrections.ts';
+import {
+  copyWords,
+  correctedWords,
+  notPutRightWords,
+  openCorrectionWords,
+  type MayPutRight,
+} from './corrections.ts';
 import { writtenWords } from './notes.ts';
 import { erasedWords } from './erased.ts';
 
@@ -85,10 +91,16 @@ function stepsAsTold(
 }
 
 /** @returns what the card of a post says of it: what has happened in its order, what was corrected, how it rests */
-export function storyOnCard(post: PostState, telling: Telling, rules: DeskRules, now: Millis): Story {
+export function storyOnCard(
+  post: PostState,
+  may: MayPutRight,
+  telling: Telling,
+  rules: DeskRules,
+  now: Millis,
+): Story {
   const rest = restOf(post, rules, now);
   const before = [...stepsAsTold(post, toldOf(post), rules, now), ...correctedWords(post, rules, now)];
-  const stands = [...notPutRightWords(post, rules), ...rest.stands];
+  const stands = [...notPutRightWords(post, may, rules), ...rest.stands];
   if (telling === 'whole')
     return { latest: leftSaidOnce([...inOrder([...before, ...rest.happened]), ...stands], rules), told: [] };
   const latest = [...inOrder(rest.happened, telling.headed), ...stands];
@@ -97,7 +109,12 @@ export function storyOnCard(post: PostState, telling: Telling, rules: DeskRules,
 }
 
 /** @returns all that has happened to a post up to now, to its end, with what was written of it: a line each */
-export function storyWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+export function storyWords(
+  post: PostState,
+  may: MayPutRight,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
   const until = endOf(post);
   const isStanding = post.status.is === 'published' || post.status.is === 'partly-published';
   const told = toldOf(post, true);
@@ -114,7 +131,7 @@ export function storyWords(post: PostState, rules: DeskRules, now: Millis): read
       ...rest.happened,
     ]),
     ...laterWords(post, rules, now),
-    ...notPutRightWords(post, rules),
+    ...notPutRightWords(post, may, rules),
     ...rest.stands,
     ...writtenWords(post, rules),
     ...erasedWords(post, now),

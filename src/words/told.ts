@@ -16,10 +16,10 @@ import {
 } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { handUnsaid, notDownOf } from '../posts/standing.ts';
-import { isStillOurs, mayComeDown, mayDoByHand } from '../posts/may.ts';
+import { editors, isStillOurs, mayComeDown, mayDoByHand, mayRemove } from '../posts/may.ts';
 import { askedAndNotTo } from './by-hand.ts';
 import { decideBy, wasDue } from './asked.ts';
-import { copyWords, correctionWords, notPutRightWords, triedWords } from './corrections.ts';
+import { copyWords, correctionWords, notPutRightWords, triedWords, type MayPutRight } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
 import { onAll, stillWords } from './posts.ts';
@@ -57,7 +57,7 @@ export function tellWords(
     case 'correction-over':
       return `${what}: ${restingWords(post, rules, now).join(' ')} ${show}`;
     case 'not-corrected':
-      return `${what}: ${notPutRightWords(post, rules).join(' ')} ${show}`;
+      return `${what}: ${notPutRightWords(post, mayPutRight(post, person, rules), rules).join(' ')} ${show}`;
     case 'asks-the-desk':
       return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;
     case 'not-taken':
@@ -87,6 +87,11 @@ export function tellWords(
       return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;
   }
 }
+
+const mayPutRight = (post: PostState, person: string, rules: DeskRules): MayPutRight => ({
+  write: editors(post, rules).includes(person),
+  remove: mayRemove(post, person, rules),
+});
 
 /** To whoever was to do something by hand: that they are to leave it, since others do it now, or the account is gone. */
 const leaveItWords = (post: PostState, person: string, rules: DeskRules): string =>

@@ -134,3 +134,35 @@ test('whose training runs out while it is with them hands it on that midnight', 
   expect(since[0]?.text).toContain('Ellen Rimmer or Joseph Adeyemi can edit it and send it again.');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a correction that an account did not take waits for whoever may ask for it again, and each card says what its reader can do', async () => {
+  await using before = await openCouncil();
+  await passedOn(before, 'Liverpool Road is closed until Thursday.');
+  const priya = before.as('priya-desai');
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  await before.pass(minute);
+  const [form] = await before.as('nadia-hartley').say('correct 1');
+  const right = { text: 'Liverpool Road is closed until Friday.', what: 'Wrong day.', 'way:x-main': 'reply' };
+  await before.as('nadia-hartley').press('Ask for this correction', right, form);
+  before.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'against-policy' });
+  const ellen = before.as('ellen-rimmer');
+  await ellen.press('Agree: correct it now', { confirm: 'true' }, ellen.card(1));
+  await before.pass(minute);
+  expect(await waiting(before, 'nadia-hartley')).toContain('#1');
+  await using council = await before.restart({ protocol: samProposes });
+  await council.pass(minute);
+  expect(await waiting(council, 'nadia-hartley')).toContain(none);
+  for (const person of ['sam-kenrick', 'ellen-rimmer'])
+    expect(await waiting(council, person)).toContain('#1');
+  const says = async (person: string) => (await council.as(person).say('show 1')).at(-1)?.text;
+  const still = 'It still says what it said.';
+  expect(await says('nadia-hartley')).toContain(
+    `${still} Communications can put that right, or take the post down.`,
+  );
+  expect(await says('sam-kenrick')).toContain(
+    `${still} Ask for the correction again, or put it right there yourself.`,
+  );
+  expect(await says('ellen-rimmer')).toContain(
+    `${still} Ask for the correction again, put it right there yourself, or take it down.`,
+  );
+});

@@ -75,7 +75,7 @@ export function postCardData(
     ...mends.map(({ linkId }) => linkId),
     ...unknowns.map(({ inputId }) => inputId),
   ];
-  const story = storyOnCard(isOutside ? withoutNotes(post) : post, telling, rules, now);
+  const story = storyOnCard(isOutside ? withoutNotes(post) : post, rights, telling, rules, now);
   const told = lines(story.told);
   const correction = correctionOf(post, rules, now, rights);
   const changed = whole ? changedOf(post, rules, now) : unchanged;

@@ -22,7 +22,7 @@ export function whyData(
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
   const findings = foundFor(post, rights, rules, now);
-  const story = rights.see ? storyWords(post, rules, now) : [];
+  const story = rights.see ? storyWords(post, rights, rules, now) : [];
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
