@@ -422,7 +422,18 @@ export function closed(post: PostState): PostState {
   }
   // Where none could be put right, nothing was corrected and the old words stand; what goes out from now on has the new
   // ones all the same, and it is those that the rules look at then.
-  return saysItAnew(post) ? { ...rest, revision, findings } : rest;
+  return saysItAnew(post) || comesInstead(post) ? { ...rest, revision, findings } : rest;
+}
+
+/** Whether the old words came down somewhere, and those of the correction that did not take their place still may. */
+function comesInstead(post: PostState): boolean {
+  if (post.status.is === 'taken-down') return false;
+  const publications = publicationsOf(post);
+  return Object.keys(post.correction?.applied?.parts ?? {}).some((part) => {
+    const publication = publications[part];
+    const mayCome = publication?.is === 'failed' || (publication !== undefined && mayComeBack(publication));
+    return mayCome && !saysOldWords(post, part);
+  });
 }
 
 /** Whether anything of the post stood on the account of a part: what it said there last is what it said. */

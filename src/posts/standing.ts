@@ -1,5 +1,5 @@
 import { sha256 } from '../core/json.ts';
-import { hasNotLeft, mayComeBack, type Publication } from '../dispatch/publication.ts';
+import { hasNotLeft, hasStood, mayComeBack, type Publication } from '../dispatch/publication.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import {
   correctionWaitsForAccount,
@@ -56,11 +56,12 @@ export function standingRevision(post: PostState, rules: DeskRules): Revision {
   return { ...right, text, headline, summary, variants: Object.fromEntries(variants) };
 }
 
-/** The words by which a post is known where there is no room for all: of one that is to come down, those that stand still. */
+/** The words by which a post is known where there is no room for all: of one that is to come down, those that may stand still. */
 export function knownBy(post: PostState, rules: DeskRules): string {
   const { text, variants } = standingRevision(post, rules);
-  const [still = ''] = downOf(post)?.still ?? [];
-  return variants[still] ?? text;
+  const { still = [], perhaps = [] } = downOf(post) ?? {};
+  const [there = ''] = [...still, ...perhaps];
+  return variants[there] ?? text;
 }
 
 /** The accounts on which nothing had left of the post when a correction was agreed to, nor may have: they get its words. */
@@ -142,6 +143,27 @@ export function leftOn(post: PostState, account: string): { stand: number; of: n
   return thread.some((each) => each.is === 'removed' && each.instead !== undefined)
     ? { stand: thread.filter(standsStill).length, of: thread.length }
     : undefined;
+}
+
+/**
+ * Whether the reply that corrected a post last on an account came down for another correction, which was not made there:
+ * what it answered stands, without it.
+ */
+export function hasLostReply(post: PostState, account: string): boolean {
+  const publications = publicationsOf(post);
+  const planned = 'plan' in post.status ? post.status.plan.parts : [];
+  const all = planned.flatMap(({ key }) => {
+    const each = publications[key];
+    return accountOf(key) === account && each !== undefined && hasStood(each) ? [{ key, each }] : [];
+  });
+  const last = all.at(-1);
+  return (
+    last !== undefined &&
+    isReply(last.key) &&
+    last.each.is === 'removed' &&
+    last.each.instead !== undefined &&
+    all.some(({ each }) => standsStill(each))
+  );
 }
 
 /**

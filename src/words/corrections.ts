@@ -29,7 +29,15 @@ import {
   type WayToChange,
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
-import { isMissed, isUnclear, isUnclearOn, leftOn, madeOn, notPutRight } from '../posts/standing.ts';
+import {
+  hasLostReply,
+  isMissed,
+  isUnclear,
+  isUnclearOn,
+  leftOn,
+  madeOn,
+  notPutRight,
+} from '../posts/standing.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
@@ -41,7 +49,7 @@ import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './
 import { correctionReply } from './networks.ts';
 import { buttons, placeName } from './on-cards.ts';
 import { count, firstOf, onAll } from './posts.ts';
-import { changeTriedWords, publicationWords, refusedWords } from './publications.ts';
+import { changeTriedWords, publicationWords, refusedWords, replyLost } from './publications.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
 
 /** How a post is doing, as its network told it. */
@@ -464,11 +472,13 @@ export function notPutRightWords(post: PostState, may: MayPutRight, rules: DeskR
   });
 }
 
-/** What is left of a thread whose last posts came down for a correction; undefined where all of it stands. */
+/** What is left of a post of which the last ones, or its reply, came down for a correction; undefined where all of it stands. */
 function tornWords(post: PostState, account: string): string | undefined {
   const left = leftOn(post, account);
   return left === undefined
-    ? undefined
+    ? hasLostReply(post, account)
+      ? `${replyLost}.`
+      : undefined
     : `only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands there and says what it' : 'stand there and say what they'} said.`;
 }
 

@@ -76,6 +76,10 @@ function removingWords(publication: Removing, now: Millis, said?: Millis): strin
   return instead === undefined ? 'being taken down' : 'being taken down, to be posted again';
 }
 
+/** What stands where a reply came down for another correction, which was not made. */
+export const replyLost =
+  'the reply that corrected it was deleted, and the post that it answered still says what it said';
+
 /** @returns that what stands somewhere could not be taken down, or may be gone, and why */
 export function notDownWords(publication: Removing): string {
   const why = becauseWords(publication.problem ?? '');

@@ -24,13 +24,14 @@ import {
 } from '../posts/how-it-stands.ts';
 import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
-import { downOn, droppedBy, leftOn, madeOn } from '../posts/standing.ts';
+import { downOn, droppedBy, hasLostReply, leftOn, madeOn } from '../posts/standing.ts';
 import { isApprovedOnce } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { londonDate } from '../protocol/london.ts';
 import { trainedOn } from '../protocol/people.ts';
 import { buttons } from './on-cards.ts';
 import { departmentShort, nameOf, onAccount, sayPeople, sentence } from './names.ts';
+import { replyLost } from './publications.ts';
 import { firstOf, onAll } from './posts.ts';
 import { sayDated, sayIsoDay, sayOn } from './times.ts';
 import { hasHistory, heldBy, passedWhile, saidLast, type Happened } from './steps.ts';
@@ -332,7 +333,8 @@ function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): st
       !unclear.includes(account) &&
       !unsaid.includes(account) &&
       !beingDeleted.includes(account) &&
-      leftOn(post, account) === undefined,
+      leftOn(post, account) === undefined &&
+      !hasLostReply(post, account),
   );
   const goesOn = 'its correction goes on there once somebody approves it again';
   const over = overOn(post, now);
@@ -353,7 +355,10 @@ function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): st
   ];
   const partly = waits.flatMap((account) => {
     const left = leftOn(post, account);
-    if (left === undefined) return [];
+    if (left === undefined)
+      return hasLostReply(post, account) && !unclear.includes(account) && !beingDeleted.includes(account)
+        ? [`${sentence(onAccount(account, rules))} ${replyLost}: ${goesOn}.`]
+        : [];
     return `${sentence(onAccount(account, rules))} only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands' : 'stand'}: ${goesOn}.`;
   });
   if (

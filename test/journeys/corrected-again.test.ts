@@ -216,3 +216,26 @@ test('what was left as it was stays so with the next correction, and is put righ
   expect(council.outside.standing('instagram-main')).toEqual([friday.text]);
   expect(ellen.card(1).text).not.toContain('Thursday');
 });
+
+test('deleted and not posted again, and tried again after another correction was not agreed to: its card has the words that stand there', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const [thursday, friday] = ['The road is closed until Thursday.', 'The road is closed until Friday.'];
+  await published(council, thursday, 'x-main,bluesky-main');
+  for (const account of ['x-main', 'bluesky-main'])
+    council.outside.next(account, { way: 'answer', outcome: refused });
+  await corrected(council, { text: friday, what: 'We gave the wrong day.', 'way:x-main': 'again' });
+  await asked(council, { text: 'The road is open.', what: 'It is open.' });
+  await joseph.press('Leave it as it is', { note: 'It is not.' }, joseph.card(1));
+  // What is tried again is read before.
+  expect(ellen.card(1).text).toContain(`On X ${friday} On Bluesky ${thursday} Not out yet, in reply`);
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([friday]);
+  expect(council.outside.standing('bluesky-main')).toHaveLength(2);
+  expect(ellen.card(1).text).toContain(`On X ${friday} On Bluesky ${thursday} [`);
+  const [form] = await ellen.say('correct 1');
+  const same = await ellen.press('Ask for this correction', { what: 'We gave the wrong day.' }, form);
+  expect(same.text).toContain('Nothing has changed');
+  expect((await council.audit()).findings).toEqual([]);
+});

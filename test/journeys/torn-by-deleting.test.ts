@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PublishOutcome } from '../../src/networks/network.ts';
 import { letOutByDesk } from './beginnings.ts';
+import { agreed, asked, published } from './corrections.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
 const thread = (road: string): string => `The bridge is shut.\n---\nUse ${road}.\n---\nWe are sorry.`;
@@ -31,7 +32,7 @@ test('of a thread only the last post could be deleted: the cards say what is lef
     'X could not be corrected: Crier may not do this on the account. Only the first two of three posts still stand there and say what they said. Ask for the correction again, ';
   const card = ellen.card(1);
   expect(card.text).toContain(says);
-  expect(card.text).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. **');
+  expect(card.text).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. [');
   expect(card.text).toMatch(/X, post 3 of 3\*\*: Deleted at 9:4\dam to be posted again/u);
   const [why] = await ellen.say('why 1');
   expect(why?.text).toContain(says);
@@ -57,7 +58,7 @@ test('of a thread only the last post is deleted yet: held or waiting, no card sa
     const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
     await deletedInPart(council, answer);
     const waits = ellen.card(1).text;
-    expect(waits).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. **');
+    expect(waits).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. [');
     if (answer.outcome === 'refused')
       expect(waits).toContain('Only the first two of three posts still stand there and say what they said.');
     await ellen.say('hold 1');
@@ -69,11 +70,55 @@ test('of a thread only the last post is deleted yet: held or waiting, no card sa
     expect(held.text).not.toContain('was deleted on X');
     await priya.press('Leave it as it is', { note: 'Enough.' }, held);
     await council.pass(minute);
-    expect(held.text).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. **');
+    expect(held.text).toContain('On X, what is left there 1/3 The bridge is shut. 2/3 Use the A565. Before');
     expect(council.outside.standing('x-main')).toEqual(torn);
     expect(ellen.card(1).text).toContain(
       'X was left as it is: only the first two of three posts still stand there and say what they said.',
     );
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('a reply was deleted for another correction, and the post that it answered was not: the cards say so, and it can be replied again', async () => {
+  for (const answer of [
+    { outcome: 'refused', reason: 'no-permission' },
+    { outcome: 'retry', after: 2 * hour, reason: 'busy' },
+  ] as const) {
+    await using council = await openCouncil();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    const open = { text: 'The bridge is open.', what: 'It is not.' };
+    const lost =
+      'the reply that corrected it was deleted, and the post that it answered still says what it said';
+    await published(council, 'The bridge is shut.', 'x-main');
+    await asked(council, open);
+    await agreed(council);
+    await asked(council, { text: 'The bridge is open to cars.', what: 'No lorries.', 'way:x-main': 'again' });
+    council.outside.pauseRemoval('x-main', () => {
+      council.outside.answer('remove', 'x-main', answer);
+      return Promise.resolve();
+    });
+    await agreed(council);
+    expect(council.outside.standing('x-main')).toEqual(['The bridge is shut.']);
+    if (answer.outcome === 'retry') {
+      await ellen.say('hold 1');
+      expect(priya.card(1).text).toContain(
+        `On X ${lost}: its correction goes on there once somebody approves it again.`,
+      );
+      await priya.press('Leave it as it is', { note: 'Enough.' }, priya.card(1));
+    }
+    const { text } = ellen.card(1);
+    expect(text).toContain(
+      answer.outcome === 'retry'
+        ? `X was left as it is: ${lost}.`
+        : `X could not be corrected: Crier may not do this on the account. T${lost.slice(1)}. Ask for `,
+    );
+    await asked(council, open);
+    await agreed(council);
+    expect(council.outside.standing('x-main')).toEqual([
+      'The bridge is shut.',
+      'Correction: It is not.\n\nThe bridge is open.',
+    ]);
+    expect(ellen.card(1).text).not.toContain(lost.slice(1));
     expect((await council.audit()).findings).toEqual([]);
   }
 });

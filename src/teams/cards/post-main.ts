@@ -5,7 +5,7 @@ import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
-import { standingRevision } from '../../posts/standing.ts';
+import { knownBy, standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/asked.ts';
 import { cardWords } from '../../words/on-cards.ts';
@@ -118,7 +118,7 @@ export function postCardData(
       // A correction shows which words it is about, and who posts it by hand copies them.
       begin:
         isFolded && !correction.show && byHand.every(({ text }) => text === '')
-          ? cardText(firstLine(standing, firstWords(readWhole(standing.revision.text, rules), begun)))
+          ? cardText(firstLine(standing, firstWords(readWhole(knownBy(post, rules), rules), begun)))
           : nothing,
     },
     told,
