@@ -100,7 +100,7 @@ function corrections(account: string, { networks }: Story): readonly Deed[] {
     way,
     ...(isNew === undefined ? {} : { isNew }),
     prepare: async (council, words) => {
-      await council.bringOut(words.old).done;
+      await standing(council, words);
       return () => council.correct({ ...words, ways: chosen(account, way) });
     },
   });
@@ -135,9 +135,9 @@ function removals(account: string, story: Story): readonly Deed[] {
       kind: 'take down',
       call: ({ old }) => ({ does: 'remove', account, text: old }),
       steps: 1,
-      prepare: async (council, { old }) => {
-        await council.bringOut(old).done;
-        return () => council.takeDown(old);
+      prepare: async (council, words) => {
+        await standing(council, words);
+        return () => council.takeDown(words.old);
       },
     },
     {
@@ -147,7 +147,7 @@ function removals(account: string, story: Story): readonly Deed[] {
       way,
       ...(way === 'again' ? { isNew: true } : {}),
       prepare: async (council, words) => {
-        await council.bringOut(words.old).done;
+        await standing(council, words);
         await council.correct({ ...words, ways: chosen(account, way) }).done;
         await untilQuiet(council.data, [words], council.lives, 50);
         return () => council.takeDown(words.right);
@@ -186,4 +186,10 @@ export function progressOf(post: PostState | undefined, { call, isNew }: Deed, w
       if (publication?.is !== 'removing') return 'not begun';
       return publication.instead !== undefined && publication.begun === undefined ? 'not begun' : 'begun';
   }
+}
+
+/** Brings a post out, until it stands everywhere. */
+async function standing(council: MortalCouncil, words: Words): Promise<void> {
+  await council.bringOut(words.old).done;
+  await untilQuiet(council.data, [words], council.lives, 50);
 }
