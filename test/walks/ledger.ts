@@ -25,6 +25,8 @@ interface Known {
   /** it was held, and nobody who may has decided on it since */
   held: boolean;
   takenDown: boolean;
+  /** somebody is taking it down at this moment: it comes down by that or not */
+  comesDown: boolean;
 }
 
 /** Which part of which post something outside is. */
@@ -74,6 +76,7 @@ export class Ledger {
       vouched: false,
       held: false,
       takenDown: false,
+      comesDown: false,
     };
     this.#posts.set(post, made);
     return made;
@@ -126,7 +129,7 @@ export class Ledger {
   comesDown({ remoteId }: Remote): void {
     const { post = 0, part = '', version = 0 } = this.#standing.get(remoteId) ?? {};
     const known = this.of(post);
-    if (known.takenDown) return;
+    if (known.takenDown || known.comesDown) return;
     const about = `${part} of #${String(post)} is deleted`;
     const isAgreed = [...known.agreed].some(
       ([bytes, { part: instead, by }]) =>

@@ -3,7 +3,7 @@ import type { AccountEntry } from '../../src/protocol/protocol.ts';
 import { morning } from '../journeys/council.ts';
 import { createOutside, type Outside, type Standing } from '../journeys/outside.ts';
 import type { Ledger } from './ledger.ts';
-import type { Fault } from './steps.ts';
+import type { Fault, Meanwhile } from './steps.ts';
 
 const minute = 60_000;
 const noAnswer = { outcome: 'unknown', reason: 'no-answer' } as const;
@@ -21,6 +21,8 @@ export interface Places {
   /** ids of what came down or was changed, of which nobody has heard: where that was given up, nobody can tell */
   readonly unheard: ReadonlySet<string>;
   goWrong(fault: Fault): void;
+  /** does something while the next call of that kind on an account is under way */
+  meanwhile(call: Pick<Meanwhile, 'account' | 'call'>, does: () => Promise<void>): void;
   /** every account lets Crier in again, and nothing goes wrong that was to */
   mend(): void;
 }
@@ -30,6 +32,7 @@ export function createPlaces(ledger: Ledger): Places {
   const shut = new Set<string>();
   const unheard = new Set<string>();
   let faults: Fault[] = [];
+  let during: (Pick<Meanwhile, 'account' | 'call'> & { readonly does: () => Promise<void> })[] = [];
   const calls = { publish: 0, edit: 0, remove: 0 };
 
   /** A call as it goes: the next fault of its kind on the account is its own. */
@@ -41,6 +44,9 @@ export function createPlaces(ledger: Ledger): Places {
     remoteId = '',
   ): Promise<PublishOutcome> {
     isLeft();
+    const meanwhile = during.find((each) => each.account === account && each.call === call);
+    during = during.filter((each) => each !== meanwhile);
+    await meanwhile?.does();
     const next = faults.find((each) => each.account === account && each.call === call);
     faults = faults.filter((each) => each !== next);
     if (next?.fault === 'shut') shut.add(account);
@@ -61,9 +67,11 @@ export function createPlaces(ledger: Ledger): Places {
     calls,
     unheard,
     goWrong: (fault) => void faults.push(fault),
+    meanwhile: ({ account, call }, does) => void during.push({ account, call, does }),
     mend: () => {
       shut.clear();
       faults = [];
+      during = [];
     },
     network: (entry) => {
       const network = outside.network(entry);

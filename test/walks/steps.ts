@@ -29,6 +29,15 @@ export interface Fault {
   readonly fault: (typeof faults)[number];
 }
 
+/** While the next call of that kind on an account is under way, somebody holds a post or takes it down. */
+export interface Meanwhile {
+  readonly account: (typeof outside)[number];
+  readonly call: (typeof calls)[number];
+  readonly what: 'hold' | 'remove';
+  readonly by: Person;
+  readonly post: number;
+}
+
 export type Step =
   /** one of the buttons on somebody's card of a post: on the newest, or on one that they were shown before */
   | {
@@ -58,6 +67,7 @@ export type Step =
   | { readonly does: 'decide'; readonly post: number; readonly n: number; readonly yes: boolean }
   | { readonly does: 'propose'; readonly thread: boolean }
   | ({ readonly does: 'fault' } & Fault)
+  | ({ readonly does: 'meanwhile' } & Meanwhile)
   | { readonly does: 'connect' | 'stop' | 'pause' | 'resume' }
   | { readonly does: 'time'; readonly minutes: number }
   /** another process starts, under a protocol in which somebody has other work, or nobody has */
@@ -74,6 +84,14 @@ const goesWrong = fc.record({
   account: fc.constantFrom(...outside, 'x-main' as const),
   call: fc.constantFrom(...calls, 'publish' as const),
   fault: fc.constantFrom(...faults, 'lost' as const, 'busy' as const, 'shut' as const),
+});
+const meanwhile = fc.record({
+  does: fc.constant('meanwhile' as const),
+  account: fc.constantFrom(...outside, 'x-main' as const),
+  call: fc.constantFrom(...calls, 'remove' as const),
+  what: fc.constantFrom('hold' as const, 'hold' as const, 'remove' as const),
+  by: desk,
+  post,
 });
 const correct = fc.record({
   does: fc.constant('correct' as const),
@@ -111,6 +129,17 @@ const one = (arbitrary: fc.Arbitrary<Step>) => arbitrary.map((step): Step[] => [
 const corrected = fc
   .tuple(correct, fc.array(goesWrong, { maxLength: 3 }), decide)
   .map(([asked, faulty, decided]): Step[] => [asked, ...faulty, { ...decided, post: asked.post }]);
+/** The same, and it is held or taken down in the middle of a call. */
+const correctedMeanwhile = fc
+  .tuple(correct, fc.array(goesWrong, { maxLength: 2 }), meanwhile, decide, fc.option(timePasses), decide)
+  .map(([asked, faulty, during, agreed, time, decided]): Step[] => [
+    asked,
+    ...faulty,
+    { ...during, post: asked.post },
+    { ...agreed, post: asked.post, yes: true },
+    ...(time === null ? [] : [time]),
+    { ...decided, post: asked.post },
+  ]);
 /** It is agreed to, waits on its way, and whoever agreed may have other work by then. */
 const agreedByWhoLeft = fc
   .tuple(correct, fc.constantFrom(...outside), fc.constantFrom(...calls), decide, restart, decide)
@@ -139,6 +168,8 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc
       fc.oneof(
         { weight: 5, arbitrary: corrected },
         { weight: 2, arbitrary: correctedAndHeld },
+        { weight: 4, arbitrary: correctedMeanwhile },
+        { weight: 1, arbitrary: one(meanwhile) },
         { weight: 5, arbitrary: one(timePasses) },
         { weight: 5, arbitrary: one(press) },
         { weight: 4, arbitrary: one(decide) },

@@ -24,6 +24,7 @@ export const nothingSeen = () => ({
   stopped: 0,
   vouched: 0,
   answered: 0,
+  meanwhile: 0,
 });
 export type Seen = ReturnType<typeof nothingSeen>;
 
@@ -85,6 +86,8 @@ class Walk implements AsyncDisposable {
   readonly #before = new Map<string, Shown>();
   /** post → whether it is a thread, and how often its words were written */
   readonly #written = new Map<number, { readonly thread: boolean; versions: number }>();
+  /** what somebody does in the middle of a call: it is answered once that call is over */
+  readonly #doing: Promise<void>[] = [];
   #council: Council;
 
   private constructor(council: Council, ledger: Ledger, places: Places, seen: Seen) {
@@ -142,6 +145,9 @@ class Walk implements AsyncDisposable {
       case 'fault':
         this.#places.goWrong(step);
         break;
+      case 'meanwhile':
+        this.#places.meanwhile(step, async () => await this.#meanwhile(step.by, step.what, step.post));
+        break;
       case 'connect':
         await this.#connect();
         break;
@@ -163,8 +169,14 @@ class Walk implements AsyncDisposable {
         await this.#council.quiet();
         break;
     }
+    await this.#settled();
     await this.#council.pass(2_000);
     await this.#check();
+  }
+
+  /** What was done in the middle of calls is answered. */
+  async #settled(): Promise<void> {
+    for (let doing = this.#doing.pop(); doing !== undefined; doing = this.#doing.pop()) await doing;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -193,6 +205,31 @@ class Walk implements AsyncDisposable {
     // Giving up a post is asked about once.
     const sure = answer === undefined ? undefined : buttonsIn(answer.card).find(isSure);
     if (answer !== undefined && sure !== undefined) await this.#council.as(by).press(sure.title, {}, answer);
+  }
+
+  /** Somebody does that in the middle of a call, which goes on once it is committed, or refused. */
+  async #meanwhile(by: Person, does: 'hold' | 'remove', post: number): Promise<void> {
+    if (!this.#written.has(post)) return;
+    const known = this.#ledger.of(post);
+    const { desk, dutyOfficers } = this.#council.protocol;
+    const { turn } = await this.#council.post(post);
+    known.comesDown = does === 'remove' && [...desk.officers, ...dutyOfficers].includes(by);
+    this.#doing.push(
+      this.#council
+        .as(by)
+        .say(`${does} ${String(post)}`)
+        .then(() => undefined),
+    );
+    for (let waits = 200; waits > 0; waits -= 1) {
+      await new Promise<void>((resolve) => void setImmediate(resolve));
+      if ((await this.#council.post(post)).turn > turn) break;
+    }
+    const { status } = await this.#council.post(post);
+    known.takenDown = status.is === 'taken-down';
+    known.comesDown &&= known.takenDown;
+    if (status.is === 'held' && !known.held) this.#seen.held += 1;
+    known.held ||= status.is === 'held';
+    this.#seen.meanwhile += 1;
   }
 
   async #edit(by: Person, post: number): Promise<void> {
@@ -366,6 +403,7 @@ class Walk implements AsyncDisposable {
       if (status.is === 'held' && !known.held) this.#seen.held += 1;
       known.held ||= status.is === 'held';
       known.takenDown = status.is === 'taken-down';
+      known.comesDown = false;
       for (const person of people) {
         const card = cardOf(this.#council, person, post);
         if (card !== undefined && buttonsIn(card.card).length > 1)
@@ -393,6 +431,7 @@ class Walk implements AsyncDisposable {
       await this.#check();
       quiet = pressed ? 0 : quiet + 1;
       if (!pressed) await this.#time(70);
+      await this.#settled();
       await this.#check();
     }
     for (const post of this.#posts) {

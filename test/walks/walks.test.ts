@@ -94,6 +94,38 @@ const examples: [Begins, Step[]][] = [
       { does: 'remove', by: 'ellen-rimmer', post: 1 },
     ],
   ],
+  // Held while it is being deleted to make room, and taken down instead.
+  [
+    { ...begins, thread: true },
+    [
+      corrected,
+      { does: 'meanwhile', account: 'x-main', call: 'remove', what: 'hold', by: 'ellen-rimmer', post: 1 },
+      agreed,
+      { does: 'remove', by: 'ellen-rimmer', post: 1 },
+    ],
+  ],
+  // The same, and nobody hears whether it was deleted before it is let go on.
+  [
+    begins,
+    [
+      corrected,
+      goesWrong('x-main', 'remove', 'lost'),
+      { does: 'meanwhile', account: 'x-main', call: 'remove', what: 'hold', by: 'ellen-rimmer', post: 1 },
+      agreed,
+      { does: 'time', minutes: 25 },
+      agreed,
+    ],
+  ],
+  // Taken down while it is being deleted, without a clear answer, to be posted again.
+  [
+    begins,
+    [
+      corrected,
+      goesWrong('x-main', 'remove', 'nothing'),
+      { does: 'meanwhile', account: 'x-main', call: 'remove', what: 'remove', by: 'ellen-rimmer', post: 1 },
+      agreed,
+    ],
+  ],
   // Whoever agreed has other work, and it is taken down before the desk has said whether it goes on.
   [
     begins,
@@ -151,4 +183,5 @@ test('whatever a council does and whatever goes wrong: only what was agreed to s
   expect(seen.released).toBeGreaterThan(0);
   expect(seen.vouched).toBeGreaterThan(0);
   expect(seen.answered).toBeGreaterThan(0);
+  expect(seen.meanwhile).toBeGreaterThan(2);
 });
