@@ -228,6 +228,7 @@ async function run(
     randomId,
     port: () => port,
     origin: here,
+    publicUrl,
     simulatorUrl: config.teams.mode === 'rehearsal' ? `http://127.0.0.1:${config.teams.simulatorPort}` : '',
   };
   const mounts: readonly Mount[] = [

@@ -70,6 +70,8 @@ interface RehearsalView {
   /** what the desk is called */
   readonly desk: string;
   readonly simulatorUrl: string;
+  /** with what the addresses of Crier's own pictures begin */
+  readonly own: string;
   /** addresses of the page's own files */
   readonly files: Readonly<Record<'css' | 'page' | 'renderer' | 'markdown', string>>;
 }

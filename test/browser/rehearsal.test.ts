@@ -68,6 +68,24 @@ const execute = (title: string, more: object = {}): object => ({
   ...more,
 });
 
+test.each(['127.0.0.1', 'localhost'])(
+  'how a post will look is shown on the page opened at %s',
+  { timeout: 60_000 },
+  async (name) => {
+    const url = new URL(crier.url);
+    url.hostname = name;
+    const ellen = await play(browser, url.origin, 'ellen-rimmer');
+    await ellen.say('propose for Highways: Moor Lane in Crosby is closed while we mend a burst main.');
+    const card = ellen.card('Moor Lane in Crosby');
+    await ellen.press(card, 'See how it looks');
+    const drawn =
+      '[...document.querySelectorAll(\'img[alt^="What it will look like"]\')].filter((image) => image.naturalWidth > 0).length';
+    await expect.poll(async () => await ellen.page.evaluate(drawn), { timeout: 15_000 }).toBeGreaterThan(0);
+    expect(ellen.complaints).toEqual([]);
+    await ellen.close();
+  },
+);
+
 test(
   'what waits is marked beside whoever it waits for, and their card is there',
   { timeout: 120_000 },

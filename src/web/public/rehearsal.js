@@ -117,6 +117,15 @@ async function press(message, verb, data) {
 }
 
 /**
+ * Crier's own pictures are asked for by the name under which the page was opened, `localhost` or `127.0.0.1`: the page's
+ * policy lets no other in.
+ */
+const asOpened = (address) =>
+  typeof address === 'string' && address.startsWith(`${root.dataset.own}/`)
+    ? address.slice(root.dataset.own.length)
+    : address;
+
+/**
  * A card with ids that no other card of the page has: two open forms would share those of their fields, and the
  * document has one element of an id.
  */
@@ -127,6 +136,7 @@ function asOf(message, value) {
     Object.entries(value).map(([name, held]) => {
       // What a button carries is Crier's, not the page's.
       if (name === 'data') return [name, held];
+      if (name === 'url' && value.type !== 'Action.OpenUrl') return [name, asOpened(held)];
       if (name === 'id' || name === 'elementId') return [name, `${message}-${held}`];
       if (name === 'targetElements')
         return [

@@ -78,6 +78,7 @@ export function mountPage(server: Server, parts: RehearsalParts): void {
       people,
       desk: protocol().desk.name,
       simulatorUrl: parts.simulatorUrl,
+      own: parts.publicUrl(),
       files: {
         css: files.css.address,
         page: files.page.address,

@@ -56,6 +56,8 @@ export interface RehearsalParts {
   readonly port: () => number;
   /** where Crier is reached on this machine, without a slash at the end */
   readonly origin: () => string;
+  /** with what the addresses of Crier's own pictures begin */
+  readonly publicUrl: () => string;
   /** where the simulator's page is */
   readonly simulatorUrl: string;
 }
