@@ -77,6 +77,7 @@ export const tellings = [
   'correction-over',
   'correction-stopped',
   'not-corrected',
+  'gone-for-nothing',
   'by-hand',
   'takes-over',
   'others-by-hand',

@@ -115,6 +115,26 @@ export const stillToComeDown = (post: PostState): readonly StillToComeDown[] =>
       : [],
   );
 
+/**
+ * The accounts on which the post was deleted to be posted again, and somebody had decided that it is not before anybody
+ * knew that it was gone: nothing of it stands there.
+ */
+export function goneForNothing(post: PostState): readonly string[] {
+  if (post.status.is === 'taken-down') return [];
+  const all = Object.entries(publicationsOf(post));
+  const gone = all.flatMap(([part, each]) => {
+    if (each.is !== 'removed' || each.instead === undefined) return [];
+    const instead = publicationsOf(post)[each.instead];
+    // Whoever decided it later knew that it was gone.
+    const isUnknowing =
+      instead?.is === 'stopped' && instead.at === each.at && (post.restRefused?.at ?? 0) <= each.at;
+    return isUnknowing && !mayComeBack(instead) ? [accountOf(part)] : [];
+  });
+  return [...new Set(gone)].filter(
+    (account) => !all.some(([key, each]) => accountOf(key) === account && standsStill(each)),
+  );
+}
+
 /** Whether the old words stand there still: what came down for a correction, all of it, says nothing any more. */
 export function saysOldWords(post: PostState, part: string): boolean {
   const all = Object.entries(publicationsOf(post));

@@ -16,7 +16,7 @@ import {
   reviewAwaited,
 } from './how-it-stands.ts';
 import { hearersOf } from './may.ts';
-import { notPutRight } from './standing.ts';
+import { goneForNothing, notPutRight } from './standing.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 
 /**
@@ -67,6 +67,9 @@ function newsOf(
   const wrong = isNewlyWrong(before, after)
     ? [author, ...correctorOf(before), ...protocol.desk.officers]
     : [];
+  const lost = goneForNothing(after).some((account) => !goneForNothing(before).includes(account))
+    ? [author, ...correctorOf(before), ...protocol.desk.officers, ...leaverOf(after)]
+    : [];
   // They heard that it waits for its account, or that the rest is held, not that it waits in vain.
   const waits = 'decidedAt' in before.status || isPartlyOut(before);
   const ended = isEndedUnsent(after) && !isEndedUnsent(before) && waits;
@@ -86,6 +89,7 @@ function newsOf(
     ...tell(withCard(correctors, after), 'correction-refused', now),
     ...tell(withCard(corrects, after), 'correction-over', now),
     ...tell(withCard(wrong, after), 'not-corrected', now),
+    ...tell(withCard(lost, after), 'gone-for-nothing', now),
     ...tell(waited, 'ended-first', now),
     ...tell(withCard([...released, ...ofTheirs], after), 'held', now),
   ];
@@ -115,6 +119,10 @@ const correctorOf = ({ correction, corrected }: PostState): readonly string[] =>
   const { by } = correction ?? corrected.at(-1) ?? {};
   return by === undefined ? [] : [by];
 };
+
+/** Who decided that nothing more of it is published. */
+const leaverOf = ({ restRefused }: PostState): readonly string[] =>
+  restRefused === undefined ? [] : [restRefused.by];
 
 /**
  * Who hears now that nobody who is asked is here, and has not heard of it; everybody who does once nobody may decide at

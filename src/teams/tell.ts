@@ -29,7 +29,7 @@ import {
 } from '../posts/how-it-stands.ts';
 import { rewritten } from '../posts/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { notDownOf, notPutRight } from '../posts/standing.ts';
+import { goneForNothing, notDownOf, notPutRight } from '../posts/standing.ts';
 import { isDesk } from '../protocol/people.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
@@ -195,6 +195,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return isPastAgreeing(post, now, rules);
     case 'correction-over':
       return post.correctionOver !== undefined;
+    case 'gone-for-nothing':
+      return goneForNothing(post).length > 0;
     case 'not-corrected':
       return notPutRight(post).length > 0;
     case 'asks-the-desk':

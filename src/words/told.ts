@@ -15,7 +15,7 @@ import {
   wayToChange,
 } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { handUnsaid, notDownOf } from '../posts/standing.ts';
+import { goneForNothing, handUnsaid, notDownOf } from '../posts/standing.ts';
 import { editors, isStillOurs, mayComeDown, mayDoByHand, mayRemove } from '../posts/may.ts';
 import { askedAndNotTo } from './by-hand.ts';
 import { decideBy, wasDue } from './asked.ts';
@@ -56,6 +56,8 @@ export function tellWords(
       return `${waiting}: ${post.correction === undefined ? '' : correctionWords(post, post.correction, rules, now).lines.join(' ')} ${show}`;
     case 'correction-over':
       return `${what}: ${restingWords(post, rules, now).join(' ')} ${show}`;
+    case 'gone-for-nothing':
+      return `${what}: it was decided that the post ${onAll(goneForNothing(post), rules)} stays as it is, but it had been deleted already, so nothing of it stands there. To have it there, propose a new post. ${show}`;
     case 'not-corrected':
       return `${what}: ${notPutRightWords(post, mayPutRight(post, person, rules), rules).join(' ')} ${show}`;
     case 'asks-the-desk':

@@ -299,6 +299,9 @@ test('left while it was being deleted once more, a deletion is looked up, and it
     await passes(council, 5);
     expect(callsOf(council, 'remove x-main')).toBe(tries);
     expect(council.outside.standing('x-main')).toEqual(gone ? [] : [shut]);
+    expect(toldTo(council, 'joseph-adeyemi').at(-1)).toContain(
+      gone ? 'it had been deleted already' : 'X was left as it is and still says what it said.',
+    );
     expect((await council.post(1)).correction).toBeUndefined();
     expect((await council.audit()).findings).toEqual([]);
   }
@@ -330,4 +333,30 @@ test('what may have been deleted is not corrected before somebody has said wheth
   await agreed(council);
   await passes(council, 10);
   expect(council.outside.standing('x-main')).toEqual([other.text]);
+});
+
+test('left while nobody knew that it was deleted already: whoever has to do with it hears that nothing of it stands there', async () => {
+  for (const gone of [true, false]) {
+    await using council = await openCouncil();
+    const [ellen, joseph, priya] = [
+      council.as('ellen-rimmer'),
+      council.as('joseph-adeyemi'),
+      council.as('priya-desai'),
+    ];
+    await published(council, shut, 'news,x-main');
+    council.outside.answer('remove', 'x-main', unclear);
+    await asked(council, { ...right, 'way:x-main': 'again' });
+    await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+    if (gone) for (const entry of council.outside.entries('x-main')) entry.removed = true;
+    await ellen.say('hold 1');
+    await priya.press('Leave it as it is', { note: 'No.' }, priya.card(1));
+    await passes(council, 20);
+    const words =
+      'it was decided that the post on X stays as it is, but it had been deleted already, so nothing of it stands there. To have it there, propose a new post.';
+    for (const person of ['ellen-rimmer', 'joseph-adeyemi', 'priya-desai']) {
+      const told = toldTo(council, person).filter((text) => text.includes(words));
+      expect(told, person).toHaveLength(gone ? 1 : 0);
+    }
+    expect(council.outside.standing('x-main')).toEqual(gone ? [] : [shut]);
+  }
 });
