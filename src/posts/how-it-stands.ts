@@ -411,9 +411,14 @@ export const correctionThatWaits = (post: PostState): Correction | undefined => 
 export const awaitsCorrection = ({ correction }: PostState): boolean =>
   correction !== undefined && correction.applied === undefined;
 
-/** Whether somebody may ask for a correction now: none waits, and nothing more comes by itself of one that was agreed to. */
+/**
+ * Whether somebody may ask for a correction now: none waits, and nothing more comes by itself of one that was agreed to.
+ * What may be gone is known to stand first.
+ */
 export const isOpenToCorrection = (post: PostState): boolean =>
-  isCorrectable(post) && (post.correction === undefined || correctionIsStuck(post));
+  isCorrectable(post) &&
+  (post.correction === undefined || correctionIsStuck(post)) &&
+  deletionBegunOn(post).length === 0;
 
 /**
  * How what a post says can be changed now: `reply` where a correction makes another one by itself; `anew` in a new post

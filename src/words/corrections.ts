@@ -19,6 +19,7 @@ import {
   correctionGoingOn,
   correctionKeptOn,
   correctionWaitsForAccount,
+  deletionBegunOn,
   isChangeUnclear,
   isEndedFirst,
   isOpenToCorrection,
@@ -453,7 +454,7 @@ export function notPutRightWords(post: PostState, may: MayPutRight, rules: DeskR
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
-      return `${place} is not corrected yet: ${whatFailed('account-blocked')}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`;
+      return `${place} ${waitingWords(post, part, torn)} ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`;
     const wasLeft = reason === notWanted || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
@@ -470,6 +471,16 @@ export function notPutRightWords(post: PostState, may: MayPutRight, rules: DeskR
         : `${why === undefined ? '' : `: ${why}`}. ${sentence(torn)}`;
     return `${place} could not be corrected${still} ${sentence(further)}`;
   });
+}
+
+/** How it stands where a correction waits for its account, up to when it is made there. */
+function waitingWords(post: PostState, part: string, torn: string | undefined): string {
+  const why = whatFailed('account-blocked');
+  if (torn === undefined && isChangeUnclear(post, part))
+    return `may have been corrected, and nobody can tell: ${why}. Look there which words it has. It is corrected`;
+  if (torn === undefined && deletionBegunOn(post).includes(accountOf(part)))
+    return `was being deleted to be posted again, and nobody can tell whether it is gone: ${why}. Look there. It is posted again`;
+  return `is not corrected yet: ${why}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected`;
 }
 
 /** What is left of a post of which the last ones, or its reply, came down for a correction; undefined where all of it stands. */

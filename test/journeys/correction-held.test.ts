@@ -767,3 +767,50 @@ for (const [title, way] of [
     expect((await council.audit()).findings).toEqual([]);
   });
 }
+
+test('what may be gone is not said to stand, nor corrected anew, while its account has to be connected again', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await published(council, 'The bridge is shut.', 'news,x-main');
+  council.outside.answer('remove', 'x-main', { outcome: 'unknown', reason: 'no-clear-answer' });
+  council.outside.answer('remove', 'x-main', { outcome: 'refused', reason: 'account-blocked' });
+  await asked(council, { text: 'The bridge is open.', what: 'Wrong.', 'way:x-main': 'again' });
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+  expect(callsOf(council, 'remove')).toBe(2);
+  const { text } = ellen.card(1);
+  expect(text).toContain(
+    'X was being deleted to be posted again, and nobody can tell whether it is gone: the network does not let Crier into the account any more. Look there. It is posted again by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.',
+  );
+  expect(text).toContain(
+    '**X**: Perhaps gone, which nobody can tell yet: the network does not let Crier into the account any more. It will be tried again by itself',
+  );
+  expect(text).not.toContain('still says what it said');
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Correct');
+  const typed = (await ellen.say('correct 1')).at(-1)?.text;
+  expect(typed).not.toContain('Ask for this correction');
+  await connected(council, 'x-main');
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual(['The bridge is open.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what may have been corrected is not said to say what it said, while its account has to be connected again', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await published(council, 'The bridge is shut.', 'news,facebook-main');
+  council.outside.answer('edit', 'facebook-main', { outcome: 'unknown', reason: 'no-clear-answer' });
+  council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'account-blocked' });
+  await asked(council, { text: 'The bridge is open.', what: 'Wrong.' });
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+  const { text } = ellen.card(1);
+  expect(text).toContain(
+    'Facebook may have been corrected, and nobody can tell: the network does not let Crier into the account any more. Look there which words it has. It is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.',
+  );
+  expect(text).not.toContain('still says what it said');
+  await connected(council, 'facebook-main');
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual(['The bridge is open.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
