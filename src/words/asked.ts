@@ -134,7 +134,23 @@ export function awaitedWords(
     ...lackWords(review, rules, now),
     ...awayWords(askedNow(review), rules, now),
     ...handedOnWords(post, review, rules, now),
-    ...(review.escalated ? ['It has waited long, so more people have been asked.'] : []),
+    ...escalatedWords(review, stage, rules, now),
+  ];
+}
+
+/** That it has waited long, and who has been asked as well; where nobody of them all is here, it is said already who knows. */
+function escalatedWords(
+  review: Review,
+  { people }: FrozenStage,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const here = askedNow(review).filter((person) => isHere(person, rules, now));
+  if (!review.escalated || here.length === 0) return [];
+  const more = here.filter((person) => !people.includes(person));
+  if (more.length === 0) return ['It has waited long, and there is nobody else to ask.'];
+  return [
+    `It has waited long, so ${sayPeople(more, rules)} ${more.length === 1 ? 'has' : 'have'} been asked as well.`,
   ];
 }
 

@@ -108,7 +108,7 @@ test('the whole desk away: what waits for it goes to the Head of Communications 
   // What has waited long is escalated, whoever was asked meanwhile.
   await ellen.say('away until Friday');
   await council.pass(2 * hour);
-  expect(nadia.card(1).text).toContain('It has waited long, so more people have been asked.');
+  expect(nadia.card(1).text).toContain('It has waited long, so Claire Whitworth has been asked as well.');
   await claire.press('Pass on to Highways approvers', {}, claire.card(1));
 
   // One that is sent meanwhile goes there as well, without waiting for two hours.

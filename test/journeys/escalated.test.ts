@@ -32,8 +32,25 @@ test('who is asked as well reads that and why; who was asked from the start is r
     ),
   ]);
   expect(council.as(tom).buttons(council.as(tom).card(1))).toContain('Approve: goes out now');
+  expect(council.as('nadia-hartley').card(1).text).toContain(
+    'It has waited long, so Tom Ashcroft has been asked as well.',
+  );
   expect(told(council, priya)).toEqual([
     expect.any(String),
     expect.stringMatching(new RegExp(`^#1 \\(Highways\\) still waits for you\\. ${due}`, 'u')),
   ]);
+});
+
+test('where whoever it is escalated to was asked from the start, or nobody is here, its author does not read that more people were', async () => {
+  await using council = await openCouncil();
+  await passedOn(council, 'Liverpool Road is closed until Thursday.');
+  const nadia = council.as('nadia-hartley');
+  await council.pass(2 * hour + minute);
+  expect(nadia.card(1).text).toContain('It has waited long, and there is nobody else to ask.');
+  for (const person of ['priya-desai', 'tom-ashcroft', 'gareth-molyneux'] as const)
+    await council.as(person).say('away until tomorrow 8am');
+  expect(nadia.card(1).text).toContain(
+    'Nobody of Highways approvers is here to decide. Communications knows.',
+  );
+  expect(nadia.card(1).text).not.toContain('It has waited long');
 });

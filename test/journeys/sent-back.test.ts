@@ -123,7 +123,7 @@ test('reminded, escalated, expired by the clock', async () => {
   expect(reminder?.text).toMatch(/#1 .*still waits for you.*11:4/u);
 
   await council.pass(hour);
-  expect(ellen.card(1).text).toContain('It has waited long, so more people have been asked.');
+  expect(ellen.card(1).text).toContain('It has waited long, and there is nobody else to ask.');
   expect((await council.post(1)).status).toMatchObject({ is: 'in-review', review: { escalated: true } });
   expect(tom.card(1).text).toContain('Please decide');
 
