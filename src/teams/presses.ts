@@ -189,8 +189,11 @@ export async function pressed(
   const card = onPost.safeParse(data);
   if (press === undefined || !card.success) return notice('not-mine', {});
   const post = await postById(desk, card.data.post);
-  if (post === undefined || !maySee(post, turn.person, desk.rules()))
-    return post === undefined ? notice('not-mine', {}) : notice('no-such-post', { number: post.number });
+  if (post === undefined) return notice('not-mine', {});
+  const rules = desk.rules();
+  // The card stands where they can see it: that there is such a post is no secret to them.
+  if (!maySee(post, turn.person, rules))
+    return notice('not-for-you', { number: post.number, desk: rules.desk.name });
   return await press(post, card.data, inputs, turn, desk);
 }
 

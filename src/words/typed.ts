@@ -11,6 +11,8 @@ import { sayClock, sayInFull, sayTime } from './times.ts';
 export interface TypedNotices {
   'which-post': { command: string };
   'no-such-post': { number: number };
+  /** somebody presses on a card that others see as well */
+  'not-for-you': { number: number; desk: string };
   'no-picture': { number: number };
   'nothing-to-propose': Record<never, never>;
   stranger: Record<never, never>;
@@ -100,6 +102,10 @@ const words: {
   'no-such-post': ({ number }) => [
     'I cannot find that post',
     `There is no post #${number} that you can see. Type "posts" for yours and your department's.`,
+  ],
+  'not-for-you': ({ number, desk }) => [
+    `You cannot open #${String(number)}`,
+    `It is open to whoever wrote it, to the people of its department, to whoever decides on it and to ${desk}. If you should see it, please ask ${desk}.`,
   ],
   'no-picture': ({ number }) => [
     `#${number} has no picture`,

@@ -46,6 +46,9 @@ test('a Teams channel for the approvals of a department: leads confirm it, one c
   expect(toms.text).toContain('[Approve: goes out now]');
   const others = await council.as('bethan-prys').press('Open for me', {}, copy);
   expect(others.text).not.toContain('gritters');
+  expect(others.text).toMatch(
+    /^You cannot open #1 It is open to whoever wrote it, .*please ask Communications\.$/u,
+  );
   await tom.press('Approve: goes out now', { confirm: 'true' }, toms.card);
   expect((await council.post(1)).status.is).toBe('published');
   const after = council.shown(highways).filter(({ text }) => text.startsWith('#1 '));
