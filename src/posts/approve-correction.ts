@@ -15,6 +15,7 @@ import { personCommand } from './command.ts';
 import { closed } from './correction-closed.ts';
 import { isStoppedNow } from './correction-findings.ts';
 import { againKey, replyKey, standingOn, unsentOn, wayOn } from './correction-plan.ts';
+import { goneOn } from './standing.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from './let-go.ts';
 import { newEndPassed, publicationsOf } from './how-it-stands.ts';
@@ -113,9 +114,15 @@ function beginningOf(post: PostState, { plan, ways = {} }: Correction, now: numb
   const effects: NewEffect[] = [];
   for (const account of accounts) {
     const there = standing.filter((key) => standingOn(post, account).includes(key));
-    if (there.length === 0) continue;
     const way = wayOn(account, { plan, ways });
-    if (way === 'reply') {
+    if (there.length === 0) {
+      if (way !== 'again' || !goneOn(post).includes(account)) continue;
+      const back = againKey(account, plan.revision);
+      for (const key of unsentOn(account, publications)) delete publications[key];
+      for (const { key } of plan.parts.filter((part) => isOneOf(part.key, [back])))
+        publications[key] = { is: 'queued', tries: 0 };
+      parts[back] = 'waiting';
+    } else if (way === 'reply') {
       const key = replyKey(account, plan.revision);
       for (const reply of plan.parts.filter((part) => isOneOf(part.key, [key])))
         publications[reply.key] = { is: 'queued', tries: 0 };

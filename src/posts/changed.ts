@@ -74,6 +74,7 @@ export const tellings = [
   'asks-the-desk',
   'not-taken',
   'correction-refused',
+  'rest-refused',
   'correction-over',
   'correction-stopped',
   'not-corrected',

@@ -6,7 +6,7 @@ import type { Remote } from '../networks/network.ts';
 import { withDaysOf } from './days-written.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import { hasVideo } from './media.ts';
-import { isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
+import { goneOn, isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { freeze, readPart, renderer } from './plan.ts';
 import type { Correction, DeskRules, Plan, PlannedPart, PostState, Revision } from './post.ts';
@@ -43,7 +43,7 @@ const mayTurnUpOn = (post: PostState, account: string): boolean =>
 
 /**
  * How each account on which the post stands or may stand is put right: as somebody chose, else as its network usually
- * lets one.
+ * lets one. Where it was deleted and is not to be posted again, only who chooses that has it posted there.
  */
 export function waysFor(
   post: PostState,
@@ -55,7 +55,8 @@ export function waysFor(
       const account = rules.accounts[id];
       if (account === undefined) return [];
       if (standingOn(post, id).length > 0) return [[id, wayFor(account.network, chosen[id])]];
-      return mayTurnUpOn(post, id) ? [[id, 'if-there']] : [];
+      if (mayTurnUpOn(post, id)) return [[id, 'if-there']];
+      return chosen[id] === 'again' && goneOn(post).includes(id) ? [[id, 'again']] : [];
     }),
   );
 }
@@ -86,7 +87,7 @@ export function waysTo(
 /** Whether what stands on an account is to be changed so that it says what is right. */
 function isToChangeOn(account: string, network: NetworkName, post: PostState, right: Revision): boolean {
   const { revision: before } = post;
-  if (isTorn(post, account)) return true;
+  if (isTorn(post, account) || goneOn(post).includes(account)) return true;
   const replied = repliedOn(post, account);
   if (replied !== undefined) return replied !== nameOfWords(right.text);
   if (!isMissed(post, account)) return isChangedOn(network, before, right);

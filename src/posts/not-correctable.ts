@@ -1,5 +1,6 @@
 import { begunOn, halfOutOn, isPublic, publicSince, stateOf } from './how-it-stands.ts';
 import type { PostState } from './post.ts';
+import { droppedBy } from './standing.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
 /** Why nothing of a post can be corrected now: of one that is partly out, where the rest stands, so that a way can be said. */
@@ -7,10 +8,11 @@ export function notCorrectable(post: PostState): PostRefusal {
   const { number, status, correction, corrected } = post;
   const isHeld = status.is === 'held';
   if (isHeld && isPublic(post) && publicSince(post) === undefined)
-    return refusePost('rest-comes-first', { number, held: true, waits: [] });
+    return refusePost('rest-comes-first', { number, held: true, waits: [], instead: droppedBy(post) });
   if (!isHeld && isPublic(post)) {
     const waits = begunOn(post);
-    if (waits.length > 0) return refusePost('rest-comes-first', { number, held: false, waits });
+    if (waits.length > 0)
+      return refusePost('rest-comes-first', { number, held: false, waits, instead: 'refuseRest' });
     const by = (correction ?? corrected.at(-1))?.by;
     if (by !== undefined && halfOutOn(post).length > 0)
       return refusePost('correction-waits-already', { by, agreed: true, own: false });

@@ -44,7 +44,7 @@ export interface PostRefusals {
     untouched: boolean;
   };
   /** what is public cannot be corrected before the rest has left, or will not: it is held, or `waits` on accounts */
-  'rest-comes-first': { number: number; held: boolean; waits: readonly string[] };
+  'rest-comes-first': { number: number; held: boolean; waits: readonly string[]; instead: Dropped };
   /** somebody has asked for other words: what did not go out is not sent again before that is decided */
   'correction-comes-first': Record<never, never>;
   blocked: { rules: readonly string[] };

@@ -2,6 +2,7 @@ import { sha256 } from '../core/json.ts';
 import { hasNotLeft, hasStood, mayComeBack, type Publication } from '../dispatch/publication.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import {
+  correctionKeptOn,
   correctionWaitsForAccount,
   downOf,
   isChangedByHand,
@@ -82,13 +83,25 @@ export const handUnsaid = 'hand-unsaid';
 export const isUnclear = (reason: string): boolean => reason === noClearAnswer || reason === handUnsaid;
 
 /** The press by which a post, or what is left of it, does not go out, by what that comes to. */
-export type Dropped = 'refuse' | 'refuseRest' | 'refuseCorrection' | 'refuseAgain';
+export type Dropped =
+  'refuse' | 'refuseRest' | 'refuseRestAndCorrection' | 'refuseCorrection' | 'refuseAgain';
 
 export function droppedBy(post: PostState): Dropped {
   if (downOn(post).length > 0) return 'refuseAgain';
   if (publicSince(post) !== undefined) return 'refuseCorrection';
-  return isPartlyOut(post) ? 'refuseRest' : 'refuse';
+  if (!isPartlyOut(post)) return 'refuse';
+  return hasHeldCorrection(post) ? 'refuseRestAndCorrection' : 'refuseRest';
 }
+
+/** Whether what stands of a held post is still to be corrected as well, beside the rest that is to go out. */
+export const hasHeldCorrection = (post: PostState): boolean =>
+  post.status.is === 'held' &&
+  publicSince(post) === undefined &&
+  correctionKeptOn(post).some((account) =>
+    Object.entries(publicationsOf(post)).some(
+      ([part, each]) => accountOf(part) === account && standsStill(each),
+    ),
+  );
 
 /** What could not be taken down, with why: part keys and reasons. */
 export function notDownOf(post: PostState): readonly (readonly [string, string])[] {
@@ -138,14 +151,48 @@ export function goneForNothing(post: PostState): readonly string[] {
 /** Whether the old words stand there still: what came down for a correction, all of it, says nothing any more. */
 export function saysOldWords(post: PostState, part: string): boolean {
   const all = Object.entries(publicationsOf(post));
-  const cameDown = all.some(
-    ([, each]) => each.is === 'removed' && each.instead !== undefined && isOneOf(part, [each.instead]),
-  );
   const account = accountOf(part);
+  // What is posted again may take the place of what came down for an earlier correction, which never did.
+  const isAgain = isOfCorrection(part) && !isReply(part);
+  const cameDown = all.some(
+    ([key, each]) =>
+      each.is === 'removed' &&
+      each.instead !== undefined &&
+      (isOneOf(part, [each.instead]) || (isAgain && accountOf(key) === account)),
+  );
   return (
     !cameDown ||
     all.some(([key, each]) => accountOf(key) === account && !inSameThread(key, part) && standsStill(each))
   );
+}
+
+/**
+ * The accounts on which the post was deleted to be posted again, and nothing of it stands or is to come: somebody decided
+ * that it is not posted again, which another correction may do.
+ */
+export function goneOn(post: PostState): readonly string[] {
+  if (post.status.is === 'taken-down' || post.status.is === 'held') return [];
+  const all = Object.entries(publicationsOf(post));
+  const isOver = (each: Publication): boolean =>
+    each.is === 'removed' || (each.is === 'stopped' && !mayComeBack(each));
+  const deleted = all.flatMap(([part, each]) =>
+    each.is === 'removed' && each.instead !== undefined ? [accountOf(part)] : [],
+  );
+  return [...new Set(deleted)].filter((account) =>
+    all.every(([part, each]) => accountOf(part) !== account || isOver(each)),
+  );
+}
+
+/** Whether a correction posts again what was deleted there before, so that nothing is deleted for it. */
+export function bringsBack(post: PostState, { plan }: Correction, account: string): boolean {
+  const instead = partKey(account, 0, `r${String(plan.revision)}`);
+  return Object.entries(publicationsOf(post))
+    .filter(([part]) => accountOf(part) === account && !isOneOf(part, [instead]))
+    .every(
+      ([, each]) =>
+        each.is === 'stopped' ||
+        (each.is === 'removed' && (each.instead === undefined || !isOneOf(instead, [each.instead]))),
+    );
 }
 
 /** Whether it stands there, be it that it is on its way down. */

@@ -76,6 +76,9 @@ function newsOf(
   const waited = ended ? [...hearersOf(after, protocol, now), ...protocol.desk.officers] : [];
   const correctors =
     after.correctionRefused !== undefined && before.correction !== undefined ? [before.correction.by] : [];
+  // What was still to come of it is not to: whoever wrote it waits for that, and whoever asked for its correction.
+  const isLeft = after.restRefused !== undefined && after.restRefused !== before.restRefused;
+  const left = isLeft ? [...hearersOf(after, protocol, now), ...correctorOf(before)] : [];
   const isOverNow = after.correctionOver !== undefined && before.correctionOver === undefined;
   const corrects = isOverNow ? [...correctorOf(before), ...already] : [];
   return [
@@ -87,6 +90,7 @@ function newsOf(
     ...tell(withCard(writers, after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
+    ...tell(withCard(left, after), 'rest-refused', now),
     ...tell(withCard(corrects, after), 'correction-over', now),
     ...tell(withCard(wrong, after), 'not-corrected', now),
     ...tell(withCard(lost, after), 'gone-for-nothing', now),

@@ -191,6 +191,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return post.status.is === 'draft' && rewritten(post).by !== person;
     case 'correction-refused':
       return post.correctionRefused !== undefined;
+    case 'rest-refused':
+      return post.restRefused !== undefined;
     case 'correction-stopped':
       return isPastAgreeing(post, now, rules);
     case 'correction-over':

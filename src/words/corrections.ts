@@ -31,6 +31,7 @@ import {
 } from '../posts/how-it-stands.ts';
 import { handsOf } from '../posts/may.ts';
 import {
+  bringsBack,
   hasLostReply,
   isMissed,
   isUnclear,
@@ -81,6 +82,15 @@ export function wayQuestion(
     lost: lostWords(measures),
   };
 }
+
+/** @returns the same where it was deleted to be posted again, and is not there since */
+export const backQuestion = (account: string, rules: DeskRules) => ({
+  label: `${sentence(onAccount(account, rules))} it was deleted, and was not posted again. What now?`,
+  choices: [
+    { value: 'leave', title: 'Leave it so' },
+    { value: 'again', title: 'Post it there again' },
+  ],
+});
 
 /** @returns the question whether what somebody agreed to ends, since another correction is asked for while it waits */
 export const endingQuestion = ({ by, accounts }: EndedByAsking, rules: DeskRules) => ({
@@ -340,9 +350,10 @@ function howWords(
   account: string,
   way: Way,
   post: PostState,
-  { plan, revision, what, reply: answer, applied }: Correction,
+  correction: Correction,
   rules: DeskRules,
 ): readonly string[] {
+  const { plan, revision, what, reply: answer, applied } = correction;
   const name = accountName(account, rules);
   const { variants, keeps = [] } = post.revision;
   const isKept = keeps.includes(account) && revision.keeps?.includes(account) !== true;
@@ -383,6 +394,8 @@ function howWords(
     case 'again': {
       const posts = plan.parts.filter(({ key }) => isOneOf(key, [againKey(account, plan.revision)])).length;
       const split = posts > 1 ? ` as ${count(posts)} posts` : '';
+      if (bringsBack(post, correction, account))
+        return [`${name}: it was deleted there before, and is posted again${split}.`];
       return [
         `${name}: the post is deleted, then posted again${split}${instead}. Its replies and shares are lost.`,
       ];

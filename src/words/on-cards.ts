@@ -17,6 +17,7 @@ export const buttons = {
   sendBack: 'Send back with a note',
   refuse: 'Do not publish',
   refuseRest: 'Do not publish the rest',
+  refuseRestAndCorrection: 'Do not publish or correct the rest',
   approveCorrection: 'Agree: correct it now',
   refuseCorrection: 'Leave it as it is',
   postNow: 'No, post it now',

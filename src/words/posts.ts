@@ -27,7 +27,7 @@ import {
 import { hasLostDepartment, lacksDepartment } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';
-import { restOfCorrection } from '../posts/standing.ts';
+import { hasHeldCorrection, restOfCorrection } from '../posts/standing.ts';
 import { accountName, nameOf, onAccount, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
 
@@ -162,7 +162,7 @@ function heldWords(post: PostState, by: string, now: Millis): string {
   const { out, all } = accountsOut(publicationsOf(post));
   return out === 0
     ? `Held by ${by}`
-    : `Published on ${String(out)} of ${String(all)} · the rest is held by ${by}`;
+    : `Published on ${String(out)} of ${String(all)} · the rest${hasHeldCorrection(post) ? ' and a correction are' : ' is'} held by ${by}`;
 }
 
 /** Whether something of the post itself did not go out, whatever is under way of its correction. */

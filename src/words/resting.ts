@@ -10,6 +10,7 @@ import {
   isAllDown,
   isChangeUnclear,
   isHeldByCrier,
+  isOpenToCorrection,
   isOverdue,
   isPartlyOut,
   isPublic,
@@ -24,7 +25,15 @@ import {
 } from '../posts/how-it-stands.ts';
 import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
-import { downOn, droppedBy, hasLostReply, leftOn, madeOn } from '../posts/standing.ts';
+import {
+  downOn,
+  droppedBy,
+  goneOn,
+  hasHeldCorrection,
+  hasLostReply,
+  leftOn,
+  madeOn,
+} from '../posts/standing.ts';
 import { isApprovedOnce } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { londonDate } from '../protocol/london.ts';
@@ -183,7 +192,9 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
             ? `Something in it has come to stand in the way: see below. ${restStoppedWords(post, rules)}`
             : inTheWay
           : publicSince(post) === undefined
-            ? `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`
+            ? hasHeldCorrection(post)
+              ? restAndCorrectionWords(post, rules)
+              : `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`
             : correctionHeldWords(post, rules, now),
       );
     }
@@ -218,7 +229,7 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
                 },
               ]),
         ],
-        stands: tornWords(post, rules),
+        stands: [...tornWords(post, rules), ...goneWords(post, rules)],
       };
   }
 }
@@ -297,6 +308,18 @@ export const tornWords = (post: PostState, rules: DeskRules): readonly string[] 
     return `${sentence(onAccount(account, rules))} only ${firstOf(out, thread.length)} ${out === 1 ? 'is' : 'are'} public. ${rules.desk.name} can take it down, which takes the post down everywhere.`;
   });
 
+/** @returns where it was deleted and is not posted again, and how it can be all the same */
+export function goneWords(post: PostState, rules: DeskRules): readonly string[] {
+  const accounts = goneOn(post).filter((account) => rules.accounts[account] !== undefined);
+  if (accounts.length === 0) return [];
+  const how = isOpenToCorrection(post)
+    ? ' A correction can post it there again.'
+    : post.correction === undefined
+      ? ' To say it there all the same, propose a new post.'
+      : '';
+  return [`It was deleted ${onAll(accounts, rules)} and is not posted there again.${how}`];
+}
+
 /** By when somebody was to decide on what nobody did: Crier may have been down then, and have noticed later. */
 const decisionWasDue = ({ walked, at }: Extract<PostState['status'], { readonly is: 'expired' }>): Millis =>
   (walked === undefined ? undefined : stageTimes(walked))?.expire ?? at;
@@ -318,6 +341,12 @@ const correctionOverWords = (
 const unclearOn = (post: PostState): readonly string[] => [
   ...new Set(changesThatWait(post).flatMap((part) => (isChangeUnclear(post, part) ? [accountOf(part)] : []))),
 ];
+
+/** What one decision on a held post lets go on, or ends. */
+function restAndCorrectionWords(post: PostState, rules: DeskRules): string {
+  const where = onAll(correctionKeptOn(post), rules);
+  return `What has not gone out, and the correction ${where}, wait until somebody approves them again. "${buttons.refuseRestAndCorrection}" ends both.`;
+}
 
 /** What stands where, while the rest of a correction is held. */
 function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): string {

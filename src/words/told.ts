@@ -52,6 +52,8 @@ export function tellWords(
       const { correctionRefused: said } = post;
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     }
+    case 'rest-refused':
+      return `${what}: ${[...restingWords(post, rules, now), ...notPutRightWords(post, mayPutRight(post, person, rules), rules), ...writtenWords(post, rules)].join(' ')} ${show}`;
     case 'correction-stopped':
       return `${waiting}: ${post.correction === undefined ? '' : correctionWords(post, post.correction, rules, now).lines.join(' ')} ${show}`;
     case 'correction-over':

@@ -15,7 +15,7 @@ const each: {
   'no-department-yet': { departments: ['highways', 'waste'] },
   'empty-text': {},
   'correction-comes-first': {},
-  'rest-comes-first': { number: 142, held: false, waits: ['facebook-main'] },
+  'rest-comes-first': { number: 142, held: false, waits: ['facebook-main'], instead: 'refuseRest' },
   'too-much-written': { characters: 31_000, most: 20_000 },
   'no-accounts': {},
   'playlist-unknown': {},

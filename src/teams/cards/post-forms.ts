@@ -7,7 +7,7 @@ import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
-import { behindOn } from '../../posts/standing.ts';
+import { behindOn, goneOn } from '../../posts/standing.ts';
 import { headlineFrom } from '../../protocol/text/heading.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { isDesk } from '../../protocol/people.ts';
@@ -18,6 +18,7 @@ import {
   correctingWords,
   endingQuestion,
   sameEverywhere,
+  backQuestion,
   wayQuestion,
   wayWords,
 } from '../../words/corrections.ts';
@@ -200,6 +201,7 @@ export function correctData(
   const { field, choices } = fields(options);
   const { revision } = post;
   const behind = behindOn(post, rules);
+  const gone = goneOn(post);
   const last = post.corrected.at(-1);
   // On an account that the protocol does not have any more, nothing changes.
   const places =
@@ -254,9 +256,13 @@ export function correctData(
         const account = rules.accounts[id];
         const offered = account === undefined ? [] : waysOf(account.network);
         const [usual] = offered;
+        const inputId = `way:${id}`;
+        if (gone.includes(id) && account !== undefined) {
+          const back = backQuestion(id, rules);
+          return [{ ...choices(inputId, 'leave', back.choices), inputId, label: back.label, lost: nothing }];
+        }
         if (usual === undefined || offered.length < 2 || standingOn(post, id).length === 0) return [];
         const { label, lost } = wayQuestion(id, options.lost?.[id], rules);
-        const inputId = `way:${id}`;
         const choice = choices(
           inputId,
           isAgain(id) ? (offered.find((way) => way === last?.ways?.[id]) ?? usual) : usual,

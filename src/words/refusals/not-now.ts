@@ -5,14 +5,10 @@ import { buttons } from '../on-cards.ts';
 
 /** Why what is public of a post cannot be corrected before the rest of it is settled, and how it can. */
 export function restComesFirstWords(
-  {
-    number,
-    held,
-    waits,
-  }: { readonly number: number; readonly held: boolean; readonly waits: readonly string[] },
+  { number, held, waits, instead }: Extract<PostRefusal, { readonly refused: 'rest-comes-first' }>['facts'],
   rules: DeskRules,
 ): string {
-  const rest = `presses "${buttons.refuseRest}"`;
+  const rest = `presses "${buttons[instead]}"`;
   if (held)
     return `What is public cannot be corrected while the rest is held. It can once somebody who may approve it ${rest}, or has released the rest where nothing is stopped.`;
   const places = sayList(waits.map((account) => accountName(account, rules)));
