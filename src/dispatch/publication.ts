@@ -37,7 +37,13 @@ export type Publication =
   /** a person is asked to post it, since no machine can */
   | { readonly is: 'asked'; readonly since: Millis }
   | { readonly is: 'published'; readonly remote: Remote; readonly at: Millis }
-  | { readonly is: 'failed'; readonly reason: string; readonly at: Millis }
+  | {
+      readonly is: 'failed';
+      readonly reason: string;
+      readonly at: Millis;
+      /** who decided, and when, that it stays so: it waits for nobody then */
+      readonly left?: { readonly by: string; readonly at: Millis };
+    }
   /** held, cancelled or ended before it left */
   | ({
       readonly is: 'stopped';
@@ -464,6 +470,10 @@ export function giveUp(publication: Publication, now: Millis): Publication {
       return publication;
   }
 }
+
+/** Whether an account refused it, and nobody has decided to leave that so. */
+export const isRefused = (publication: Publication): boolean =>
+  publication.is === 'failed' && publication.left === undefined;
 
 /** Whether a hold stopped it, and nobody said that it does not go out. */
 export const mayComeBack = (publication: Publication): boolean =>

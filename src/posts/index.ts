@@ -22,6 +22,7 @@ import { numberKind, takeNumber } from './number.ts';
 import { mendByHand } from './mend-by-hand.ts';
 import type { DeskRules } from './post.ts';
 import { propose } from './propose.ts';
+import { leaveAsItIs } from './left-as-it-is.ts';
 import { answerUnknown, beginPublishing, recordLook, settlePublishing, tryAgain } from './publish.ts';
 import { beginRemoving, recordRemovalWaits, recordRemoved, remove } from './remove.ts';
 import { revise } from './revise.ts';
@@ -76,6 +77,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(recordLook),
     bind(answerUnknown),
     bind(tryAgain),
+    bind(leaveAsItIs),
     bind(waitForAccount),
     bind(leaveAgain),
     bind(timeCame),

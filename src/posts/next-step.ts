@@ -1,11 +1,8 @@
 import type { Millis } from '../core/time.ts';
-import { isAskedAbout, notByHand, notWanted } from '../dispatch/publication.ts';
-import { accountOf } from '../dispatch/thread.ts';
+import { isAskedAbout, isRefused } from '../dispatch/publication.ts';
 import { isPastAgreeing } from './correction-findings.ts';
 import {
-  awaitsCorrection,
   changesAskedFor,
-  correctionWaitsForAccount,
   hasToBeChanged,
   isEditable,
   isHeldByCrier,
@@ -13,20 +10,10 @@ import {
   reviewAwaited,
   tornByEnd,
 } from './how-it-stands.ts';
-import {
-  choosers,
-  editors,
-  isStillOurs,
-  isToTryAgain,
-  mayLeaveAgain,
-  maySee,
-  needsDepartment,
-  sayersOf,
-  writersNow,
-} from './may.ts';
+import { choosers, editors, maySee, needsDepartment, sayersOf, writersNow } from './may.ts';
+import { refusedThere, wrongThere } from './refused-there.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState } from './post.ts';
-import { notPutRight } from './standing.ts';
 import { askedBy } from './who-acts.ts';
 
 /**
@@ -42,9 +29,10 @@ export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): read
   const corrector = correction ?? post.corrected.at(-1);
   const choose = 'review' in post.status && needsDepartment(post, rules) ? choosers(post, rules) : [];
   const write = isWithItsWriters(post) ? writersNow(post, rules, now) : [];
-  const refused = isRefused(post, rules, now) ? [...writersNow(post, rules, now), ...officers] : [];
+  const refused =
+    refusedThere(post, rules, now).length > 0 ? [...writersNow(post, rules, now), ...officers] : [];
   const wrong =
-    isLeftWrong(post, rules) && corrector !== undefined
+    wrongThere(post, rules).length > 0 && corrector !== undefined
       ? [
           ...writersNow(post, rules, now),
           // Whoever may not write on it any more cannot ask for it again.
@@ -64,37 +52,6 @@ export function nextStepOf(post: PostState, rules: DeskRules, now: Millis): read
     ...toSay,
   ];
   return [...new Set(all)].filter((person) => maySee(post, person, rules));
-}
-
-/**
- * Whether an account refused it, and that can be tried again. Whoever said that they will not post it by hand has settled
- * that.
- */
-const isRefused = (post: PostState, rules: DeskRules, now: Millis): boolean =>
-  isToTryAgain(post, rules, now) &&
-  Object.entries(publicationsOf(post)).some(
-    ([part, each]) =>
-      each.is === 'failed' && each.reason !== notByHand && mayLeaveAgain(post, part, rules, now),
-  );
-
-/**
- * Whether the wrong words stand somewhere since an account did not take a correction, and nobody chose that they do. What
- * waits for its account is put right by itself.
- */
-function isLeftWrong(post: PostState, rules: DeskRules): boolean {
-  if (awaitsCorrection(post)) return false;
-  const last = post.corrected.at(-1);
-  const ways = post.correction?.ways ?? last?.ways;
-  const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
-  const because = { ...post.notCorrectedBecause, ...post.correction?.applied?.because };
-  return notPutRight(post).some(
-    (part) =>
-      isStillOurs(part, rules) &&
-      !correctionWaitsForAccount(post, part) &&
-      ways?.[accountOf(part)] !== 'leave' &&
-      because[part] !== notWanted &&
-      !isLeft,
-  );
 }
 
 const isWithTheDesk = (post: PostState): boolean =>
@@ -117,7 +74,7 @@ export function isWithItsWriters(post: PostState): boolean {
     case 'draft':
       return stepsOf(post).length > 0;
     case 'failed':
-      return isEditable(post);
+      return isEditable(post) && Object.values(publicationsOf(post)).some(isRefused);
     case 'in-review':
       return hasToBeChanged(post);
     case 'held':

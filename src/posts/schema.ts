@@ -94,7 +94,12 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
   }),
   z.object({ is: z.literal('asked'), since: z.int() }),
   z.object({ is: z.literal('published'), remote, at: z.int() }),
-  z.object({ is: z.literal('failed'), reason: z.string(), at: z.int() }),
+  z.object({
+    is: z.literal('failed'),
+    reason: z.string(),
+    at: z.int(),
+    left: z.object({ by: z.string(), at: z.int() }).exactOptional(),
+  }),
   z.object({ is: z.literal('stopped'), at: z.int(), forGood: z.literal(true).exactOptional(), ...inVain }),
   z.object({
     is: z.literal('removing'),

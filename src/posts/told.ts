@@ -1,6 +1,7 @@
 import { lacksPeople } from '../approval/review.ts';
 import type { Change, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
+import { isRefused } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
@@ -60,7 +61,7 @@ function newsOf(
   // It came down later than somebody pressed, who knows.
   const writers = over.filter((each) => after.status.is !== 'taken-down' || after.status.by !== each);
   // Where no account, or not every one, took it, whoever wrote it hears so beside the desk.
-  const refused = isRefused(after) && !isRefused(before) ? hearersOf(after, protocol, now) : [];
+  const refused = isRefusedThere(after) && !isRefusedThere(before) ? hearersOf(after, protocol, now) : [];
   const rewritten = isRewritten(before, after, actor)
     ? [...hearersOf(after, protocol, now), before.revision.by]
     : [];
@@ -99,8 +100,7 @@ function newsOf(
   ];
 }
 
-const isRefused = (post: PostState): boolean =>
-  Object.values(publicationsOf(post)).some(({ is }) => is === 'failed');
+const isRefusedThere = (post: PostState): boolean => Object.values(publicationsOf(post)).some(isRefused);
 
 /** Its end came before all that was let go had gone out. */
 const isEndedUnsent = (post: PostState): boolean => isEndedBeforeOut(post) || endedFirst(post).length > 0;

@@ -47,6 +47,7 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.hold': plain('post.hold'),
   'post.remove': plain('post.remove'),
   'post.try-again': plain('post.try-again'),
+  'post.leave-as-it-is': plain('post.leave-as-it-is'),
   'post.let-out': plain('post.let-out'),
   'post.ask-again': plain('post.ask-again'),
   'post.schedule': reschedule,

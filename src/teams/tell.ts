@@ -6,7 +6,7 @@ import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
-import { notByHand } from '../dispatch/publication.ts';
+import { isRefused, notByHand } from '../dispatch/publication.ts';
 import {
   hearNobodyHere,
   hearOfHeld,
@@ -204,7 +204,7 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'asks-the-desk':
       return asksTheDesk(post);
     case 'not-taken':
-      return Object.values(publicationsOf(post)).some(({ is }) => is === 'failed');
+      return Object.values(publicationsOf(post)).some(isRefused);
     case 'by-hand':
     case 'takes-over':
     case 'new-words':

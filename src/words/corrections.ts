@@ -1,5 +1,6 @@
 import { askedNow } from '../approval/review.ts';
 import {
+  isRefused,
   mayTurnUp,
   notWanted,
   shownLater,
@@ -237,7 +238,7 @@ export function copyWords(
   if (isEndedFirst(post, part)) return 'did not go out, since its end came first';
   const words = publicationWords(publication, way, now, said);
   if (!awaitsCorrection(post)) return words;
-  if (publication.is === 'failed')
+  if (isRefused(publication) && publication.is === 'failed')
     return `${refusedWords(publication.reason)}. It can be tried again once the correction has been decided`;
   if (publication.is !== 'queued') return words;
   const shown = shownLater([publication]);

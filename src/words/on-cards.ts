@@ -40,6 +40,8 @@ export const buttons = {
   /** where a correction was not made everywhere */
   correctRest: 'Put the rest right',
   tryAgain: 'Try again',
+  /** what an account refused */
+  leaveAsItIs: 'Leave it as it is',
   letOut: 'Let it go out',
   askAgain: 'Ask for approval again',
   remove: 'Take it down',

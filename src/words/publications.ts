@@ -41,6 +41,8 @@ export function publicationWords(
     case 'published':
       return `published ${sayOn(publication.at, now, said)}`;
     case 'failed':
+      if (publication.left !== undefined)
+        return `${refusedWords(publication.reason)}; left as it is ${sayOn(publication.left.at, now, said)}`;
       return way === undefined ? refusedWords(publication.reason) : failedWords(publication.reason, way);
     case 'stopped':
       return 'did not go out';

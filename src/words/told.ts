@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { isRemovalUnclear, type Publication } from '../dispatch/publication.ts';
+import { isRefused, isRemovalUnclear, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told, type ToldTogether } from '../posts/changed.ts';
 import {
@@ -244,8 +244,6 @@ const thereWords = (
       ([part, publication]) =>
         `${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, wayToChange(post, part), now).replace(/\.$/u, '')}.`,
     );
-
-const isRefused = ({ is }: Publication): boolean => is === 'failed';
 
 /** When its end came before all of it was out, and what stands only in part since. */
 const endedWords = (post: PostState, rules: DeskRules, now: Millis): string =>

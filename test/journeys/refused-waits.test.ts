@@ -155,3 +155,98 @@ test('who is to say whether they posted by hand what is held has that in what wa
   await bethan.press('I have not posted it', {}, bethan.card(1));
   expect((await bethan.say('waiting')).at(-1)?.text).toContain(none);
 });
+
+const leave = 'Leave it as it is';
+
+test('what an account refused is left as it is by a press of whoever may try it again, waits for nobody, and may still be tried', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await letOut(council);
+  const [nadia, ellen, priya] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('priya-desai'),
+  ];
+  expect(priya.buttons(priya.card(1))).not.toContain(leave);
+  const old = nadia.card(1);
+  await ellen.press(leave, {}, ellen.card(1));
+  await council.quiet();
+  expect(await waitsFor(council)).toEqual([]);
+  expect(await council.post(1)).toMatchObject({
+    status: {
+      is: 'partly-published',
+      publications: { 'facebook-main.0': { is: 'failed', left: { by: 'ellen-rimmer' } } },
+    },
+  });
+  const { text } = nadia.card(1);
+  expect(text).toMatch(
+    /^#1 · Highways and Transport Published on 2 of 3 .*\*\*Facebook\*\*: Not published: the network says that it breaks its rules; left as it is at \d/u,
+  );
+  expect(nadia.buttons(nadia.card(1))).not.toContain(leave);
+  expect((await nadia.press(leave, {}, old)).text).toContain('Nothing waits here to be left as it is');
+
+  // Corrected elsewhere, it is left there still; tried again on purpose, it goes out as it is by then.
+  const right = { text: 'Liverpool Road is shut until Thursday.', what: 'The words were not good.' };
+  await asked(council, right);
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+  expect(await waitsFor(council)).toEqual([]);
+  await nadia.press('Try again', {}, nadia.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('refused anew after it was left and tried again, it waits anew; taken down, it does not', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await letOut(council);
+  const ellen = council.as('ellen-rimmer');
+  await ellen.press(leave, {}, ellen.card(1));
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(await waitsFor(council)).toEqual(writerAndDesk);
+  await ellen.press(leave, {}, ellen.card(1));
+  await ellen.press('Take it down', {}, ellen.card(1));
+  await council.pass(minute);
+  expect((await council.post(1)).status.is).toBe('taken-down');
+  expect(await waitsFor(council)).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what no account took can be left as it is as well', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await passedOn(council, 'on facebook: Liverpool Road is closed until Thursday.');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  const nadia = council.as('nadia-hartley');
+  await nadia.press(leave, {}, nadia.card(1));
+  await council.quiet();
+  expect((await council.post(1)).status.is).toBe('failed');
+  expect(await waitsFor(council)).toEqual([]);
+  expect(nadia.buttons(nadia.card(1))).toContain('Try again');
+});
+
+test('the wrong words that an account did not let be corrected are left as they are by the same press', async () => {
+  await using council = await openCouncil();
+  await wrongOnFacebook(council);
+  const nadia = council.as('nadia-hartley');
+  await nadia.press(leave, {}, nadia.card(1));
+  await council.quiet();
+  expect(await waitsFor(council)).toEqual([]);
+  expect(nadia.card(1).text).toContain('Facebook was left as it is and still says what it said.');
+  expect(nadia.buttons(nadia.card(1))).not.toContain(leave);
+  // It may still be put right on purpose.
+  const form = await nadia.press('Correct', {}, nadia.card(1));
+  const sooner = { text: 'Liverpool Road is closed until Saturday.', what: 'We gave the wrong day.' };
+  await nadia.press('Ask for this correction', { ...sooner, 'way:x-main': 'reply' }, form.card);
+  const ellen = council.as('ellen-rimmer');
+  await ellen.press('Agree: correct it now', { confirm: 'true' }, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([sooner.text]);
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -33,6 +33,7 @@ export type PostButton =
   | 'hold'
   | 'correct'
   | 'tryAgain'
+  | 'leaveAsItIs'
   | 'letOut'
   | 'askAgain'
   | 'remove'

@@ -27,6 +27,7 @@ import {
   maySendBack,
   mayTurnDown,
 } from '../../posts/may.ts';
+import { mayLeaveAsItIs } from '../../posts/refused-there.ts';
 import { isTold } from '../../protocol/people.ts';
 import type { Measures } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
@@ -81,6 +82,7 @@ export interface Rights {
   readonly remove: boolean;
   readonly answer: boolean;
   readonly tryAgain: boolean;
+  readonly leaveAsItIs: boolean;
   readonly makers: boolean;
   readonly askAgain: boolean;
   readonly letOut: boolean;
@@ -123,6 +125,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
     remove: may(mayRemove),
     answer: may(mayAnswerUnknown),
     tryAgain: person !== undefined && mayTryAgain(post, person, rules, now),
+    leaveAsItIs: person !== undefined && mayLeaveAsItIs(post, person, rules, now),
     makers: may(mayAnswerMakers),
     askAgain: may(mayAskAgain),
     letOut: may(mayLetOut),

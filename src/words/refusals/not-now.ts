@@ -56,6 +56,7 @@ const actions: Readonly<Record<string, string>> = {
   correct: 'It cannot be corrected now',
   remove: 'There is nothing to take down',
   'try-again': 'There is nothing to try again',
+  'leave-as-it-is': 'Nothing waits here to be left as it is',
   'send-back': 'It cannot be sent back now',
   refuse: 'There is nothing to decide',
   'choose-department': 'Its department cannot be changed now',

@@ -1,0 +1,53 @@
+import type { Millis } from '../core/time.ts';
+import { isRefused, notByHand, notWanted } from '../dispatch/publication.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import { awaitsCorrection, correctionWaitsForAccount, publicationsOf } from './how-it-stands.ts';
+import { editors, isStillOurs, isToTryAgain, mayLeaveAgain } from './may.ts';
+import type { DeskRules, PostState } from './post.ts';
+import { isUnclear, notPutRight } from './standing.ts';
+
+/**
+ * What an account refused, can be tried again, and nobody has decided to leave so: part keys. Whoever said that they will
+ * not post it by hand has settled that.
+ */
+export const refusedThere = (post: PostState, rules: DeskRules, now: Millis): readonly string[] =>
+  isToTryAgain(post, rules, now)
+    ? Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+        publication.is === 'failed' &&
+        isRefused(publication) &&
+        publication.reason !== notByHand &&
+        mayLeaveAgain(post, part, rules, now)
+          ? [part]
+          : [],
+      )
+    : [];
+
+/**
+ * Where the wrong words stand since an account did not take a correction, and nobody chose that they do: part keys. What
+ * waits for its account is put right by itself.
+ */
+export function wrongThere(post: PostState, rules: DeskRules): readonly string[] {
+  if (awaitsCorrection(post)) return [];
+  const last = post.corrected.at(-1);
+  const ways = post.correction?.ways ?? last?.ways;
+  if (last !== undefined && (post.restRefused?.at ?? 0) >= last.at) return [];
+  const because = { ...post.notCorrectedBecause, ...post.correction?.applied?.because };
+  return notPutRight(post).filter(
+    (part) =>
+      isStillOurs(part, rules) &&
+      !correctionWaitsForAccount(post, part) &&
+      ways?.[accountOf(part)] !== 'leave' &&
+      because[part] !== notWanted,
+  );
+}
+
+/** Of which the wrong words are known to stand, and no correction is still being made elsewhere. */
+export const wrongForSure = (post: PostState, rules: DeskRules): readonly string[] =>
+  post.correction === undefined
+    ? wrongThere(post, rules).filter((part) => !isUnclear(post.notCorrectedBecause?.[part] ?? ''))
+    : [];
+
+/** Whether somebody may leave what accounts refused as it is: whoever may try it again, or ask for the correction anew. */
+export const mayLeaveAsItIs = (post: PostState, person: string, rules: DeskRules, now: Millis): boolean =>
+  [...refusedThere(post, rules, now), ...wrongForSure(post, rules)].length > 0 &&
+  editors(post, rules).includes(person);
