@@ -70,8 +70,8 @@ export type Incoming =
       /** a picture or file stands in the message, and Teams did not hand it to Crier */
       readonly leftBehind: boolean;
     })
-  /** somebody has changed what their message says; `activityId` is the message's own */
-  | (FromSomebody & { readonly kind: 'edited'; readonly text: string })
+  /** somebody has changed what their message says; `activityId` is the message's own; `mentions`: Crier, or it need not */
+  | (FromSomebody & { readonly kind: 'edited'; readonly text: string; readonly mentions: boolean })
   | (FromSomebody & {
       readonly kind: 'press';
       readonly verb: string;
@@ -304,12 +304,15 @@ export function readIncoming(activity: Activity): Incoming {
   const isEdit = activity.type === 'messageUpdate' && eventType === edit;
   if (activity.type !== 'message' && !isEdit) return other;
   const mentions = mentionsOf(activity);
-  const mentioned = botId !== undefined && mentions.some((mention) => mention.mentioned.id === botId);
-  if (place.kind !== 'personal' && !mentioned) return other;
+  const isForUs =
+    place.kind === 'personal' ||
+    (botId !== undefined && mentions.some((mention) => mention.mentioned.id === botId));
+  // A message that was answered may be changed so that it mentions Crier no more.
+  if (!isForUs && !isEdit) return other;
   // Without an id a message told twice could not be known for the same.
   if (activity.id === undefined) return other;
   const text = wordsOf(activity, mentions, botId);
-  if (isEdit) return { kind: 'edited', ...somebody, text };
+  if (isEdit) return { kind: 'edited', ...somebody, text, mentions: isForUs };
   return {
     kind: 'message',
     ...somebody,

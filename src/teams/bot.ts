@@ -29,7 +29,7 @@ import { originOf } from './origin.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
 import { isDoneWithoutPhotos, said } from './said.ts';
-import { saidAnew } from './said-anew.ts';
+import { saidAnew, wasAnswered } from './said-anew.ts';
 import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
 import { tooMuchTyped } from './too-much-typed.ts';
@@ -144,6 +144,11 @@ export function createBot(parts: BotParts): Bot {
 
   async function handled(incoming: FromSomebody): Promise<TurnAnswer> {
     const who = await directory.identify(incoming.from, incoming.place, incoming.serviceUrl);
+    // What people write to each other is no business of Crier's, unless it has answered that before.
+    if (incoming.kind === 'edited' && !incoming.mentions) {
+      const isAnswered = who.who === 'person' && (await wasAnswered(turnOf(incoming, who.person), desk));
+      if (!isAnswered) return { answer: 'nothing' };
+    }
     switch (who.who) {
       case 'stranger':
         return await inWords(incoming, 'stranger');

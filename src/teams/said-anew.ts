@@ -30,6 +30,12 @@ export async function saidAnew(text: string, turn: Turn, desk: Desk): Promise<Ch
   return (await noteWords(turn, desk)) ? choice : undefined;
 }
 
+/** Whether somebody's message made a post, or was answered with its own words on a button. */
+export async function wasAnswered({ person, of }: Turn, desk: Desk): Promise<boolean> {
+  const known = (await desk.executor.load(personKind, personDocument(person)))?.state;
+  return wordsKnown(known, of.message) !== undefined || (await postById(desk, of.message)) !== undefined;
+}
+
 /** @param made the post that the message made, if it has made any */
 async function answerTo(text: string, made: string, turn: Turn, desk: Desk): Promise<Choice | undefined> {
   const command = commandIn(text);

@@ -213,3 +213,22 @@ test('a sentence that is offered means by its words for a day the day on which i
   await nadia.press('Save', { text: 'The A570 is closed tonight for works!' }, form.card);
   expect((await council.post(1)).findings.filter(({ rule }) => rule === 'DAY')).toEqual([]);
 });
+
+test('in a Teams channel, a message that was answered is answered where it is changed and mentions Crier no more; others are not', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const unmentioned = { edits: true, unmentioned: true, ...roads } as const;
+  const [friday] = await nadia.say('The A565 is shut until Friday.', { activityId: 'm', ...roads });
+  const [saturday] = await nadia.say('The A565 is shut until Saturday.', { activityId: 'm', ...unmentioned });
+  expect(saturday?.text).toContain('You have changed your message, and nothing has happened by that.');
+  const old = await nadia.press('Yes: propose The A565 is shut until Friday.', {}, friday);
+  expect(old.text).toContain('You have changed your message since');
+  await expect(council.post(1)).rejects.toThrow('no post');
+  await nadia.say('propose The A59 is shut.', { activityId: 'k', ...roads });
+  const [open] = await nadia.say('propose The A59 is open.', { activityId: 'k', ...unmentioned });
+  expect(open?.text).toContain('#1 still says what it said');
+  for (const person of ['nadia-hartley', 'claire-whitworth'])
+    expect(
+      await council.as(person).say('See you at two.', { activityId: `z-${person}`, ...unmentioned }),
+    ).toEqual([]);
+});

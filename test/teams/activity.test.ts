@@ -120,9 +120,10 @@ describe('a message', () => {
     expect(read({ ...update, ...edited })).toMatchObject({ kind: 'edited', text: 'propose B' });
     expect(keyOf(read({ ...update, ...edited }))).toBe(keyOf(read()));
     const back = { channelData: { tenant: { id: tenantId }, eventType: 'undeleteMessage' } };
+    expect(read({ ...update, ...edited })).toMatchObject({ mentions: true });
+    expect(read({ ...update, ...channel })).toMatchObject({ kind: 'edited', mentions: false });
     for (const other of [
       { ...update, ...back },
-      { ...update, ...channel },
       { type: 'messageDelete', ...edited },
     ])
       expect(read(other)).toEqual({ kind: 'other', invoke: false });
