@@ -312,7 +312,7 @@ export function repliedOn(post: PostState, account: string): string | undefined 
   return isOneOf(first.key, [partKey(account, 0, `c${String(n)}`)]) ? nameOfWords(text) : undefined;
 }
 
-/** What has not gone out of threads that a correction posts, and of which the beginning stands. */
+/** What has not gone out of threads that a correction posts, and of which the beginning stands: not what came down since. */
 export function restOfCorrection(post: PostState): readonly Publication[] {
   const publications = publicationsOf(post);
   return post.revision.accounts
@@ -320,9 +320,7 @@ export function restOfCorrection(post: PostState): readonly Publication[] {
     .flatMap((account) => lastThreadOn(post, account))
     .flatMap(({ key }) => {
       const publication = publications[key];
-      return isOfCorrection(key) && publication !== undefined && publication.is !== 'published'
-        ? [publication]
-        : [];
+      return isOfCorrection(key) && publication !== undefined && !hasStood(publication) ? [publication] : [];
     });
 }
 
