@@ -81,7 +81,8 @@ test('a mark in front of a command, as after a mention, keeps it from nothing', 
     '*stop everything*',
     'Crier… stop everything',
   ]) {
-    expect((await ellen.say(typed)).at(-1)?.text, typed).toContain('Stop everything?');
+    const texts = (await ellen.say(typed)).map(({ text }) => text);
+    expect(texts, typed).toContainEqual(expect.stringContaining('Stop everything?'));
   }
   expect((await ellen.say(', waiting')).at(-1)?.text).toContain('#1');
   expect((await ellen.say(', thanks')).at(-1)?.text).toContain('You are welcome');
