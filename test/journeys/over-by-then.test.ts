@@ -27,14 +27,14 @@ test('deleted, and its end comes before it is posted again: it is not, held or n
     await council.pass(3 * hour);
     if (held) {
       const card = priya.card(1);
-      expect(card.text).toContain('Its end came at 11am, before it was out on X.');
+      expect(card.text).toContain('Its end came on Tue 24 Nov at 11am, before it was out on X.');
       expect(card.text).not.toContain('its correction goes on there');
       // Nothing is left that anybody could let go on.
       expect(priya.buttons(card).join()).not.toContain('Release');
     }
     expect(council.outside.standing('x-main')).toEqual([]);
     const after = ellen.card(1).text;
-    expect(after).toContain('Its end came at 11am, before it was out on X.');
+    expect(after).toContain('Its end came on Tue 24 Nov at 11am, before it was out on X.');
     expect(after).not.toContain('being corrected');
     expect((await council.post(1)).correction).toBeUndefined();
     expect((await council.audit()).findings).toEqual([]);
