@@ -125,15 +125,15 @@ const isDone: Readonly<Record<ByHand['what'], string>> = {
 };
 
 /**
- * @param change who is asked to change it there by hand: whoever reads it, others, or nobody, or not yet or any more
- *   while a correction is made
+ * @param change who is asked to change it there by hand: whoever reads it, others, or nobody, of whom the reader may ask
+ *   for a correction or not; or not yet or any more while a correction is made
  * @returns what is offered to whoever may put right that it was posted by hand, be it that they said so themselves;
  *   `instead`: what to do where it was never posted and other words are to stand there, or were to
  */
 export function mendWords(
   account: string,
   isOwn: boolean,
-  change: 'mine' | 'others' | 'later' | 'nobody',
+  change: 'mine' | 'others' | 'later' | 'ask' | 'nobody',
   rules: DeskRules,
 ): { readonly title: string; readonly link: string; readonly not: string; readonly instead: string } {
   const link = 'Put the address right';
@@ -142,7 +142,8 @@ export function mendWords(
     mine: `post the new text there now and press "${changedIt.mine}", then give its address here`,
     others: `the new text has to be posted there now: whoever does it presses "${changedIt.mine}", and its address is put right here`,
     later: 'say so here once the correction is made everywhere',
-    nobody: `ask for a correction, so that somebody is asked to put the right words there, and give their address here once they stand`,
+    nobody: `tell ${rules.desk.name}, who can ask for a correction, and give its address here once the right words stand there`,
+    ask: `ask for a correction, so that somebody is asked to put the right words there, and give their address here once they stand`,
   };
   return {
     title: `${accountName(account, rules)}: wrong address, or not posted?`,

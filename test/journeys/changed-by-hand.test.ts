@@ -171,3 +171,14 @@ test('the account of what somebody is to change by hand is gone: they hear that 
   expect(form?.text).toContain('The corrected text is the same everywhere: on the website.');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('who may not ask for a correction is told who can, where they never posted what another was to change', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await toBeChanged(council);
+  await bethan.press('It cannot be changed', {}, bethan.card(1));
+  expect(bethan.card(1).text).toContain(
+    'If you never posted it there, tell Communications, who can ask for a correction,',
+  );
+  expect(ellen.card(1).text).toContain('If it was never posted there, ask for a correction,');
+});

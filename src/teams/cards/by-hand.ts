@@ -81,7 +81,8 @@ export function mendsOf(
     const error = options.errors?.[linkId];
     const mayUndo = mayUndoByHand(post, part);
     const isAsked = rights.person !== undefined && isAskedByHand(post, part, rights.person);
-    const unasked = post.correction?.applied === undefined ? 'nobody' : 'later';
+    const nobody = rights.write ? 'ask' : 'nobody';
+    const unasked = post.correction?.applied === undefined ? nobody : 'later';
     const change = isChangedByHand(post, part) ? (isAsked ? 'mine' : 'others') : unasked;
     const words = mendWords(accountOf(part), step.by === rights.person, change, rules);
     return [
