@@ -89,7 +89,7 @@ const names: Readonly<Record<string, string>> = {
 const place = `(?:${Object.values(names).join('|')})`;
 const sentences = String.raw`(?:(?:\d/\d )?Sign \d+ on Road \d+ is \w+\. ?)+`;
 const besides = new RegExp(
-  String.raw`On (${place}(?:(?:, | and )${place})*)(?: \(in \d+ posts\))? (?:the same as on (${place})|(${sentences}))`,
+  String.raw`On (${place}(?:(?:, | and )${place})*)(?:, what is left there)?(?: \(in \d+ posts\))? (?:the same as on (${place})|(${sentences}))`,
   'gu',
 );
 
