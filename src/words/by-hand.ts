@@ -16,11 +16,31 @@ export interface ByHandWords {
 /** What became of a post since somebody was asked to post it by hand; `to-be-corrected`: other words may follow. */
 export type Over = 'held' | 'taken-down' | 'given-up' | 'to-be-corrected';
 
-const since: Readonly<Record<Over, string>> = {
-  held: 'It is held since',
-  'taken-down': 'The post has been taken down since',
-  'given-up': 'It is not to go out there any more',
-  'to-be-corrected': 'Somebody has asked for other words since',
+/** Why it is not to be done any more, or not yet: to whoever was asked, and to whoever may say that they did. */
+const why: Readonly<
+  Record<'post' | 'change', Readonly<Record<Over, { readonly mine: string; readonly others: string }>>>
+> = {
+  post: {
+    held: { mine: 'it is held', others: 'it was held' },
+    'taken-down': { mine: 'the post has been taken down', others: 'the post was taken down' },
+    'given-up': {
+      mine: 'it is not to go out there any more',
+      others: 'it was decided that it does not go out there',
+    },
+    'to-be-corrected': {
+      mine: 'somebody has asked for other words',
+      others: 'somebody asked for other words',
+    },
+  },
+  change: {
+    held: { mine: 'its correction is held', others: 'its correction was held' },
+    'taken-down': { mine: 'the post has been taken down', others: 'the post was taken down' },
+    'given-up': { mine: 'it is to stay as it is', others: 'it was decided that it stays as it is' },
+    'to-be-corrected': {
+      mine: 'somebody has asked for other words',
+      others: 'somebody asked for other words',
+    },
+  },
 };
 
 /**
@@ -38,40 +58,24 @@ export function byHandWords(
   const { what } = entry;
   const place = accountName(account, rules);
   const when = sayOn(entry.since, now);
-  if (how.over !== undefined) {
+  if (how.over !== undefined && what !== 'remove') {
+    const { mine, others } = why[what][how.over];
     const waits = how.over === 'to-be-corrected';
-    if (what === 'change') {
-      const now = how.over === 'given-up' ? 'It is to stay as it is since' : since[how.over];
-      const been = `The post on ${place} was to be changed by hand, as asked ${when}. ${now}: please do not change it.`;
-      return how.isAsked
-        ? {
-            title: `${been} Say here whether you have changed it already.`,
-            copy: '',
-            done: changedIt.mine,
-            not: 'I have not changed it',
-          }
-        : {
-            title: `${been} ${sayHere.change}`,
-            copy: '',
-            done: isDone.change,
-            not: 'It has not been changed',
-          };
-    }
-    const please = waits ? 'please wait until that is decided' : 'please do not post it';
-    const been = `This was to be posted on ${place} by hand, as asked ${when}. ${since[how.over]}: ${please}.`;
-    return how.isAsked
-      ? {
-          title: `${been} Say here whether you have posted it already.`,
-          copy: '',
-          done: 'I have posted it',
-          not: waits ? 'It will not be posted' : 'I have not posted it',
-        }
-      : {
-          title: `${been} ${sayHere.post}`,
-          copy: '',
-          done: isDone.post,
-          not: waits ? '' : 'It has not been posted',
-        };
+    const [it, does, done] =
+      what === 'change'
+        ? [`the post on ${place}`, 'change', 'changed']
+        : [`this on ${place}`, 'post', 'posted'];
+    const please = waits ? `Please wait before you ${does}` : `Please do not ${does}`;
+    const title = how.isAsked
+      ? `${please} ${it}: ${mine}. Had you ${done} it before?`
+      : `${sentence(what === 'change' ? it : 'this')} was to be ${done}${what === 'change' ? '' : ` on ${place}`} by hand before ${others}. If it had been ${done} by then, say so here.`;
+    const not = how.isAsked ? `I have not ${done} it` : `It has not been ${done}`;
+    return {
+      title,
+      copy: '',
+      done: how.isAsked ? `I have ${done} it` : isDone[what],
+      not: waits ? (how.isAsked ? 'It will not be posted' : '') : not,
+    };
   }
   if (!how.isAsked) {
     return {
@@ -168,11 +172,11 @@ export function askedByHand({ what, people }: ByHand, rules: DeskRules): string 
 
 /** @returns who had been asked to post by hand what is held or given up, for everybody who sees the card */
 export const wasAskedByHand = (entry: ByHand, isHeld: boolean, rules: DeskRules): string =>
-  `${isHeld ? 'held' : 'did not go out'}. ${askedAndNotTo(entry, rules)}`;
+  `${isHeld ? 'held' : 'did not go out'}. ${askedAndUnsaid(entry, rules)}`;
 
-/** @returns who had been asked to post or change something by hand, and was then asked not to */
-export const askedAndNotTo = ({ what, people }: ByHand, rules: DeskRules): string =>
-  `${sayPeople(people, rules)} ${people.length === 1 ? 'was' : 'were'} asked to ${what === 'change' ? 'change' : 'post'} it by hand, and then not to`;
+/** @returns who had been asked to post or change something by hand before that was over, and has not said whether they did */
+export const askedAndUnsaid = ({ what, people }: ByHand, rules: DeskRules): string =>
+  `${sayPeople(people, rules)} ${people.length === 1 ? 'was' : 'were'} asked to ${what === 'change' ? 'change' : 'post'} it by hand, and ${people.length === 1 ? 'has' : 'have'} not said whether they had`;
 
 /** @returns the link to a picture that somebody posts by hand */
 export const downloadWords = (n: number, of: number): string =>

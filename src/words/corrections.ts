@@ -179,8 +179,17 @@ export function correctionWords(
   correction: Correction,
   rules: DeskRules,
   now: Millis,
-): { readonly title: string; readonly ways: readonly string[]; readonly lines: readonly string[] } {
+): {
+  readonly title: string;
+  readonly ways: readonly string[];
+  readonly lines: readonly string[];
+  /** the same where what stands where is listed with it, account by account */
+  readonly besideList: readonly string[];
+} {
   const { applied, at } = correction;
+  const awaits = applied === undefined ? awaitedOn(post, correction, rules, now) : [];
+  const did =
+    applied === undefined ? '' : `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}.`;
   return {
     title: askedTitle(correction, rules, now),
     ways: [
@@ -190,12 +199,11 @@ export function correctionWords(
         howWords(account, way, post, correction, rules),
       ),
     ],
-    lines:
+    lines: applied === undefined ? awaits : [`${did} ${goingOn(post, rules)}${madeWords(correction, rules)}`],
+    besideList:
       applied === undefined
-        ? awaitedOn(post, correction, rules, now)
-        : [
-            `${nameOf(applied.by, rules)} agreed ${sayOn(applied.at, now, at)}. ${goingOn(post, rules)}${madeWords(correction, rules)}`,
-          ],
+        ? awaits
+        : [correctionGoesOn(post) === 'by-itself' ? `${did} It is on its way.` : did],
   };
 }
 
@@ -346,6 +354,13 @@ const standsNow = (post: PostState, account: string): boolean =>
     ([part, publication]) => accountOf(part) !== account || !mayTurnUp(publication),
   );
 
+/** Whether a deletion that makes room for other words has been tried on an account, or done. */
+const hasBegunToGo = (post: PostState, account: string): boolean =>
+  deletionBegunOn(post).includes(account) ||
+  Object.entries(publicationsOf(post)).some(
+    ([part, each]) => accountOf(part) === account && each.is === 'removed' && each.instead !== undefined,
+  );
+
 /** How one account is put right, where that is not simply by changing the words that were the same everywhere. */
 function howWords(
   account: string,
@@ -393,6 +408,8 @@ function howWords(
       return [`${name}: the post stays, with ${those}: ${said}${short}`];
     }
     case 'again': {
+      // What has come of the deletion stands with the account itself.
+      if (applied !== undefined && hasBegunToGo(post, account)) return [];
       const posts = plan.parts.filter(({ key }) => isOneOf(key, [againKey(account, plan.revision)])).length;
       const split = posts > 1 ? ` as ${count(posts)} posts` : '';
       if (bringsBack(post, correction, account))
@@ -450,42 +467,60 @@ function putRightWords(
 }
 
 /** @returns where the old words still stand after a correction, and what its reader can do about it, a sentence each */
-export function notPutRightWords(post: PostState, may: MayPutRight, rules: DeskRules): readonly string[] {
+export const notPutRightWords = (post: PostState, may: MayPutRight, rules: DeskRules): readonly string[] =>
+  notPutRightOn(post, may, rules).map(({ name, words }) => `${name} ${words}`);
+
+/**
+ * @returns the part that still says the old words after a correction, or that a reply which did not go out was to put
+ *   right; and why it does, and what its reader can do about it
+ */
+export function notPutRightOn(
+  post: PostState,
+  may: MayPutRight,
+  rules: DeskRules,
+): readonly { readonly part: string; readonly name: string; readonly words: string }[] {
   const last = post.corrected.at(-1);
   // Somebody decided that what was still to come of it is not to.
   const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
   const { because } = post.correction?.applied ?? {};
-  return notPutRight(post).map((part) => {
+  const wordsOf = (part: string): string => {
     const account = accountOf(part);
     const isOurs = rules.accounts[account] !== undefined;
     const again = isOurs && isOpenToCorrection(post) ? 'ask for the correction again' : undefined;
     const yourself = 'put it right there yourself';
-    const place = placeName(
-      isReply(part) ? partKey(account, 0) : part,
-      Object.keys(publicationsOf(post)),
-      rules,
-    );
     const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
-      return `${place} ${waitingWords(post, part, torn)} ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`;
+      return `${waitingWords(post, part, torn)} ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`;
     const wasLeft = reason === notWanted || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
-      return `${accountName(account, rules)} was left as it is${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
+      return `${leftAsItIs}${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
     const further =
       reason === ruleStops
         ? putRightWords(may, 'ask for other words there', undefined, rules)
         : putRightWords(may, again, yourself, rules);
     if (reason !== undefined && isUnclear(reason) && torn === undefined)
-      return `${place} may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. If they are wrong, ${further}`;
+      return `may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. If they are wrong, ${further}`;
     const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
     const still =
       torn === undefined
         ? `${why === undefined ? ' and' : `: ${why}. It`} still says what it said.`
         : `${why === undefined ? '' : `: ${why}`}. ${sentence(torn)}`;
-    return `${place} could not be corrected${still} ${sentence(further)}`;
+    return `could not be corrected${still} ${sentence(further)}`;
+  };
+  const all = Object.keys(publicationsOf(post));
+  return notPutRight(post).map((part) => {
+    const account = accountOf(part);
+    // A reply, or what was to be posted anew and is not, leaves the post with its old words.
+    const stands = isReply(part) || !all.includes(part) ? partKey(account, 0) : part;
+    const words = wordsOf(part);
+    const named = isReply(part) ? partKey(account, 0) : part;
+    const name = words.startsWith(leftAsItIs) ? accountName(account, rules) : placeName(named, all, rules);
+    return { part: stands, name, words };
   });
 }
+
+const leftAsItIs = 'was left as it is';
 
 /** How it stands where a correction waits for its account, up to when it is made there. */
 function waitingWords(post: PostState, part: string, torn: string | undefined): string {

@@ -63,19 +63,18 @@ export const buttons = {
 
 /** What stands on a post's card beside its own words. */
 export const cardWords = {
+  heldThere: 'held',
   staysWhileHeld: 'still there, until somebody decides that the corrected one goes out',
   deletionBegun: 'it was being deleted, and we are looking whether it is gone',
-  saysOldWhileHeld: 'It still says what it said, until somebody decides that its correction goes on',
+  saysOldWhileHeld: 'not corrected yet: it still says what it said',
   unclearWhileHeld:
-    'It was being corrected, and the network gave no clear answer: look there which words it has. Its correction goes on once somebody decides that',
-  unsaidWhileHeld:
-    'It may have been changed by hand already, and nobody has said whether it was. Its correction goes on once somebody decides that',
-  changedWhileHeld: 'It is being corrected at this moment: what comes of that is said here',
-  unsaidByHand: 'Nobody has said yet whether it had been changed by then',
+    'it was being corrected, and the network gave no clear answer: look there which words it has',
+  changedWhileHeld: 'being corrected at this moment: what comes of that is said here',
+  beingCorrected: 'being corrected',
+  corrected: 'corrected',
   /** the confirmation that POL-1 asks of whoever approves */
   confirm: 'The facts are right and I am content for the council to say this',
   note: 'Note, if you send it back or say no',
-  noteOnCorrection: 'Note, if you say no',
   websiteHeads: 'The website heads it:',
   unwritten: 'The words are still to be written. Type them here within ten minutes, or press Edit.',
   noAccount: 'No account chosen yet',
@@ -101,6 +100,12 @@ export const cardWords = {
   fromText: 'Empty: the first words of the text',
   nothingToExplain: 'There is nothing to explain yet.',
 } as const;
+
+/** @returns the first words of what a post was to say by a correction */
+export const correctedBegins = (words: string): string => `The corrected text: "${words}"`;
+
+/** @returns the label of a note that goes with nothing but one button */
+export const noteTo = (button: string): string => `Note, if you press "${button}"`;
 
 /** What somebody typed whose field is gone, so that they have it. */
 export const unsentWords = {
@@ -192,6 +197,9 @@ export function threadWords(posts: number): string {
 
 /** @returns `On X, what is left there`: over the posts that still stand of a thread */
 export const whatIsLeft = (where: string): string => `${where}, what is left there`;
+
+/** @returns `On X, if it is still there`: over what may have been deleted */
+export const ifStillThere = (where: string): string => `${where}, if it is still there`;
 
 /** @returns `X`, `X, post 2 of 3` where a thread of several posts stands there, `X, correction` for a reply that corrects */
 export function placeName(part: string, all: readonly string[], rules: DeskRules): string {

@@ -265,7 +265,6 @@ export function whenWords(
   now: Millis,
   isStopped = false,
 ): readonly string[] {
-  const { until } = post.revision;
   // Where all of it is shown later than it goes out, nothing is seen before that.
   const seen = firstSeen(post, rules, now);
   const hasPassed = hasTimePassed(post, now);
@@ -284,12 +283,15 @@ export function whenWords(
       : hasPassed
         ? `Was planned for ${sayDated(when.at, now)}, which has passed`
         : `Planned for ${sayDated(when.at, now)}${isStopped ? ', if posts go out again by then' : ''}`,
-    ...(until === undefined
-      ? []
-      : until.at > now
-        ? [`Ends ${sayEnd(until.at, now)}`]
-        : [`Was to end ${sayEnd(until.at, now)}, which has passed`]),
+    ...endWords(post, now),
   ];
+}
+
+/** @returns when it ends, or was to */
+export function endWords({ revision: { until } }: PostState, now: Millis): readonly string[] {
+  if (until === undefined) return [];
+  const when = sayEnd(until.at, now);
+  return [until.at > now ? `Ends ${when}` : `Was to end ${when}, which has passed`];
 }
 
 /** Whether the time for which it is planned has passed while it is not to leave: unsent, over, or still to be decided. */

@@ -115,7 +115,8 @@ const standing = (...stands: readonly string[]): Rest => ({ happened: [], stands
 export const isHeldAhead = ({ status, when }: PostState): boolean =>
   status.is === 'held' && when !== undefined && status.at < when.at;
 
-export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
+/** @param isListed whether what stands where is listed with it, account by account */
+export function restOf(post: PostState, rules: DeskRules, now: Millis, isListed = false): Rest {
   const { status, restRefused, correctionRefused } = post;
   if (waitsForTheDesk(post)) return standing(...makersWords(post, rules, now));
   const since = (at: Millis, words: (when: string) => string, ...stands: readonly string[]): Rest => ({
@@ -187,15 +188,23 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis): Rest {
       return since(
         status.at,
         (when) => heldBy(status, when, rules),
-        isStopped
-          ? isPartlyOut(post)
-            ? `Something in it has come to stand in the way: see below. ${restStoppedWords(post, rules)}`
-            : inTheWay
+        ...(isStopped
+          ? [
+              isPartlyOut(post)
+                ? `Something in it has come to stand in the way: see below. ${restStoppedWords(post, rules)}`
+                : inTheWay,
+            ]
           : publicSince(post) === undefined
-            ? hasHeldCorrection(post)
-              ? restAndCorrectionWords(post, rules)
-              : `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`
-            : correctionHeldWords(post, rules, now),
+            ? [
+                hasHeldCorrection(post)
+                  ? restAndCorrectionWords(post, rules)
+                  : isPublic(post)
+                    ? 'The rest goes out once somebody approves it again.'
+                    : `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`,
+              ]
+            : isListed
+              ? []
+              : [correctionHeldWords(post, rules, now)]),
       );
     }
     case 'taken-down':

@@ -37,14 +37,21 @@ function stoppedSo(stop: StopOfSome, follows: string, rules: DeskRules, now: Mil
 }
 
 /**
+ * @param what of a post is to go out still
  * @param again whether it is held, and would be again at once
  * @returns why a post does not go out, whoever approves it, and what an approval counts meanwhile
  */
-export function stoppedOnCard(stop: StopOfSome, again: boolean, rules: DeskRules, now: Millis): string {
+export function stoppedOnCard(
+  stop: StopOfSome,
+  what: 'this' | 'the rest' | 'its correction',
+  again: boolean,
+  rules: DeskRules,
+  now: Millis,
+): string {
   const meanwhile = again
     ? 'It can be released after that.'
     : 'An approval before then has to be given once more.';
-  return `${stoppedSo(stop, 'this does not go out', rules, now)} ${meanwhile}`;
+  return `${stoppedSo(stop, `${what} does not go out`, rules, now)} ${meanwhile}`;
 }
 
 /** @returns what somebody hears who releases what would be held again at once */

@@ -11,6 +11,7 @@ import { restOf } from './resting.ts';
 import {
   copyWords,
   correctedWords,
+  notPutRightOn,
   notPutRightWords,
   openCorrectionWords,
   type MayPutRight,
@@ -98,9 +99,12 @@ export function storyOnCard(
   rules: DeskRules,
   now: Millis,
 ): Story {
-  const rest = restOf(post, rules, now);
+  const rest = restOf(post, rules, now, true);
   const before = [...stepsAsTold(post, toldOf(post), rules, now), ...correctedWords(post, rules, now)];
-  const stands = [...notPutRightWords(post, may, rules), ...rest.stands];
+  // What is listed says so in the list of its accounts.
+  const listed = publicationsOf(post);
+  const elsewhere = notPutRightOn(post, may, rules).filter(({ part }) => listed[part] === undefined);
+  const stands = [...elsewhere.map(({ name, words }) => `${name} ${words}`), ...rest.stands];
   if (telling === 'whole')
     return { latest: leftSaidOnce([...inOrder([...before, ...rest.happened]), ...stands], rules), told: [] };
   const latest = [...inOrder(rest.happened, telling.headed), ...stands];

@@ -17,7 +17,7 @@ import {
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { goneForNothing, handUnsaid, notDownOf } from '../posts/standing.ts';
 import { editors, isStillOurs, mayComeDown, mayDoByHand, mayRemove } from '../posts/may.ts';
-import { askedAndNotTo } from './by-hand.ts';
+import { askedAndUnsaid } from './by-hand.ts';
 import { decideBy, wasDue } from './asked.ts';
 import { copyWords, correctionWords, notPutRightWords, triedWords, type MayPutRight } from './corrections.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
@@ -113,7 +113,7 @@ const findOutWords = (post: PostState, rules: DeskRules): readonly string[] =>
       ? 'the protocol names others for it now'
       : 'the account is not in the protocol any more';
     return [
-      `on ${accountName(accountOf(part), rules)}, ${askedAndNotTo(entry, rules)}. Nobody has said whether it was done, and ${why}: please find out, and say so on its card.`,
+      `on ${accountName(accountOf(part), rules)}, ${askedAndUnsaid(entry, rules)}. ${sentence(why)}: please find out, and say so on its card.`,
     ];
   });
 

@@ -231,7 +231,7 @@ test.each([
       [gone.as('ellen-rimmer'), bethan].map(async (each) => (await each.say('show 1')).at(-1)?.text),
     );
     expect(ellens).toContain(
-      'Nextdoor Sefton may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had, and the account is not in the protocol any more.',
+      'Nextdoor Sefton**: It may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had, and the account is not in the protocol any more.',
     );
     for (const text of [ellens, bethans])
       expect(text).not.toMatch(/waits for .*to change|been changed|by hand\.|being corrected/u);

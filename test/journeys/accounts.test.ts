@@ -199,7 +199,7 @@ test('a correction waits for an account that refuses Crier, says so, and is made
   const card = ellen.card(1);
   for (const name of ['X', 'Facebook'])
     expect(card.text).toContain(
-      `${name} is not corrected yet: the network does not let Crier into the account any more. It still says what it said`,
+      `${name}**: It is not corrected yet: the network does not let Crier into the account any more. It still says what it said`,
     );
   const heard = council.shown(ellen.chat).filter(({ text }) => text.includes('is not corrected yet'));
   expect(heard.some(({ text }) => !text.includes('[Correct]'))).toBe(true);

@@ -79,8 +79,8 @@ test('a correction that stands on one account is said to, while somebody still m
   // Somebody has been asked by the time that Facebook takes it.
   council.outside.answer('edit', 'facebook-main', { outcome: 'retry', after: minute, reason: 'busy' });
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
-  expect(ellen.card(1).text).not.toContain('It stands on Facebook already.');
+  expect(ellen.card(1).text).not.toContain('Facebook**: Corrected');
   await council.pass(2 * minute);
   await council.pass(soon);
-  expect(ellen.card(1).text).toContain('It stands on Facebook already.');
+  expect(ellen.card(1).text).toContain('Facebook**: Corrected');
 });

@@ -52,9 +52,9 @@ test('posted by hand: the person is asked, says where it stands, changes it and 
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
   expect(bethan.card(1).text).toContain('Please change the post on Nextdoor Sefton yourself.');
   expect(JSON.stringify(bethan.card(1).card)).toContain(right);
-  expect(ellen.card(1).text).not.toContain('Corrected');
+  expect(ellen.card(1).text).not.toContain('Corrected on');
   await bethan.press('I have changed it', {}, bethan.card(1));
-  expect(ellen.card(1).text).toContain('Corrected');
+  expect(ellen.card(1).text).toContain('Corrected on');
 
   await ellen.say('remove 1');
   expect(ellen.card(1).text).toContain('Nextdoor Sefton**: Waits for Bethan Prys to take it down by hand');
@@ -114,10 +114,12 @@ test('held after somebody was asked to post it: the card says that they were, an
   await ellen.say('hold 1');
   await council.quiet();
   expect(ellen.card(1).text).toContain(
-    'Nextdoor Sefton**: Held. Bethan Prys was asked to post it by hand, and then not to',
+    'Nextdoor Sefton**: Held. Bethan Prys was asked to post it by hand, and has not said whether they had',
   );
   const told = bethan.card(1);
-  expect(told.text).toMatch(/This was to be posted on Nextdoor Sefton by hand, as asked .*It is held since/u);
+  expect(told.text).toMatch(
+    /Please do not post this on Nextdoor Sefton: it is held\. Had you posted it before\?|This was to be posted on Nextdoor Sefton by hand before it was held\. If it had been posted by then, say so here\./u,
+  );
   expect(bethan.buttons(told)).not.toContain('It will not be posted');
   expect(JSON.stringify(told.card)).not.toContain('copy:nextdoor-sefton.0');
   expect(council.shown(bethan.chat).at(-1)?.text).toBe(
@@ -208,7 +210,7 @@ test('put right again while somebody still changes it by hand: nobody waits for 
   const friday = 'Liverpool Road is closed until Friday.';
   await correct(friday, 'It is Friday.');
   await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
-  expect(ellen.card(1).text).toContain('Nextdoor Sefton still waits for Bethan Prys to change it by hand.');
+  expect(ellen.card(1).text).toContain('waits for Bethan Prys to change it by hand');
   expect(ellen.card(1).text).toMatch(
     /On the website Liverpool Road is closed until Friday\. By hand \(Nextdoor Sefton\) Liverpool Road is closed until Thursday\./u,
   );
@@ -216,7 +218,7 @@ test('put right again while somebody still changes it by hand: nobody waits for 
   // Asked for, not agreed yet: what she is asked for stays as it was.
   const saturday = 'Liverpool Road is closed until Saturday.';
   const form = await correct(saturday, 'It is Saturday.');
-  expect(form).toContain('Nextdoor Sefton still waits for Bethan Prys to change it by hand.');
+  expect(form).toContain('waits for Bethan Prys to change it by hand');
   const { revision, byHand } = await council.post(1);
   expect([revision.text, byHand?.['nextdoor-sefton.0']?.what]).toEqual([friday, 'change']);
   expect(ellen.card(1).text).not.toContain('could not be corrected');
@@ -241,7 +243,9 @@ test('put right again while somebody still changes it by hand: nobody waits for 
   await bethan.press('It cannot be changed', {}, bethan.card(1));
   const left = await council.post(1);
   expect([left.byHand, left.notCorrected]).toEqual([undefined, ['nextdoor-sefton.0']]);
-  expect(ellen.card(1).text).toContain('Nextdoor Sefton could not be corrected and still says what it said.');
+  expect(ellen.card(1).text).toContain(
+    'Nextdoor Sefton**: It could not be corrected and still says what it said.',
+  );
   expect((await council.audit()).findings).toEqual([]);
 });
 
@@ -327,7 +331,8 @@ test('what cannot be changed by hand is taken at the first press: the line is th
   await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
   await correctionAsked(council);
   await joseph.press('Agree: correct it now', { confirm: 'true' });
-  const wrong = 'Nextdoor Sefton could not be corrected and still says what it said.';
+  const is = 'could not be corrected and still says what it said.';
+  const wrong = `Nextdoor Sefton**: It ${is}`;
   const pressed = await bethan.press('It cannot be changed', {}, bethan.card(1));
   expect(pressed.text).toContain(wrong);
   expect(pressed.text).not.toContain('Please change the post');
@@ -338,7 +343,7 @@ test('what cannot be changed by hand is taken at the first press: the line is th
   }
   for (const each of [ellen, joseph]) {
     expect(last(each)).toBe(
-      `#1 (Highways): ${wrong} Ask for the correction again, put it right there yourself, or take it down. Type "show 1" to see it.`,
+      `#1 (Highways): Nextdoor Sefton ${is} Ask for the correction again, put it right there yourself, or take it down. Type "show 1" to see it.`,
     );
   }
   const { byHand, notCorrected, corrected } = await council.post(1);
@@ -404,7 +409,7 @@ test('held when somebody was asked to post it there alone: it may stand there, s
   await ellen.say('hold 1');
   expect(ellen.buttons(ellen.card(1))).not.toContain('Edit');
   expect(ellen.card(1).text).toContain(
-    'Nextdoor Sefton**: Held. Bethan Prys was asked to post it by hand, and then not to',
+    'Nextdoor Sefton**: Held. Bethan Prys was asked to post it by hand, and has not said whether they had',
   );
   // She has not, and it is as if it had never been let go.
   await bethan.press('I have not posted it', {}, bethan.card(1));
@@ -435,10 +440,10 @@ test('taken down while somebody was asked to post it by hand: they say where it 
     '#1 (Highways): please do not post it by hand any more. Say on its card whether you have posted it already. Type "show 1" to see it.',
   );
   expect(bethan.card(1).text).toMatch(
-    /This was to be posted on Nextdoor Sefton by hand, as asked .* The post has been taken down since: please do not post it\. Say here whether you have posted it already\./u,
+    /Please do not post this on Nextdoor Sefton: the post has been taken down\. Had you posted it before\?/u,
   );
   expect(ellen.card(1).text).toContain(
-    'Nextdoor Sefton**: Did not go out. Bethan Prys was asked to post it by hand, and then not to',
+    'Nextdoor Sefton**: Did not go out. Bethan Prys was asked to post it by hand, and has not said whether they had',
   );
   await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
   await council.quiet();
@@ -509,8 +514,8 @@ test('who posted, changed and took down by hand is told in its order, and whoeve
   await correctionAsked(council);
   await joseph.press('Agree: correct it now', { confirm: 'true' });
   expect(await story()).toEqual([
-    expect.stringContaining('Nextdoor Sefton still waits for Bethan Prys to change it by hand.'),
-    expect.stringContaining('Nextdoor Sefton still waits for Bethan Prys to change it by hand.'),
+    expect.stringContaining('waits for Bethan Prys to change it by hand'),
+    expect.stringContaining('waits for Bethan Prys to change it by hand'),
   ]);
   await council.pass(minute);
   await joseph.press('It has been changed', {}, joseph.card(1));
@@ -577,7 +582,7 @@ test('while a correction waits, whoever is to post by hand is not told to post t
   await correctionAsked(council);
   const waits = bethan.card(1);
   expect(waits.text).toContain(
-    'Somebody has asked for other words since: please wait until that is decided.',
+    'Please wait before you post this on Nextdoor Sefton: somebody has asked for other words.',
   );
   expect(JSON.stringify(waits.card)).not.toContain(`"value":"${text}"`);
   expect(bethan.buttons(waits)).toEqual(
@@ -620,11 +625,12 @@ test('a change that somebody is asked to make by hand is held with its correctio
     await ellen.say('hold 1');
     await council.pass(minute);
     expect((await council.post(1)).status.is).toBe('held');
-    expect(ellen.card(1).text).toContain('On Nextdoor Sefton it is held until somebody lets it go on.');
-    expect(ellen.card(1).text).toContain('Bethan Prys was asked to change it by hand, and then not to');
+    expect(ellen.card(1).text).toContain(
+      'Bethan Prys was asked to change it by hand, and has not said whether they had',
+    );
     const told = bethan.card(1);
     expect(told.text).toMatch(
-      /It is held since: please do not change it\. Say here whether you have changed it already\./u,
+      /Please do not change the post on Nextdoor Sefton: its correction is held\. Had you changed it before\?/u,
     );
     expect(JSON.stringify(told.card)).not.toContain(`"value":"${right}"`);
     expect(
@@ -636,7 +642,7 @@ test('a change that somebody is asked to make by hand is held with its correctio
     if (did === 'nothing yet') {
       await bethan.press('I have not changed it', {}, told);
       expect((await council.post(1)).status.is).toBe('held');
-      expect(bethan.card(1).text).not.toContain('please do not change it');
+      expect(bethan.card(1).text).not.toContain('Please do not change');
       await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
       await council.pass(minute);
       expect(bethan.card(1).text).toContain('Please change the post on Nextdoor Sefton yourself');

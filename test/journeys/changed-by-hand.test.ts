@@ -56,7 +56,7 @@ for (const [title, by, button, says] of [
   });
 
 const unsaid =
-  'On Nextdoor Sefton it may have been changed by hand already, and nobody has said whether it was: its correction goes on there once somebody approves it again.';
+  'Nextdoor Sefton**: Bethan Prys was asked to change it by hand, and has not said whether they had';
 
 test('held before anybody has said whether it was changed by hand: no card knows which words stand there', async () => {
   await using council = await openCouncil();
@@ -67,15 +67,14 @@ test('held before anybody has said whether it was changed by hand: no card knows
   for (const somebody of [ellen, bethan, priya]) {
     const { text } = somebody.card(1);
     expect(text).toContain(unsaid);
-    expect(text).toContain(
-      'It may have been changed by hand already, and nobody has said whether it was. Its correction goes on once somebody decides that. Bethan Prys was asked to change it by hand, and then not to',
-    );
     expect(text).not.toContain('still says what it said');
   }
   await bethan.press('I have not changed it', {}, bethan.card(1));
   for (const somebody of [ellen, bethan, priya]) {
-    expect(somebody.card(1).text).toContain('On Nextdoor Sefton the post still says what it said');
-    expect(somebody.card(1).text).not.toContain('may have been changed');
+    expect(somebody.card(1).text).toContain(
+      'Nextdoor Sefton**: Not corrected yet: it still says what it said',
+    );
+    expect(somebody.card(1).text).not.toContain('has not said whether');
   }
 });
 
@@ -99,13 +98,13 @@ for (const [title, protocol, leave, why] of [
     'others are named for it',
     omarPosts,
     'the protocol names others now for what you were to do by hand, so please leave it to them.',
-    'the protocol names others for it now',
+    'The protocol names others for it now',
   ],
   [
     'its account is gone',
     withoutNextdoor,
     'the account is not in the protocol any more, so please do nothing more there by hand.',
-    'the account is not in the protocol any more',
+    'The account is not in the protocol any more',
   ],
 ] as const)
   for (const said of ['It has been changed', 'It has not been changed'])
@@ -124,7 +123,7 @@ for (const [title, protocol, leave, why] of [
         `#1 (Highways): ${leave} If you have done it already, tell Communications.`,
       );
       expect(lastTold(council, 'ellen-rimmer')).toBe(
-        `#1 (Highways): on Nextdoor Sefton, Bethan Prys was asked to change it by hand, and then not to. Nobody has said whether it was done, and ${why}: please find out, and say so on its card. Type "show 1" to see it.`,
+        `#1 (Highways): on Nextdoor Sefton, Bethan Prys was asked to change it by hand, and has not said whether they had. ${why}: please find out, and say so on its card. Type "show 1" to see it.`,
       );
       expect(await waiting(council, 'bethan-prys')).toContain('Nothing waits for you.');
       expect(await waiting(council, 'ellen-rimmer')).toContain('#1');
@@ -163,9 +162,9 @@ test('the account of what somebody is to change by hand is gone: they hear that 
     '#1 (Highways): the account is not in the protocol any more, so please do not change it by hand any more. If you have changed it already, tell Communications.',
   );
   const nobodyKnows =
-    'Nextdoor Sefton may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had, and the account is not in the protocol any more. Look there which words it has. If they are wrong, put it right there yourself, or take it down.';
-  expect(lastTold(council, 'ellen-rimmer')).toContain(nobodyKnows);
-  expect(ellen.card(1).text).toContain(nobodyKnows);
+    'may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had, and the account is not in the protocol any more. Look there which words it has. If they are wrong, put it right there yourself, or take it down.';
+  expect(lastTold(council, 'ellen-rimmer')).toContain(`Nextdoor Sefton ${nobodyKnows}`);
+  expect(ellen.card(1).text).toContain(`Nextdoor Sefton**: It ${nobodyKnows}`);
   expect(ellen.card(1).text).not.toContain('still says what it said');
   const [form] = await ellen.say('correct 1');
   expect(form?.text).toContain('The corrected text is the same everywhere: on the website.');

@@ -31,7 +31,7 @@ test('what a correction could not change is corrected once more with the same wo
   expect(card.text).toContain('On X The road is closed until Thursday.');
   expect(card.text).toContain('On Facebook the same as on X');
   expect(card.text).toMatch(
-    /Facebook could not be corrected: .* Ask for the correction again, put it right there yourself, or take it down\./u,
+    /Facebook\*\*: It could not be corrected: .* Ask for the correction again, put it right there yourself, or take it down\./u,
   );
   await council.pass(hour);
   const form = await ellen.press('Put the rest right', {}, ellen.card(1));
@@ -135,7 +135,7 @@ test('a correction that no account took is asked for with its words, and not wit
   await published(council, thursday.text, 'facebook-main');
   council.outside.answer('edit', 'facebook-main', refused);
   await corrected(council, friday);
-  expect(ellen.card(1).text).toContain('Facebook could not be corrected');
+  expect(ellen.card(1).text).toContain('Facebook**: It could not be corrected');
   expect(ellen.buttons(ellen.card(1))).toContain('Correct');
   const [form] = await ellen.say('correct 1');
   const same = await ellen.press('Ask for this correction', thursday, form);
@@ -194,7 +194,7 @@ test('what was left as it was stays so with the next correction, and is put righ
   await ellen.press('Send to Highways approvers', {}, saved.card);
   await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
   const friday = { text: 'The road is closed until Friday.', what: 'We gave the wrong day.' };
-  const left = 'Instagram was left as it is and still says what it said.';
+  const left = 'Instagram**: It was left as it is and still says what it said.';
   await corrected(council, { ...friday, 'way:instagram-main': 'leave' });
   expect(ellen.card(1).text).toContain(left);
   expect(ellen.card(1).text).toContain('On Instagram The road is closed until Thursday.');

@@ -131,7 +131,9 @@ test('agreed in time, and midnight comes before it is made: what waits is not ch
     const post = await council.post(1);
     expect(post.status.is).not.toBe('held');
     const { text } = ellen.card(1);
-    expect(text).toContain('Facebook could not be corrected: a rule has come to stop what it was to say.');
+    expect(text).toContain(
+      'Facebook**: It could not be corrected: a rule has come to stop what it was to say.',
+    );
     // What would be stopped again is not offered to be tried.
     expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
     // It can be asked for anew in words that stay true.

@@ -204,7 +204,7 @@ test('no account takes the correction, and what had not left says it right: the 
   });
   const refusedEverywhere = ellen.card(1);
   expect(refusedEverywhere.text).toContain(dated);
-  expect(refusedEverywhere.text).toContain('Facebook could not be corrected');
+  expect(refusedEverywhere.text).toContain('Facebook**: It could not be corrected');
   // Nothing that was public has changed.
   expect((await council.post(1)).corrected).toEqual([]);
   expect(refusedEverywhere.text).not.toContain('Corrected ');

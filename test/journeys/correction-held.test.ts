@@ -48,12 +48,8 @@ for (const [how, hold] of Object.entries(ways))
     expect(council.outside.standing('facebook-main')).toEqual([shut]);
     for (const text of [ellen.card(1).text, ...(how === 'typed' || how === 'pressed' ? [said] : [])]) {
       expect(text).toContain('its correction is held by Ellen Rimmer');
-      expect(text).toContain(
-        'On Facebook it is held until somebody lets it go on. It stands on the website already.',
-      );
-      expect(text).toContain(
-        'It still says what it said, until somebody decides that its correction goes on',
-      );
+      expect(text).toContain('Website**: Corrected');
+      expect(text).toContain('Facebook**: Not corrected yet: it still says what it said');
     }
     // Its writers cannot let it go on, and who agreed once is asked anew.
     expect(ellen.buttons(ellen.card(1)).filter((title) => title.startsWith('Release'))).toEqual([]);
@@ -118,7 +114,7 @@ test('what was being corrected as it was held is said to be, and recorded as it 
   await council.pass(hour);
   expect(council.outside.standing('x-main')).toEqual([shut]);
   const { text } = ellen.card(1);
-  expect(text).toContain('On X it is held until somebody lets it go on. It stands on Facebook already.');
+  expect(text).toMatch(/X, correction\*\*: Held .*Facebook\*\*: Corrected/u);
   expect(text).not.toContain('being made at that moment');
   expect((await council.audit()).findings).toEqual([]);
 });
@@ -158,7 +154,7 @@ test('it was being corrected as it was held, and nobody can tell what came of th
   await council.pass(hour);
   expect(council.outside.standing('facebook-main')).toEqual([shut]);
   expect(ellen.card(1).text).toContain(
-    'It was being corrected, and the network gave no clear answer: look there which words it has.',
+    'It was being corrected, and the network gave no clear answer: look there which words it has',
   );
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
   await council.pass(minute);
@@ -176,7 +172,7 @@ test('a held correction that somebody does not let go on is left, and is said to
   expect(council.outside.standing('facebook-main')).toEqual([shut]);
   expect((await council.post(1)).status.is).toBe('published');
   for (const text of [left.text, ellen.card(1).text]) {
-    expect(text).toContain('Facebook was left as it is and still says what it said.');
+    expect(text).toContain('Facebook**: It was left as it is and still says what it said.');
     expect(text).not.toContain('could not be corrected');
   }
   expect((await council.audit()).findings).toEqual([]);
@@ -336,7 +332,7 @@ test('whoever was changing it has died: it is changed anew, or it says that nobo
       case 'left':
         expect([status.is, correction]).toEqual(['published', undefined]);
         expect(text).toContain(
-          'Facebook may have been corrected, and nobody can tell: the network gave no clear answer. Look there which words it has. If they are wrong, ask for the correction again, put it right there yourself, or take it down.',
+          'Facebook**: It may have been corrected, and nobody can tell: the network gave no clear answer. Look there which words it has. If they are wrong, ask for the correction again, put it right there yourself, or take it down.',
         );
         expect(text).not.toContain('still says what it said');
         break;
@@ -360,13 +356,11 @@ test('left while nobody can tell whether its reply arrived: it is over once some
   await ellen.say('hold 1');
   await council.pass(hour);
   await priya.press('Leave it as it is', { note: 'It shuts again.' }, priya.card(1));
-  expect(ellen.card(1).text).toContain(
-    'It was decided that it does not go on. On X it was being made at that moment: this card says what comes of that.',
-  );
+  expect(ellen.card(1).text).toContain('its correction does not go on');
   const { text } = await ellen.press('No, do not post', {}, ellen.card(1));
   expect(text).not.toContain('being corrected');
   for (const account of ['X', 'Facebook'])
-    expect(text).toContain(`${account} was left as it is and still says what it said.`);
+    expect(text).toContain(`${account}**: It was left as it is and still says what it said.`);
   const { correction, corrected, notCorrected } = await council.post(1);
   expect([correction, corrected.length, notCorrected]).toEqual([
     undefined,
@@ -403,7 +397,7 @@ test('taken down while it is being corrected in one place and its reply is on it
 
 const lost = { outcome: 'unknown', reason: 'no-clear-answer' } as const;
 const nobodyCanTell =
-  'Facebook may have been corrected, and nobody can tell: the network gave no clear answer. Look there which words it has.';
+  'Facebook**: It may have been corrected, and nobody can tell: the network gave no clear answer. Look there which words it has.';
 
 test('its change was made and nobody heard so: held and left a moment later, or held meanwhile, it is not said to say the old words', async () => {
   for (const then of ['then held', 'busy, then held', 'held meanwhile']) {
@@ -426,7 +420,9 @@ test('its change was made and nobody heard so: held and left a moment later, or 
     await (holding ?? ellen.say('hold 1'));
     await council.pass(minute);
     const { text } = ellen.card(1);
-    expect(text).toContain('On Facebook it may have been corrected, and nobody can tell');
+    expect(text).toContain(
+      'Facebook**: It was being corrected, and the network gave no clear answer: look there which words it has',
+    );
     expect(text).not.toContain('till says what it said');
     const left = await priya.press('Leave it as it is', { note: 'It shuts again.' }, priya.card(1));
     expect(left.text).toContain(nobodyCanTell);
@@ -510,17 +506,15 @@ for (const said of ['changed', 'not changed', 'not changed before'] as const)
       'please do not change it by hand any more. Say on its card whether you have changed it already.';
     expect(heard.join().split(toldNotTo)).toHaveLength(said === 'not changed before' ? 1 : 2);
     if (said === 'not changed before') {
-      expect(text).toContain('Nextdoor Sefton was left as it is and still says what it said.');
+      expect(text).toContain('Nextdoor Sefton**: It was left as it is and still says what it said.');
       expect(bethan.buttons(bethan.card(1))).not.toContain('I have changed it');
       return;
     }
     expect(text).toContain('its correction does not go on');
-    expect(text).toContain(
-      'Bethan Prys was asked to change it by hand, and then not to. Nobody has said yet whether it had been changed by then',
-    );
+    expect(text).toContain('Bethan Prys was asked to change it by hand, and has not said whether they had');
     expect(text).not.toContain('still says what it said');
     expect(bethan.card(1).text).toContain(
-      'It is to stay as it is since: please do not change it. Say here whether you have changed it already.',
+      'Please do not change the post on Nextdoor Sefton: it is to stay as it is. Had you changed it before?',
     );
     await council.pass(hour);
     // Nobody is told the same again, nor reminded of what is not to be done.
@@ -545,7 +539,7 @@ for (const said of ['changed', 'not changed', 'not changed before'] as const)
       expect(post.corrected).toHaveLength(1);
       expect(post.notCorrected).toBeUndefined();
     } else {
-      expect(answer.text).toContain('Nextdoor Sefton was left as it is and still says what it said.');
+      expect(answer.text).toContain('Nextdoor Sefton**: It was left as it is and still says what it said.');
       expect(post.notCorrected).toEqual(['nextdoor-sefton.0']);
     }
     expect((await council.audit()).findings).toEqual([]);
@@ -560,7 +554,7 @@ test('left before whoever was to change it by hand has said whether they had, an
   await council.pass(minute);
   expect(bethan.buttons(bethan.card(1))).not.toContain('I have changed it');
   expect(ellen.card(1).text).toContain(
-    'Nextdoor Sefton may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had. Look there which words it has.',
+    'Nextdoor Sefton**: It may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had. Look there which words it has.',
   );
   await agreed(council);
   await council.pass(minute);
@@ -617,8 +611,7 @@ for (const [title, gone] of [
       expect(text).toMatch(/\*\*X\*\*: Deleted at \S+ to be posted again/u);
       expect(text).not.toContain('still says what it said');
     } else {
-      expect(text).toContain('**X**: Published');
-      expect(text).toContain('X was left as it is and still says what it said.');
+      expect(text).toContain('X**: It was left as it is and still says what it said.');
       expect(post.status).toMatchObject({ publications: { 'x-main.0': { is: 'published' } } });
       expect(ellen.buttons(ellen.card(1))).toContain('Take it down');
     }
@@ -672,7 +665,7 @@ for (const [title, gone] of [
       expect(answered.text).toMatch(/\*\*X\*\*: Deleted at \S+ to be posted again/u);
     } else {
       expect(post.status).toMatchObject({ publications: { 'x-main.0': { is: 'published' } } });
-      expect(answered.text).toContain('X was left as it is and still says what it said.');
+      expect(answered.text).toContain('X**: It was left as it is and still says what it said.');
     }
     expect([callsOf(council, 'remove'), callsOf(council, 'publish')]).toEqual([1, 1]);
     expect((await council.audit()).findings).toEqual([]);
@@ -700,7 +693,7 @@ for (const gone of [true, false])
     const { text } = joseph.card(1);
     expect(text).not.toContain('perhaps deleted');
     if (gone) expect(text).toMatch(/\*\*X\*\*: Deleted at \S+ to be posted again/u);
-    else expect(text).toContain('X could not be corrected: ');
+    else expect(text).toContain('X**: It could not be corrected: ');
     expect((await council.audit()).findings).toEqual([]);
   });
 
@@ -780,10 +773,7 @@ test('what may be gone is not said to stand, nor corrected anew, while its accou
   expect(callsOf(council, 'remove')).toBe(2);
   const { text } = ellen.card(1);
   expect(text).toContain(
-    'X was being deleted to be posted again, and nobody can tell whether it is gone: the network does not let Crier into the account any more. Look there. It is posted again by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.',
-  );
-  expect(text).toContain(
-    '**X**: Perhaps gone, which nobody can tell yet: the network does not let Crier into the account any more. It will be tried again by itself',
+    'X**: It was being deleted to be posted again, and nobody can tell whether it is gone: the network does not let Crier into the account any more. Look there. It is posted again by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.',
   );
   expect(text).not.toContain('still says what it said');
   expect(ellen.buttons(ellen.card(1))).not.toContain('Correct');
@@ -806,7 +796,7 @@ test('what may have been corrected is not said to say what it said, while its ac
   await council.pass(minute);
   const { text } = ellen.card(1);
   expect(text).toContain(
-    'Facebook may have been corrected, and nobody can tell: the network does not let Crier into the account any more. Look there which words it has. It is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.',
+    'Facebook**: It may have been corrected, and nobody can tell: the network does not let Crier into the account any more. Look there which words it has. It is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.',
   );
   expect(text).not.toContain('still says what it said');
   await connected(council, 'facebook-main');

@@ -343,7 +343,7 @@ test('deleted, and everything is stopped before it is posted again: the card say
   await correctedOnX(council, { 'way:x-main': 'again' });
   expect(council.outside.standing('x-main')).toEqual([]);
   expect(ellen.card(1).text).toContain('Held by Yvonne Cartmel');
-  expect(ellen.card(1).text).toMatch(/Deleted at .*X\*\*: Did not go out/u);
+  expect(ellen.card(1).text).toMatch(/Deleted at .*X\*\*: Held/u);
   await council.as('yvonne-cartmel').say('resume');
   await council.as('yvonne-cartmel').press('Yes, resume');
   expect(council.outside.standing('x-main')).toEqual([]);
@@ -373,8 +373,8 @@ test('deleted on one account and stopped before it is posted again there: card a
   await council.as('yvonne-cartmel').press('Yes, resume');
   expect(council.outside.standing('x-main')).toEqual([]);
   const card = priya.card(1);
-  expect(card.text).toContain(
-    'Its correction stands on the website. The post was deleted on X to be posted again',
+  expect(card.text).toMatch(
+    /Website\*\*: Corrected .*X\*\*: Deleted at \S+ to be posted again.*\*\*X\*\*: Held/u,
   );
   expect(card.text).not.toContain('still says what it said');
   expect(card.text).not.toContain('until Thursday. ');
@@ -431,7 +431,7 @@ test('what could not be changed or taken down says why, and what it still waits 
   await ellen.press('Ask for this correction', friday, form);
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
   expect(ellen.card(1).text).toContain(
-    'Facebook could not be corrected: Crier may not do this on the account. It still says what it said.',
+    'Facebook**: It could not be corrected: Crier may not do this on the account. It still says what it said.',
   );
 
   for (let n = 0; n < 3; n += 1) {
@@ -479,12 +479,10 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
       /Published on Tue 24 Nov at 9:4\dam · its correction is held by Yvonne Cartmel/u,
     );
     expect(ellen.card(1).text).not.toContain('As soon as it is approved');
-    expect(ellen.card(1).text).toContain(
-      'On the website, X and Facebook it is held until somebody lets it go on.',
-    );
+    expect(ellen.card(1).text).toMatch(/(?:Website|Facebook)\*\*: Not corrected yet/u);
     // While X is stopped, no approval lets it go on.
     expect(priya.card(1).text).toMatch(
-      /Yvonne Cartmel stopped everything .*On X this does not go out until/u,
+      /Yvonne Cartmel stopped everything .*On X its correction does not go out until/u,
     );
     expect(priya.card(1).text).not.toContain('Your approval lets it go on');
     const [posts] = await ellen.say('posts');
@@ -716,13 +714,10 @@ test('while a correction is held on one account, card and list say where it stan
     await heldReply(council);
     expect(council.outside.standing('facebook-main')).toEqual([friday.text]);
     const held = ellen.card(1).text;
-    expect(held).toContain(
-      'Its correction stands on the website and Facebook. On X the post still says what it said: its correction goes on there once somebody approves it again.',
+    expect(held).toMatch(
+      /Website\*\*: Corrected .*X\*\*: Published at .*X, correction\*\*: Held .*Facebook\*\*: Corrected/u,
     );
     expect(held).toMatch(said);
-    expect(held).toContain(
-      'On X it is held until somebody lets it go on. It stands on the website and Facebook already.',
-    );
     const [listed] = await ellen.say('posts');
     expect(listed?.text).toContain(friday.text);
     if (then === 'let go') {
@@ -733,7 +728,7 @@ test('while a correction is held on one account, card and list say where it stan
       await priya.press('Leave it as it is', { note: 'Enough.' }, priya.card(1));
       const left = ellen.card(1).text;
       expect(left).toMatch(said);
-      expect(left).toContain('X was left as it is and still says what it said.');
+      expect(left).toContain('X**: It was left as it is and still says what it said.');
       expect(left).toContain('agreed by Joseph Adeyemi: It is Friday.');
       expect(left).not.toContain('did not go out everywhere');
       expect((await council.post(1)).correction).toBeUndefined();

@@ -88,7 +88,7 @@ test('what an account refused of a correction waits for its writers and the desk
   await using council = await openCouncil();
   await wrongOnFacebook(council);
   const nadia = council.as('nadia-hartley');
-  expect(nadia.card(1).text).toContain('Facebook could not be corrected');
+  expect(nadia.card(1).text).toContain('Facebook**: It could not be corrected');
   expect(await waitsFor(council)).toEqual(writerAndDesk);
   const form = await nadia.press('Put the rest right', {}, nadia.card(1));
   await nadia.press('Ask for this correction', { what: friday.what }, form.card);
@@ -150,7 +150,7 @@ test('who is to say whether they posted by hand what is held has that in what wa
   await council.pass(minute);
   await ellen.say('hold 1');
   await council.pass(minute);
-  expect(bethan.card(1).text).toContain('Say here whether you have posted it already.');
+  expect(bethan.card(1).text).toContain('Had you posted it before?');
   expect((await bethan.say('waiting')).at(-1)?.text).toContain('#1');
   await bethan.press('I have not posted it', {}, bethan.card(1));
   expect((await bethan.say('waiting')).at(-1)?.text).toContain(none);
@@ -238,7 +238,7 @@ test('the wrong words that an account did not let be corrected are left as they 
   await nadia.press(leave, {}, nadia.card(1));
   await council.quiet();
   expect(await waitsFor(council)).toEqual([]);
-  expect(nadia.card(1).text).toContain('Facebook was left as it is and still says what it said.');
+  expect(nadia.card(1).text).toContain('Facebook**: It was left as it is and still says what it said.');
   expect(nadia.buttons(nadia.card(1))).not.toContain(leave);
   // It may still be put right on purpose.
   const form = await nadia.press('Correct', {}, nadia.card(1));

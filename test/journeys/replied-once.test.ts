@@ -51,7 +51,7 @@ test('what stands as a reply is not replied once more after another correction w
     await corrected(council, open);
     await heldAndLeft(council, half);
     const card = ellen.card(1);
-    expect(card.text).toContain('X was left as it is and still says what it said.');
+    expect(card.text).toContain('X**: It was left as it is and still says what it said.');
     expect(ellen.buttons(card)).toContain('Correct');
     expect(ellen.buttons(card)).not.toContain('Put the rest right');
     expect(await unchanged(council, { what: open.what })).toContain(nothing);

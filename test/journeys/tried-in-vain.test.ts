@@ -101,7 +101,7 @@ for (const [how, outcome, says] of [
         expect(ellen.buttons(card)).not.toContain('Put the rest right');
       } else {
         expect(notCorrected).toEqual(['facebook-main.0']);
-        expect(card.text).toContain('Facebook was left as it is and still says what it said.');
+        expect(card.text).toContain('Facebook**: It was left as it is and still says what it said.');
         expect(toldTo(council, 'joseph-adeyemi').at(-1)).toContain('Facebook was left as it is');
       }
       for (const person of ['ellen-rimmer', 'joseph-adeyemi'])
@@ -276,7 +276,7 @@ for (const [how, outcome, says] of [
       expect((await council.post(1)).correction).toBeUndefined();
       expect(council.outside.standing('x-main')).toEqual([word === 'It is gone' ? right.text : shut]);
       if (word !== 'It is gone')
-        expect(ellen.card(1).text).toContain('X was left as it is and still says what it said.');
+        expect(ellen.card(1).text).toContain('X**: It was left as it is and still says what it said.');
       for (const person of ['ellen-rimmer', 'joseph-adeyemi'])
         expect(await waitsFor(council, person)).toContain(nothing);
       expect((await council.audit()).findings).toEqual([]);

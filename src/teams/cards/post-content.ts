@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
 import { typedOn } from '../../posts/days-written.ts';
-import { isPublic, publicSince } from '../../posts/how-it-stands.ts';
+import { deletionBegunOn, isPublic, publicSince } from '../../posts/how-it-stands.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, readPart, readWhole, type AccountText } from '../../posts/plan.ts';
@@ -18,10 +18,11 @@ import {
   leftWords,
   mediumWords,
   threadWords,
+  ifStillThere,
   whatIsLeft,
   wroteWords,
 } from '../../words/on-cards.ts';
-import { endOffer, overBeforeWords, sameWords, whenWords } from '../../words/posts.ts';
+import { endOffer, endWords, overBeforeWords, sameWords, whenWords } from '../../words/posts.ts';
 import { firstLine } from '../../words/erased.ts';
 import { noteOf } from '../../words/notes.ts';
 import { aloneLines } from './alone-lines.ts';
@@ -98,8 +99,11 @@ const drawnFor = new WeakMap<Revision, { readonly rules: DeskRules; readonly tex
 
 /** Each text that differs, once; a website's own heading and summary where they say more than the text. */
 export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
-  // What is left of a thread is the post's, and not its revision's.
-  if (post.revision.accounts.some((account) => tornTo(post, account) !== undefined))
+  // What is left of a thread, and what may be gone, is the post's, and not its revision's.
+  if (
+    deletionBegunOn(post).length > 0 ||
+    post.revision.accounts.some((account) => tornTo(post, account) !== undefined)
+  )
     return drawnTexts(post, rules);
   const before = drawnFor.get(post.revision);
   if (before?.rules === rules) return before.texts;
@@ -123,13 +127,15 @@ function drawnTexts(post: PostState, rules: DeskRules): readonly Text[] {
     return [];
   const groups = byText(partsLeft(post, rules));
   if (groups.length === 0) return [plainText('', post.revision.text)];
+  const perhapsGone = deletionBegunOn(post);
   return groups.map((group): Text => {
     const [first] = group;
     if (first === undefined) return plainText('', post.revision.text);
     const isTorn = tornTo(post, first.account) !== undefined;
     const named = groups.length > 1 || isTorn || isThread(first) || byLetter(group).length > 1;
     const where = sentence(onAccount(first.account, rules));
-    const label = isTorn ? whatIsLeft(where) : named ? where : '';
+    const perhaps = perhapsGone.includes(first.account);
+    const label = isTorn ? whatIsLeft(where) : perhaps ? ifStillThere(where) : named ? where : '';
     const room = named && !isPublic(post) && post.status.is !== 'taken-down' ? left(first, rules) : '';
     const text = {
       ...plainText(room === '' ? label : `${label} (${room})`, first.text),
@@ -211,6 +217,8 @@ export function factsOf(
     case 'expired':
       // Of what is public already, nothing is planned any more.
       if (publicSince(post) !== undefined) return rehearsal;
+      // Where it goes, and when, is said with each account of what is partly out, and with what keeps the rest.
+      if (isPublic(post)) return [...endWords(post, now), ...rehearsal];
       return [
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
         ...whenWords(post, rules, now, isStopped),

@@ -135,6 +135,8 @@ export interface PostCardData extends Head {
     readonly show: boolean;
     readonly folded: boolean;
     readonly open: boolean;
+    /** what the press shows or hides */
+    readonly targets: readonly string[];
     /** the first words of the post, so that it is known by them */
     readonly begin: CardText;
   };
@@ -251,6 +253,8 @@ export interface PostCardData extends Head {
   readonly worth: FindingLines;
   readonly correction: {
     readonly show: boolean;
+    /** it stands with the rest until then, where nobody is asked about it any more */
+    readonly open: boolean;
     readonly title: CardText;
     readonly what: readonly Paragraph[];
     readonly changesTitle: CardText;

@@ -1,14 +1,14 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isOverdue, publicSince } from '../../posts/how-it-stands.ts';
+import { isOverdue, isPublic, publicSince } from '../../posts/how-it-stands.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
-import { knownBy, standingRevision } from '../../posts/standing.ts';
+import { knownBy, notPutRight, standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/asked.ts';
-import { cardWords } from '../../words/on-cards.ts';
+import { cardWords, correctedBegins, noteTo } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, firstLine } from '../../words/erased.ts';
 import { hasHistory } from '../../words/steps.ts';
@@ -35,7 +35,7 @@ import {
 } from './post-content.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { placesOf, unknownsOf, correctionOf, nextOf } from './post-progress.ts';
-import { cardText } from './text.ts';
+import { cardText, type CardText } from './text.ts';
 import { unsentOf } from './unsent.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
 
@@ -77,7 +77,10 @@ export function postCardData(
   ];
   const story = storyOnCard(isOutside ? withoutNotes(post) : post, rights, telling, rules, now);
   const told = lines(story.told);
-  const correction = correctionOf(post, rules, now, rights);
+  const isFolded = telling !== 'whole';
+  // What was typed there, and was not right, is seen.
+  const open = !isFolded || mends.some((mend) => mend.open);
+  const correction = correctionOf(post, open, rules, now, rights);
   const changed = whole ? changedOf(post, rules, now) : unchanged;
   const texts = whole
     ? [...textsOf(standing, rules), ...repliesOf(post, rules)]
@@ -85,12 +88,13 @@ export function postCardData(
       ? shortText(standing, rules)
       : [];
   const looks = looksOf(post, rules, whole, options);
-  const isFolded = telling !== 'whole';
   return {
     ...headOf(post, rights, rules, now, options),
     notice: cardText([options.notice ?? '', ...unsentOf(post, fields, options)].join(' ').trim()),
     press: pressOf(post),
-    stopped: cardText(options.stop === undefined ? '' : stoppedOnCard(options.stop, again, rules, now)),
+    stopped: cardText(
+      options.stop === undefined ? '' : stoppedOnCard(options.stop, stillToGo(post), again, rules, now),
+    ),
     choose: chooseOf(post, rights, rules),
     said: lines([
       ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
@@ -113,12 +117,17 @@ export function postCardData(
         offered.saveAlt.show ||
         looks.show,
       folded: isFolded,
-      // What was typed there, and was not right, is seen.
-      open: !isFolded || mends.some(({ open }) => open),
+      open,
+      targets: [
+        'rest',
+        'show-more',
+        'show-less',
+        ...(correction.show && !correction.open ? ['correction'] : []),
+      ],
       // A correction shows which words it is about, and who posts it by hand copies them.
       begin:
-        isFolded && !correction.show && byHand.every(({ text }) => text === '')
-          ? cardText(firstLine(standing, firstWords(readWhole(knownBy(post, rules), rules), begun)))
+        isFolded && !correction.open && byHand.every(({ text }) => text === '')
+          ? beginningOf(post, rules)
           : nothing,
     },
     told,
@@ -147,7 +156,9 @@ export function postCardData(
     },
     note: {
       show: asksNote,
-      label: rights.decideCorrection ? cardWords.noteOnCorrection : cardWords.note,
+      label: offered.sendBack.show
+        ? cardWords.note
+        : noteTo(offered[rights.decideCorrection ? 'refuseCorrection' : 'refuse'].title),
       value: options.typed?.['note'] ?? '',
       error: cardText(options.errors?.['note'] ?? ''),
     },
@@ -156,6 +167,19 @@ export function postCardData(
     more: moreOf(offered),
   };
 }
+
+/** The first words of a post; of one that does not say the same everywhere, those that it was to say by a correction. */
+function beginningOf(post: PostState, rules: DeskRules): CardText {
+  const { correction } = post;
+  const text = correction?.revision.text ?? knownBy(post, rules);
+  const words = firstLine(post, firstWords(readWhole(text, rules), begun));
+  const isCorrected = correction !== undefined || notPutRight(post).length > 0;
+  return cardText(isCorrected && words !== '' ? correctedBegins(words) : words);
+}
+
+/** What of it is to go out still. */
+const stillToGo = (post: PostState): 'this' | 'the rest' | 'its correction' =>
+  publicSince(post) !== undefined ? 'its correction' : isPublic(post) ? 'the rest' : 'this';
 
 /** A tick stands for exactly the words and the time that it was set beside: whatever is asked anew is ticked anew. */
 function confirmedOf(post: PostState, { typed = {} }: PostCardOptions): string {

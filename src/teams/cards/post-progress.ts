@@ -8,13 +8,15 @@ import {
   makesRoom,
   type Publication,
 } from '../../dispatch/publication.ts';
-import { accountOf } from '../../dispatch/thread.ts';
+import { accountOf, isOfCorrection } from '../../dispatch/thread.ts';
+import { accountBlocked } from '../../networks/network.ts';
 import { instead } from '../../posts/instead.ts';
 import {
   awaitsCorrection,
   beingChanged,
   changesAskedFor,
   changesInPlace,
+  correctionWaitsForAccount,
   isChangeUnclear,
   isGivenUp,
   isLookedUp,
@@ -39,10 +41,11 @@ import {
   routeWords,
   thenTheDeskWords,
 } from '../../words/asked.ts';
-import { askedAndNotTo, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
+import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import {
   copyWords,
   correctionWords,
+  notPutRightOn,
   restWaitsWords,
   sentWords,
   triedWords,
@@ -123,22 +126,29 @@ function standingWords(
     return isAskedAbout(publication)
       ? publicationWords(publication, undefined, now, day)
       : cardWords.deletionBegun;
-  if (needsFreshDecision(post) && makesRoom(publication)) return cardWords.staysWhileHeld;
   const was = post.wasByHand?.[part];
   if (was?.what === 'post') return wasAskedByHand(was, post.status.is === 'held', rules);
-  const applied = post.correction?.applied;
-  const waits = applied?.parts[part] === 'waiting' ? applied.waits?.[part] : undefined;
+  if (was !== undefined && unsaidByHand(post).includes(part)) return askedAndUnsaid(was, rules);
+  const isHeld = needsFreshDecision(post);
+  if (isHeld && changesInPlace(post).includes(part) && !correctionWaitsForAccount(post, part))
+    return whileHeld(post, part);
   const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post, part) : undefined;
   const words = copyWords(post, part, shown, way, now, day);
-  if (needsFreshDecision(post) && changesInPlace(post).includes(part))
-    return [
-      `${words}. ${whileHeld(post, part)}`,
-      ...(was === undefined ? [] : [askedAndNotTo(was, rules)]),
-    ].join('. ');
-  if (unsaidByHand(post).includes(part) && was !== undefined)
-    return `${words}. ${askedAndNotTo(was, rules)}. ${cardWords.unsaidByHand}`;
+  const still = notPutRightOn(post, rights, rules).find((each) => each.part === part);
+  if (still !== undefined)
+    return publication.is === 'published' ||
+      (publication.is === 'removing' && publication.waits === accountBlocked)
+      ? `it ${still.words}`
+      : `${words}. It ${still.words}`;
+  if (isHeld && makesRoom(publication)) return cardWords.staysWhileHeld;
+  if (post.status.is === 'held' && publication.is === 'stopped' && publication.forGood !== true)
+    return cardWords.heldThere;
+  if (isMadeInPlace(post, part, publication)) return cardWords.corrected;
+  const { parts, waits: reasons } = post.correction?.applied ?? {};
+  const waits = parts?.[part] === 'waiting' ? reasons?.[part] : undefined;
+  if (waits === undefined && changesInPlace(post).includes(part)) return cardWords.beingCorrected;
   if (entry === undefined)
     return waits === undefined ? words : `${words}; ${notRightYetWords(waits, isChangeUnclear(post, part))}`;
   const asked = askedByHand(entry, rules);
@@ -146,10 +156,13 @@ function standingWords(
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
 
+/** Whether a correction that is not made everywhere has changed it where it stands. */
+const isMadeInPlace = (post: PostState, part: string, { is }: Publication): boolean =>
+  is === 'published' && post.correction?.applied?.parts[part] === 'done' && !isOfCorrection(part);
+
 /** What a part says while its correction is held or waits for the desk, and whether anybody knows that. */
 function whileHeld(post: PostState, part: string): string {
   if (beingChanged(post).includes(part)) return cardWords.changedWhileHeld;
-  if (unsaidByHand(post).includes(part)) return cardWords.unsaidWhileHeld;
   return isChangeUnclear(post, part) ? cardWords.unclearWhileHeld : cardWords.saysOldWhileHeld;
 }
 
@@ -258,16 +271,29 @@ export function unknownsOf(
   });
 }
 
-/** A correction that waits, or is on its way. */
+/**
+ * A correction that waits, or is on its way.
+ *
+ * @param open whether all of the card is seen at once
+ */
 export function correctionOf(
   post: PostState,
+  open: boolean,
   rules: DeskRules,
   now: Millis,
   rights: Rights,
 ): PostCardData['correction'] {
   const { correction } = post;
   if (correction === undefined || !rights.see) {
-    return { show: false, title: nothing, what: [], changesTitle: nothing, changes: [], lines: [] };
+    return {
+      show: false,
+      open: false,
+      title: nothing,
+      what: [],
+      changesTitle: nothing,
+      changes: [],
+      lines: [],
+    };
   }
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const right = readWhole(correction.revision.text, rules);
@@ -277,6 +303,7 @@ export function correctionOf(
   const isTold = rights.told && post.allAway !== undefined && reviewAwaited(post) === correction.review;
   return {
     show: true,
+    open: open || decides || correction.applied === undefined,
     title: cardText(words.title),
     what: paragraphs(correction.what),
     changesTitle: cardText(changed === undefined ? cardWords.sameText : cardWords.whatChanges),
@@ -288,7 +315,7 @@ export function correctionOf(
       ...(rights.decideCorrection ? restWaitsWords(post) : []),
       ...(mayAgree(post, rights, rules, now)
         ? handedOnWords(post, correction.review, rules, now, 'you')
-        : words.lines),
+        : words.besideList),
       ...(isTold
         ? [nextStepOfCorrection(correction.review, rights.remove, removers(rules), rules, now)]
         : []),
