@@ -67,7 +67,7 @@ export function byHandWords(
         : [`this on ${place}`, 'post', 'posted'];
     const please = waits ? `Please wait before you ${does}` : `Please do not ${does}`;
     const title = how.isAsked
-      ? `${please} ${it}: ${mine}. Had you ${done} it before?`
+      ? `${please} ${it}: ${mine}. Have you ${done} it already?`
       : `${sentence(what === 'change' ? it : 'this')} was to be ${done}${what === 'change' ? '' : ` on ${place}`} by hand before ${others}. If it had been ${done} by then, say so here.`;
     const not = how.isAsked ? `I have not ${done} it` : `It has not been ${done}`;
     return {

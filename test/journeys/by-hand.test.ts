@@ -118,7 +118,7 @@ test('held after somebody was asked to post it: the card says that they were, an
   );
   const told = bethan.card(1);
   expect(told.text).toMatch(
-    /Please do not post this on Nextdoor Sefton: it is held\. Had you posted it before\?|This was to be posted on Nextdoor Sefton by hand before it was held\. If it had been posted by then, say so here\./u,
+    /Please do not post this on Nextdoor Sefton: it is held\. Have you posted it already\?|This was to be posted on Nextdoor Sefton by hand before it was held\. If it had been posted by then, say so here\./u,
   );
   expect(bethan.buttons(told)).not.toContain('It will not be posted');
   expect(JSON.stringify(told.card)).not.toContain('copy:nextdoor-sefton.0');
@@ -440,7 +440,7 @@ test('taken down while somebody was asked to post it by hand: they say where it 
     '#1 (Highways): please do not post it by hand any more. Say on its card whether you have posted it already. Type "show 1" to see it.',
   );
   expect(bethan.card(1).text).toMatch(
-    /Please do not post this on Nextdoor Sefton: the post has been taken down\. Had you posted it before\?/u,
+    /Please do not post this on Nextdoor Sefton: the post has been taken down\. Have you posted it already\?/u,
   );
   expect(ellen.card(1).text).toContain(
     'Nextdoor Sefton**: Did not go out. Bethan Prys was asked to post it by hand, and has not said whether they had',
@@ -630,7 +630,7 @@ test('a change that somebody is asked to make by hand is held with its correctio
     );
     const told = bethan.card(1);
     expect(told.text).toMatch(
-      /Please do not change the post on Nextdoor Sefton: its correction is held\. Had you changed it before\?/u,
+      /Please do not change the post on Nextdoor Sefton: its correction is held\. Have you changed it already\?/u,
     );
     expect(JSON.stringify(told.card)).not.toContain(`"value":"${right}"`);
     expect(

@@ -514,7 +514,7 @@ for (const said of ['changed', 'not changed', 'not changed before'] as const)
     expect(text).toContain('Bethan Prys was asked to change it by hand, and has not said whether they had');
     expect(text).not.toContain('still says what it said');
     expect(bethan.card(1).text).toContain(
-      'Please do not change the post on Nextdoor Sefton: it is to stay as it is. Had you changed it before?',
+      'Please do not change the post on Nextdoor Sefton: it is to stay as it is. Have you changed it already?',
     );
     await council.pass(hour);
     // Nobody is told the same again, nor reminded of what is not to be done.

@@ -150,7 +150,7 @@ test('who is to say whether they posted by hand what is held has that in what wa
   await council.pass(minute);
   await ellen.say('hold 1');
   await council.pass(minute);
-  expect(bethan.card(1).text).toContain('Had you posted it before?');
+  expect(bethan.card(1).text).toContain('Have you posted it already?');
   expect((await bethan.say('waiting')).at(-1)?.text).toContain('#1');
   await bethan.press('I have not posted it', {}, bethan.card(1));
   expect((await bethan.say('waiting')).at(-1)?.text).toContain(none);
