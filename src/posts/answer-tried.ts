@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
-import { attemptOver, isRoomAskedFor, mayBeGone, notWanted, untried } from '../dispatch/publication.ts';
+import { attemptOver } from '../dispatch/look.ts';
+import { mayBeGone } from '../dispatch/perhaps-gone.ts';
+import { notWanted } from '../dispatch/said.ts';
+import { isRoomAskedFor, untried } from '../dispatch/tried.ts';
 import { isDesk } from '../protocol/people.ts';
 import { changed } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';

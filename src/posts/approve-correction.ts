@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { agree, awaited } from '../approval/review.ts';
 import type { NewEffect } from '../core/change.ts';
-import {
-  hasNotLeft,
-  hasStood,
-  mayTurnUp,
-  withOtherBytes,
-  type Publication,
-} from '../dispatch/publication.ts';
+import { withOtherBytes } from '../dispatch/attempt.ts';
+import { hasNotLeft, hasStood, mayTurnUp, type Publication } from '../dispatch/publication.ts';
 import { inTurn, isOfCorrection, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { withNewWords, withoutChanges } from './asked-by-hand.ts';
 import { changed, correctionTimerKey } from './changed.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Millis } from '../core/time.ts';
 import type { AuditNote } from '../core/change.ts';
-import { notByHand, notWanted, saidByPerson } from '../dispatch/publication.ts';
+import { notByHand, notWanted, saidByPerson } from '../dispatch/said.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';

@@ -1,12 +1,9 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { awaited, type Review, stageTimes } from '../approval/review.ts';
 import { seconds, type Millis } from '../core/time.ts';
-import {
-  isAskedAbout,
-  nextLookWhetherGone,
-  type PerhapsGone,
-  type Publication,
-} from '../dispatch/publication.ts';
+import { nextLookWhetherGone, type PerhapsGone } from '../dispatch/perhaps-gone.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import { isAskedAbout } from '../dispatch/said.ts';
 import type { ByHand, Copy, DeskRules, PlannedTime, PostContext, PostState } from './post.ts';
 import { askedAndHere, handingNotes, withWhoIsAsked } from './asked.ts';
 import { nextEndIn } from '../protocol/end-in-text.ts';

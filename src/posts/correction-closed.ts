@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import {
-  hasStood,
-  makesRoom,
-  mayBeGone,
-  mayComeBack,
-  mayTurnUp,
-  notWanted,
-  triedInVain,
-  type Publication,
-} from '../dispatch/publication.ts';
+import { mayBeGone } from '../dispatch/perhaps-gone.ts';
+import { hasStood, makesRoom, mayTurnUp, type Publication } from '../dispatch/publication.ts';
+import { notWanted } from '../dispatch/said.ts';
+import { mayComeBack } from '../dispatch/stop.ts';
+import { triedInVain } from '../dispatch/tried.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { accountBlocked, noClearAnswer } from '../networks/network.ts';
 import { withoutChanges } from './asked-by-hand.ts';

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
-import {
-  goneLooks,
-  isLookOver,
-  lookedWhetherGone,
-  notWanted,
-  untried,
-  type PerhapsGone,
-} from '../dispatch/publication.ts';
+import { goneLooks, isLookOver, lookedWhetherGone, type PerhapsGone } from '../dispatch/perhaps-gone.ts';
+import { notWanted } from '../dispatch/said.ts';
+import { untried } from '../dispatch/tried.ts';
 import { isDesk } from '../protocol/people.ts';
 import { changed } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';

@@ -1,20 +1,17 @@
 import type { Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
+import { mayBeGone, type PerhapsGone } from '../dispatch/perhaps-gone.ts';
 import {
-  isSettled,
-  isUnderWay,
-  isUntouched,
   makesRoom,
-  mayBeGone,
-  mayComeBack,
-  isRemovalUnclear,
   mayTurnUp,
-  notWanted,
   roomWaitsForAccount,
   waitsForAccount,
-  type PerhapsGone,
   type Publication,
 } from '../dispatch/publication.ts';
+import { notWanted } from '../dispatch/said.ts';
+import { isUntouched, mayComeBack } from '../dispatch/stop.ts';
+import { isSettled, isUnderWay } from '../dispatch/together.ts';
+import { isRemovalUnclear } from '../dispatch/tried.ts';
 import { isReply, accountOf, before, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import type { ByHand, Correction, PlannedTime, PostState } from './post.ts';

@@ -2,7 +2,7 @@ import type { AggregateKind } from '../core/aggregate.ts';
 import { withoutThread } from '../core/conversation.ts';
 import { readsForms } from '../core/forms.ts';
 import { idFrom } from '../core/json.ts';
-import { shownLater } from '../dispatch/publication.ts';
+import { shownLater } from '../dispatch/together.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';

@@ -1,7 +1,8 @@
 import type { CommandCall } from '../core/aggregate.ts';
 import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
-import { isUntouched, makesRoom, mayComeBack, stop } from '../dispatch/publication.ts';
+import { makesRoom } from '../dispatch/publication.ts';
+import { isUntouched, mayComeBack, stop } from '../dispatch/stop.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/thread.ts';
 import { blockingOn, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';

@@ -1,7 +1,9 @@
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import type { Review } from '../approval/review.ts';
-import { letGoOn, makesRoom, shownLater, together, type Publication } from '../dispatch/publication.ts';
+import { makesRoom, type Publication } from '../dispatch/publication.ts';
+import { letGoOn } from '../dispatch/stop.ts';
+import { shownLater, together } from '../dispatch/together.ts';
 import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';

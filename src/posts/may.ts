@@ -1,6 +1,6 @@
 import { askedNow, awaited, type FrozenStage } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isAskedAbout } from '../dispatch/publication.ts';
+import { isAskedAbout } from '../dispatch/said.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import {
   departmentById,

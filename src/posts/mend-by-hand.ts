@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NewEffect } from '../core/change.ts';
-import { saidByPerson, type Publication } from '../dispatch/publication.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import { saidByPerson } from '../dispatch/said.ts';
 import { isDesk } from '../protocol/people.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed, effect, tell } from './changed.ts';

@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
-import { isAskedAbout, isRefused } from '../dispatch/publication.ts';
+import { isRefused } from '../dispatch/publication.ts';
+import { isAskedAbout } from '../dispatch/said.ts';
 import { isPastAgreeing } from './correction-findings.ts';
 import {
   changesAskedFor,

@@ -1,4 +1,5 @@
-import { isUntouched, stop, waitsForAccount } from '../dispatch/publication.ts';
+import { waitsForAccount } from '../dispatch/publication.ts';
+import { isUntouched, stop } from '../dispatch/stop.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { isOpenToCorrection, isPublic, publicationsOf, publicSince, stateOf } from './how-it-stands.ts';
 import { removers } from './may.ts';

@@ -1,13 +1,6 @@
-import {
-  isRefusedSince,
-  isSettled,
-  isUntouched,
-  makesRoom,
-  mayComeBack,
-  stop,
-  together,
-  type Publication,
-} from '../dispatch/publication.ts';
+import { makesRoom, type Publication } from '../dispatch/publication.ts';
+import { isRefusedSince, isUntouched, mayComeBack, stop } from '../dispatch/stop.ts';
+import { isSettled, together } from '../dispatch/together.ts';
 import { before, type Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
 import { changesInPlace, hasEndedFor, publicationsOf, walkedOf } from './how-it-stands.ts';

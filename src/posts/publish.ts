@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
-import {
-  begin as beginPublication,
-  giveUp,
-  isUnderWay,
-  looked as lookedPublication,
-  nextLook,
-  notOnlyLater,
-  said as saidPublication,
-  settle as settlePublication,
-  type NotNow,
-  type Publication,
-  sayings,
-} from '../dispatch/publication.ts';
+import { begin as beginPublication, settle as settlePublication } from '../dispatch/attempt.ts';
+import { looked as lookedPublication, nextLook } from '../dispatch/look.ts';
+import type { NotNow, Publication } from '../dispatch/publication.ts';
+import { said as saidPublication, sayings } from '../dispatch/said.ts';
+import { giveUp } from '../dispatch/stop.ts';
+import { isUnderWay, notOnlyLater } from '../dispatch/together.ts';
 import { following, inTurn, isNext, type Publications } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
 import { isDesk } from '../protocol/people.ts';

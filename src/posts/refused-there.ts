@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
-import { isRefused, notByHand, notWanted } from '../dispatch/publication.ts';
+import { isRefused } from '../dispatch/publication.ts';
+import { notByHand, notWanted } from '../dispatch/said.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { awaitsCorrection, correctionWaitsForAccount, publicationsOf } from './how-it-stands.ts';
 import { editors, isStillOurs, isToTryAgain, mayLeaveAgain } from './may.ts';

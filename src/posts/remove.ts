@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import {
-  beginDeleting,
-  isRemovalUnclear,
-  makesRoom,
-  mayBeGone,
-  notWanted,
-  stop,
-  triedInVain,
-  type Publication,
-} from '../dispatch/publication.ts';
+import { beginDeleting, mayBeGone } from '../dispatch/perhaps-gone.ts';
+import { makesRoom, type Publication } from '../dispatch/publication.ts';
+import { notWanted } from '../dispatch/said.ts';
+import { stop } from '../dispatch/stop.ts';
+import { isRemovalUnclear, triedInVain } from '../dispatch/tried.ts';
 import { accountOf, isOneOf, lastToRemove } from '../dispatch/thread.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { accountBlocked, noClearAnswer } from '../networks/network.ts';

@@ -1,5 +1,6 @@
 import { sha256 } from '../core/json.ts';
-import { hasNotLeft, hasStood, mayComeBack, type Publication } from '../dispatch/publication.ts';
+import { hasNotLeft, hasStood, type Publication } from '../dispatch/publication.ts';
+import { mayComeBack } from '../dispatch/stop.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import {
   correctionKeptOn,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { mayBeGone, type Publication } from '../dispatch/publication.ts';
+import { mayBeGone } from '../dispatch/perhaps-gone.ts';
+import type { Publication } from '../dispatch/publication.ts';
 import { crierCommand } from './command.ts';
 import { settledCorrection } from './correction-closed.ts';
 import { lookedUp } from './gone.ts';

@@ -3,7 +3,8 @@ import { askedNow, awaited, bareReview, escalate } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
-import { mayComeBack, stop, type Publication } from '../dispatch/publication.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import { mayComeBack, stop } from '../dispatch/stop.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { askedNow, awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { giveUp, makesRoom, together, type Publication } from '../dispatch/publication.ts';
+import { makesRoom, type Publication } from '../dispatch/publication.ts';
+import { giveUp } from '../dispatch/stop.ts';
+import { together } from '../dispatch/together.ts';
 import { changed, stageTimerKeys, tell } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';

@@ -1,5 +1,6 @@
 import { sha256 } from '../core/json.ts';
-import { mayStandSince, type Publication } from '../dispatch/publication.ts';
+import { mayStandSince } from '../dispatch/attempt.ts';
+import type { Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
 import { publicationsOf } from './how-it-stands.ts';
 import type { PlannedPart, PostState } from './post.ts';

@@ -21,7 +21,7 @@ import type { Reply } from './reply.ts';
 import { said } from './said.ts';
 import type { Inputs, Turn } from './turn.ts';
 import { nextUses } from './where-used.ts';
-import { sayings } from '../dispatch/publication.ts';
+import { sayings } from '../dispatch/said.ts';
 
 /** Buttons of a post's card by their verb. */
 const postPresses: Readonly<Record<string, Press>> = {

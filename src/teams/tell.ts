@@ -6,7 +6,8 @@ import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
-import { isRefused, notByHand } from '../dispatch/publication.ts';
+import { isRefused } from '../dispatch/publication.ts';
+import { notByHand } from '../dispatch/said.ts';
 import {
   hearNobodyHere,
   hearOfHeld,

@@ -1,12 +1,7 @@
 import { askedNow } from '../approval/review.ts';
-import {
-  isRefused,
-  mayTurnUp,
-  notWanted,
-  shownLater,
-  waitsForAccount,
-  type Publication,
-} from '../dispatch/publication.ts';
+import { isRefused, mayTurnUp, waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { notWanted } from '../dispatch/said.ts';
+import { shownLater } from '../dispatch/together.ts';
 import { canEdit, type ChosenWay, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf, isReply, partKey } from '../dispatch/thread.ts';

@@ -1,13 +1,7 @@
 import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import {
-  isReplaced,
-  isUnderWay,
-  notOnlyLater,
-  shownLater,
-  waitsForAccount,
-  type Publication,
-} from '../dispatch/publication.ts';
+import { isReplaced, waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { isUnderWay, notOnlyLater, shownLater } from '../dispatch/together.ts';
 import { accountOf, isReply, type Publications, isOfCorrection } from '../dispatch/thread.ts';
 import {
   awaitsCorrection,

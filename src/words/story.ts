@@ -1,5 +1,6 @@
 import { minutes, type Millis } from '../core/time.ts';
-import { shownLater, type Publication } from '../dispatch/publication.ts';
+import type { Publication } from '../dispatch/publication.ts';
+import { shownLater } from '../dispatch/together.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
 import { endedFirst, endOf, publicationsOf, publicSince } from '../posts/how-it-stands.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';

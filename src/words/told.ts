@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
-import { isRefused, isRemovalUnclear, type Publication } from '../dispatch/publication.ts';
+import { isRefused, type Publication } from '../dispatch/publication.ts';
+import { isRemovalUnclear } from '../dispatch/tried.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told, type ToldTogether } from '../posts/changed.ts';
 import {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { stateIn } from '../../src/core/forms.ts';
 import type { StoreReader } from '../../src/core/store.ts';
-import { isUnderWay, type Publication } from '../../src/dispatch/publication.ts';
+import type { Publication } from '../../src/dispatch/publication.ts';
+import { isUnderWay } from '../../src/dispatch/together.ts';
 import { accountOf } from '../../src/dispatch/thread.ts';
 import { kinds } from '../../src/kinds.ts';
 import { publicationsOf } from '../../src/posts/how-it-stands.ts';

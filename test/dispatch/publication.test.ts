@@ -1,25 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  attemptOver,
-  begin,
-  letGoOn,
-  lookDelays,
-  looked,
-  mayStandSince,
-  mostRounds,
-  nextLook,
-  said,
-  settle,
-  stop,
-  together,
-  withOtherBytes,
-  type Answer,
-  type Look,
-  type NotNow,
-  type Publication,
-  type Said,
-} from '../../src/dispatch/publication.ts';
+import { begin, mayStandSince, settle, withOtherBytes, type Answer } from '../../src/dispatch/attempt.ts';
+import { attemptOver, lookDelays, looked, mostRounds, nextLook, type Look } from '../../src/dispatch/look.ts';
+import type { NotNow, Publication } from '../../src/dispatch/publication.ts';
+import { said, type Said } from '../../src/dispatch/said.ts';
+import { letGoOn, stop } from '../../src/dispatch/stop.ts';
+import { together } from '../../src/dispatch/together.ts';
 
 const remote = { remoteId: 'x-main/e1', url: 'https://x.example.org/e1' };
 const time = fc.integer({ min: 0, max: 10_000_000 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { canEdit } from '../../src/dispatch/put-right.ts';
-import { attemptOver } from '../../src/dispatch/publication.ts';
+import { attemptOver } from '../../src/dispatch/look.ts';
 import { accountOf, isLastToRemove, isOfCorrection, isReply } from '../../src/dispatch/thread.ts';
 import { awaitsCorrection, publicationsOf } from '../../src/posts/how-it-stands.ts';
 import { postKind } from '../../src/posts/kind.ts';

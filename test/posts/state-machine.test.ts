@@ -13,7 +13,9 @@ import {
   isLastToRemove,
   isOneOf,
 } from '../../src/dispatch/thread.ts';
-import { isSettled, letGoOn, makesRoom } from '../../src/dispatch/publication.ts';
+import { makesRoom } from '../../src/dispatch/publication.ts';
+import { letGoOn } from '../../src/dispatch/stop.ts';
+import { isSettled } from '../../src/dispatch/together.ts';
 import {
   askedByHandOf,
   awaitsCorrection,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handler, type BoundHandler } from '../../core/handler.ts';
-import type { GoneLook } from '../../dispatch/publication.ts';
+import type { GoneLook } from '../../dispatch/perhaps-gone.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import type { Network, Standing } from '../../networks/network.ts';
 import { isLookedUp, publicationsOf } from '../how-it-stands.ts';

@@ -5,7 +5,7 @@ import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts'
 import type { Json } from '../../core/json.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { accountId } from '../../dispatch/account.ts';
-import { mayStandSince } from '../../dispatch/publication.ts';
+import { mayStandSince } from '../../dispatch/attempt.ts';
 import type { FindOutcome, Network, Remote } from '../../networks/network.ts';
 import { postKind, standsAs } from '../kind.ts';
 import { publicationsOf } from '../how-it-stands.ts';

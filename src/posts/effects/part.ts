@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { saidByPerson } from '../../dispatch/publication.ts';
+import { saidByPerson } from '../../dispatch/said.ts';
 import { before } from '../../dispatch/thread.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Network, PlanPart, Remote } from '../../networks/network.ts';

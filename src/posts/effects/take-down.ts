@@ -1,5 +1,6 @@
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
-import { isRemovalUnclear, makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
+import { makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
+import { isRemovalUnclear } from '../../dispatch/tried.ts';
 import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';

@@ -1,13 +1,9 @@
 import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import {
-  isAskedAbout,
-  isLookOver,
-  isRemovalUnclear,
-  isRoomAskedFor,
-  makesRoom,
-  type Publication,
-} from '../../dispatch/publication.ts';
+import { isLookOver } from '../../dispatch/perhaps-gone.ts';
+import { makesRoom, type Publication } from '../../dispatch/publication.ts';
+import { isAskedAbout } from '../../dispatch/said.ts';
+import { isRemovalUnclear, isRoomAskedFor } from '../../dispatch/tried.ts';
 import { accountOf, isOfCorrection } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { instead } from '../../posts/instead.ts';
