@@ -9,14 +9,9 @@ import { isOut, onAll } from './posts.ts';
 import { isSameDay, sayOn } from './times.ts';
 import { saidLast, toldOf, type Happened, type Told } from './steps.ts';
 import { restOf } from './resting.ts';
-import {
-  copyWords,
-  correctedWords,
-  notPutRightOn,
-  notPutRightWords,
-  openCorrectionWords,
-  type MayPutRight,
-} from './corrections.ts';
+import { copyWords } from './sent-anew.ts';
+import { correctedWords, openCorrectionWords } from './corrections.ts';
+import { notPutRightOn, notPutRightWords, type MayPutRight } from './not-put-right.ts';
 import { writtenWords } from './notes.ts';
 import { erasedWords } from './erased.ts';
 

@@ -10,7 +10,7 @@ import { repliesNotOut, tornTo } from '../../posts/standing.ts';
 import { endAfter, endBefore } from '../../protocol/end-in-text.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
-import { replyNotOut } from '../../words/corrections.ts';
+import { replyNotOut } from '../../words/sent-anew.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
   campaignWords,

@@ -21,7 +21,7 @@ import {
   backQuestion,
   wayQuestion,
   wayWords,
-} from '../../words/corrections.ts';
+} from '../../words/correction-form.ts';
 import {
   buttons,
   cardWords,

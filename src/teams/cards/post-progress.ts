@@ -38,14 +38,9 @@ import {
   thenTheDeskWords,
 } from '../../words/asked.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
-import {
-  copyWords,
-  correctionWords,
-  notPutRightOn,
-  restWaitsWords,
-  sentWords,
-  triedWords,
-} from '../../words/corrections.ts';
+import { copyWords, restWaitsWords, sentWords, triedWords } from '../../words/sent-anew.ts';
+import { correctionWords } from '../../words/corrections.ts';
+import { notPutRightOn } from '../../words/not-put-right.ts';
 import { sentence } from '../../words/names.ts';
 import { buttons, cardWords, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';

@@ -3,7 +3,7 @@ import { comingDown } from '../../posts/how-it-stands.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { PostRefusal } from '../../posts/refusals.ts';
 import { correctionDecidersName, departmentGoneWords, notYoursToLetOut } from '../asked.ts';
-import { endsEarlierWords } from '../corrections.ts';
+import { endsEarlierWords } from '../correction-form.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from '../names.ts';
 import { buttons } from '../on-cards.ts';
 import { count, stateName, stillWords } from '../posts.ts';

@@ -1,0 +1,110 @@
+import type { ChosenWay } from '../dispatch/put-right.ts';
+import type { EndedByAsking } from '../posts/correction-closed.ts';
+import { isUnclearOn } from '../posts/standing.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
+import { count, onAll } from './posts.ts';
+import { changingByHand } from './corrections.ts';
+
+/** How a post is doing, as its network told it. */
+interface Measures {
+  readonly likes?: number;
+  readonly replies?: number;
+  readonly shares?: number;
+}
+
+const ways: Readonly<Record<ChosenWay, string>> = {
+  edit: 'Change it where it stands',
+  reply: 'Reply with a correction',
+  again: 'Delete and post again',
+  leave: 'Leave it as it is',
+};
+
+/** @returns what a way of putting something right is called */
+export const wayWords = (way: ChosenWay): string => ways[way];
+
+/** @returns the question how an account is put right, and what deleting there would lose */
+export function wayQuestion(
+  account: string,
+  measures: Measures | undefined,
+  rules: DeskRules,
+): { readonly label: string; readonly lost: string } {
+  return {
+    label: `${sentence(onAccount(account, rules))} nobody can change a post. What then?`,
+    lost: lostWords(measures),
+  };
+}
+
+/** @returns the same where it was deleted to be posted again, and is not there since */
+export const backQuestion = (account: string, rules: DeskRules) => ({
+  label: `${sentence(onAccount(account, rules))} it was deleted, and was not posted again. What now?`,
+  choices: [
+    { value: 'leave', title: 'Leave it so' },
+    { value: 'again', title: 'Post it there again' },
+  ],
+});
+
+/** @returns the question whether what somebody agreed to ends, since another correction is asked for while it waits */
+export const endingQuestion = ({ by, accounts }: EndedByAsking, rules: DeskRules) => ({
+  label: `A correction that ${nameOf(by, rules)} agreed to waits for ${namesOf(accounts, rules)} to be connected again. Does it end there?`,
+  lost: 'If it ends and nobody agrees to the new one, what stands there stays as it is.',
+  choices: [
+    { value: 'waits', title: 'No, keep it waiting' },
+    { value: 'ends', title: 'Yes, end it and ask for this one' },
+  ],
+});
+
+/** @returns why another correction was not asked for: what it would end, and how that is chosen */
+export const endsEarlierWords = ({ by, accounts }: EndedByAsking, rules: DeskRules): string =>
+  `Nothing was asked for yet: it would end the correction that ${nameOf(by, rules)} agreed to and that waits for ${namesOf(accounts, rules)}. Choose "Yes" here to end that, or go back and leave it waiting.`;
+
+const namesOf = (accounts: readonly string[], rules: DeskRules): string =>
+  sayList(accounts.map((account) => accountName(account, rules)));
+
+/** What deleting a post loses: in figures where its network told them. */
+function lostWords(measures: Measures | undefined): string {
+  const told = [
+    measures?.likes === undefined ? undefined : counted(measures.likes, 'like'),
+    measures?.replies === undefined ? undefined : counted(measures.replies, 'reply', 'replies'),
+    measures?.shares === undefined ? undefined : counted(measures.shares, 'share'),
+  ].filter((each) => each !== undefined);
+  if (told.length === 0) return 'Deleting it loses its likes, replies and shares for good.';
+  return `Deleting it loses ${sayList(told)} for good.`;
+}
+
+const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+/** @returns what the form of a correction says before somebody asks for one */
+export function correctingWords(deciders: readonly string[], rules: DeskRules): string {
+  return `One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`;
+}
+
+/** @returns who is still changing by hand what an earlier correction said, and what becomes of that */
+export const changingWords = (post: PostState, rules: DeskRules): readonly string[] =>
+  changingByHand(post, rules).map(
+    (words) => `${words} Once this correction is agreed, they get the new words instead.`,
+  );
+
+/** @returns where the post does not say yet what it says by now: that is put right also where the words stay as they are */
+export function behindWords(
+  accounts: readonly string[],
+  post: PostState,
+  rules: DeskRules,
+): readonly string[] {
+  if (accounts.length === 0) return [];
+  const is = accounts.length === 1 ? 'it is' : 'they are';
+  const says = accounts.some((account) => isUnclearOn(post, account))
+    ? 'may'
+    : accounts.length === 1
+      ? 'does'
+      : 'do';
+  const when = says === 'may' ? '' : ' yet';
+  return [
+    `${sentence(namesOf(accounts, rules))} ${says} not say all of this${when}. Where you leave the words as they are, only ${is} put right.`,
+  ];
+}
+
+/** @returns that a correction takes the place of different texts */
+export function sameEverywhere(accounts: readonly string[], rules: DeskRules): string {
+  return `The corrected text is the same everywhere: ${onAll(accounts, rules)}.`;
+}

@@ -1,0 +1,124 @@
+import { waitsForAccount } from '../dispatch/publication.ts';
+import { notWanted } from '../dispatch/said.ts';
+import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
+import {
+  correctionWaitsForAccount,
+  deletionBegunOn,
+  isChangeUnclear,
+  isOpenToCorrection,
+  needsFreshDecision,
+  publicationsOf,
+} from '../posts/how-it-stands.ts';
+import { hasLostReply, isUnclear, leftOn, notPutRight } from '../posts/standing.ts';
+import { ruleStops } from '../posts/leaving.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { hasWords, whatFailed } from './failures.ts';
+import { accountName, sentence } from './names.ts';
+import { placeName } from './on-cards.ts';
+import { firstOf } from './posts.ts';
+import { replyLost } from './publications.ts';
+
+/** What whoever reads it may do about wrong words that stand: write on the post, so that they can ask for others; take it down. */
+export interface MayPutRight {
+  readonly write: boolean;
+  readonly remove: boolean;
+}
+
+/** What a reader can do about wrong words that stand somewhere, or who can; `asks`: for what, where that helps. */
+function putRightWords(
+  { write, remove }: MayPutRight,
+  asks: string | undefined,
+  byHand: string | undefined,
+  rules: DeskRules,
+): string {
+  if (!write && !remove) return `${rules.desk.name} can put that right, or take the post down.`;
+  const ways = [write ? asks : undefined, byHand, remove ? 'take it down' : undefined].filter(
+    (way) => way !== undefined,
+  );
+  const last = ways.at(-1) ?? '';
+  return `${ways.length < 2 ? last : `${ways.slice(0, -1).join(', ')}, or ${last}`}.`;
+}
+
+/** @returns where the old words still stand after a correction, and what its reader can do about it, a sentence each */
+export const notPutRightWords = (post: PostState, may: MayPutRight, rules: DeskRules): readonly string[] =>
+  notPutRightOn(post, may, rules).map(({ name, words }) => `${name} ${words}`);
+
+/**
+ * @returns the part that still says the old words after a correction, or that a reply which did not go out was to put
+ *   right; and why it does, and what its reader can do about it
+ */
+export function notPutRightOn(
+  post: PostState,
+  may: MayPutRight,
+  rules: DeskRules,
+): readonly { readonly part: string; readonly name: string; readonly words: string }[] {
+  const last = post.corrected.at(-1);
+  // Somebody decided that what was still to come of it is not to.
+  const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
+  const { because } = post.correction?.applied ?? {};
+  const wordsOf = (part: string): string => {
+    const account = accountOf(part);
+    const isOurs = rules.accounts[account] !== undefined;
+    const again = isOurs && isOpenToCorrection(post) ? 'ask for the correction again' : undefined;
+    const yourself = 'put it right there yourself';
+    const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
+    const torn = tornWords(post, account);
+    if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
+      return `${waitingWords(post, part, torn)} ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`;
+    const wasLeft = reason === notWanted || (isLeft && reason === undefined);
+    if (wasLeft || last?.ways?.[account] === 'leave')
+      return `${leftAsItIs}${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
+    const further =
+      reason === ruleStops
+        ? putRightWords(may, 'ask for other words there', undefined, rules)
+        : putRightWords(may, again, yourself, rules);
+    if (reason !== undefined && isUnclear(reason) && torn === undefined)
+      return `may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. If they are wrong, ${further}`;
+    const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
+    const still =
+      torn === undefined
+        ? `${why === undefined ? ' and' : `: ${why}. It`} still says what it said.`
+        : `${why === undefined ? '' : `: ${why}`}. ${sentence(torn)}`;
+    return `could not be corrected${still} ${sentence(further)}`;
+  };
+  const all = Object.keys(publicationsOf(post));
+  return notPutRight(post).map((part) => {
+    const account = accountOf(part);
+    // A reply, or what was to be posted anew and is not, leaves the post with its old words.
+    const stands = isReply(part) || !all.includes(part) ? partKey(account, 0) : part;
+    const words = wordsOf(part);
+    const named = isReply(part) ? partKey(account, 0) : part;
+    const name = words.startsWith(leftAsItIs) ? accountName(account, rules) : placeName(named, all, rules);
+    return { part: stands, name, words };
+  });
+}
+
+const leftAsItIs = 'was left as it is';
+
+/** How it stands where a correction waits for its account, up to when it is made there. */
+function waitingWords(post: PostState, part: string, torn: string | undefined): string {
+  const why = whatFailed('account-blocked');
+  if (torn === undefined && isChangeUnclear(post, part))
+    return `may have been corrected, and nobody can tell: ${why}. Look there which words it has. It is corrected`;
+  if (torn === undefined && deletionBegunOn(post).includes(accountOf(part)))
+    return `was being deleted to be posted again, and nobody can tell whether it is gone: ${why}. Look there. It is posted again`;
+  return `is not corrected yet: ${why}. ${torn === undefined ? 'It still says what it said, and' : `${sentence(torn)} It`} is corrected`;
+}
+
+/** What is left of a post of which the last ones, or its reply, came down for a correction; undefined where all of it stands. */
+function tornWords(post: PostState, account: string): string | undefined {
+  const left = leftOn(post, account);
+  return left === undefined
+    ? hasLostReply(post, account)
+      ? `${replyLost}.`
+      : undefined
+    : `only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands there and says what it' : 'stand there and say what they'} said.`;
+}
+
+/** That its account was not in the protocol is past, once it is back. */
+const inItsTime = (
+  reason: string | undefined,
+  account: string,
+  { accounts }: DeskRules,
+): string | undefined =>
+  reason === 'account-gone' && accounts[account] !== undefined ? 'account-was-gone' : reason;

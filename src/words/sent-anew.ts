@@ -1,0 +1,74 @@
+import { isRefused, type Publication, waitsForAccount } from '../dispatch/publication.ts';
+import { shownLater } from '../dispatch/together.ts';
+import type { Millis } from '../core/time.ts';
+import {
+  awaitsCorrection,
+  isChangeUnclear,
+  isEndedFirst,
+  isToLeave,
+  publicationsOf,
+  type WayToChange,
+} from '../posts/how-it-stands.ts';
+import { readPart } from '../posts/plan.ts';
+import { asSent, plannedPart } from '../posts/what-was-sent.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { firstWords } from '../protocol/text/cut.ts';
+import { onAccount, sayList } from './names.ts';
+import { buttons } from './on-cards.ts';
+import { changeTriedWords, publicationWords, refusedWords } from './publications.ts';
+import { sayDated } from './times.ts';
+
+/**
+ * @param way how what failed can be changed now; undefined: nobody is told what to do about it
+ * @param said a moment whose day the same card has said above
+ * @returns what one account's copy of the post is doing, where a correction that is not decided may hold it up
+ */
+export function copyWords(
+  post: PostState,
+  part: string,
+  publication: Publication,
+  way: WayToChange | undefined,
+  now: Millis,
+  said?: Millis,
+): string {
+  if (isEndedFirst(post, part)) return 'did not go out, since its end came first';
+  const words = publicationWords(publication, way, now, said);
+  if (!awaitsCorrection(post)) return words;
+  if (isRefused(publication) && publication.is === 'failed')
+    return `${refusedWords(publication.reason)}. It can be tried again once the correction has been decided`;
+  if (publication.is !== 'queued') return words;
+  const shown = shownLater([publication]);
+  if (shown !== undefined)
+    return `is there already, and shown from ${sayDated(shown, now)}, but not before the correction has been decided`;
+  const too = waitsForAccount(publication) ? ', and then until the account is connected again' : '';
+  return `waits until the correction has been decided${too}`;
+}
+
+/** @returns what a correction tries in vain to change where it stands, and that it is tried on */
+export const triedWords = (post: PostState, part: string): string =>
+  changeTriedWords(post.correction?.applied?.waits?.[part] ?? '', isChangeUnclear(post, part));
+
+/** @returns to whoever may agree to a correction: that what has not gone out waits for that, and what lets it go out as it is */
+export function restWaitsWords(post: PostState): readonly string[] {
+  if (!awaitsCorrection(post) || !isToLeave(post)) return [];
+  const waits = Object.values(publicationsOf(post)).filter(({ is }) => is === 'queued');
+  const when = waits.every((each) => shownLater([each]) !== undefined || waitsForAccount(each))
+    ? ''
+    : ' at once';
+  return [
+    `What has not gone out yet waits for this: "${buttons.refuseCorrection}" lets it go out${when}, with the words as they are.`,
+  ];
+}
+
+/** @returns what to look for, where nobody can tell whether a part stands and it may say something else than the plan */
+export function sentWords(post: PostState, part: string): string {
+  const planned = plannedPart(post, part);
+  const sent = planned === undefined ? [] : asSent(post, planned);
+  if (sent.every(({ bytes }) => bytes === planned?.bytes)) return '';
+  const texts = sent.map((each) => `"${firstWords(readPart(each).text, 120)}"`);
+  return ` What was sent there says ${sayList(texts, 'or')}.`;
+}
+
+/** @returns what heads the words of a reply that was agreed to and may still go out */
+export const replyNotOut = (account: string, rules: DeskRules): string =>
+  `Not out yet, in reply to it ${onAccount(account, rules)}`;
