@@ -1,7 +1,7 @@
 import { isReplaced } from '../dispatch/publication.ts';
 import { cardedLink, drawsCards } from '../posts/linked-pages.ts';
 import { linkTarget } from '../protocol/text/links.ts';
-import { publicationsOf } from '../posts/how-it-stands.ts';
+import { publicationsOf } from '../posts/what-is-public.ts';
 import { planShown, readPart } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
 import type { PlanMedium, PlanPart } from '../networks/network.ts';

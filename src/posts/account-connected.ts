@@ -11,7 +11,7 @@ import { accountBlocked } from '../networks/network.ts';
 import { changed, effect } from './changed.ts';
 import { crierCommand } from './command.ts';
 import { holdable } from './holdable.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { postKind } from './kind.ts';
 import { putRightEffect, takeDownEffects } from './let-go.ts';
 import type { PostState } from './post.ts';

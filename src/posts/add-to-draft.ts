@@ -10,7 +10,7 @@ import type { PostState } from './post.ts';
 import { revisedNote } from './propose.ts';
 import { editors, mayEdit } from './may.ts';
 import { refusePost } from './refusals.ts';
-import { stateOf } from './how-it-stands.ts';
+import { stateOf } from './over.ts';
 
 /** Most pictures of a post. */
 const mostMedia = 10;

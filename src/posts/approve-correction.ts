@@ -13,7 +13,8 @@ import { againKey, replyKey, standingOn, unsentOn, wayOn } from './correction-pl
 import { goneOn } from './standing.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from './let-go.ts';
-import { newEndPassed, publicationsOf } from './how-it-stands.ts';
+import { newEndPassed } from './its-end.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { notCorrectable } from './not-correctable.ts';
 import type { Correction, PlannedPart, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';

@@ -5,7 +5,7 @@ import { accountOf } from '../dispatch/thread.ts';
 import { isAway } from './asked.ts';
 import { byHandTimer, changed, effect, tell } from './changed.ts';
 import type { PostDecision } from './command.ts';
-import { isChangedByHand } from './how-it-stands.ts';
+import { isChangedByHand } from './done-by-hand.ts';
 import { handsOf, mayDoByHand, removers } from './may.ts';
 import type { ByHand, DeskRules, PlannedPart, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';

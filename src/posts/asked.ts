@@ -2,7 +2,9 @@ import { askedNow, awaited, bareReview, lacksPeople, type Review } from '../appr
 import type { AuditNote } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { departmentById } from '../protocol/people.ts';
-import { hasToBeChanged, isDoneByHand, isToLeave, reviewAwaited, withReview } from './how-it-stands.ts';
+import { isDoneByHand } from './done-by-hand.ts';
+import { reviewAwaited, withReview } from './reviews.ts';
+import { hasToBeChanged, isToLeave } from './to-go-out.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 

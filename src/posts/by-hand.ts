@@ -12,7 +12,8 @@ import {
   partCorrected,
   settledCorrection,
 } from './correction-closed.ts';
-import { askedByHandOf, mayHaveChanged, publicationsOf } from './how-it-stands.ts';
+import { askedByHandOf, mayHaveChanged } from './done-by-hand.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { mayDoByHand } from './may.ts';
 import { pastedAddress } from './pasted-address.ts';
 import type { PostContext, PostState, Step } from './post.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
-import { isEditable, walkedOf } from './how-it-stands.ts';
+import { walkedOf } from './reviews.ts';
+import { isEditable } from './to-go-out.ts';
 import { editors, mayCancel } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { isOut, notNow } from './not-now.ts';

@@ -5,7 +5,8 @@ import { askedUnderProtocol, saidUnderProtocol, withAsked } from './asked-by-han
 import { byHandTimer, changed, tell } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { changedByHand, correctedNote } from './correction-closed.ts';
-import { isChangedByHand, isDoneByHand, publicationsOf } from './how-it-stands.ts';
+import { isChangedByHand, isDoneByHand } from './done-by-hand.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { isStillOurs } from './may.ts';
 import { nextStepOf } from './next-step.ts';
 import type { PostContext, PostState } from './post.ts';

@@ -9,23 +9,15 @@ import { askedAndHere, handingNotes, withWhoIsAsked } from './asked.ts';
 import { nextEndIn } from '../protocol/end-in-text.ts';
 import { correctionMovesAt } from './correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
-import {
-  changesAskedFor,
-  correctionThatWaits,
-  endOf,
-  hasToBeChanged,
-  isHeldByCrier,
-  mayHaveChanged,
-  isLookedUp,
-  isOver,
-  isOverdue,
-  isPublic,
-  newEndOf,
-  publicationsOf,
-  tornByEnd,
-  waitsForTheDesk,
-  waitsToGoOut,
-} from './how-it-stands.ts';
+import { correctionThatWaits } from './correctable.ts';
+import { changesAskedFor } from './correction-goes-on.ts';
+import { isLookedUp } from './deletions-begun.ts';
+import { mayHaveChanged } from './done-by-hand.ts';
+import { waitsForTheDesk } from './fresh-decision.ts';
+import { endOf, newEndOf, tornByEnd } from './its-end.ts';
+import { isOver } from './over.ts';
+import { hasToBeChanged, isHeldByCrier, isOverdue, waitsToGoOut } from './to-go-out.ts';
+import { isPublic, publicationsOf } from './what-is-public.ts';
 import { isLeftByAuthor, trainingEnds, writersNow } from './may.ts';
 import { isWithItsWriters } from './next-step.ts';
 import { handUnsaid, notPutRight } from './standing.ts';

@@ -3,7 +3,7 @@ import type { NewEffect } from '../core/change.ts';
 import { changed, stageTimers } from './changed.ts';
 import { crierCommand } from './command.ts';
 import { findingsNow, findingsStill, publishTime } from './draft.ts';
-import { hasToBeChanged, waitsToGoOut } from './how-it-stands.ts';
+import { hasToBeChanged, waitsToGoOut } from './to-go-out.ts';
 import { isAfterwards } from './leaving.ts';
 import type { PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';

@@ -4,7 +4,7 @@ import { changed, channelKey, stageTimerKeys } from './changed.ts';
 import { retire } from './cards-elsewhere.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { stateOf } from './how-it-stands.ts';
+import { stateOf } from './over.ts';
 import { editors, mayChooseDepartment, needsDepartment } from './may.ts';
 import type { PostState } from './post.ts';
 import { refusePost } from './refusals.ts';

@@ -23,13 +23,11 @@ import { wording } from './wording.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects } from './let-go.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
-import {
-  correctionStage,
-  isChangedByHand,
-  isCorrectable,
-  publicationsOf,
-  reviewOf,
-} from './how-it-stands.ts';
+import { isCorrectable } from './correctable.ts';
+import { correctionStage } from './correction-stage.ts';
+import { isChangedByHand } from './done-by-hand.ts';
+import { reviewOf } from './reviews.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
 import { correctionDeciders } from './who-acts.ts';
 import { notCorrectable } from './not-correctable.ts';

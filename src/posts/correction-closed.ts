@@ -12,18 +12,10 @@ import { withoutChanges } from './asked-by-hand.ts';
 import { changed, showSoon } from './changed.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { againKey, saidOn, standingOn, unsentOn, withWordsKept, wayOn } from './correction-plan.ts';
-import {
-  askedByHandOf,
-  beingChanged,
-  changesInPlace,
-  correctionIsStuck,
-  correctionWaitsForAccount,
-  isChangedByHand,
-  isChangeUnclear,
-  publicationsOf,
-  triedFrom,
-  unsaidByHand,
-} from './how-it-stands.ts';
+import { beingChanged, changesInPlace, isChangeUnclear } from './changes-in-place.ts';
+import { correctionIsStuck, correctionWaitsForAccount, triedFrom } from './correction-goes-on.ts';
+import { askedByHandOf, isChangedByHand, unsaidByHand } from './done-by-hand.ts';
+import { publicationsOf } from './what-is-public.ts';
 import type { Correction, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withoutPublications, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';

@@ -8,7 +8,7 @@ import type { Finding, Spot } from '../protocol/rule.ts';
 import { replyKey, saidAnew, type WantedCorrection } from './correction-plan.ts';
 import { daysOn } from './days-written.ts';
 import { blockingCorrection, distinct, movedDaysIn, type DatedText } from './draft.ts';
-import { newEndPassed } from './how-it-stands.ts';
+import { newEndPassed } from './its-end.ts';
 import { checkedDraft, readPart, readWhole } from './plan.ts';
 import type { Correction, DeskRules, PostState, Revision } from './post.ts';
 

@@ -4,7 +4,7 @@ import { canEdit, tellsEnd, wayFor, type ChosenWay, type Way } from '../dispatch
 import { accountOf, indexOf, inThreadOf, isReply, partKey, type Publications } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { withDaysOf } from './days-written.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { hasVideo } from './media.ts';
 import { goneOn, isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
 import type { NetworkName } from '../protocol/protocol.ts';

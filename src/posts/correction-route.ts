@@ -1,6 +1,6 @@
 import type { FrozenStage } from '../approval/review.ts';
 import type { Finding } from '../protocol/rule.ts';
-import { correctionStage } from './how-it-stands.ts';
+import { correctionStage } from './correction-stage.ts';
 import type { DeskRules, PostState, Revision } from './post.ts';
 import { routeOf } from './send.ts';
 

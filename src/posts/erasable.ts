@@ -1,7 +1,7 @@
 import type { Erasure } from '../core/aggregate.ts';
 import { refuse, type Refusal } from '../core/change.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { publicationsOf } from './what-is-public.ts';
 import type { ErasedText, PostState } from './post.ts';
 import { redactPost } from './redact.ts';
 

@@ -9,18 +9,12 @@ import { askedAndHere } from './asked.ts';
 import { cardEffects, changed, stageTimerKeys, stageTimers, tell } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import {
-  beingChanged,
-  changesByHand,
-  changesInPlace,
-  changesThatWait,
-  hasToBeChanged,
-  isHoldable,
-  isPublic,
-  isUnbegun,
-  publicationsOf,
-  stateOf,
-} from './how-it-stands.ts';
+import { beingChanged, changesInPlace, changesThatWait } from './changes-in-place.ts';
+import { changesByHand } from './done-by-hand.ts';
+import { stateOf } from './over.ts';
+import { hasToBeChanged, isUnbegun } from './to-go-out.ts';
+import { isHoldable } from './what-a-hold-stops.ts';
+import { isPublic, publicationsOf } from './what-is-public.ts';
 import { publishEffects } from './let-go.ts';
 import { holders, mayHold } from './may.ts';
 import { isOut } from './not-now.ts';

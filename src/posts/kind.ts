@@ -8,14 +8,11 @@ import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
 import { channelsToShowIn } from './changed.ts';
 import { bytesOf } from './media.ts';
-import {
-  hasToBeChanged,
-  isHoldable,
-  publicationsOf,
-  publicSince,
-  reviewAwaited,
-  waitsForTheDesk,
-} from './how-it-stands.ts';
+import { waitsForTheDesk } from './fresh-decision.ts';
+import { reviewAwaited } from './reviews.ts';
+import { hasToBeChanged } from './to-go-out.ts';
+import { isHoldable } from './what-a-hold-stops.ts';
+import { publicationsOf, publicSince } from './what-is-public.ts';
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';

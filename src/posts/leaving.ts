@@ -7,7 +7,9 @@ import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/th
 import { blockingOn, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';
 import { blocking, blockingCorrection, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
-import { changesInPlace, isStoppedByRule, publicationsOf } from './how-it-stands.ts';
+import { changesInPlace } from './changes-in-place.ts';
+import { isStoppedByRule } from './to-go-out.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { mayLeaveAgain } from './may.ts';
 import { readPart } from './plan.ts';
 import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';

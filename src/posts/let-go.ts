@@ -7,7 +7,9 @@ import { shownLater, together } from '../dispatch/together.ts';
 import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../dispatch/thread.ts';
 import { changed, effect, stageTimerKeys } from './changed.ts';
 import type { PostDecision } from './command.ts';
-import { awaitsCorrection, changesInPlace, publicationsOf } from './how-it-stands.ts';
+import { changesInPlace } from './changes-in-place.ts';
+import { awaitsCorrection } from './correctable.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { withMakersAsked } from './who-acts.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from './post.ts';
 

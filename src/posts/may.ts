@@ -13,24 +13,15 @@ import {
 } from '../protocol/people.ts';
 import { londonDate, londonDayStart } from '../protocol/london.ts';
 import type { Urgency } from '../protocol/protocol.ts';
-import {
-  reviewOf,
-  isEditable,
-  isStoppedByRule,
-  isPartlyOut,
-  isPlannable,
-  hasEndedFor,
-  isHoldable,
-  isPublic,
-  publicationsOf,
-  isOpenToCorrection,
-  isToLeave,
-  waitsForTheDesk,
-  writersOf,
-  askedByHandOf,
-  awaitsCorrection,
-  changesAskedFor,
-} from './how-it-stands.ts';
+import { isOpenToCorrection, awaitsCorrection } from './correctable.ts';
+import { changesAskedFor } from './correction-goes-on.ts';
+import { askedByHandOf } from './done-by-hand.ts';
+import { waitsForTheDesk } from './fresh-decision.ts';
+import { hasEndedFor } from './its-end.ts';
+import { reviewOf, writersOf } from './reviews.ts';
+import { isEditable, isStoppedByRule, isPlannable, isToLeave } from './to-go-out.ts';
+import { isHoldable } from './what-a-hold-stops.ts';
+import { isPartlyOut, isPublic, publicationsOf } from './what-is-public.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { notDownOf } from './standing.ts';
 import { actsOn, mightStillDecide, walkNow } from './who-acts.ts';

@@ -2,15 +2,11 @@ import type { Millis } from '../core/time.ts';
 import { isRefused } from '../dispatch/publication.ts';
 import { isAskedAbout } from '../dispatch/said.ts';
 import { isPastAgreeing } from './correction-findings.ts';
-import {
-  changesAskedFor,
-  hasToBeChanged,
-  isEditable,
-  isHeldByCrier,
-  publicationsOf,
-  reviewAwaited,
-  tornByEnd,
-} from './how-it-stands.ts';
+import { changesAskedFor } from './correction-goes-on.ts';
+import { tornByEnd } from './its-end.ts';
+import { reviewAwaited } from './reviews.ts';
+import { hasToBeChanged, isEditable, isHeldByCrier } from './to-go-out.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { choosers, editors, maySee, needsDepartment, sayersOf, writersNow } from './may.ts';
 import { refusedThere, wrongThere } from './refused-there.ts';
 import { stepsOf } from './past.ts';

@@ -1,4 +1,6 @@
-import { begunOn, halfOutOn, isPublic, publicSince, stateOf } from './how-it-stands.ts';
+import { begunOn, halfOutOn } from './correctable.ts';
+import { stateOf } from './over.ts';
+import { isPublic, publicSince } from './what-is-public.ts';
 import type { PostState } from './post.ts';
 import { droppedBy } from './standing.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';

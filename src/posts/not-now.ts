@@ -1,7 +1,9 @@
 import { waitsForAccount } from '../dispatch/publication.ts';
 import { isUntouched, stop } from '../dispatch/stop.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import { isOpenToCorrection, isPublic, publicationsOf, publicSince, stateOf } from './how-it-stands.ts';
+import { isOpenToCorrection } from './correctable.ts';
+import { stateOf } from './over.ts';
+import { isPublic, publicationsOf, publicSince } from './what-is-public.ts';
 import { removers } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';

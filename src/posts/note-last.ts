@@ -6,7 +6,7 @@ import { seconds } from '../core/time.ts';
 import { accountId } from '../dispatch/account.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { postKind } from './kind.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { publicationsOf } from './what-is-public.ts';
 
 /**
  * Tells an account what stands there and it does not know from a slot: posted by hand, found by looking, or said to be

@@ -1,7 +1,9 @@
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import { changersOf } from './desk-changed.ts';
-import { isPublic, isStageOfCorrection, reviewAwaited, reviewOf } from './how-it-stands.ts';
+import { isStageOfCorrection } from './correction-stage.ts';
+import { reviewAwaited, reviewOf } from './reviews.ts';
+import { isPublic } from './what-is-public.ts';
 import type { PostContext, PostState, Step } from './post.ts';
 
 /** So many of the notes that were written to steps are kept, the last ones: each can be long. */

@@ -3,7 +3,10 @@ import { isRefusedSince, isUntouched, mayComeBack, stop } from '../dispatch/stop
 import { isSettled, together } from '../dispatch/together.ts';
 import { before, type Publications } from '../dispatch/thread.ts';
 import { outAgain, statusFrom } from './let-go.ts';
-import { changesInPlace, hasEndedFor, publicationsOf, walkedOf } from './how-it-stands.ts';
+import { changesInPlace } from './changes-in-place.ts';
+import { hasEndedFor } from './its-end.ts';
+import { walkedOf } from './reviews.ts';
+import { publicationsOf } from './what-is-public.ts';
 import type { Outgoing, PostState, Status } from './post.ts';
 
 type Held = Extract<Status, { readonly is: 'held' }>;

@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { agree, awaited, type FrozenStage, type ReviewRefusal } from '../approval/review.ts';
-import { correctionStage, reviewAwaited } from './how-it-stands.ts';
+import { correctionStage } from './correction-stage.ts';
+import { reviewAwaited } from './reviews.ts';
 import { underProtocol } from './who-acts.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState, Step } from './post.ts';

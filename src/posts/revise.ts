@@ -9,7 +9,7 @@ import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { pagesOf } from './linked-pages.ts';
-import { isEditable } from './how-it-stands.ts';
+import { isEditable } from './to-go-out.ts';
 import { editors, lacksDepartment, mayEdit } from './may.ts';
 import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
 import { notNow } from './not-now.ts';

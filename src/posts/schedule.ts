@@ -4,7 +4,7 @@ import { changed, stageTimers } from './changed.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
-import { isEditable, isPlannable } from './how-it-stands.ts';
+import { isEditable, isPlannable } from './to-go-out.ts';
 import { editors, mayEdit, maySchedule, maySendBack, writersNow } from './may.ts';
 import { mightStillDecide } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';

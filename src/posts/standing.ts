@@ -2,16 +2,11 @@ import { sha256 } from '../core/json.ts';
 import { hasNotLeft, hasStood, type Publication } from '../dispatch/publication.ts';
 import { mayComeBack } from '../dispatch/stop.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
-import {
-  correctionKeptOn,
-  correctionWaitsForAccount,
-  downOf,
-  isChangedByHand,
-  isPartlyOut,
-  publicationsOf,
-  publicSince,
-  tornByEnd,
-} from './how-it-stands.ts';
+import { correctionKeptOn, correctionWaitsForAccount } from './correction-goes-on.ts';
+import { isChangedByHand } from './done-by-hand.ts';
+import { tornByEnd } from './its-end.ts';
+import { downOf } from './over.ts';
+import { isPartlyOut, publicationsOf, publicSince } from './what-is-public.ts';
 import { noClearAnswer } from '../networks/network.ts';
 import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
 

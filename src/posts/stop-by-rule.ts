@@ -4,7 +4,7 @@ import type { Publication } from '../dispatch/publication.ts';
 import { crierCommand } from './command.ts';
 import { settledCorrection } from './correction-closed.ts';
 import { lookedUp } from './gone.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { ruleStops } from './leaving.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';

@@ -18,7 +18,7 @@ import {
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './changed.ts';
 import { crierCommand } from './command.ts';
-import { changesInPlace } from './how-it-stands.ts';
+import { changesInPlace } from './changes-in-place.ts';
 import { isSafetyInformation } from './hold.ts';
 import { heldNow, holdable } from './holdable.ts';
 import { removers } from './may.ts';

@@ -24,19 +24,12 @@ import { crierCommand, type PostDecision } from './command.ts';
 import { partCorrected, withoutWhatNeverLeft } from './correction-closed.ts';
 import { isPastAgreeing } from './correction-findings.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
-import {
-  correctionStage,
-  correctionThatWaits,
-  endOf,
-  goesOutNoLater,
-  hasToBeChanged,
-  isOverdue,
-  newEndPassed,
-  publicationsOf,
-  reviewAwaited,
-  waitsToGoOut,
-  walkedOf,
-} from './how-it-stands.ts';
+import { correctionThatWaits } from './correctable.ts';
+import { correctionStage } from './correction-stage.ts';
+import { endOf, goesOutNoLater, newEndPassed } from './its-end.ts';
+import { reviewAwaited, walkedOf } from './reviews.ts';
+import { hasToBeChanged, isOverdue, waitsToGoOut } from './to-go-out.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { isApprovedOnce } from './past.ts';
 import { isWithItsWriters, nextStepOf } from './next-step.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';

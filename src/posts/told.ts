@@ -5,17 +5,13 @@ import { isRefused } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { askedInChannelOf, asksTheDesk, effect, reachedInPerson, tell, withCard } from './changed.ts';
-import {
-  awaitsCorrection,
-  correctionWaitsForAccount,
-  endedFirst,
-  hasToBeChanged,
-  isEndedBeforeOut,
-  isOver,
-  isPartlyOut,
-  publicationsOf,
-  reviewAwaited,
-} from './how-it-stands.ts';
+import { awaitsCorrection } from './correctable.ts';
+import { correctionWaitsForAccount } from './correction-goes-on.ts';
+import { endedFirst, isEndedBeforeOut } from './its-end.ts';
+import { isOver } from './over.ts';
+import { reviewAwaited } from './reviews.ts';
+import { hasToBeChanged } from './to-go-out.ts';
+import { isPartlyOut, publicationsOf } from './what-is-public.ts';
 import { hearersOf } from './may.ts';
 import { goneForNothing, notPutRight } from './standing.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';

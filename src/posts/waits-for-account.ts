@@ -1,7 +1,9 @@
 import { roomWaitsForAccount, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
-import { beingChanged, correctionWaitsForAccount, publicationsOf } from './how-it-stands.ts';
+import { beingChanged } from './changes-in-place.ts';
+import { correctionWaitsForAccount } from './correction-goes-on.ts';
+import { publicationsOf } from './what-is-public.ts';
 import type { PostState } from './post.ts';
 
 /** What is done again once an account is connected again, each by part key. */

@@ -2,7 +2,7 @@ import { sha256 } from '../core/json.ts';
 import { mayStandSince } from '../dispatch/attempt.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
-import { publicationsOf } from './how-it-stands.ts';
+import { publicationsOf } from './what-is-public.ts';
 import type { PlannedPart, PostState } from './post.ts';
 
 /** The planned part by its key, wherever the post keeps its plan. */

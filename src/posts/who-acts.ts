@@ -1,13 +1,9 @@
 import type { FrozenStage, Review } from '../approval/review.ts';
 import { departmentById } from '../protocol/people.ts';
 import { stageName, whoActs } from '../protocol/route.ts';
-import {
-  reviewAwaited,
-  withReview,
-  correctionStage,
-  isStageOfCorrection,
-  decisionsOf,
-} from './how-it-stands.ts';
+import { correctionStage, isStageOfCorrection } from './correction-stage.ts';
+import { decisionsOf } from './fresh-decision.ts';
+import { reviewAwaited, withReview } from './reviews.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 
 /** What of a stage says who acts on it. */

@@ -1,7 +1,7 @@
 import type { Refusal } from '../core/change.ts';
 import { isTooLong } from '../core/too-long.ts';
 import { findingsOf, publishTime } from '../posts/draft.ts';
-import { isEditable, isPlannable } from '../posts/how-it-stands.ts';
+import { isEditable, isPlannable } from '../posts/to-go-out.ts';
 import { maySchedule } from '../posts/may.ts';
 import { notNow } from '../posts/not-now.ts';
 import type { PostState } from '../posts/post.ts';

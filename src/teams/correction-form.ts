@@ -4,7 +4,7 @@ import { indexOf, isReply } from '../dispatch/thread.ts';
 import type { Measures } from '../networks/network.ts';
 import { asCorrected, endedByAsking } from '../posts/correction-closed.ts';
 import { standingOn } from '../posts/correction-plan.ts';
-import { publicationsOf } from '../posts/how-it-stands.ts';
+import { publicationsOf } from '../posts/what-is-public.ts';
 import type { PostState } from '../posts/post.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';

@@ -3,7 +3,7 @@ import { stopInForce } from '../dispatch/access.ts';
 import type { HeardOfHeld } from '../people/person.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { heldNow } from '../posts/holdable.ts';
-import { isOverdue } from '../posts/how-it-stands.ts';
+import { isOverdue } from '../posts/to-go-out.ts';
 import { maySee, removers } from '../posts/may.ts';
 import { isApprovedOnce } from '../posts/past.ts';
 import type { PostState } from '../posts/post.ts';

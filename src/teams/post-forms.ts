@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
-import { isEditable, stateOf } from '../posts/how-it-stands.ts';
+import { stateOf } from '../posts/over.ts';
+import { isEditable } from '../posts/to-go-out.ts';
 import { mayCorrect } from '../posts/may.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';

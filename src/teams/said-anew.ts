@@ -1,4 +1,5 @@
-import { isCorrectable, isEditable } from '../posts/how-it-stands.ts';
+import { isCorrectable } from '../posts/correctable.ts';
+import { isEditable } from '../posts/to-go-out.ts';
 import { maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { editedPostWords, editedWords, yesOffer } from '../words/several.ts';

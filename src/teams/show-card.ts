@@ -10,7 +10,7 @@ import { postKind } from '../posts/kind.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { updatedOrAnew } from './updated.ts';
 import { untouchedUntil } from '../posts/changed.ts';
-import { isPublic } from '../posts/how-it-stands.ts';
+import { isPublic } from '../posts/what-is-public.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
 import { guestsHereCard } from './cards/answer-cards.ts';
 import type { Viewer } from './cards/viewer.ts';

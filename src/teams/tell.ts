@@ -21,13 +21,10 @@ import { askedAndHere } from '../posts/asked.ts';
 import { asksTheDesk, isToldTogether, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
 import { isPastAgreeing } from '../posts/correction-findings.ts';
 import { postKind } from '../posts/kind.ts';
-import {
-  endedFirst,
-  hasToBeChanged,
-  isEndedBeforeOut,
-  isOver,
-  publicationsOf,
-} from '../posts/how-it-stands.ts';
+import { endedFirst, isEndedBeforeOut } from '../posts/its-end.ts';
+import { isOver } from '../posts/over.ts';
+import { hasToBeChanged } from '../posts/to-go-out.ts';
+import { publicationsOf } from '../posts/what-is-public.ts';
 import { rewritten } from '../posts/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { goneForNothing, notDownOf, notPutRight } from '../posts/standing.ts';

@@ -8,7 +8,9 @@ import {
   type Review,
 } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { correctionStage, isOverdue, publicSince } from '../posts/how-it-stands.ts';
+import { correctionStage } from '../posts/correction-stage.ts';
+import { isOverdue } from '../posts/to-go-out.ts';
+import { publicSince } from '../posts/what-is-public.ts';
 import { goneFrom } from '../posts/who-acts.ts';
 import type { Instead } from '../posts/instead.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';

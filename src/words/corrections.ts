@@ -5,15 +5,11 @@ import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf } from '../dispatch/thread.ts';
 import { isStoppedNow } from '../posts/correction-findings.ts';
 import { againKey, replyKey } from '../posts/correction-plan.ts';
-import {
-  beingChanged,
-  correctionGoesOn,
-  correctionGoingOn,
-  correctionKeptOn,
-  deletionBegunOn,
-  newEndPassed,
-  publicationsOf,
-} from '../posts/how-it-stands.ts';
+import { beingChanged } from '../posts/changes-in-place.ts';
+import { correctionGoesOn, correctionGoingOn, correctionKeptOn } from '../posts/correction-goes-on.ts';
+import { deletionBegunOn } from '../posts/deletions-begun.ts';
+import { newEndPassed } from '../posts/its-end.ts';
+import { publicationsOf } from '../posts/what-is-public.ts';
 import { handsOf } from '../posts/may.ts';
 import { bringsBack, isMissed, isUnclearOn, madeOn } from '../posts/standing.ts';
 import { readPart } from '../posts/plan.ts';

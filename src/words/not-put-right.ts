@@ -1,14 +1,12 @@
 import { waitsForAccount } from '../dispatch/publication.ts';
 import { notWanted } from '../dispatch/said.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
-import {
-  correctionWaitsForAccount,
-  deletionBegunOn,
-  isChangeUnclear,
-  isOpenToCorrection,
-  needsFreshDecision,
-  publicationsOf,
-} from '../posts/how-it-stands.ts';
+import { isChangeUnclear } from '../posts/changes-in-place.ts';
+import { isOpenToCorrection } from '../posts/correctable.ts';
+import { correctionWaitsForAccount } from '../posts/correction-goes-on.ts';
+import { deletionBegunOn } from '../posts/deletions-begun.ts';
+import { needsFreshDecision } from '../posts/fresh-decision.ts';
+import { publicationsOf } from '../posts/what-is-public.ts';
 import { hasLostReply, isUnclear, leftOn, notPutRight } from '../posts/standing.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';

@@ -1,4 +1,4 @@
-import { isPartlyOut } from '../posts/how-it-stands.ts';
+import { isPartlyOut } from '../posts/what-is-public.ts';
 import { stepsOf } from '../posts/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { firstWords } from '../protocol/text/cut.ts';

@@ -1,5 +1,7 @@
 import { askedNow } from '../approval/review.ts';
-import { isEditable, isPartlyOut, reviewAwaited } from '../posts/how-it-stands.ts';
+import { reviewAwaited } from '../posts/reviews.ts';
+import { isEditable } from '../posts/to-go-out.ts';
+import { isPartlyOut } from '../posts/what-is-public.ts';
 import { editors } from '../posts/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { isPlaced } from '../protocol/placed.ts';

@@ -3,21 +3,14 @@ import type { Millis } from '../core/time.ts';
 import { isReplaced, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { isUnderWay, notOnlyLater, shownLater } from '../dispatch/together.ts';
 import { accountOf, isReply, type Publications, isOfCorrection } from '../dispatch/thread.ts';
-import {
-  awaitsCorrection,
-  correctionGoesOn,
-  comingDown,
-  downOf,
-  endOf,
-  isAllDown,
-  isOverdue,
-  isPartlyOut,
-  isStoppedByRule,
-  publicationsOf,
-  perhapsGoneOn,
-  publicSince,
-  waitsForTheDesk,
-} from '../posts/how-it-stands.ts';
+import { awaitsCorrection } from '../posts/correctable.ts';
+import { correctionGoesOn } from '../posts/correction-goes-on.ts';
+import { perhapsGoneOn } from '../posts/deletions-begun.ts';
+import { waitsForTheDesk } from '../posts/fresh-decision.ts';
+import { endOf } from '../posts/its-end.ts';
+import { comingDown, downOf, isAllDown } from '../posts/over.ts';
+import { isOverdue, isStoppedByRule } from '../posts/to-go-out.ts';
+import { isPartlyOut, publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import { hasLostDepartment, lacksDepartment } from '../posts/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';

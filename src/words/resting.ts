@@ -1,28 +1,17 @@
 import { askedNow, stageTimes } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
-import {
-  changesThatWait,
-  correctionKeptOn,
-  deletionBegunOn,
-  endedFirst,
-  endOf,
-  isAllDown,
-  isChangeUnclear,
-  isHeldByCrier,
-  isOpenToCorrection,
-  isOverdue,
-  isPartlyOut,
-  isPublic,
-  isStoppedByRule,
-  overOn,
-  publicationsOf,
-  publicSince,
-  reviewOf,
-  tornByEnd,
-  unsaidByHand,
-  waitsForTheDesk,
-} from '../posts/how-it-stands.ts';
+import { changesThatWait, isChangeUnclear } from '../posts/changes-in-place.ts';
+import { isOpenToCorrection } from '../posts/correctable.ts';
+import { correctionKeptOn } from '../posts/correction-goes-on.ts';
+import { deletionBegunOn } from '../posts/deletions-begun.ts';
+import { unsaidByHand } from '../posts/done-by-hand.ts';
+import { waitsForTheDesk } from '../posts/fresh-decision.ts';
+import { endedFirst, endOf, overOn, tornByEnd } from '../posts/its-end.ts';
+import { isAllDown } from '../posts/over.ts';
+import { reviewOf } from '../posts/reviews.ts';
+import { isHeldByCrier, isOverdue, isStoppedByRule } from '../posts/to-go-out.ts';
+import { isPartlyOut, isPublic, publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
 import {

@@ -1,14 +1,11 @@
 import { isRefused, type Publication, waitsForAccount } from '../dispatch/publication.ts';
 import { shownLater } from '../dispatch/together.ts';
 import type { Millis } from '../core/time.ts';
-import {
-  awaitsCorrection,
-  isChangeUnclear,
-  isEndedFirst,
-  isToLeave,
-  publicationsOf,
-  type WayToChange,
-} from '../posts/how-it-stands.ts';
+import { isChangeUnclear } from '../posts/changes-in-place.ts';
+import { awaitsCorrection, type WayToChange } from '../posts/correctable.ts';
+import { isEndedFirst } from '../posts/its-end.ts';
+import { isToLeave } from '../posts/to-go-out.ts';
+import { publicationsOf } from '../posts/what-is-public.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';

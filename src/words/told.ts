@@ -3,18 +3,13 @@ import { isRefused, type Publication } from '../dispatch/publication.ts';
 import { isRemovalUnclear } from '../dispatch/tried.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { needsAnswer, type Told, type ToldTogether } from '../posts/changed.ts';
-import {
-  changesAskedFor,
-  downOf,
-  hasToBeChanged,
-  isAllDown,
-  isEndedBeforeOut,
-  isHeldByCrier,
-  publicationsOf,
-  tornByEnd,
-  waitsForTheDesk,
-  wayToChange,
-} from '../posts/how-it-stands.ts';
+import { wayToChange } from '../posts/correctable.ts';
+import { changesAskedFor } from '../posts/correction-goes-on.ts';
+import { waitsForTheDesk } from '../posts/fresh-decision.ts';
+import { isEndedBeforeOut, tornByEnd } from '../posts/its-end.ts';
+import { downOf, isAllDown } from '../posts/over.ts';
+import { hasToBeChanged, isHeldByCrier } from '../posts/to-go-out.ts';
+import { publicationsOf } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { goneForNothing, handUnsaid, notDownOf } from '../posts/standing.ts';
 import { editors, isStillOurs, mayComeDown, mayDoByHand, mayRemove } from '../posts/may.ts';

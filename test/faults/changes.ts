@@ -1,7 +1,7 @@
 import { waysOf } from '../../src/dispatch/put-right.ts';
 import { accountOf } from '../../src/dispatch/thread.ts';
 import { noClearAnswer } from '../../src/networks/network.ts';
-import { publicationsOf } from '../../src/posts/how-it-stands.ts';
+import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import { readPart } from '../../src/posts/plan.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import type { NetworkName } from '../../src/protocol/protocol.ts';

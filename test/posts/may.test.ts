@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isHoldable } from '../../src/posts/how-it-stands.ts';
+import { isHoldable } from '../../src/posts/what-a-hold-stops.ts';
 import {
   editors,
   mayHold,

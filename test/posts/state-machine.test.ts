@@ -16,16 +16,12 @@ import {
 import { makesRoom } from '../../src/dispatch/publication.ts';
 import { letGoOn } from '../../src/dispatch/stop.ts';
 import { isSettled } from '../../src/dispatch/together.ts';
-import {
-  askedByHandOf,
-  awaitsCorrection,
-  changesInPlace,
-  endOf,
-  isOverdue,
-  isPartlyOut,
-  isPublic,
-  publicationsOf,
-} from '../../src/posts/how-it-stands.ts';
+import { changesInPlace } from '../../src/posts/changes-in-place.ts';
+import { awaitsCorrection } from '../../src/posts/correctable.ts';
+import { askedByHandOf } from '../../src/posts/done-by-hand.ts';
+import { endOf } from '../../src/posts/its-end.ts';
+import { isOverdue } from '../../src/posts/to-go-out.ts';
+import { isPartlyOut, isPublic, publicationsOf } from '../../src/posts/what-is-public.ts';
 import { asCorrected, endedByAsking } from '../../src/posts/correction-closed.ts';
 import { isStoppedThere, stoppedByRule } from '../../src/posts/leaving.ts';
 import { rightInPlace } from '../../src/posts/right-in-place.ts';

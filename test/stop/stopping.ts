@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { publicationsOf } from '../../src/posts/how-it-stands.ts';
+import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { pressData, shape } from '../bench/filled.ts';
 import { openPlace, type Instance, type Place, type Stored, type StoreName } from './place.ts';

@@ -1,4 +1,4 @@
-import { publicationsOf } from '../../src/posts/how-it-stands.ts';
+import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import { buttonsIn } from '../journeys/card.ts';
 import type { Council, Shown } from '../journeys/council.ts';
 import type { Ledger } from './ledger.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { publicationsOf, reviewAwaited } from '../../src/posts/how-it-stands.ts';
+import { reviewAwaited } from '../../src/posts/reviews.ts';
+import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import type { Plan, PostState } from '../../src/posts/post.ts';
 import { peopleOf } from '../../src/protocol/people.ts';

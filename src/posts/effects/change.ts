@@ -4,7 +4,7 @@ import type { EffectRun, Verdict } from '../../core/handler.ts';
 import { permittedBy } from '../../core/permit.ts';
 import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { waitsForTheDesk } from '../how-it-stands.ts';
+import { waitsForTheDesk } from '../fresh-decision.ts';
 import { stoppedByRule } from '../leaving.ts';
 import type { PostState } from '../post.ts';
 import { agreersGone } from '../who-acts.ts';

@@ -8,7 +8,7 @@ import { accountId } from '../../dispatch/account.ts';
 import { mayStandSince } from '../../dispatch/attempt.ts';
 import type { FindOutcome, Network, Remote } from '../../networks/network.ts';
 import { postKind, standsAs } from '../kind.ts';
-import { publicationsOf } from '../how-it-stands.ts';
+import { publicationsOf } from '../what-is-public.ts';
 import { publicationKey } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
 import { asSent, nameOfBytes, plannedPart, wordsAreLost } from '../what-was-sent.ts';

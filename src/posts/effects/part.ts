@@ -3,7 +3,7 @@ import { saidByPerson } from '../../dispatch/said.ts';
 import { before } from '../../dispatch/thread.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Network, PlanPart, Remote } from '../../networks/network.ts';
-import { publicationsOf } from '../how-it-stands.ts';
+import { publicationsOf } from '../what-is-public.ts';
 import { readPart } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
 

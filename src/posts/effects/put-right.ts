@@ -3,7 +3,8 @@ import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts'
 import type { Publication } from '../../dispatch/publication.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
-import { changesAskedFor, publicationsOf } from '../how-it-stands.ts';
+import { changesAskedFor } from '../correction-goes-on.ts';
+import { publicationsOf } from '../what-is-public.ts';
 import { changeKey, publicationKey, readPart } from '../plan.ts';
 import { block, closed, isBlocked, waitsForConnection } from './account.ts';
 import { changesOf } from './change.ts';

@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { askedByHandOf, isAskedByHand, isChangedByHand, publicationsOf } from '../../posts/how-it-stands.ts';
+import { askedByHandOf, isAskedByHand, isChangedByHand } from '../../posts/done-by-hand.ts';
+import { publicationsOf } from '../../posts/what-is-public.ts';
 import { isStillOurs } from '../../posts/may.ts';
 import { mayUndoByHand, postedByHand } from '../../posts/mend-by-hand.ts';
 import { readPart } from '../../posts/plan.ts';

@@ -1,5 +1,5 @@
 import type { Millis } from '../../core/time.ts';
-import { isPublic } from '../../posts/how-it-stands.ts';
+import { isPublic } from '../../posts/what-is-public.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import {
   alsoWords,

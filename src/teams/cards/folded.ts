@@ -1,5 +1,5 @@
 import type { Millis } from '../../core/time.ts';
-import { publicationsOf, publicSince } from '../../posts/how-it-stands.ts';
+import { publicationsOf, publicSince } from '../../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { notPutRight } from '../../posts/standing.ts';
 import type { Telling } from '../../words/story.ts';

@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { timeOut } from '../../posts/kind.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isPublic } from '../../posts/how-it-stands.ts';
+import { isPublic } from '../../posts/what-is-public.ts';
 import { readWhole } from '../../posts/plan.ts';
 import { knownBy } from '../../posts/standing.ts';
 import { stopAmong, stopOver, type AccountStates } from '../../posts/stopped.ts';

@@ -1,7 +1,8 @@
 import type { Millis } from '../../core/time.ts';
 import { isPastAgreeing } from '../../posts/correction-findings.ts';
 import { blocking, isUnwritten } from '../../posts/draft.ts';
-import { correctionGoesOn, isStoppedByRule } from '../../posts/how-it-stands.ts';
+import { correctionGoesOn } from '../../posts/correction-goes-on.ts';
+import { isStoppedByRule } from '../../posts/to-go-out.ts';
 import { hasTry } from '../../posts/leaving.ts';
 import { lacksDepartment, mayComeDown } from '../../posts/may.ts';
 import { asCorrected } from '../../posts/correction-closed.ts';

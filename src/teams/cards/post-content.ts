@@ -1,7 +1,8 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
 import { typedOn } from '../../posts/days-written.ts';
-import { deletionBegunOn, isPublic, publicSince } from '../../posts/how-it-stands.ts';
+import { deletionBegunOn } from '../../posts/deletions-begun.ts';
+import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, readPart, readWhole, type AccountText } from '../../posts/plan.ts';

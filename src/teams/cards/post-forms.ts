@@ -2,7 +2,7 @@ import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
 import { endIsTold, standingOn } from '../../posts/correction-plan.ts';
-import { isOverdue } from '../../posts/how-it-stands.ts';
+import { isOverdue } from '../../posts/to-go-out.ts';
 import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';

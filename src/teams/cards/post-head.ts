@@ -2,13 +2,11 @@ import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { foundNow, type FoundInCorrection } from '../../posts/correction-findings.ts';
 import { blockingCorrection, distinct, findingsStill, placedNow } from '../../posts/draft.ts';
-import {
-  isAllDown,
-  isStoppedByRule,
-  publicationsOf,
-  reviewAwaited,
-  waitsForTheDesk,
-} from '../../posts/how-it-stands.ts';
+import { waitsForTheDesk } from '../../posts/fresh-decision.ts';
+import { isAllDown } from '../../posts/over.ts';
+import { reviewAwaited } from '../../posts/reviews.ts';
+import { isStoppedByRule } from '../../posts/to-go-out.ts';
+import { publicationsOf } from '../../posts/what-is-public.ts';
 import { blocksHeld, isAfterwards } from '../../posts/leaving.ts';
 import { partsOf } from '../../posts/plan.ts';
 import { droppedBy } from '../../posts/standing.ts';

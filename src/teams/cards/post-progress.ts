@@ -7,21 +7,15 @@ import { isRemovalUnclear, isRoomAskedFor } from '../../dispatch/tried.ts';
 import { accountOf, isOfCorrection } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { instead } from '../../posts/instead.ts';
-import {
-  awaitsCorrection,
-  beingChanged,
-  changesAskedFor,
-  changesInPlace,
-  correctionWaitsForAccount,
-  isChangeUnclear,
-  isGivenUp,
-  isLookedUp,
-  needsFreshDecision,
-  publicationsOf,
-  reviewAwaited,
-  unsaidByHand,
-  wayToChange,
-} from '../../posts/how-it-stands.ts';
+import { beingChanged, changesInPlace, isChangeUnclear } from '../../posts/changes-in-place.ts';
+import { awaitsCorrection, wayToChange } from '../../posts/correctable.ts';
+import { changesAskedFor, correctionWaitsForAccount } from '../../posts/correction-goes-on.ts';
+import { isLookedUp } from '../../posts/deletions-begun.ts';
+import { unsaidByHand } from '../../posts/done-by-hand.ts';
+import { needsFreshDecision } from '../../posts/fresh-decision.ts';
+import { isGivenUp } from '../../posts/given-up.ts';
+import { reviewAwaited } from '../../posts/reviews.ts';
+import { publicationsOf } from '../../posts/what-is-public.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';

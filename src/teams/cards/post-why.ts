@@ -1,6 +1,6 @@
 import type { FrozenStage } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { reviewOf } from '../../posts/how-it-stands.ts';
+import { reviewOf } from '../../posts/reviews.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords, walkedWords } from '../../words/asked.ts';

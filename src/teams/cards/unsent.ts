@@ -1,4 +1,4 @@
-import { publicationsOf } from '../../posts/how-it-stands.ts';
+import { publicationsOf } from '../../posts/what-is-public.ts';
 import { pastedAddress } from '../../posts/pasted-address.ts';
 import type { PostState } from '../../posts/post.ts';
 import { unsentWords } from '../../words/on-cards.ts';

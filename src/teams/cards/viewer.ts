@@ -1,7 +1,8 @@
 import type { FrozenStage } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import type { EndedByAsking } from '../../posts/correction-closed.ts';
-import { askedByHandOf, isAskedByHand, publicationsOf } from '../../posts/how-it-stands.ts';
+import { askedByHandOf, isAskedByHand } from '../../posts/done-by-hand.ts';
+import { publicationsOf } from '../../posts/what-is-public.ts';
 import { mayMendByHand } from '../../posts/mend-by-hand.ts';
 import {
   editors,

@@ -1,5 +1,5 @@
 import { accountOf } from '../../dispatch/thread.ts';
-import { publicationsOf } from '../../posts/how-it-stands.ts';
+import { publicationsOf } from '../../posts/what-is-public.ts';
 import type { AccountShown } from '../../words/accounts.ts';
 import { accountStates, postByNumber, type Desk } from '../desk.ts';
 import type { TypedCommand } from './typed-command.ts';

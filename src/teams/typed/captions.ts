@@ -1,4 +1,4 @@
-import { isEditable } from '../../posts/how-it-stands.ts';
+import { isEditable } from '../../posts/to-go-out.ts';
 import { isVideo } from '../../posts/media.ts';
 import type { PostState } from '../../posts/post.ts';
 import { whyNotEdit } from '../../posts/revise.ts';

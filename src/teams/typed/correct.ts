@@ -1,4 +1,4 @@
-import { isCorrectable } from '../../posts/how-it-stands.ts';
+import { isCorrectable } from '../../posts/correctable.ts';
 import { editors, mayCorrect, mayTakeBackCorrection } from '../../posts/may.ts';
 import { notCorrectable } from '../../posts/not-correctable.ts';
 import { refusePost } from '../../posts/refusals.ts';

@@ -1,5 +1,5 @@
 import type { PostState } from '../../posts/post.ts';
-import { isUnsent } from '../../posts/how-it-stands.ts';
+import { isUnsent } from '../../posts/to-go-out.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
 import { unsentWalk } from '../../posts/seen-walk.ts';
 import { firstWords } from '../../protocol/text/cut.ts';

@@ -1,4 +1,7 @@
-import { isCorrectable, isEditable, isHoldable, isPublic } from '../../posts/how-it-stands.ts';
+import { isCorrectable } from '../../posts/correctable.ts';
+import { isEditable } from '../../posts/to-go-out.ts';
+import { isHoldable } from '../../posts/what-a-hold-stops.ts';
+import { isPublic } from '../../posts/what-is-public.ts';
 import type { PostState } from '../../posts/post.ts';
 import { findDepartment } from '../../protocol/people.ts';
 import { departmentShort } from '../../words/names.ts';

@@ -1,4 +1,4 @@
-import { publicationsOf } from '../../posts/how-it-stands.ts';
+import { publicationsOf } from '../../posts/what-is-public.ts';
 import { whyNotCancel } from '../../posts/cancel.ts';
 import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';

@@ -1,5 +1,5 @@
 import { parseTypedTime, parseUntil, splitWhen, type TypedTime } from '../../protocol/typed-time.ts';
-import { isPlannable } from '../../posts/how-it-stands.ts';
+import { isPlannable } from '../../posts/to-go-out.ts';
 import { mayEdit } from '../../posts/may.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
 import { sayTypable } from '../../words/times.ts';

@@ -1,5 +1,5 @@
 import type { Millis } from '../../core/time.ts';
-import { comingDown } from '../../posts/how-it-stands.ts';
+import { comingDown } from '../../posts/over.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { PostRefusal } from '../../posts/refusals.ts';
 import { correctionDecidersName, departmentGoneWords, notYoursToLetOut } from '../asked.ts';

@@ -1,0 +1,95 @@
+import type { Millis } from '../core/time.ts';
+import { mayTurnUp } from '../dispatch/publication.ts';
+import { mayComeBack } from '../dispatch/stop.ts';
+import { accountOf, before, isOfCorrection } from '../dispatch/thread.ts';
+import type { PlannedTime, PostState } from './post.ts';
+import { publicationsOf } from './what-is-public.ts';
+
+/** When it ends: as what was agreed to put right says, also while that is on its way. */
+export const endOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
+  correction?.applied === undefined ? revision.until : correction.revision.until;
+
+/**
+ * Whether its end kept from going out what had been let go: it waited for its account until then. Who was asked to post
+ * it by hand may have done so, which is told apart.
+ */
+export function isEndedFirst(post: PostState, part: string): boolean {
+  const publication = publicationsOf(post)[part];
+  const until = endOf(post);
+  return (
+    'decidedAt' in post.status &&
+    until !== undefined &&
+    publication?.is === 'stopped' &&
+    mayComeBack(publication) &&
+    publication.at >= until.at &&
+    post.wasByHand?.[part] === undefined
+  );
+}
+
+/**
+ * Whether it does not go out any more once the end has come. A correction puts right what stands, whether that is over
+ * or not; where nothing stood any more by then, it would only say anew what is over.
+ */
+export function goesOutNoLater(post: PostState, part: string): boolean {
+  const until = endOf(post)?.at ?? Infinity;
+  return (
+    !isOfCorrection(part) ||
+    !Object.entries(publicationsOf(post)).some(
+      ([key, each]) =>
+        key !== part &&
+        accountOf(key) === accountOf(part) &&
+        (each.is === 'published' ||
+          each.is === 'removing' ||
+          (each.is === 'removed' && each.at >= until) ||
+          mayTurnUp(each)),
+    )
+  );
+}
+
+/** Whether its end has come, so that it does not go out any more. */
+export const hasEndedFor = (post: PostState, part: string, now: Millis): boolean =>
+  (endOf(post)?.at ?? Infinity) <= now && goesOutNoLater(post, part);
+
+/** The accounts on which something waits for a decision, and does not go out any more since the end has come. */
+export function overOn(post: PostState, now: Millis): readonly string[] {
+  const until = endOf(post);
+  if (until === undefined || until.at > now) return [];
+  return [
+    ...new Set(
+      Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
+        mayComeBack(each) && goesOutNoLater(post, part) ? [accountOf(part)] : [],
+      ),
+    ),
+  ];
+}
+
+/** Whether its end came before any of it was out. */
+export const isEndedBeforeOut = ({ status, revision }: PostState): boolean =>
+  status.is === 'expired' && status.because === 'ended-before-it-went-out' && revision.until !== undefined;
+
+/** What its end kept from going out, by part keys. */
+export const endedFirst = (post: PostState): readonly string[] =>
+  Object.keys(publicationsOf(post)).filter((part) => isEndedFirst(post, part));
+
+/** The accounts on which its end let only the beginning of a thread out: nobody chose that it stands so. */
+export const tornByEnd = (post: PostState): readonly string[] =>
+  endedFirst(post).flatMap((part) => {
+    const earlier = before(part);
+    return earlier !== undefined && publicationsOf(post)[earlier]?.is === 'published'
+      ? [accountOf(part)]
+      : [];
+  });
+
+/** The other end that somebody wants for what stands, while nobody has agreed to it. */
+export const newEndOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
+  correction === undefined ||
+  correction.applied !== undefined ||
+  correction.revision.until?.at === revision.until?.at
+    ? undefined
+    : correction.revision.until;
+
+/** The same where it has passed by now, so that nobody can agree to it. */
+export function newEndPassed(post: PostState, now: Millis): Millis | undefined {
+  const at = newEndOf(post)?.at;
+  return at !== undefined && at <= now ? at : undefined;
+}
