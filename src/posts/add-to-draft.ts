@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { changed, endTimer } from './changed.ts';
+import { changed } from './changed.ts';
+import { endTimer } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { typedBefore, typedOn } from './days-written.ts';
 import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agree, askedNow, awaited } from '../approval/review.ts';
-import { changed, stageTimers } from './changed.ts';
+import { changed } from './changed.ts';
+import { stageTimers } from './set-timers.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';

@@ -3,7 +3,9 @@ import type { Millis } from '../core/time.ts';
 import type { AuditNote } from '../core/change.ts';
 import { notByHand, notWanted, saidByPerson } from '../dispatch/said.ts';
 import { withAsked } from './asked-by-hand.ts';
-import { byHandTimer, changed, tell } from './changed.ts';
+import { changed } from './changed.ts';
+import { tell } from './post-effect.ts';
+import { byHandTimer } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import {
   changedByHand,

@@ -2,15 +2,9 @@ import { z } from 'zod';
 import type { NewEffect } from '../core/change.ts';
 import { withoutThread } from '../core/conversation.ts';
 import { idFrom } from '../core/json.ts';
-import {
-  channelKey,
-  channelOfKey,
-  channelsToShowIn,
-  effect,
-  showCard,
-  untouchedUntil,
-  type RetiredCard,
-} from './changed.ts';
+import { showCard, untouchedUntil } from './cards-to-show.ts';
+import { channelKey, channelOfKey, channelsToShowIn } from './copies.ts';
+import { effect, type RetiredCard } from './post-effect.ts';
 import { crierCommand } from './command.ts';
 import type { Copy } from './post.ts';
 import { refusePost } from './refusals.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NewEffect } from '../core/change.ts';
-import { changed, stageTimers } from './changed.ts';
+import { changed } from './changed.ts';
+import { stageTimers } from './set-timers.ts';
 import { crierCommand } from './command.ts';
 import { findingsNow, findingsStill, publishTime } from './draft.ts';
 import { hasToBeChanged, waitsToGoOut } from './to-go-out.ts';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { departmentsToProposeFor, mayPropose } from '../protocol/people.ts';
-import { changed, channelKey, stageTimerKeys } from './changed.ts';
+import { changed } from './changed.ts';
+import { channelKey } from './copies.ts';
+import { stageTimerKeys } from './set-timers.ts';
 import { retire } from './cards-elsewhere.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';

@@ -3,7 +3,8 @@ import { askedNow, openReview, type FrozenStage, type Review } from '../approval
 import { hours, type Millis } from '../core/time.ts';
 import { shortOf } from '../protocol/people.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
-import { changed, correctionTimer, correctionTimerKey } from './changed.ts';
+import { changed } from './changed.ts';
+import { correctionTimer, correctionTimerKey } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { asCorrected, endedByAsking } from './correction-closed.ts';
 import { blockingIn, foundInCorrection, isFound, type FoundInCorrection } from './correction-findings.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timer, type BoundHandler } from '../core/handler.ts';
 import { connectedHandler } from './account-connected.ts';
-import { timerNames } from './changed.ts';
+import { timerNames } from './post-effect.ts';
 import type { PublishingDeps } from './effects/deps.ts';
 import { lookHandler } from './effects/look.ts';
 import { lookWhetherGoneHandler } from './effects/look-whether-gone.ts';

@@ -6,7 +6,7 @@ import { shownLater } from '../dispatch/together.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
-import { channelsToShowIn } from './changed.ts';
+import { channelsToShowIn } from './copies.ts';
 import { bytesOf } from './media.ts';
 import { waitsForTheDesk } from './fresh-decision.ts';
 import { reviewAwaited } from './reviews.ts';

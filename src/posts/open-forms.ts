@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minutes, type Millis } from '../core/time.ts';
-import { showCard } from './changed.ts';
+import { showCard } from './cards-to-show.ts';
 import { crierCommand } from './command.ts';
 import type { Copy } from './post.ts';
 import { refusePost } from './refusals.ts';

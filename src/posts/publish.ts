@@ -10,7 +10,9 @@ import { following, inTurn, isNext, type Publications } from '../dispatch/thread
 import { accountBlocked } from '../networks/network.ts';
 import { isDesk } from '../protocol/people.ts';
 import { withAsked } from './asked-by-hand.ts';
-import { changed, effect, showSoon, tell } from './changed.ts';
+import { showSoon } from './cards-to-show.ts';
+import { changed } from './changed.ts';
+import { effect, tell } from './post-effect.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, correctionAfter } from './correction-closed.ts';
 import { outgoingOf, publishEffects, putRightEffect } from './let-go.ts';

@@ -4,7 +4,7 @@ import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { withoutBytes } from '../dispatch/attempt.ts';
 import type { Publication } from '../dispatch/publication.ts';
-import { cardEffects } from './changed.ts';
+import { cardEffects } from './cards-to-show.ts';
 import { called } from './personal.ts';
 import type { Copy, Correction, ErasedText, Medium, PostState, Revision, Status } from './post.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { afresh } from '../approval/review.ts';
-import { changed, stageTimers } from './changed.ts';
+import { changed } from './changed.ts';
+import { stageTimers } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';

@@ -16,7 +16,7 @@ import {
   type Stopped,
 } from '../dispatch/account.ts';
 import { askedAndHere } from './asked.ts';
-import { cardEffects } from './changed.ts';
+import { cardEffects } from './cards-to-show.ts';
 import { crierCommand } from './command.ts';
 import { changesInPlace } from './changes-in-place.ts';
 import { isSafetyInformation } from './hold.ts';

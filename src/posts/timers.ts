@@ -7,18 +7,12 @@ import type { Publication } from '../dispatch/publication.ts';
 import { mayComeBack, stop } from '../dispatch/stop.ts';
 import { isOfCorrection } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
-import {
-  askedLater,
-  cardEffects,
-  changed,
-  correctionTimer,
-  stageTimerKeys,
-  tell,
-  timerNames,
-  trainingTimer,
-  withCard,
-  type Told,
-} from './changed.ts';
+import { cardEffects } from './cards-to-show.ts';
+import { changed } from './changed.ts';
+import { withCard } from './copies.ts';
+import { tell, timerNames } from './post-effect.ts';
+import { askedLater, correctionTimer, stageTimerKeys, trainingTimer } from './set-timers.ts';
+import type { Told } from './tellings.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
 import { partCorrected, withoutWhatNeverLeft } from './correction-closed.ts';

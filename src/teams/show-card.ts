@@ -9,7 +9,7 @@ import { inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { updatedOrAnew } from './updated.ts';
-import { untouchedUntil } from '../posts/changed.ts';
+import { untouchedUntil } from '../posts/cards-to-show.ts';
 import { isPublic } from '../posts/what-is-public.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
 import { guestsHereCard } from './cards/answer-cards.ts';

@@ -18,7 +18,9 @@ import {
 } from '../people/person.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/asked.ts';
-import { asksTheDesk, isToldTogether, reachedInPerson, tellings, type Told } from '../posts/changed.ts';
+import { asksTheDesk } from '../posts/asks-the-desk.ts';
+import { reachedInPerson } from '../posts/copies.ts';
+import { isToldTogether, tellings, type Told } from '../posts/tellings.ts';
 import { isPastAgreeing } from '../posts/correction-findings.ts';
 import { postKind } from '../posts/kind.ts';
 import { endedFirst, isEndedBeforeOut } from '../posts/its-end.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
-import { untouchedUntil } from '../../src/posts/changed.ts';
+import { untouchedUntil } from '../../src/posts/cards-to-show.ts';
 import { formKept } from '../../src/posts/open-forms.ts';
 import type { Copy, PostState } from '../../src/posts/post.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';

@@ -1,0 +1,63 @@
+import type { NewEffect } from '../core/change.ts';
+import type { Told } from './tellings.ts';
+
+/** An effect of a post: which handler runs it, and with what. */
+export type PostEffect =
+  | { readonly type: 'post.show-card'; readonly data: { readonly copy: string } }
+  /** a card that no longer follows the post says so */
+  | { readonly type: 'post.retire-card'; readonly data: RetiredCard }
+  | { readonly type: 'post.timer'; readonly data: { readonly what: TimerName; readonly review: string } }
+  | {
+      readonly type: 'post.tell';
+      readonly data: { readonly person: string; readonly about: Told };
+    }
+  | {
+      readonly type: 'post.tell-channel';
+      readonly data: { readonly of: string; readonly people: readonly string[] };
+    }
+  | { readonly type: 'post.publish'; readonly data: { readonly part: string } }
+  | { readonly type: 'post.look'; readonly data: { readonly part: string; readonly attempt: string } }
+  | {
+      readonly type: 'post.look-whether-gone';
+      readonly data: { readonly part: string; readonly attempt: string };
+    }
+  | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
+  | { readonly type: 'post.note-last'; readonly data: { readonly part: string } }
+  | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
+
+/** A card that showed the post, and where it stands; `of` is whose Teams channel it stood in, if in one. */
+export type RetiredCard = Readonly<
+  Record<'activityId' | 'conversationId' | 'serviceUrl', string> & { of?: string }
+>;
+
+/**
+ * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `day` when a word for
+ * a day in it comes to mean another, `over` when an end comes that its words name, `training` when somebody's who writes on it runs out, `end` when the post ends, `by-hand` reminds whoever does something by hand,
+ * `correction` those who have not agreed to one yet, and `progress` is when the cards say what has come of it so far.
+ */
+export type TimerName = (typeof timerNames)[number];
+export const timerNames = [
+  'remind',
+  'escalate',
+  'expire',
+  'planned',
+  'day',
+  'over',
+  'training',
+  'end',
+  'by-hand',
+  'correction',
+  'progress',
+] as const;
+
+/** An effect by its key, typed by its handler. */
+export function effect(key: string, of: PostEffect, due: number): NewEffect {
+  return { key, type: of.type, data: of.data, due };
+}
+
+/** Messages to people about the post. */
+export function tell(people: readonly string[], about: Told, now: number): readonly NewEffect[] {
+  return people.map((person) =>
+    effect(`tell:${person}`, { type: 'post.tell', data: { person, about } }, now),
+  );
+}

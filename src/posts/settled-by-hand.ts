@@ -1,0 +1,63 @@
+import { mayHaveChanged } from './done-by-hand.ts';
+import type { ByHand, PostState } from './post.ts';
+import { handUnsaid } from './standing.ts';
+import { publicationsOf } from './what-is-public.ts';
+
+/** What is no longer to be done by hand is asked of nobody; whoever was to post it is told not to. */
+export function settledByHand(post: PostState): {
+  readonly post: PostState;
+  readonly over: readonly string[];
+  readonly told: readonly string[];
+} {
+  const { byHand, wasByHand, ...rest } = post;
+  const all = Object.entries(byHand ?? {});
+  const over = all.filter(([part, { what }]) => !isStillToDo(post, part, what));
+  if (over.length === 0 && wasByHand === undefined) return { post, over: [], told: [] };
+  const left = all.filter((each) => !over.includes(each));
+  const was = [...Object.entries(wasByHand ?? {}), ...over].filter(([part, { what }]) =>
+    mayHaveDone(post, part, what),
+  );
+  // Whoever was told of a hold is told as well where all of it is given up. What will not be posted is told with why.
+  const stopped = [
+    ...over.filter(([part, { what }]) => {
+      const is = publicationsOf(post)[part]?.is;
+      return (what === 'post' && is !== 'published' && is !== 'failed') || mayHaveChanged(post, part, what);
+    }),
+    ...Object.entries(wasByHand ?? {}).filter(
+      ([part]) => publicationsOf(post)[part] === undefined || isHandUnsaid(post, part),
+    ),
+  ];
+  return {
+    post: {
+      ...rest,
+      ...(left.length === 0 ? {} : { byHand: Object.fromEntries(left) }),
+      ...(was.length === 0 ? {} : { wasByHand: Object.fromEntries(was) }),
+    },
+    over: over.map(([part]) => part),
+    told: [...new Set(stopped.flatMap(([, { people }]) => people))],
+  };
+}
+
+/** Whether a correction was given up while somebody was to say whether they had changed it by hand already. */
+const isHandUnsaid = ({ notCorrectedBecause }: PostState, part: string): boolean =>
+  notCorrectedBecause?.[part] === handUnsaid;
+
+/** Whether somebody had been asked to do by hand what is not to be done now: it may be, though Crier does not know it. */
+const mayHaveDone = (post: PostState, part: string, what: ByHand['what']): boolean =>
+  (what === 'post' && publicationsOf(post)[part]?.is === 'stopped') || mayHaveChanged(post, part, what);
+
+function isStillToDo(post: PostState, part: string, what: ByHand['what']): boolean {
+  switch (what) {
+    case 'post':
+      return publicationsOf(post)[part]?.is === 'asked';
+    case 'change':
+      if (mayHaveChanged(post, part, what)) return false;
+      // A correction that is closed leaves it to be changed by hand, unless it comes down.
+      return (
+        post.correction?.applied?.parts[part] === 'waiting' ||
+        (post.notCorrected?.includes(part) === true && publicationsOf(post)[part]?.is === 'published')
+      );
+    case 'remove':
+      return publicationsOf(post)[part]?.is === 'removing';
+  }
+}
