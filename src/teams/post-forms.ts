@@ -13,12 +13,13 @@ import { plannedWords, sayTypedTime } from '../words/typed.ts';
 import { asCorrectionWords, notSavedWords } from '../words/late-forms.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { answered, notSavedYet, shown } from './answered.ts';
+import { typedForm } from './cards/typed-form.ts';
 import { correctionForm } from './correction-form.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
 import { pagesBehind } from './linked-pages.ts';
 import { mediaWith } from './picture-inputs.ts';
-import { give, seenOn, shownAs, type Press } from './press.ts';
+import { give, seenOn, shownAs, type OnPost, type Press } from './press.ts';
 import type { Inputs, Turn } from './turn.ts';
 import { urgencies } from '../protocol/protocol.ts';
 import { privacies } from '../networks/network.ts';
@@ -40,8 +41,19 @@ export function timeField(
   return { ok: true, value: { wall: parsed.wall, zone: parsed.zone, at: parsed.at } };
 }
 
+/**
+ * What was typed into a form, but for a time that nobody touched there and that somebody has planned anew since: that one
+ * stays. A time by itself makes no other revision, so nothing else would tell that the form is older.
+ */
+function withTimeKept(post: PostState, { planned }: OnPost, inputs: Inputs): Inputs {
+  const { when, ...others } = inputs;
+  const isUntouched = planned !== undefined && (when ?? '').trim() === planned;
+  return isUntouched && planned !== typedForm(post.when) ? { ...others, when: typedForm(post.when) } : inputs;
+}
+
 /** The edit form: what was typed becomes a revision, or comes back with what is wrong beside its field. */
-export const revise: Press = async (post, card, inputs, turn, desk) => {
+export const revise: Press = async (post, card, given, turn, desk) => {
+  const inputs = withTimeKept(post, card, given);
   const when = timeField(inputs['when'], turn, parseTypedTime);
   const until = timeField(inputs['until'], turn, parseUntil);
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);

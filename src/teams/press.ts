@@ -16,6 +16,8 @@ export const onPost = z.object({
   review: z.string().default(''),
   /** absent in what earlier releases drew: then whoever saves is asked once more */
   decided: z.coerce.number().int().min(0).default(0),
+  /** of a form that asks for a time: which one was planned when it was drawn; earlier releases did not say */
+  planned: z.string().exactOptional(),
 });
 export type OnPost = z.infer<typeof onPost>;
 

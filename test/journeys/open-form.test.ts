@@ -391,3 +391,37 @@ test('what is said of a picture in the form of a draft takes nothing back unseen
   });
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a time that somebody plans while a form is open stays, unless the form itself asks for another', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, joseph] = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi'].map((who) =>
+    council.as(who),
+  );
+  if (nadia === undefined || ellen === undefined || joseph === undefined) throw new Error('three are played');
+  await nadia.say('propose Moor Lane is closed.');
+  const form = answered(await nadia.press('Edit', {}, nadia.card(1)));
+  await nadia.say('schedule 1 tomorrow 9am');
+  const { when: tomorrow } = await council.post(1);
+  expect(tomorrow).toBeDefined();
+  const draft = await nadia.press('Save', { text: 'Moor Lane is shut.' }, form);
+  expect(await council.post(1)).toMatchObject({ revision: { text: 'Moor Lane is shut.' }, when: tomorrow });
+  await nadia.press('Send to Communications', {}, answered(draft));
+  await joseph.say('show 1');
+  // At the desk the form comes back with what was typed, and with the other time.
+  const theirs = answered(await joseph.press('Edit', {}, joseph.card(1)));
+  await ellen.say('schedule 1 Fri 9am');
+  const { when: friday } = await council.post(1);
+  expect(friday).not.toEqual(tomorrow);
+  const typed = { text: 'Moor Lane is shut to traffic.' };
+  const late = await joseph.press('Save and pass on', typed, theirs);
+  expect(inputsIn(answered(late))).toMatchObject({ ...typed, when: '27 Nov 2026 at 9am' });
+  await joseph.press('Save and pass on', typed, answered(late));
+  expect(await council.post(1)).toMatchObject({
+    revision: { text: 'Moor Lane is shut to traffic.' },
+    when: friday,
+  });
+  // What the form itself asks for is planned.
+  const last = answered(await joseph.press('Edit', {}, joseph.card(1)));
+  await joseph.press('Save and pass on', { text: 'Moor Lane is shut.', when: '' }, last);
+  expect((await council.post(1)).when).toBeUndefined();
+});

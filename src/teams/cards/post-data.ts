@@ -326,6 +326,8 @@ export interface PostEditData extends Head {
   readonly about: CardText;
   readonly pictures: readonly PictureAsked[];
   readonly when: Field;
+  /** the time that is planned as the form is drawn, as people may type it; empty: none */
+  readonly planned: string;
   readonly until: Field;
   readonly further: { readonly show: boolean; readonly open: boolean };
   readonly urgency: ChoiceField;

@@ -126,6 +126,7 @@ export function editData(
       };
     }),
     when: field('when', typedForm(post.when)),
+    planned: typedForm(post.when),
     until: field('until', typedForm(revision.until)),
     further: {
       show: true,
