@@ -133,6 +133,10 @@ export const mayTurnUp = (publication: Publication): boolean =>
 /** Why a transition does not apply; the caller treats it as nothing to do. */
 export type NotNow = { readonly notNow: Publication['is'] };
 
+/** Whether an account refused it, and somebody decided to leave that so. */
+export const isLeft = (publication: Publication): boolean =>
+  publication.is === 'failed' && publication.left !== undefined;
+
 /** Whether an account refused it, and nobody has decided to leave that so. */
 export const isRefused = (publication: Publication): boolean =>
   publication.is === 'failed' && publication.left === undefined;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Publication } from '../dispatch/publication.ts';
-import { accountOf } from '../dispatch/thread.ts';
+import { notWanted } from '../dispatch/said.ts';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
 import { stateOf } from './over.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors } from './may.ts';
+import type { PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { mayLeaveAsItIs, refusedThere, wrongForSure } from './refused-there.ts';
 import { refusePost } from './refusals.ts';
@@ -32,14 +33,19 @@ export const leaveAsItIs = personCommand(
           : publication,
       ]),
     );
-    const ways = Object.fromEntries(wrong.map((part) => [accountOf(part), 'leave' as const]));
-    const corrected = post.corrected.map((each, n) =>
-      n === post.corrected.length - 1 && wrong.length > 0
-        ? { ...each, ways: { ...each.ways, ...ways } }
-        : each,
-    );
-    const left = { ...withPublications(post, publications, now), corrected };
+    const left = withWordsLeft(withPublications(post, publications, now), wrong);
     const facts = { parts: refused, corrections: wrong };
     return changed({ post: left, audit: [{ action: 'left-as-it-is', facts }] }, context);
   },
 );
+
+/** The post with the wrong words of some parts left as they are, by whatever correction they were to be put right. */
+function withWordsLeft(post: PostState, parts: readonly string[]): PostState {
+  if (parts.length === 0) return post;
+  const because = Object.fromEntries(parts.map((part) => [part, notWanted]));
+  const { correction } = post;
+  if (correction?.applied === undefined)
+    return { ...post, notCorrectedBecause: { ...post.notCorrectedBecause, ...because } };
+  const applied = { ...correction.applied, because: { ...correction.applied.because, ...because } };
+  return { ...post, correction: { ...correction, applied } };
+}

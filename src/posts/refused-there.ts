@@ -7,7 +7,7 @@ import { correctionWaitsForAccount } from './correction-goes-on.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, isStillOurs, isToTryAgain, mayLeaveAgain } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
-import { isUnclear, notPutRight } from './standing.ts';
+import { isReplyLeft, isUnclear, notPutRight, notPutRightBecause } from './standing.ts';
 
 /**
  * What an account refused, can be tried again, and nobody has decided to leave so: part keys. Whoever said that they will
@@ -34,21 +34,19 @@ export function wrongThere(post: PostState, rules: DeskRules): readonly string[]
   const last = post.corrected.at(-1);
   const ways = post.correction?.ways ?? last?.ways;
   if (last !== undefined && (post.restRefused?.at ?? 0) >= last.at) return [];
-  const because = { ...post.notCorrectedBecause, ...post.correction?.applied?.because };
   return notPutRight(post).filter(
     (part) =>
       isStillOurs(part, rules) &&
       !correctionWaitsForAccount(post, part) &&
       ways?.[accountOf(part)] !== 'leave' &&
-      because[part] !== notWanted,
+      notPutRightBecause(post, part) !== notWanted &&
+      !isReplyLeft(post, part),
   );
 }
 
-/** Of which the wrong words are known to stand, and no correction is still being made elsewhere. */
+/** Of which the wrong words are known to stand, be it that its correction is still being made elsewhere. */
 export const wrongForSure = (post: PostState, rules: DeskRules): readonly string[] =>
-  post.correction === undefined
-    ? wrongThere(post, rules).filter((part) => !isUnclear(post.notCorrectedBecause?.[part] ?? ''))
-    : [];
+  wrongThere(post, rules).filter((part) => !isUnclear(notPutRightBecause(post, part) ?? ''));
 
 /** Whether somebody may leave what accounts refused as it is: whoever may try it again, or ask for the correction anew. */
 export const mayLeaveAsItIs = (post: PostState, person: string, rules: DeskRules, now: Millis): boolean =>

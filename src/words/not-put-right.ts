@@ -7,7 +7,14 @@ import { correctionWaitsForAccount } from '../posts/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/deletions-begun.ts';
 import { needsFreshDecision } from '../posts/fresh-decision.ts';
 import { publicationsOf } from '../posts/what-is-public.ts';
-import { hasLostReply, isUnclear, leftOn, notPutRight } from '../posts/standing.ts';
+import {
+  hasLostReply,
+  isReplyLeft,
+  isUnclear,
+  leftOn,
+  notPutRight,
+  notPutRightBecause,
+} from '../posts/standing.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { hasWords, whatFailed } from './failures.ts';
@@ -53,17 +60,16 @@ export function notPutRightOn(
   const last = post.corrected.at(-1);
   // Somebody decided that what was still to come of it is not to.
   const isLeft = last !== undefined && (post.restRefused?.at ?? 0) >= last.at;
-  const { because } = post.correction?.applied ?? {};
   const wordsOf = (part: string): string => {
     const account = accountOf(part);
     const isOurs = rules.accounts[account] !== undefined;
     const again = isOurs && isOpenToCorrection(post) ? 'ask for the correction again' : undefined;
     const yourself = 'put it right there yourself';
-    const reason = inItsTime(because?.[part] ?? post.notCorrectedBecause?.[part], account, rules);
+    const reason = inItsTime(notPutRightBecause(post, part), account, rules);
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
       return `${waitingWords(post, part, torn)} ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`;
-    const wasLeft = reason === notWanted || (isLeft && reason === undefined);
+    const wasLeft = reason === notWanted || isReplyLeft(post, part) || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${leftAsItIs}${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
     const further =

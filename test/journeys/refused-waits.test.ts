@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { passedOn } from './beginnings.ts';
-import { minute, openCouncil, type Council } from './council.ts';
-import { asked } from './corrections.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+import { agreed, asked, published } from './corrections.ts';
 import { keptData } from './kept-data.ts';
 
 /** What waits for people once an account refused something, or a rule stops what somebody asked for. */
@@ -241,7 +241,7 @@ test('the wrong words that an account did not let be corrected are left as they 
   expect(nadia.card(1).text).toContain('Facebook**: It was left as it is and still says what it said.');
   expect(nadia.buttons(nadia.card(1))).not.toContain(leave);
   // It may still be put right on purpose.
-  const form = await nadia.press('Correct', {}, nadia.card(1));
+  const form = await nadia.press('Put the rest right', {}, nadia.card(1));
   const sooner = { text: 'Liverpool Road is closed until Saturday.', what: 'We gave the wrong day.' };
   await nadia.press('Ask for this correction', { ...sooner, 'way:x-main': 'reply' }, form.card);
   const ellen = council.as('ellen-rimmer');
@@ -250,3 +250,63 @@ test('the wrong words that an account did not let be corrected are left as they 
   expect(council.outside.standing('facebook-main')).toEqual([sooner.text]);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test.for([
+  ['is still open', 'news,x-main,facebook-main'],
+  ['no account took', 'x-main,facebook-main'],
+] as const)(
+  'one press leaves the refused reply and the refused edit of a correction that %s',
+  async ([, accounts]) => {
+    await using council = await openCouncil();
+    await published(council, 'Liverpool Road is closed until Thursday.', accounts);
+    council.outside.answer('edit', 'facebook-main', policy);
+    council.outside.next('x-main', { way: 'answer', outcome: policy });
+    const right = {
+      text: 'Liverpool Road is closed until Friday.',
+      what: 'Wrong day.',
+      'way:x-main': 'reply',
+    };
+    await asked(council, right);
+    await agreed(council);
+    await council.pass(minute);
+    const [ellen, joseph, priya] = [
+      council.as('ellen-rimmer'),
+      council.as('joseph-adeyemi'),
+      council.as('priya-desai'),
+    ];
+    expect(ellen.buttons(ellen.card(1))).toContain(leave);
+    await ellen.press(leave, {}, ellen.card(1));
+    await council.quiet();
+    const isLeft = (): void => {
+      const { text } = ellen.card(1);
+      expect(text).toMatch(/X, correction\*\*: Not published: .*; left as it is at \d/u);
+      expect(text).toContain('Facebook**: It was left as it is and still says what it said.');
+      expect(text).not.toContain('Ask for the correction again');
+      expect(ellen.buttons(ellen.card(1))).not.toContain(leave);
+    };
+    isLeft();
+    expect(await waitsFor(council)).toEqual([]);
+    await council.pass(30 * hour);
+    isLeft();
+    expect(await waitsFor(council)).toEqual([]);
+
+    // Asked for once more and not agreed to, both stay left.
+    const [form] = await ellen.say('correct 1');
+    const later = 'Liverpool Road is closed until Saturday.';
+    await ellen.press('Ask for this correction', { ...right, text: later }, form);
+    await joseph.press(leave, { note: 'No need.' }, joseph.card(1));
+    await council.pass(minute);
+    expect(await waitsFor(council)).toEqual([]);
+    expect(ellen.card(1).text).toContain('X**: It was left as it is and still says what it said.');
+
+    // By a decision, they are put right all the same.
+    const [again] = await ellen.say('correct 1');
+    await ellen.press('Ask for this correction', { ...right, text: later }, again);
+    await priya.press('Agree: correct it now', { confirm: 'true' }, priya.card(1));
+    await council.pass(minute);
+    expect(council.outside.standing('facebook-main')).toEqual([later]);
+    expect(council.outside.standing('x-main').at(-1)).toContain(later);
+    expect(await waitsFor(council)).toEqual([]);
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
