@@ -252,8 +252,8 @@ export async function createApp(parts: AppParts): Promise<App> {
           ? undefined
           : await draw.reply({ show: 'list', list }, { kind: 'person', person });
       },
-      ofHeld: async (person, about) => {
-        const held = await heldFor(person, about, desk);
+      ofHeld: async (person, about, toHear) => {
+        const held = await heldFor(person, about, toHear, desk);
         return held === undefined || 'text' in held
           ? held
           : await draw.reply({ show: 'stop', stop: held }, { kind: 'person', person });

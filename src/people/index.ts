@@ -4,6 +4,7 @@ import { fileCame, fileComes } from './file-coming.ts';
 import { noteWords } from './offered.ts';
 import {
   endAbsence,
+  heardAboutHeld,
   hearNobodyHere,
   hearOfHeld,
   loseChat,
@@ -34,6 +35,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(loseChat),
     bind(hearNobodyHere),
     bind(hearOfHeld),
+    bind(heardAboutHeld),
     bind(noteProtocol),
     bind(signInAnew),
   ]),

@@ -8,6 +8,19 @@ import { zoned } from '../protocol/london.ts';
 import { offered } from './offered.ts';
 import { photo } from './photo.ts';
 
+/** Why somebody hears of posts that are held: something was held, or is still, posts can go out again, or were stopped. */
+export const heardOfHeld = z.enum(['held', 'still-held', 'resumed', 'stopped']);
+export type HeardOfHeld = z.infer<typeof heardOfHeld>;
+
+const toHear = z.object({
+  /** the reviews for which the posts are held: another one each time that a post is */
+  reviews: z.array(z.string()),
+  /** how often more was to be heard of than is kept apart: of everything that is held then */
+  more: z.int(),
+});
+/** Of which held posts somebody is still to hear. */
+export type ToHear = Readonly<z.infer<typeof toHear>>;
+
 const stateSchema = z.object({
   /** our stable id, the key in the protocol */
   id: z.string(),
@@ -24,6 +37,8 @@ const stateSchema = z.object({
   left: z.literal(true).exactOptional(),
   /** other object ids that came under this person's name and that the desk has been told of */
   others: z.array(z.string()).exactOptional(),
+  /** of which held posts they are still to hear; of what they have heard they do not hear again */
+  ofHeld: z.partialRecord(heardOfHeld, toHear).exactOptional(),
 });
 
 /** Somebody of the council, as Crier has met them. What they may do stands in the protocol, never here. */
@@ -159,26 +174,30 @@ export const hearNobodyHere: Command<PersonState, Record<never, never>, unknown,
         },
 };
 
-/** Why somebody hears of posts that are held: something was held, or is still, posts can go out again, or were stopped. */
-export const heardOfHeld = z.enum(['held', 'still-held', 'resumed', 'stopped']);
-export type HeardOfHeld = z.infer<typeof heardOfHeld>;
+/** Of so many posts somebody hears apart; more at once than a message lists are as good as all of them. */
+const mostApart = 100;
 
 const hear = z.object({
   about: heardOfHeld,
+  /** the review for which the post is held of which they hear; without it, every post that is */
+  review: z.string().exactOptional(),
   /** all of the posts are held by now, so that nothing is waited for */
   atOnce: z.literal(true).exactOptional(),
 });
 
-/** Somebody hears of posts that are held: one message for every post of which they do. */
+/** Somebody hears of posts that are held: one message for all of which they do within a moment. */
 export const hearOfHeld: Command<PersonState, z.infer<typeof hear>, unknown, PersonRefusal> = {
   name: 'person.hear-of-held',
   kind: 'person',
   schema: hear,
-  decide: (before, { about, atOnce }, { now }) =>
+  decide: (before, { about, review, atOnce }, { now }) =>
     before === undefined
       ? { refused: 'nothing-new', facts: {} }
       : {
-          state: before,
+          state: {
+            ...before,
+            ofHeld: { ...before.ofHeld, [about]: withReview(before.ofHeld?.[about], review) },
+          },
           audit: [],
           effects: [
             {
@@ -189,6 +208,39 @@ export const hearOfHeld: Command<PersonState, z.infer<typeof hear>, unknown, Per
             },
           ],
         },
+};
+
+function withReview(
+  { reviews, more }: ToHear = { reviews: [], more: 0 },
+  review: string | undefined,
+): z.infer<typeof toHear> {
+  if (review !== undefined && reviews.includes(review)) return { reviews, more };
+  return review === undefined || reviews.length >= mostApart
+    ? { reviews, more: more + 1 }
+    : { reviews: [...reviews, review], more };
+}
+
+const heard = z.object({ about: heardOfHeld, told: toHear });
+
+/** Somebody has heard of those: what came meanwhile is still to be heard. */
+export const heardAboutHeld: Command<PersonState, z.infer<typeof heard>, unknown, PersonRefusal> = {
+  name: 'person.heard-of-held',
+  kind: 'person',
+  schema: heard,
+  decide: (before, { about, told }) => {
+    const { [about]: asked, ...others } = before?.ofHeld ?? {};
+    if (before === undefined || asked === undefined) return { refused: 'nothing-new', facts: {} };
+    const reviews = asked.reviews.filter((review) => !told.reviews.includes(review));
+    const more = Math.max(0, asked.more - told.more);
+    const isLeft = reviews.length > 0 || more > 0;
+    const { ofHeld: _before, ...rest } = before;
+    const ofHeld = isLeft ? { ...others, [about]: { reviews, more } } : others;
+    return {
+      state: Object.keys(ofHeld).length === 0 ? rest : { ...rest, ofHeld },
+      audit: [],
+      effects: [],
+    };
+  },
 };
 
 /**

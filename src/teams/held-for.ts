@@ -1,6 +1,6 @@
 import { days } from '../core/time.ts';
 import { stopInForce } from '../dispatch/access.ts';
-import type { HeardOfHeld } from '../people/person.ts';
+import type { HeardOfHeld, ToHear } from '../people/person.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { heldNow } from '../posts/holdable.ts';
 import { isOverdue } from '../posts/to-go-out.ts';
@@ -16,10 +16,11 @@ import { some } from './stopping/holding.ts';
 /** What was to go out so soon when it was stopped, its writers hear of at once. */
 const soon = days(1);
 
-/** The held posts that somebody hears of as they stand by then, a single one in words; undefined where there are none. */
+/** Those of the held posts to be heard of that concern somebody by then, a single one in words; undefined where none does. */
 export async function heldFor(
   person: string,
   about: HeardOfHeld,
+  toHear: ToHear,
   desk: Desk,
 ): Promise<HeldFor | { readonly text: string } | undefined> {
   const states = await accountStates(desk);
@@ -30,7 +31,7 @@ export async function heldFor(
   const decide: PostState[] = [];
   const own: PostState[] = [];
   for await (const post of heldNow(desk.executor)) {
-    if (!maySee(post, person, rules)) continue;
+    if (!isToBeHeard(post, toHear) || !maySee(post, person, rules)) continue;
     const isTheirs = post.author === person;
     if (isSuspended(post, states, rules)) {
       if (stop !== undefined && isTheirs && wouldLeaveSoon(post)) own.push(post);
@@ -62,6 +63,9 @@ export async function heldFor(
     ...(stop === undefined ? {} : { stop: { ...stop, mayLift } }),
   };
 }
+
+const isToBeHeard = ({ status }: PostState, { reviews, more }: ToHear): boolean =>
+  more > 0 || (status.is === 'held' && reviews.includes(status.review.id));
 
 /** What has no planned time was to go out at once. */
 const soonestFirst = (one: PostState, other: PostState): number =>

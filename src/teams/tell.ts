@@ -11,10 +11,12 @@ import { notByHand } from '../dispatch/said.ts';
 import {
   hearNobodyHere,
   hearOfHeld,
+  heardAboutHeld,
   heardOfHeld,
   personDocument,
   personKind,
   type HeardOfHeld,
+  type ToHear,
 } from '../people/person.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
 import { askedAndHere } from '../posts/asked.ts';
@@ -54,8 +56,8 @@ export interface TellParts {
   readonly connectionOf: (account: AccountEntry) => Connection;
   /** the list of posts of which somebody hears that nobody who is asked is here; undefined where there are none */
   readonly nobodyHere: (person: string) => Promise<Content | undefined>;
-  /** the held posts that somebody hears of; undefined where there are none by then */
-  readonly ofHeld: (person: string, about: HeardOfHeld) => Promise<Content | undefined>;
+  /** those of the held posts to be heard of that concern somebody; undefined where none does by then */
+  readonly ofHeld: (person: string, about: HeardOfHeld, toHear: ToHear) => Promise<Content | undefined>;
   /** what waits for somebody who is back; undefined where nothing does */
   readonly welcomeBack: (person: string) => Promise<Content | undefined>;
 }
@@ -67,15 +69,10 @@ export interface TellParts {
 export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
   return [
     tellHandler(parts),
-    tellWhatThereIs(parts, 'person.tell-nobody-here', ofPerson, ({ person }) => parts.nobodyHere(person)),
+    tellWhatThereIs(parts, 'person.tell-nobody-here', parts.nobodyHere),
     // Nobody reminds them of what was late while they were away.
-    tellWhatThereIs(parts, 'person.tell-back', ofPerson, ({ person }) => parts.welcomeBack(person)),
-    tellWhatThereIs(
-      parts,
-      'person.tell-of-held',
-      ofPerson.extend({ about: heardOfHeld }),
-      ({ person, about }) => parts.ofHeld(person, about),
-    ),
+    tellWhatThereIs(parts, 'person.tell-back', parts.welcomeBack),
+    tellOfHeldHandler(parts),
     tellChannelHandler(parts),
     tellDeskHandler(parts),
     tellOfAccountHandler(parts),
@@ -104,7 +101,7 @@ function tellHandler(parts: TellParts): BoundHandler {
         const hears =
           about === 'all-away'
             ? { command: hearNobodyHere.name, params: {} }
-            : { command: hearOfHeld.name, params: { about } };
+            : { command: hearOfHeld.name, params: { about, ...reviewOf(post) } };
         await executor.execute({ ...hears, id: personDocument(person), actor: crier });
         return { outcome: 'done' };
       }
@@ -115,27 +112,60 @@ function tellHandler(parts: TellParts): BoundHandler {
   });
 }
 
+/** For which review a post is held: another one each time. */
+const reviewOf = ({ status }: PostState): { readonly review?: string } =>
+  status.is === 'held' ? { review: status.review.id } : {};
+
 const ofPerson = z.object({ person: z.string() });
 
 /** Shows somebody in their own chat what there is for them by then; nothing where nothing is. */
-const tellWhatThereIs = <D extends { readonly person: string }>(
+const tellWhatThereIs = (
   parts: TellParts,
-  type: 'person.tell-nobody-here' | 'person.tell-back' | 'person.tell-of-held',
-  schema: z.ZodType<D>,
-  forThem: (data: D) => Promise<Content | undefined>,
+  type: 'person.tell-nobody-here' | 'person.tell-back',
+  forThem: (person: string) => Promise<Content | undefined>,
 ): BoundHandler =>
   handler({
     type,
-    schema,
+    schema: ofPerson,
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal) => await showThem(parts, run.data.person, forThem, signal),
+  });
+
+/** The same for posts that are held: what was told is told no more, committed with the end of this. */
+function tellOfHeldHandler(parts: TellParts): BoundHandler {
+  return handler({
+    type: 'person.tell-of-held',
+    schema: ofPerson.extend({ about: heardOfHeld }),
     deadline: seconds(20),
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
-      const own = await placeOf(parts, run.data.person);
-      const content = own === undefined ? undefined : await forThem(run.data);
-      if (own === undefined || content === undefined) return { outcome: 'done' };
-      return await sent(parts, own, content, signal);
+      const { person, about } = run.data;
+      // What comes while this is under way is asked for again, and told by the next run.
+      const toHear = (await run.load(personKind))?.ofHeld?.[about];
+      if (toHear === undefined) return { outcome: 'done' };
+      const forThem = (them: string): Promise<Content | undefined> => parts.ofHeld(them, about, toHear);
+      const outcome = await showThem(parts, person, forThem, signal);
+      return outcome.outcome === 'done' ? { outcome: 'done', value: toHear } : outcome;
     },
+    settled: ({ id, data: { about } }, outcome) =>
+      outcome.outcome === 'done' && outcome.value !== undefined
+        ? { command: heardAboutHeld.name, id, params: { about, told: outcome.value } }
+        : undefined,
   });
+}
+
+async function showThem(
+  parts: TellParts,
+  person: string,
+  forThem: (person: string) => Promise<Content | undefined>,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const own = await placeOf(parts, person);
+  const content = own === undefined ? undefined : await forThem(person);
+  if (own === undefined || content === undefined) return { outcome: 'done' };
+  return await sent(parts, own, content, signal);
+}
 
 /** Under the post's own card: the one thread of a Teams channel whose followers it concerns. */
 function tellChannelHandler(parts: TellParts): BoundHandler {
@@ -179,8 +209,9 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'asked':
     case 'reminder':
     case 'escalated':
-    case 'still-held':
       return askedAndHere(post, rules, now).includes(person);
+    case 'still-held':
+      return post.status.is === 'held' && askedAndHere(post, rules, now).includes(person);
     case 'held':
       return post.status.is === 'held';
     case 'all-away':

@@ -189,6 +189,86 @@ test('of everything that is held at once each author and each approver hear in o
   ]);
 });
 
+test.each([
+  ['one right after another', 0],
+  ['20 seconds apart', 20_000],
+  ['5 minutes apart', 5 * minute],
+])(
+  'of posts that are held %s everybody hears of each once, and is reminded of each once',
+  async (_how, apart) => {
+    await using council = await openCouncil();
+    const numbers = [1, 2, 3];
+    for (const number of numbers) await sent(council, number, `Gritting update ${String(number)}.`);
+    const news = newsOf(council);
+    const told = (person: string, of: Readonly<Record<string, readonly string[]>>): readonly string[] =>
+      (of[person] ?? []).flatMap((text) => text.match(/#\d/gu) ?? []);
+    for (const number of numbers) {
+      await council.as('ellen-rimmer').say(`hold ${String(number)}`);
+      if (apart === 0) continue;
+      await council.pass(apart);
+      const words = `#${String(number)} (Highways) is held by Ellen Rimmer, and waits for your decision. Type "show ${String(number)}" to see it.`;
+      const heard = news();
+      for (const person of approvers) expect(heard[person]).toEqual([words]);
+    }
+    await council.pass(minute);
+    const atLast = news();
+    for (const person of approvers)
+      expect(told(person, atLast)).toEqual(apart === 0 ? ['#1', '#2', '#3'] : []);
+    await later(council, hour);
+    await later(council, 15 * minute);
+    const reminded = news();
+    for (const person of approvers) expect(told(person, reminded)).toEqual(['#1', '#2', '#3']);
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
+
+test('of a post that is held once more, after it was released, everybody hears once more, and of that one alone', async () => {
+  await using council = await openCouncil();
+  for (const [number, text] of [
+    [1, 'The A59 is shut at Maghull.'],
+    [2, 'The A570 is shut.'],
+  ] as const) {
+    await sent(council, number, text, 'tomorrow 9am');
+    await approved(council, number);
+  }
+  const news = newsOf(council);
+  const gareth = (): readonly string[] | undefined => news()['gareth-molyneux'];
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('hold 1');
+  await ellen.say('hold 2');
+  await council.pass(minute);
+  expect(gareth()?.join(' ').match(/#\d/gu)).toEqual(['#1', '#2']);
+  const tom = council.as('tom-ashcroft');
+  const release = tom.buttons(tom.card(1)).find((each) => each.startsWith('Release'));
+  await tom.press(release ?? '', { confirm: 'true' }, tom.card(1));
+  await council.pass(minute);
+  news();
+  await ellen.say('hold 1');
+  await council.pass(minute);
+  expect(gareth()).toEqual([
+    '#1 (Highways) is held by Ellen Rimmer, and waits for your decision. Type "show 1" to see it.',
+  ]);
+});
+
+test('what Teams did not take at first is told later, once, as is what was held meanwhile, also over a restart', async () => {
+  await using council = await openCouncil();
+  for (const number of [1, 2, 3]) await sent(council, number, `Gritting update ${String(number)}.`);
+  const news = newsOf(council);
+  const failing = { how: 'post', conversationId: 'chat-priya-desai', answer: { status: 503 } } as const;
+  council.connector.fail({ ...failing, times: 3 });
+  await council.as('ellen-rimmer').say('hold 1');
+  await council.pass(3_000);
+  expect(news()['priya-desai']).toBeUndefined();
+  await council.as('ellen-rimmer').say('hold 2');
+  await using again = await council.restart();
+  await again.pass(minute);
+  const heard = news();
+  expect(heard['priya-desai']?.join(' ').match(/#\d/gu)).toEqual(['#1', '#2']);
+  await again.as('ellen-rimmer').say('hold 3');
+  await again.pass(minute);
+  expect(news()['priya-desai']).toEqual([expect.stringMatching(/^#3 /u)]);
+});
+
 test('nobody is asked about a held post that somebody has released since', async () => {
   await using council = await openCouncil();
   await passedOn(council, 'The A59 is shut at Maghull.');
