@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import type { Publication } from '../dispatch/publication.ts';
 import { notWanted } from '../dispatch/said.ts';
+import { accountOf } from '../dispatch/thread.ts';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
+import { withCard } from './copies.ts';
 import { stateOf } from './over.ts';
 import { publicationsOf } from './what-is-public.ts';
-import { editors } from './may.ts';
-import type { PostState } from './post.ts';
+import { editors, hearersOf } from './may.ts';
+import type { PostState, Step } from './post.ts';
+import { tell } from './post-effect.ts';
 import { withPublications } from './publications.ts';
 import { mayLeaveAsItIs, refusedThere, wrongForSure } from './refused-there.ts';
 import { refusePost } from './refusals.ts';
 
 /**
  * What accounts refused, of the post or of a correction, stays as it is there, and waits for nobody any more. It may still
- * be tried again, corrected or taken down on purpose.
+ * be tried again, corrected or taken down on purpose. Whoever wrote it, and whoever asked for its correction, hears who did.
  */
 export const leaveAsItIs = personCommand(
   'post.leave-as-it-is',
@@ -33,9 +36,16 @@ export const leaveAsItIs = personCommand(
           : publication,
       ]),
     );
+    const accounts = [...new Set([...refused, ...wrong].map(accountOf))];
+    const step: Step = { did: 'left-as-it-is', by: person, at: now, accounts };
     const left = withWordsLeft(withPublications(post, publications, now), wrong);
+    const next = { ...left, past: [...(left.past ?? []), step] };
+    const corrector = post.correction ?? post.corrected.at(-1);
+    const hear = [...hearersOf(post, rules, now), ...(corrector === undefined ? [] : [corrector.by])];
+    const others = [...new Set(hear)].filter((each) => each !== person);
+    const effects = tell(withCard(others, post), 'left-as-it-is', now);
     const facts = { parts: refused, corrections: wrong };
-    return changed({ post: left, audit: [{ action: 'left-as-it-is', facts }] }, context);
+    return changed({ post: next, audit: [{ action: 'left-as-it-is', facts }], effects }, context);
   },
 );
 

@@ -336,6 +336,8 @@ export type Step = { readonly by: string; readonly at: Millis } & (
     }
   /** what somebody had said of a post by hand was put right: where it stands, or that it was not posted */
   | { readonly did: 'by-hand-mended'; readonly part: string; readonly how: MendedByHand }
+  /** what accounts did not take, of the post or of a correction, was left so; earlier releases did not keep it */
+  | { readonly did: 'left-as-it-is'; readonly accounts: readonly string[] }
 );
 
 export interface PostState {

@@ -278,6 +278,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     note: z.string().exactOptional(),
   }),
   z.object({ did: z.literal('by-hand-mended'), ...by, part: z.string(), how: z.enum(mendsByHand) }),
+  z.object({ did: z.literal('left-as-it-is'), ...by, accounts: z.array(z.string()) }),
 ]);
 
 const byHand: z.ZodType<ByHand> = z.object({

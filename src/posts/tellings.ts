@@ -25,6 +25,7 @@ export const tellings = [
   'posted-all-the-same',
   'not-taken-down',
   'by-hand-mended',
+  'left-as-it-is',
   'ended-first',
   'held',
   'still-held',

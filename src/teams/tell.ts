@@ -246,6 +246,7 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       );
     case 'posted-all-the-same':
     case 'by-hand-mended':
+    case 'left-as-it-is':
       return true;
     case 'ended-first':
       return isEndedBeforeOut(post) || endedFirst(post).length > 0;

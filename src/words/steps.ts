@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { rewritten, stepsOf } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState, Step } from '../posts/post.ts';
-import { accountName, departmentShort, nameOf, sayPeople } from './names.ts';
+import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { stopDid } from './stopped.ts';
 import { askedByHand } from './by-hand.ts';
 import { sayOn } from './times.ts';
@@ -16,7 +16,10 @@ export interface Told {
 
 const did: Readonly<
   Record<
-    Exclude<Step['did'], 'held' | 'by-hand' | 'by-hand-mended' | 'department-chosen' | MakersStep['did']>,
+    Exclude<
+      Step['did'],
+      'held' | 'by-hand' | 'by-hand-mended' | 'department-chosen' | 'left-as-it-is' | MakersStep['did']
+    >,
     string
   >
 > = {
@@ -97,6 +100,20 @@ export function lastMendedWords(post: PostState, rules: DeskRules, now: Millis):
   return `${mendedWords(last, sayOn(last.at, now), rules)}${asked}`;
 }
 
+/** Who left so what accounts did not take. */
+const leftWords = (
+  { by, accounts }: Extract<Step, { readonly did: 'left-as-it-is' }>,
+  at: string,
+  rules: DeskRules,
+): string =>
+  `${nameOf(by, rules)} decided ${at} to leave what ${sayList(accounts.map((each) => accountName(each, rules)))} did not take as it is.`;
+
+/** @returns who last left so what accounts did not take */
+export function lastLeftWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const last = stepsOf(post).findLast((step) => step.did === 'left-as-it-is');
+  return last === undefined ? '' : leftWords(last, sayOn(last.at, now), rules);
+}
+
 /** @returns what was last said of what was asked for by hand */
 export function lastByHandWords(post: PostState, rules: DeskRules, now: Millis): string {
   const last = stepsOf(post).findLast((step) => step.did === 'by-hand');
@@ -124,6 +141,8 @@ export function toldOf(post: PostState, all = false): readonly Told[] {
       if (step.did === 'by-hand-mended')
         return [{ step, sentence: (rules, at) => mendedWords(step, at, rules) }];
       if (step.did === 'by-hand') return [{ step, sentence: (rules, at) => byHandWords(step, at, rules) }];
+      if (step.did === 'left-as-it-is')
+        return [{ step, sentence: (rules, at) => leftWords(step, at, rules) }];
       if (step.did === 'department-chosen')
         return [{ step, sentence: (rules, at) => chosenWords(step, at, rules) }];
       if (step.did === 'let-out' || step.did === 'asked-again')

@@ -23,7 +23,7 @@ import { accountName, departmentShort, sayList, sayPeople, sentence } from './na
 import { whatFailed } from './failures.ts';
 import { onAll, stillWords } from './posts.ts';
 import { correctionRefusedWords, endedFirstWords, isHeldAhead, restingWords, tornWords } from './resting.ts';
-import { lastByHandWords, lastMendedWords, rewrittenWords } from './steps.ts';
+import { lastByHandWords, lastLeftWords, lastMendedWords, rewrittenWords } from './steps.ts';
 import { writtenWords } from './notes.ts';
 import { sayDated } from './times.ts';
 
@@ -83,6 +83,8 @@ export function tellWords(
       return `${what}${doNotWords(post, person, rules, show)}`;
     case 'by-hand-mended':
       return `${what}: ${lastMendedWords(post, rules, now)} ${show}`;
+    case 'left-as-it-is':
+      return `${what}: ${lastLeftWords(post, rules, now)} ${show}`;
     case 'not-taken-down':
       return `${what} ${notDownThere(post, rules)} and say so on its card${mayComeDown(post, rules) ? `, or type "remove ${String(post.number)}" to have Crier try again` : ''}. ${show}`;
     case 'not-posted':

@@ -310,3 +310,51 @@ test.for([
     expect((await council.audit()).findings).toEqual([]);
   },
 );
+
+test('whoever wrote it hears who left it as it is, and "why" and the card name them; whoever pressed it does not hear', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await letOut(council);
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  const heard = toldNadia(council).length;
+  const byEllen = council.shown('chat-ellen-rimmer').length;
+  await ellen.press(leave, {}, ellen.card(1));
+  await council.pass(minute);
+  expect(toldNadia(council).slice(heard)).toEqual([
+    expect.stringMatching(
+      /^#1 \(Highways\): Ellen Rimmer decided (?:on .*)?at \S+ to leave what Facebook did not take as it is\. Type "show 1" to see it\.$/u,
+    ),
+  ]);
+  expect(council.shown('chat-ellen-rimmer').length).toBe(byEllen);
+  const said =
+    /Ellen Rimmer decided (?:on Tue 24 Nov )?at \S+ to leave what Facebook did not take as it is\./u;
+  expect(nadia.card(1).text).toMatch(said);
+  expect((await ellen.say('why 1')).at(-1)?.text.split('What happened so far')[1]).toMatch(said);
+
+  // Her own press is not told to her.
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await nadia.press('Try again', {}, nadia.card(1));
+  await council.pass(minute);
+  const before = toldNadia(council).length;
+  await nadia.press(leave, {}, nadia.card(1));
+  await council.pass(minute);
+  expect(toldNadia(council).slice(before)).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('whoever asked for the correction hears who left what accounts did not take of it', async () => {
+  await using council = await openCouncil();
+  await published(council, 'Liverpool Road is closed until Thursday.', 'news,x-main,facebook-main');
+  council.outside.answer('edit', 'facebook-main', policy);
+  council.outside.next('x-main', { way: 'answer', outcome: policy });
+  const right = { text: 'Liverpool Road is closed until Friday.', what: 'Wrong day.' };
+  await asked(council, { ...right, 'way:x-main': 'reply' });
+  await agreed(council);
+  await council.pass(minute);
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press(leave, {}, joseph.card(1));
+  await council.pass(minute);
+  expect(council.shown('chat-ellen-rimmer').at(-1)?.text).toMatch(
+    /Joseph Adeyemi decided (?:on .*)?at \S+ to leave what X and Facebook did not take as it is\./u,
+  );
+});
