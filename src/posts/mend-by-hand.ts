@@ -121,13 +121,18 @@ function notPostedAfterAll(
   return changed({ post: asked.post, audit, effects }, context);
 }
 
-/** Whether it is still to be posted: not held when it was said, nor held, taken down or over since. */
+/**
+ * Whether it is still to be posted: not held when it was said, nor held, taken down or over since. A hold can end without
+ * a decision, once nothing of the post is left to hold; that lets nothing go.
+ */
 function isStillWanted(post: PostState, said: number, now: number): boolean {
   if (post.status.is === 'held' || post.status.is === 'taken-down') return false;
-  const before = stepsOf(post).findLast(
-    ({ did, at }) => at <= said && (did === 'held' || did === 'approved' || did === 'let-out'),
+  const decisions = stepsOf(post).filter(
+    ({ did }) => did === 'held' || did === 'approved' || did === 'let-out',
   );
-  return before?.did !== 'held' && (endOf(post)?.at ?? now + 1) > now;
+  const atThat = decisions.findLast(({ at }) => at <= said);
+  const held = [atThat, decisions.at(-1)].some((each) => each?.did === 'held');
+  return !held && (endOf(post)?.at ?? now + 1) > now;
 }
 
 /** Who hears of it: its author, the desk, and whoever held it or took it down and heard that it was posted all the same. */

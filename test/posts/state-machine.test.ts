@@ -964,6 +964,21 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
             { does: 'time', minutes: 300, answers: [] },
           ],
         ],
+        // Held while only somebody's hands were still to change it, which they had; and then it had never been posted there.
+        [
+          [
+            { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
+            { does: 'correct', by: 'tom-ashcroft', old: false, n: 398 },
+            { does: 'agree', by: 'joseph-adeyemi', old: false, n: 1 },
+            { does: 'time', minutes: 1, answers: [] },
+            { does: 'hold-with-all', by: 'bethan-prys', old: false, n: 1 },
+            { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
+            { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
+            { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
+            // A number of steps that three divides is walked with somebody's hands.
+            { does: 'time', minutes: 1, answers: [] },
+          ],
+        ],
         // Held and left while nobody knows whether its reply arrived, and then it did not.
         ...[1, 2].map((n): [Step[]] => [
           [
