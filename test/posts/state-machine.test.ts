@@ -910,8 +910,9 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
         const publications = world.post === undefined ? {} : publicationsOf(world.post);
         for (const key of world.corrected?.keys() ?? []) {
           const earlier = before(key);
-          if (earlier !== undefined && world.arrived.has(earlier) && publications[key] === undefined)
-            throw new Error('a correction lost its end');
+          // What another correction took down and posted again needs no end any more.
+          const stands = earlier !== undefined && world.arrived.has(earlier) && !world.gone.has(earlier);
+          if (stands && publications[key] === undefined) throw new Error('a correction lost its end');
         }
         said.ends += world.ends;
         said.stopped += world.stopped;
@@ -976,6 +977,22 @@ test('whatever people correct: nothing newly said leaves that nobody else agreed
             { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
             { does: 'by-hand', by: 'bethan-prys', old: false, n: 2 },
             // A number of steps that three divides is walked with somebody's hands.
+            { does: 'time', minutes: 1, answers: [] },
+          ],
+        ],
+        // Posted again as a thread, of which X refused the end; and then all of it again by another correction.
+        [
+          [
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: 87 },
+            { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
+            {
+              does: 'time',
+              minutes: 1,
+              answers: ['published', 'published', 'published', 'published', 'refused'],
+            },
+            { does: 'correct', by: 'ellen-rimmer', old: false, n: 349 },
+            { does: 'agree', by: 'tom-ashcroft', old: false, n: 1 },
+            { does: 'time', minutes: 1, answers: [] },
             { does: 'time', minutes: 1, answers: [] },
           ],
         ],
