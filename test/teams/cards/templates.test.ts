@@ -91,6 +91,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'said',
       'how',
       'when',
+      'planned',
       'of',
       'after',
       'words',
