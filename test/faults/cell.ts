@@ -22,6 +22,20 @@ export interface Cell extends Counts {
   readonly fault: string;
 }
 
+/** One post by what became of it, of which at most one is so; none of them is lost. */
+export function countsOf(is: Readonly<Record<'once' | 'asked' | 'told' | 'doubled', boolean>>): Counts {
+  const { once, asked, told, doubled } = is;
+  const count = (so: boolean) => (so ? 1 : 0);
+  return {
+    accepted: 1,
+    once: count(once),
+    asked: count(asked),
+    told: count(told),
+    lost: count(!once && !asked && !told && !doubled),
+    doubled: count(doubled),
+  };
+}
+
 /**
  * What became of one post.
  * @param publication as Crier knows it
@@ -33,15 +47,7 @@ export function becameOf(publication: Publication | undefined, standing: readonl
   const asked = publication?.is === 'unknown' && publication.asked && !doubled;
   const once = standing.length === 1 && standing[0] === known;
   const told = standing.length === 0 && publication?.is === 'failed';
-  const count = (is: boolean) => (is ? 1 : 0);
-  return {
-    accepted: 1,
-    once: count(once),
-    asked: count(asked),
-    told: count(told),
-    lost: count(!once && !asked && !told && !doubled),
-    doubled: count(doubled),
-  };
+  return countsOf({ once, asked, told, doubled });
 }
 
 /** Adds up what became of each post. */

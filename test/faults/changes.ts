@@ -7,7 +7,7 @@ import type { PostState } from '../../src/posts/post.ts';
 import type { NetworkName } from '../../src/protocol/protocol.ts';
 import { networkFaults, type Faults, type PeerPost, type PlayedNetwork } from '../peers/faults.ts';
 import { isAtRest } from '../deaths/stored.ts';
-import type { Counts } from './cell.ts';
+import { countsOf, type Counts } from './cell.ts';
 
 /** What is done to a post that stands, and which call of it meets the fault. */
 export const doings = ['edit', 'reply', 'delete to post again', 'post again', 'take down'] as const;
@@ -110,13 +110,5 @@ export function becameOfChange(
   const once = isTrue && isDone && !doubled;
   const told = isTrue && !isDone && !doubled;
   const asked = isAsked && !once && !told && !doubled;
-  const count = (is: boolean) => (is ? 1 : 0);
-  return {
-    accepted: 1,
-    once: count(once),
-    asked: count(asked),
-    told: count(told),
-    lost: count(!once && !told && !asked && !doubled),
-    doubled: count(doubled),
-  };
+  return countsOf({ once, asked, told, doubled });
 }
