@@ -39,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   web: [...adapter, 'words'],
   'logging.ts': ['core'],
   'nameless-file.ts': [],
+  'own-modules.ts': [],
   'write-all.ts': [],
   config: [...inner, 'logging.ts'],
   'config.ts': [...inner, 'config'],

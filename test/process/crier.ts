@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import nodeSettings from '../../node-settings.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const ready = z.object({ ready: z.literal(true), port: z.int() });
@@ -34,10 +35,10 @@ interface Spawned {
 }
 
 function spawnMain(env: Readonly<NodeJS.ProcessEnv>): Spawned {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, [...nodeSettings.flags, 'src/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...bareEnvironment(), PORT: '0', ...env },
+    env: { ...bareEnvironment(), ...nodeSettings.environment, PORT: '0', ...env },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import nodeSettings from '../../node-settings.json' with { type: 'json' };
 import { bareEnvironment } from '../process/crier.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,7 +57,7 @@ async function started(
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  for (const file of ['start.cjs', 'node-settings.json'])
+  for (const file of ['start.cjs', 'node-settings.json', 'src/own-modules.ts'])
     await copyFile(join(root, file), join(folder, file));
   if (programs.brought !== undefined) {
     const bin = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
@@ -119,7 +120,7 @@ describe('npm start', () => {
       crier: `console.log('told', process.execArgv.join(' '), process.env.MALLOC_ARENA_MAX); process.on('message', () => undefined);`,
       simulator: `console.log('simulator told', process.execArgv.length); process.disconnect();`,
     });
-    expect(await saying(/^told .*\n/mu)).toContain('told --max-semi-space-size=16 1');
+    expect(await saying(/^told .*\n/mu)).toContain(`told ${nodeSettings.flags.join(' ')} 1`);
     expect(await saying(/simulator told \d/u)).toContain('simulator told 0');
   });
 
