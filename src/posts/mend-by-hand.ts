@@ -3,10 +3,13 @@ import type { NewEffect } from '../core/change.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { saidByPerson } from '../dispatch/said.ts';
 import { isDesk } from '../protocol/people.ts';
+import { askedAndHere } from './asked.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed } from './changed.ts';
 import { effect, tell } from './post-effect.ts';
 import { personCommand, type PostDecision } from './command.ts';
+import { heldAgain, isRestRefused } from './held-again.ts';
+import { withCard } from './copies.ts';
 import { endOf } from './its-end.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { stepsOf } from './past.ts';
@@ -14,6 +17,7 @@ import { pastedAddress } from './pasted-address.ts';
 import { mendsByHand, type DeskRules, type PostContext, type PostState, type Step } from './post.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
+import { stageTimerKeys, stageTimers } from './set-timers.ts';
 
 /** That somebody said that they had posted a part by hand. */
 type Posted = Extract<Step, { readonly did: 'by-hand' }>;
@@ -49,7 +53,8 @@ export function mayUndoByHand({ correction, notCorrected = [] }: PostState, part
 
 /**
  * Puts right that somebody said they had posted it by hand: another address, or that it is not posted after all. Then it
- * is asked for again, unless it was not to be posted any more. Whoever saw that it is out is told.
+ * is asked for again, unless it was not to be posted any more; where it was held, and nobody has let it go on since, it is
+ * held as it was. Whoever saw that it is out is told.
  */
 export const mendByHand = personCommand(
   'post.mend-by-hand',
@@ -71,7 +76,7 @@ export const mendByHand = personCommand(
     const mended: PostState = { ...post, past: [...(post.past ?? []), step] };
     if (how === 'not-posted') {
       return mayUndoByHand(post, part)
-        ? notPostedAfterAll(mended, part, posted.step, person, context)
+        ? notPostedAfterAll(mended, part, person, context)
         : refusePost('settled-already', {});
     }
     const url = pastedAddress(link);
@@ -93,15 +98,37 @@ export const mendByHand = personCommand(
 function notPostedAfterAll(
   post: PostState,
   part: string,
-  { at }: Posted,
   person: string,
   context: PostContext,
 ): PostDecision {
   const { now } = context;
   const audit = [{ action: 'by-hand-mended', facts: { part, how: 'not-posted' } }];
   const forget = effect(`stands:${part}`, { type: 'post.note-last', data: { part } }, now);
+  const isOver = (endOf(post)?.at ?? now + 1) <= now;
+  const again = isOver ? undefined : heldAgain(post, context);
+  if (again !== undefined) {
+    const held = withPublications({ ...post, status: again }, { [part]: { is: 'stopped', at: now } }, now);
+    const people = hearers(held, person, context);
+    // What held it may have been lifted long ago: whoever decides is asked now, and hears of it unless it still stands.
+    const decide = withCard(askedAndHere(held, context.protocol, now), held);
+    const asked = decide.filter((each) => each !== person && !people.includes(each));
+    return changed(
+      {
+        post: held,
+        audit: [...audit, { action: 'held-again', facts: { by: again.by } }],
+        effects: [
+          forget,
+          ...stageTimers(again.review),
+          ...tell(people, 'by-hand-mended', now),
+          ...tell(asked, 'held', now),
+        ],
+        drop: [...stageTimerKeys, 'publish:*'],
+      },
+      context,
+    );
+  }
   const people = hearers(post, person, context);
-  if (!isStillWanted(post, at, now)) {
+  if (isOver || post.status.is === 'held' || post.status.is === 'taken-down' || isRestRefused(post)) {
     const stopped = withPublications(post, { [part]: { is: 'stopped', at: now } }, now);
     return changed(
       { post: stopped, audit, effects: [forget, ...tell(people, 'by-hand-mended', now)] },
@@ -119,20 +146,6 @@ function notPostedAfterAll(
     ...tell(others, 'by-hand-mended', now),
   ];
   return changed({ post: asked.post, audit, effects }, context);
-}
-
-/**
- * Whether it is still to be posted: not held when it was said, nor held, taken down or over since. A hold can end without
- * a decision, once nothing of the post is left to hold; that lets nothing go.
- */
-function isStillWanted(post: PostState, said: number, now: number): boolean {
-  if (post.status.is === 'held' || post.status.is === 'taken-down') return false;
-  const decisions = stepsOf(post).filter(
-    ({ did }) => did === 'held' || did === 'approved' || did === 'let-out',
-  );
-  const atThat = decisions.findLast(({ at }) => at <= said);
-  const held = [atThat, decisions.at(-1)].some((each) => each?.did === 'held');
-  return !held && (endOf(post)?.at ?? now + 1) > now;
 }
 
 /** Who hears of it: its author, the desk, and whoever held it or took it down and heard that it was posted all the same. */

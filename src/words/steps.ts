@@ -90,14 +90,26 @@ function mendedWords(
     : `${nameOf(by, rules)} said ${at} that it is not posted ${on} after all.`;
 }
 
-/** @returns how it was last put right what somebody had said of a post by hand, and who is asked for it now */
-export function lastMendedWords(post: PostState, rules: DeskRules, now: Millis): string {
+/**
+ * @param rests how the post rests, which says why nobody is asked for it
+ * @returns how it was last put right what somebody had said of a post by hand, and what comes of that
+ */
+export function lastMendedWords(
+  post: PostState,
+  rests: readonly string[],
+  rules: DeskRules,
+  now: Millis,
+): string {
   const last = stepsOf(post).findLast((step) => step.did === 'by-hand-mended');
   if (last === undefined) return '';
-  const entry = last.how === 'not-posted' ? post.byHand?.[last.part] : undefined;
-  const asked =
-    entry === undefined ? '' : ` ${accountName(accountOf(last.part), rules)} ${askedByHand(entry, rules)}.`;
-  return `${mendedWords(last, sayOn(last.at, now), rules)}${asked}`;
+  const mended = mendedWords(last, sayOn(last.at, now), rules);
+  if (last.how === 'link') return mended;
+  const entry = post.byHand?.[last.part];
+  const comes =
+    entry === undefined
+      ? rests
+      : [`${accountName(accountOf(last.part), rules)} ${askedByHand(entry, rules)}.`];
+  return [mended, ...comes].join(' ');
 }
 
 /** Who left so what accounts did not take. */

@@ -82,7 +82,7 @@ export function tellWords(
     case 'do-not-post':
       return `${what}${doNotWords(post, person, rules, show)}`;
     case 'by-hand-mended':
-      return `${what}: ${lastMendedWords(post, rules, now)} ${show}`;
+      return `${what}: ${lastMendedWords(post, restingWords(post, rules, now), rules, now)} ${show}`;
     case 'left-as-it-is':
       return `${what}: ${lastLeftWords(post, rules, now)} ${show}`;
     case 'not-taken-down':

@@ -91,29 +91,68 @@ test('the desk says it of what somebody else said; whoever posts by hand is aske
   expect(bethan.card(1).text).toContain('Please post this on Nextdoor Sefton yourself.');
 });
 
-test('said of what was held or taken down: nobody is asked to post it again', async () => {
-  for (const how of ['hold 1', 'remove 1'] as const) {
+test('said of what was taken down: nobody is asked to post it again', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await posted(council);
+  await ellen.say('remove 1');
+  await council.pass(minute);
+  await bethan.press('I have not posted it after all', {}, bethan.card(1));
+  await council.quiet();
+  expect((await council.post(1)).byHand).toBeUndefined();
+  expect(await publication(council)).toMatchObject({ is: 'stopped' });
+  expect(bethan.card(1).text).not.toContain('Please post this');
+  expect(ellen.card(1).text).not.toContain('still on');
+  expect(last(council, council.as('joseph-adeyemi'))).toMatch(
+    /not posted on Nextdoor Sefton after all\. Ellen Rimmer took it down at /u,
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('said of what was held, and ended by itself since nothing was left to hold: it is held again, and a fresh decision asks for it', async () => {
+  for (const [accounts, how] of [
+    ['news,nextdoor-sefton', 'hold 1'],
+    ['nextdoor-sefton', 'hold 1'],
+    ['news,nextdoor-sefton', 'stop everything'],
+  ] as const) {
     await using council = await openCouncil();
     const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
-    if (how === 'remove 1') {
-      await posted(council);
-      await ellen.say(how);
-    } else {
-      await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', {
-        accounts: 'news,nextdoor-sefton',
-      });
-      await council.pass(minute);
-      await ellen.say(how);
-      await council.pass(minute);
-      await bethan.press('I have posted it', { [field]: wrong }, bethan.card(1));
-    }
+    const [tom, joseph] = [council.as('tom-ashcroft'), council.as('joseph-adeyemi')];
+    await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', { accounts });
     await council.pass(minute);
+    await ellen.say(how);
+    if (how === 'stop everything') await ellen.press('Yes, stop everything');
+    await council.pass(minute);
+    await bethan.press('I have posted it', { [field]: wrong }, bethan.card(1));
+    await council.pass(minute);
+    if (how === 'stop everything') {
+      await ellen.say('resume');
+      await ellen.press('Yes, resume');
+    }
+    expect((await council.post(1)).status.is).toBe('published');
     await bethan.press('I have not posted it after all', {}, bethan.card(1));
     await council.quiet();
+    expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
     expect((await council.post(1)).byHand).toBeUndefined();
-    expect(await publication(council)).toMatchObject({ is: 'stopped' });
     expect(bethan.card(1).text).not.toContain('Please post this');
-    expect(ellen.card(1).text).not.toContain('still on');
+    expect(ellen.card(1).text).toMatch(/held by Ellen Rimmer/iu);
+    for (const each of [ellen, joseph])
+      expect(last(council, each)).toMatch(
+        /that it is not posted on Nextdoor Sefton after all\. (?:Ellen Rimmer held this at 9:44am|Held at 9:44am, since Ellen Rimmer had .*)\. .* (?:once|until) somebody approves it again\./u,
+      );
+    const before = council.shown(tom.chat).length;
+    await council.pass(minute);
+    expect(council.shown(tom.chat)).toHaveLength(before + 1);
+    expect(council.shown(tom.chat).at(-1)?.text).toContain(
+      'held by Ellen Rimmer, and waits for your decision',
+    );
+
+    await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+    await council.quiet();
+    expect(last(council, bethan)).toContain('please post it on Nextdoor Sefton by hand');
+    await bethan.press('I have posted it', { [field]: right }, bethan.card(1));
+    expect(await publication(council)).toMatchObject({ is: 'published', remote: { url: right } });
+    expect((await council.post(1)).status.is).toBe('published');
     expect((await council.audit()).findings).toEqual([]);
   }
 });
@@ -139,5 +178,34 @@ test('never posted while it is to be changed there: the card says what to do, an
   await bethan.press('Put the address right', { [field]: right }, bethan.card(1));
   expect(await publication(council)).toMatchObject({ is: 'published', remote: { url: right } });
   expect(bethan.card(1).text).not.toContain('If you never posted it');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('said of what was to be corrected there, and was held: it is held again with the right words', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const [tom, joseph] = [council.as('tom-ashcroft'), council.as('joseph-adeyemi')];
+  await posted(council);
+  const [form] = await ellen.say('correct 1');
+  const wanted = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+  await ellen.press('Ask for this correction', wanted, form);
+  await joseph.press('Agree: correct it now', { confirm: 'true' });
+  await council.pass(minute);
+  await ellen.say('hold 1');
+  await council.pass(minute);
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  await council.pass(minute);
+  expect((await council.post(1)).status.is).toBe('published');
+  await bethan.press('I have not posted it after all', {}, bethan.card(1));
+  await council.pass(minute);
+  expect(ellen.card(1).text).toContain('Published on 1 of 2 · the rest is held by Ellen Rimmer');
+  expect(ellen.card(1).text).toContain('The rest goes out once somebody approves it again.');
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  await council.pass(minute);
+  expect(bethan.card(1).text).toContain('Please post this on Nextdoor Sefton yourself.');
+  expect(inputsIn(bethan.card(1).card)['copy:nextdoor-sefton.0']).toContain('closed until Friday');
+  await bethan.press('I have posted it', { [field]: right }, bethan.card(1));
+  await council.quiet();
+  expect((await council.post(1)).status.is).toBe('published');
   expect((await council.audit()).findings).toEqual([]);
 });
