@@ -54,6 +54,21 @@ export interface Change<S> {
   readonly drop?: readonly string[];
 }
 
+/** A change and another that was decided on the state that it gives, as one. */
+export function followedBy<S>(first: Change<S>, next: Change<S>): Change<S> {
+  const { drop = [] } = next;
+  return {
+    state: next.state,
+    audit: [...first.audit, ...next.audit],
+    effects: [...first.effects.filter(({ key }) => !drop.some((each) => takes(each, key))), ...next.effects],
+    drop: [...(first.drop ?? []), ...drop],
+  };
+}
+
+/** Whether what is dropped takes an effect with it; a trailing `*` takes every key that begins so. */
+export const takes = (dropped: string, key: string): boolean =>
+  dropped.endsWith('*') ? key.startsWith(dropped.slice(0, -1)) : key === dropped;
+
 /** The domain says no: a code with typed facts, put into words by `words/`. */
 export interface Refusal<C extends string = string> {
   readonly refused: C;

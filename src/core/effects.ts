@@ -1,3 +1,4 @@
+import { takes } from './change.ts';
 import type { Effect, Lease, NewEffect } from './change.ts';
 import type { Millis } from './time.ts';
 
@@ -50,7 +51,7 @@ export function ask(waiting: Waiting, wanted: readonly NewEffect[], drop: readon
   let { effects, wishes } = waiting;
   for (const pattern of drop) {
     effects = effects.flatMap((effect) => {
-      if (!matches(pattern, effect.key)) return [effect];
+      if (!takes(pattern, effect.key)) return [effect];
       return effect.lease === undefined ? [] : [{ ...effect, dropped: true as const }];
     });
   }
@@ -67,10 +68,6 @@ export function ask(waiting: Waiting, wanted: readonly NewEffect[], drop: readon
     }
   }
   return { effects, wishes };
-}
-
-function matches(pattern: string, key: string): boolean {
-  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern;
 }
 
 /** Whether a run of this effect could begin now: it is due, wanted, and nobody holds it. */

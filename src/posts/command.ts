@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Change } from '../core/change.ts';
 import type { Command } from '../core/aggregate.ts';
 import { underProtocol } from './who-acts.ts';
@@ -6,6 +6,7 @@ import { withNextStep } from './next-step.ts';
 import { withPast } from './past.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
+import { heldIfStopped, stoppedNow, type StoppedNow } from './stop-of-post.ts';
 import { withNews } from './told.ts';
 
 /** What the pure decision of a command on an existing post gives. */
@@ -14,18 +15,23 @@ export type PostDecision = Change<PostState> | PostRefusal;
 /** A command of posts. `person` is who acts; Crier's own timers and outcomes use `crierCommand`. */
 export type PostCommand<P> = Command<PostState, P, DeskRules, PostRefusal>;
 
-/** A command that a person gives to an existing post. */
+/** A command that a person gives to an existing post. What they let go while its accounts are stopped is held with it. */
 export function personCommand<P>(
   name: `post.${string}`,
   schema: z.ZodType<P>,
   decide: (post: PostState, params: P, person: string, context: PostContext) => PostDecision,
-): PostCommand<P> {
-  return onExisting(name, schema, (post, params, context) => {
-    const { actor } = context;
-    return actor.by === 'person' && context.protocol.people[actor.person] !== undefined
-      ? decide(underProtocol(post, context.protocol), params, actor.person, context)
-      : refusePost('not-a-person', {});
-  });
+): PostCommand<P & StoppedNow> {
+  return onExisting(
+    name,
+    z.intersection(schema, stoppedNow),
+    (post, params, context) => {
+      const { actor } = context;
+      return actor.by === 'person' && context.protocol.people[actor.person] !== undefined
+        ? decide(underProtocol(post, context.protocol), params, actor.person, context)
+        : refusePost('not-a-person', {});
+    },
+    heldIfStopped,
+  );
 }
 
 /** A command that only Crier gives: a timer, or what came of an effect. */
@@ -43,6 +49,8 @@ function onExisting<P>(
   name: string,
   schema: z.ZodType<P>,
   decide: (post: PostState, params: P, context: PostContext) => PostDecision,
+  then: (change: Change<PostState>, params: P, context: PostContext) => Change<PostState> = (change) =>
+    change,
 ): PostCommand<P> {
   return {
     name,
@@ -52,7 +60,7 @@ function onExisting<P>(
       if (post === undefined) return refusePost('unknown-post', { number: 0 });
       const decision = decide(post, params, context);
       if ('refused' in decision) return decision;
-      const change = withPast(post, decision, context);
+      const change = then(withPast(post, decision, context), params, context);
       const state = withNextStep(change.state, context.protocol, context.now);
       return withNews(post, { ...change, state }, context);
     },

@@ -10,7 +10,8 @@ import { putRightHandler } from './effects/put-right.ts';
 import { takeDownHandler } from './effects/take-down.ts';
 import { noteLastHandler } from './note-last.ts';
 import { postKind } from './kind.ts';
-import { isSuspended, statesOf, stopChangedHandler } from './stopped.ts';
+import { isSuspended } from './stop-of-post.ts';
+import { statesOf, stopChangedHandler } from './stopped.ts';
 
 /** Every effect of posts but their cards. */
 export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {

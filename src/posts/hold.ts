@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
-import { afresh } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import type { Stopped } from '../dispatch/account.ts';
-import { makesRoom, type Publication } from '../dispatch/publication.ts';
-import { isUntouched, stop } from '../dispatch/stop.ts';
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
-import { stageTimerKeys, stageTimers } from './set-timers.ts';
+import { stageTimers } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { beingChanged, changesInPlace, changesThatWait } from './changes-in-place.ts';
-import { changesByHand } from './done-by-hand.ts';
+import { hasRest, held } from './held.ts';
 import { stateOf } from './over.ts';
 import { hasToBeChanged, isUnbegun } from './to-go-out.ts';
 import { isHoldable } from './what-a-hold-stops.ts';
@@ -23,6 +18,7 @@ import { holders, mayHold } from './may.ts';
 import { isOut } from './not-now.ts';
 import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
+import { isSafetyInformation } from './safety.ts';
 import { stops } from '../dispatch/account.ts';
 import { tellChannel } from './told.ts';
 
@@ -62,16 +58,6 @@ export const holdWithAll = crierCommand(
   },
 );
 
-/** Whether something of it has not begun to leave, or to be changed where it stands. */
-const hasRest = (post: PostState): boolean =>
-  changesThatWait(post).length > 0 ||
-  changesByHand(post).length > 0 ||
-  (post.status.is === 'publishing'
-    ? Object.values(publicationsOf(post)).some(
-        (each) => each.is === 'queued' || each.is === 'asked' || makesRoom(each),
-      )
-    : !isPublic(post));
-
 /** Stops a post whose words have come to block since it was decided: at publishing the rules run again. */
 export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post, _params, context) =>
   isHoldable(post) ? heldForBlocks(post, context) : refusePost('nothing-to-hold', { state: stateOf(post) }),
@@ -83,16 +69,6 @@ export const heldForBlocks = (post: PostState, context: PostContext): PostDecisi
   const checked = { ...post, findings, checkedUnder: context.protocol.version };
   return held(checked, 'crier', 'this', context);
 };
-
-/** Whether the protocol calls the post safety information, which goes out although everything is held. */
-export function isSafetyInformation(post: PostState, context: Pick<PostContext, 'protocol'>): boolean {
-  const safety = new Set(safetyFlags(context));
-  return post.revision.flags.some((flag) => safety.has(flag));
-}
-
-/** The flags by which the protocol knows safety information. */
-export const safetyFlags = ({ protocol }: Pick<PostContext, 'protocol'>): readonly string[] =>
-  protocol.flags.flatMap((flag) => (flag.safety ? [flag.id] : []));
 
 /** What an approved post does not leave by itself any more once its time has passed; what is partly out had its time. */
 export function missedTime(post: PostState, now: Millis): Millis | undefined {
@@ -124,69 +100,6 @@ export const holdMissed = crierCommand('post.hold-missed', z.object({}), (post, 
     ? changed({ post, audit: [], effects: publishEffects(publications, context.now) }, context)
     : refusePost('nothing-to-hold', { state: stateOf(post) });
 });
-
-/** Stops what has not begun to leave; only a fresh decision lets it go. `what` was held with it, or stopped. */
-export function held(
-  post: PostState,
-  by: string,
-  what: 'this' | 'all-waiting' | Stopped,
-  context: PostContext,
-  notes: readonly AuditNote[] = [],
-  missed?: Missed,
-): PostDecision {
-  const { status } = post;
-  const all = what !== 'this';
-  if (!('review' in status) || !('plan' in status))
-    return refusePost('nothing-to-hold', { state: stateOf(post) });
-  const publications = Object.entries(publicationsOf(post)).map(
-    ([key, publication]): [string, Publication] => [key, stop(publication, context.now)],
-  );
-  const begun = !publications.every(([, publication]) => isUntouched(publication));
-  // Where a correction only changes what stands, the post was out all the while.
-  const was =
-    'publications' in status && 'at' in status ? status.at : 'was' in status ? status.was : undefined;
-  const changes = [...changesInPlace(post), ...changesByHand(post)];
-  const isStop = what === 'all' || what === 'routine';
-  const review = afresh(status.review, context.newId('review'), context.now);
-  return changed(
-    {
-      post: {
-        ...post,
-        status: {
-          is: 'held',
-          by,
-          at: context.now,
-          all,
-          ...(isStop ? { stop: what } : {}),
-          ...(missed === undefined ? {} : { missed }),
-          review,
-          plan: status.plan,
-          ...(begun ? { out: Object.fromEntries(publications) } : {}),
-          ...(was === undefined ? {} : { was }),
-        },
-      },
-      audit: [
-        ...notes,
-        {
-          action: 'held',
-          facts: {
-            by,
-            all,
-            ...(changes.length === 0 ? {} : { changes }),
-            alreadyOnTheWay: [
-              ...publications.filter(([, each]) => each.is === 'sending').map(([key]) => key),
-              ...beingChanged(post),
-            ],
-          },
-        },
-      ],
-      drop: [...stageTimerKeys, 'publish:*'],
-      // Nobody is late with what they are not asked for before the stop is lifted.
-      effects: isStop ? [] : stageTimers(review),
-    },
-    context,
-  );
-}
 
 /**
  * What stopped the post's accounts is lifted: whoever decides on what was held meanwhile is asked from now on, and is late

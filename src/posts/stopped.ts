@@ -1,68 +1,29 @@
 import { crier } from '../core/context.ts';
 import { z } from 'zod';
-import { awaited } from '../approval/review.ts';
 import { forEach } from '../core/at-once.ts';
 import { readableState, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
-import { minutes, seconds, type Millis } from '../core/time.ts';
-import { stopInForce } from '../dispatch/access.ts';
-import { accountOf } from '../dispatch/thread.ts';
+import { minutes, seconds } from '../core/time.ts';
 import {
   accountId,
   accountKind,
   stopChangedBy,
   waitingPosts,
   type AccountState,
-  type Stopped,
 } from '../dispatch/account.ts';
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { crierCommand } from './command.ts';
-import { changesInPlace } from './changes-in-place.ts';
-import { isSafetyInformation } from './hold.ts';
 import { heldNow, holdable } from './holdable.ts';
 import { removers } from './may.ts';
-import type { DeskRules, Plan, PostState } from './post.ts';
+import type { DeskRules, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
-
-/** Who stopped what a post would leave by, and when. */
-export interface StopOfPost {
-  readonly what: Stopped;
-  readonly by: string;
-  readonly at: Millis;
-  /** those of its accounts that are stopped; absent: all of them */
-  readonly only?: readonly string[];
-}
+import { isSuspended, leavesBy, stopAmong, type StopOfPost } from './stop-of-post.ts';
 
 /** How many posts are told at once. */
 const atOnce = 4;
 /** The cards of many posts follow one another: what people do now, and what leaves, goes before. */
 const between = seconds(0.1);
-
-/** The accounts that a post is still to leave by, or to be changed on; none where all is as it is to be, leaves, or is not sent. */
-function leavesBy(post: PostState): readonly string[] {
-  const { status } = post;
-  switch (status.is) {
-    case 'in-review':
-    case 'held':
-    case 'approved':
-    case 'scheduled':
-      return accountsOf(status.plan);
-    case 'publishing':
-      // A correction of what is public has no other state in which it waits to leave.
-      return status.was === undefined ? [] : accountsOf(status.plan);
-    case 'published':
-    case 'partly-published':
-      return [...new Set(changesInPlace(post).map(accountOf))];
-    default:
-      return [];
-  }
-}
-
-const accountsOf = ({ parts }: Plan): readonly string[] => [...new Set(parts.map(({ account }) => account))];
-
-/** What dispatch knows of accounts, each by its name in the protocol. */
-export type AccountStates = ReadonlyMap<string, Pick<AccountState, 'stopped'>>;
 
 /** @returns what dispatch knows of these accounts, those left out of which it knows nothing, or only a newer release does */
 export async function statesOf(
@@ -88,45 +49,6 @@ export async function stopOf(
   { executor, rules }: { readonly executor: Pick<Executor, 'load'>; readonly rules: () => DeskRules },
 ): Promise<StopOfPost | undefined> {
   return stopAmong(post, await statesOf(leavesBy(post), executor), rules());
-}
-
-/** The same where what dispatch knows of every account is at hand. */
-export function stopAmong(post: PostState, states: AccountStates, rules: DeskRules): StopOfPost | undefined {
-  return stopOver(leavesBy(post), states, isSafetyInformation(post, { protocol: rules }));
-}
-
-/**
- * Who stopped these accounts: a stop of everything before a pause.
- *
- * @param safety of safety information, which a pause lets through
- */
-export function stopOver(
-  accounts: readonly string[],
-  states: AccountStates,
-  safety = false,
-): StopOfPost | undefined {
-  const only = accounts.filter((account) => {
-    const stopped = states.get(account)?.stopped;
-    return stopped !== undefined && (stopped.what === 'all' || !safety);
-  });
-  const stop = stopInForce(only.map((account) => states.get(account)));
-  if (stop === undefined) return undefined;
-  const { what, by, at } = stop;
-  return { what, by, at, ...(only.length === accounts.length ? {} : { only }) };
-}
-
-/**
- * Whether what is held would be held again at once if the decision that is awaited were given now: it is the last one,
- * no later time is planned, and all of its accounts are stopped.
- */
-export function isHeldAgainAtOnce(post: PostState, stop: StopOfPost | undefined, now: Millis): boolean {
-  const { status, when } = post;
-  if (status.is !== 'held' || stop === undefined || stop.only !== undefined) return false;
-  const { review } = status;
-  const stage = awaited(review);
-  const given = review.decisions.filter((decision) => decision.stage === stage?.id).length;
-  const isLast = review.current >= review.stages.length - 1 && given + 1 >= (stage?.need ?? 1);
-  return isLast && (when === undefined || when.at <= now);
 }
 
 /** What stops the post has changed, so that its cards say something else from `due` on, though nothing of the post is another. */
@@ -183,9 +105,3 @@ export function stopChangedHandler(
     },
   });
 }
-
-/** Whether nobody is asked about what is held before a stop of all of its accounts is lifted. */
-export const isSuspended = (post: PostState, states: AccountStates, rules: DeskRules): boolean => {
-  const stop = stopAmong(post, states, rules);
-  return post.status.is === 'held' && stop !== undefined && stop.only === undefined;
-};

@@ -9,6 +9,7 @@ import { isGoneOn } from '../posts/refusals.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { changedMeanwhileWords, wentOnWords } from '../words/late-forms.ts';
 import { didNotWork, refusalWords } from '../words/refusals.ts';
+import { heldAtOnceWords } from '../words/stopped.ts';
 import type { Desk, Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
 import { longInputs } from './too-long.ts';
@@ -96,13 +97,13 @@ export function formOf(
   return answered(notNow(post, view), post, turn, desk);
 }
 
-/** The post after a command, or why nothing changed. */
+/** The post after a command, or why nothing changed. What was let go and is held with a stop is said to be. */
 export function shown(did: Did, turn: Turn, desk: Desk, words?: (post: PostState) => string): Reply {
   if (!did.done) return answered(did.refusal, did.post, turn, desk);
-  return {
-    show: 'post',
-    post: did.post,
-    view: 'main',
-    ...(words === undefined ? {} : { notice: words(did.post) }),
-  };
+  const { heldBy, post } = did;
+  const said = [
+    ...(words === undefined ? [] : [words(post)]),
+    ...(heldBy === undefined ? [] : [heldAtOnceWords(heldBy, desk.rules())]),
+  ];
+  return { show: 'post', post, view: 'main', ...(said.length === 0 ? {} : { notice: said.join(' ') }) };
 }

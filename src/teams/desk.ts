@@ -12,6 +12,13 @@ import type { PlanCaptions } from '../networks/network.ts';
 import type { DeskRules, LinkedPage, Picture, PostState, Video } from '../posts/post.ts';
 import type { AccountState } from '../dispatch/account.ts';
 import { postKind } from '../posts/kind.ts';
+import {
+  accountsOfPost,
+  stopAmong,
+  stoppedIn,
+  type AccountStates,
+  type StopOfPost,
+} from '../posts/stop-of-post.ts';
 import { statesOf } from '../posts/stopped.ts';
 import { numberId, numberKind } from '../posts/number.ts';
 import type { FileRefusal } from '../words/files.ts';
@@ -19,7 +26,13 @@ import type { FileOpened } from './turn.ts';
 
 /** What was done or refused to a post; the state is the one to draw either way. */
 export type Did =
-  | { readonly done: true; readonly post: PostState; readonly repeated: boolean }
+  | {
+      readonly done: true;
+      readonly post: PostState;
+      readonly repeated: boolean;
+      /** what stopped its accounts, so that what was let go was held with it */
+      readonly heldBy?: StopOfPost;
+    }
   | { readonly done: false; readonly refusal: Refusal; readonly post: PostState | undefined };
 
 /** What came of a file: what it is and what is kept of it, or why nothing is. */
@@ -58,6 +71,26 @@ export interface Desk {
   readonly connectionOf: (account: AccountEntry) => Connection;
   /** how a post is doing on an account; undefined where that is not told */
   readonly measure: (account: string, remote: Remote, signal: AbortSignal) => Promise<Measures | undefined>;
+}
+
+/** What dispatch knows of the accounts of a post. */
+export const statesFor = async (
+  post: PostState,
+  { executor }: Pick<Desk, 'executor'>,
+): Promise<AccountStates> => await statesOf(accountsOfPost(post), executor);
+
+/** Gives a command to a post as a person, with what stops its accounts: what they let go then is held at once. */
+export async function actOn(
+  post: PostState,
+  call: { command: string; params: object; person: string; key: string },
+  desk: Desk,
+  states?: AccountStates,
+): Promise<Did> {
+  const known = states ?? (await statesFor(post, desk));
+  const did = await act(desk, { ...call, post: post.id, params: { ...call.params, ...stoppedIn(known) } });
+  if (!did.done || did.post.status.is !== 'held' || did.post.status.stop === undefined) return did;
+  const heldBy = post.status.is === 'held' ? undefined : stopAmong(did.post, known, desk.rules());
+  return heldBy === undefined ? did : { ...did, heldBy };
 }
 
 /** Gives a command to a post as a person. */

@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { PlaceState } from '../people/place.ts';
 import type { PostState } from '../posts/post.ts';
 import { routeOf } from '../posts/send.ts';
-import type { StopOfPost } from '../posts/stopped.ts';
+import type { StopOfPost } from '../posts/stop-of-post.ts';
 import { commandWords } from '../words/commands.ts';
 import { dialogWords } from '../words/on-cards.ts';
 import {

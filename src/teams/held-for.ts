@@ -7,7 +7,7 @@ import { isOverdue } from '../posts/to-go-out.ts';
 import { maySee, removers } from '../posts/may.ts';
 import { isApprovedOnce } from '../posts/past.ts';
 import type { PostState } from '../posts/post.ts';
-import { isSuspended } from '../posts/stopped.ts';
+import { isSuspended } from '../posts/stop-of-post.ts';
 import { heldOneWords } from '../words/stopping.ts';
 import type { HeldFor } from './cards/stop-card.ts';
 import { accountStates, type Desk } from './desk.ts';

@@ -3,7 +3,7 @@ import { stateOf } from '../core/execute.ts';
 import { unlessNewer } from '../core/forms.ts';
 import { accountId } from '../dispatch/account.ts';
 import { heldNow, holdable } from '../posts/holdable.ts';
-import { isSafetyInformation } from '../posts/hold.ts';
+import { isSafetyInformation } from '../posts/safety.ts';
 import { postKind } from '../posts/kind.ts';
 import { beingChanged } from '../posts/changes-in-place.ts';
 import { publicationsOf } from '../posts/what-is-public.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { PostState } from '../posts/post.ts';
+import type { AccountStates } from '../posts/stop-of-post.ts';
 import type { SeenWalk } from '../posts/seen-walk.ts';
 import { answered, shown } from './answered.ts';
-import { act, type Desk, type Did } from './desk.ts';
+import { actOn, type Desk, type Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
 import type { Inputs, Turn } from './turn.ts';
 
@@ -36,15 +37,17 @@ export const bound = ({ hash, stage, review }: OnPost) => ({ hash, stage, review
  * after all, is answered on another card.
  *
  * @param more what else tells two presses of the button apart
+ * @param states of its accounts, where they have just been read
  */
 export async function give(
   command: string,
   post: PostState,
   card: OnPost,
-  params: unknown,
+  params: object,
   turn: Turn,
   desk: Desk,
   more = '',
+  states?: AccountStates,
 ): Promise<Did> {
   const key = [
     'press',
@@ -57,7 +60,7 @@ export async function give(
     card.review,
     more,
   ].join('|');
-  return await act(desk, { command, post: post.id, params, person: turn.person, key });
+  return await actOn(post, { command, params, person: turn.person, key }, desk, states);
 }
 
 /** A press that carries nothing but which card it was on. */

@@ -3,14 +3,14 @@ import { triedSayings } from '../posts/answer-tried.ts';
 import { goneSayings } from '../posts/gone.ts';
 import { mayDecide, maySee } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
-import { isHeldAgainAtOnce, stopOf } from '../posts/stopped.ts';
+import { isHeldAgainAtOnce, stopAmong, type AccountStates } from '../posts/stop-of-post.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';
 import { formOf, shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
 import { answerPlaces, confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
 import { correctionForm } from './correction-form.ts';
-import { postById, type Desk, type Did } from './desk.ts';
+import { postById, statesFor, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
 import { listFor, listNames } from './lists.ts';
 import { notice } from './notices.ts';
@@ -33,13 +33,15 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.send': send,
   'post.pass-on': deciding('post.pass-on', bound),
   'post.approve': async (post, card, inputs, turn, desk) => {
-    const stop = mayDecide(post, turn.person, desk.rules()) ? await stopOf(post, desk) : undefined;
-    if (stop !== undefined && isHeldAgainAtOnce(post, stop, turn.now)) {
-      const notice = notReleasedWords(stop, desk.rules(), turn.now);
+    const rules = desk.rules();
+    const states = await statesFor(post, desk);
+    const stop = mayDecide(post, turn.person, rules) ? stopAmong(post, states, rules) : undefined;
+    if (stop !== undefined && isHeldAgainAtOnce(post, stop)) {
+      const notice = notReleasedWords(stop, rules, turn.now);
       return { show: 'post', post, view: 'main', notice, typed: inputs };
     }
-    const did = await give('post.approve', post, card, withTick(card, inputs), turn, desk);
-    return await approved(did, inputs, turn, desk);
+    const did = await give('post.approve', post, card, withTick(card, inputs), turn, desk, '', states);
+    return approved(did, states, inputs, turn, desk);
   },
   'post.send-back': deciding('post.send-back', withNote),
   'post.refuse': deciding('post.refuse', withNote),
@@ -53,8 +55,10 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.schedule': reschedule,
   'post.correct': askForCorrection,
   'post.approve-correction': async (post, card, inputs, turn, desk) => {
-    const did = await give('post.approve-correction', post, card, withTick(card, inputs), turn, desk);
-    return await approved(did, inputs, turn, desk);
+    const states = await statesFor(post, desk);
+    const params = withTick(card, inputs);
+    const did = await give('post.approve-correction', post, card, params, turn, desk, '', states);
+    return approved(did, states, inputs, turn, desk);
   },
   'post.refuse-correction': deciding('post.refuse-correction', ({ review }, inputs) => ({
     review,
@@ -132,7 +136,7 @@ function withNote(card: OnPost, inputs: Inputs) {
 }
 
 /** A press by which somebody decides, with what they ticked or noted. */
-function deciding(command: string, paramsOf: (card: OnPost, inputs: Inputs) => unknown): Press {
+function deciding(command: string, paramsOf: (card: OnPost, inputs: Inputs) => object): Press {
   return async (post, card, inputs, turn, desk) => {
     const did = await give(command, post, card, paramsOf(card, inputs), turn, desk);
     return afterDecision(did, inputs, turn, desk);
@@ -153,7 +157,8 @@ const fieldOf: Readonly<Record<string, 'link' | 'why'>> = {
 function afterAnswer(did: Did, part: string, post: PostState, inputs: Inputs, turn: Turn, desk: Desk): Reply {
   if (did.done) {
     const { [`link:${part}`]: _said, [`why:${part}`]: _why, ...typed } = inputs;
-    return { show: 'post', post: did.post, view: 'main', typed };
+    const reply = shown(did, turn, desk);
+    return reply.show === 'post' ? { ...reply, typed } : reply;
   }
   const field = fieldOf[did.refusal.refused];
   if (field === undefined) return afterDecision(did, inputs, turn, desk);
@@ -211,10 +216,12 @@ function textsOf(data: Readonly<Record<string, unknown>>): Inputs {
 }
 
 /** Whoever approves while everything is stopped hears at once that it does not go out yet, and what it needs. */
-async function approved(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
-  const stop = did.done && 'decidedAt' in did.post.status ? await stopOf(did.post, desk) : undefined;
-  if (stop === undefined) return afterDecision(did, inputs, turn, desk);
-  return shown(did, turn, desk, () => approvedWhileStopped(stop, desk.rules()));
+function approved(did: Did, states: AccountStates, inputs: Inputs, turn: Turn, desk: Desk): Reply {
+  if (!did.done) return afterDecision(did, inputs, turn, desk);
+  const { heldBy, ...rest } = did;
+  const stop =
+    heldBy ?? ('decidedAt' in did.post.status ? stopAmong(did.post, states, desk.rules()) : undefined);
+  return shown(rest, turn, desk, stop && (() => approvedWhileStopped(stop, desk.rules())));
 }
 
 async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {

@@ -73,6 +73,10 @@ export function approvedWhileStopped(
   return `${nameOf(by, rules)} has ${stopDid[what]}, so this does not go out${where} now. Your approval is on the record. Once posts go out again, it needs a fresh decision.`;
 }
 
+/** @returns what somebody hears whose press let something go while nothing goes out: it is held, and what comes next */
+export const heldAtOnceWords = ({ what, by }: Pick<StopSaid, 'what' | 'by'>, rules: DeskRules): string =>
+  `${nameOf(by, rules)} has ${stopDid[what]}, so nothing of this goes out now: it is held. There is nothing to do before posts can go out again. Whoever decides on it is asked then.`;
+
 const onAccounts = (accounts: readonly string[], rules: DeskRules): string =>
   `on ${sayList(accounts.map((account) => accountName(account, rules)))}`;
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { accountId, accountKind, type AccountState } from '../../src/dispatch/account.ts';
 import type { AggregateKind } from '../../src/core/aggregate.ts';
-import { stopAmong, stopOf } from '../../src/posts/stopped.ts';
+import { stopAmong } from '../../src/posts/stop-of-post.ts';
+import { stopOf } from '../../src/posts/stopped.ts';
 import { posts, type PostName } from '../fixtures/cards/posts.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';
 

@@ -4,7 +4,7 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isPublic } from '../../posts/what-is-public.ts';
 import { readWhole } from '../../posts/plan.ts';
 import { knownBy } from '../../posts/standing.ts';
-import { stopAmong, stopOver, type AccountStates } from '../../posts/stopped.ts';
+import { stopAmong, stopOver, type AccountStates } from '../../posts/stop-of-post.ts';
 import {
   earlierButton,
   heldWords,

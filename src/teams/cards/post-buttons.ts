@@ -9,7 +9,7 @@ import { asCorrected } from '../../posts/correction-closed.ts';
 import { behindOn, droppedBy } from '../../posts/standing.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
+import { isHeldAgainAtOnce } from '../../posts/stop-of-post.ts';
 import { buttonWords } from '../../words/asked.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
 import type { Button } from './data.ts';
@@ -35,7 +35,7 @@ export function buttonsOf(
   const asked = rights.decide || rights.passOn;
   const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
   const stopped = options.stop !== undefined;
-  const releases = !isHeldAgainAtOnce(post, options.stop, now);
+  const releases = !isHeldAgainAtOnce(post, options.stop);
   const choosing = lacksDepartment(post, rules);
   const { media } = post.revision;
   const undescribed = media.some(

@@ -5,7 +5,7 @@ import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
-import { isHeldAgainAtOnce } from '../../posts/stopped.ts';
+import { isHeldAgainAtOnce } from '../../posts/stop-of-post.ts';
 import { knownBy, notPutRight, standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/asked.ts';
@@ -61,7 +61,7 @@ export function postCardData(
   const isDraft =
     post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
   const offered = buttonsOf(post, rights, rules, now, options, viewer);
-  const again = isHeldAgainAtOnce(post, options.stop, now);
+  const again = isHeldAgainAtOnce(post, options.stop);
   const asksNote = rights.turnDown || rights.decideCorrection;
   const pictures = whole ? picturesOf(post, rights, rules, options) : [];
   const byHand = byHandOf(post, rights, rules, now, options);

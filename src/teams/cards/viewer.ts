@@ -32,7 +32,7 @@ import { mayLeaveAsItIs } from '../../posts/refused-there.ts';
 import { isTold } from '../../protocol/people.ts';
 import type { Measures } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { StopOfPost } from '../../posts/stopped.ts';
+import type { StopOfPost } from '../../posts/stop-of-post.ts';
 
 /** For whom a card is drawn: its owner in a personal chat or after a press, or everybody in a Teams channel. */
 export type Viewer = { readonly kind: 'person'; readonly person: string } | { readonly kind: 'everybody' };

@@ -1,7 +1,7 @@
 import { crier } from '../../core/context.ts';
 import { forEach } from '../../core/at-once.ts';
 import type { AccountState, Stopped } from '../../dispatch/account.ts';
-import { isSafetyInformation, safetyFlags } from '../../posts/hold.ts';
+import { isSafetyInformation, safetyFlags } from '../../posts/safety.ts';
 import { heldNow, holdable } from '../../posts/holdable.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { SomePosts } from '../cards/stop-card.ts';

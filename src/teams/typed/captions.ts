@@ -4,7 +4,7 @@ import type { PostState } from '../../posts/post.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
 import { postKind } from '../../posts/kind.ts';
 import { answered, shown } from '../answered.ts';
-import { act, readableById, type Desk } from '../desk.ts';
+import { actOn, readableById, type Desk } from '../desk.ts';
 import { keepCaptions } from '../files.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
@@ -43,13 +43,8 @@ async function addCaptions(post: PostState, file: SentFile, turn: Turn, desk: De
   const kept = await keepCaptions(file, post.revision.media, desk);
   if (!kept.ok) return notice('file-refused', kept);
   const { n: from, by: _by, at: _at, ...written } = post.revision;
-  const did = await act(desk, {
-    command: 'post.revise',
-    post: post.id,
-    params: { ...written, media: kept.media, from, keepsDays: true },
-    person: turn.person,
-    key: turn.key,
-  });
+  const params = { ...written, media: kept.media, from, keepsDays: true };
+  const did = await actOn(post, { command: 'post.revise', params, person: turn.person, key: turn.key }, desk);
   if (!did.done && did.refusal.refused === 'nothing-changed') return { show: 'post', post, view: 'main' };
   // The card that they have shows the captions; another one would only stand beside it.
   return did.done && turn.where.kind === 'personal' && hasCard(did.post, turn.person)

@@ -3,7 +3,7 @@ import { isPlannable } from '../../posts/to-go-out.ts';
 import { mayEdit } from '../../posts/may.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
 import { sayTypable } from '../../words/times.ts';
-import { act } from '../desk.ts';
+import { actOn } from '../desk.ts';
 import { formOf, shown } from '../answered.ts';
 import { timeSaid } from '../said-times.ts';
 import type { Turn } from '../turn.ts';
@@ -42,15 +42,14 @@ export const schedule: TypedCommand = {
           typed: { when },
         };
       }
-      const did = await act(desk, {
-        command: 'post.schedule',
-        post: post.id,
-        params: {
-          when: parsed === undefined ? null : { wall: parsed.wall, zone: parsed.zone, at: parsed.at },
-        },
-        person: turn.person,
-        key: turn.key,
-      });
+      const params = {
+        when: parsed === undefined ? null : { wall: parsed.wall, zone: parsed.zone, at: parsed.at },
+      };
+      const did = await actOn(
+        post,
+        { command: 'post.schedule', params, person: turn.person, key: turn.key },
+        desk,
+      );
       return shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now));
     }),
 };

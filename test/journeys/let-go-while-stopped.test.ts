@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { letOutByDesk, sentByDesk } from './beginnings.ts';
+import { minute, openCouncil, type Council, type Pressed } from './council.ts';
+
+/** What somebody lets go while everything is stopped: the answer says what becomes of it, and nothing is promised. */
+
+const refused = { way: 'answer', outcome: { outcome: 'refused', reason: 'not-permitted' } } as const;
+
+async function confirmed(council: Council, person: string, words: string, title: string): Promise<Pressed> {
+  const [question] = await council.as(person).say(words);
+  if (question === undefined) throw new Error('nothing was asked');
+  return await council.as(person).press(title, {}, question);
+}
+
+const stop = async (council: Council) =>
+  await confirmed(council, 'gareth-molyneux', 'stop everything', 'Yes, stop everything');
+const resume = async (council: Council) =>
+  await confirmed(council, 'gareth-molyneux', 'resume', 'Yes, resume');
+
+test('Try again pressed while everything is stopped says that it waits, and for what; it is held at once', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', refused);
+  await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', {
+    accounts: 'x-main,facebook-main',
+  });
+  await council.quiet();
+  const ellen = council.as('ellen-rimmer');
+  expect(ellen.card(1).text).toContain('Published on 1 of 2');
+  await stop(council);
+  const calls = council.outside.calls.length;
+  const answer = await ellen.press('Try again', {}, ellen.card(1));
+  expect(answer.text).toContain(
+    'Gareth Molyneux has stopped everything, so nothing of this goes out now: it is held. There is nothing to do before posts can go out again. Whoever decides on it is asked then.',
+  );
+  expect(answer.text).not.toContain('on its way');
+  expect(answer.text).toContain('Published on 1 of 2 · the rest is held by Gareth Molyneux');
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', stop: 'all', by: 'gareth-molyneux' });
+  await council.pass(10 * minute);
+  expect(council.outside.calls.slice(calls)).toEqual([]);
+
+  // Whoever decides is asked once posts can go out again, and that lets it go.
+  await resume(council);
+  await council.pass(minute);
+  expect(council.outside.calls.slice(calls)).toEqual([]);
+  const priya = council.as('priya-desai');
+  const messages = council.shown(priya.chat).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+  expect(messages.at(-1)).toMatch(
+    /Posts can go out again, but not the rest of #1 .* waits for your decision/u,
+  );
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('where nobody can tell whether it arrived, to post it now while everything is stopped holds it, and says so', async () => {
+  await using council = await openCouncil();
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'lost' });
+  await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', { accounts: 'x-main' });
+  await council.pass(20 * minute);
+  const ellen = council.as('ellen-rimmer');
+  await stop(council);
+  const answer = await ellen.press('No, post it now', {}, ellen.card(1));
+  expect(answer.text).toContain('Gareth Molyneux has stopped everything, so nothing of this goes out now');
+  expect((await council.post(1)).status.is).toBe('held');
+});
+
+test('what is let go for later while everything is stopped is not approved in vain: it can be released after that', async () => {
+  await using council = await openCouncil();
+  const tom = council.as('tom-ashcroft');
+  await sentByDesk(council, 'Liverpool Road is closed until Thursday.', { when: 'Fri 9am' });
+  const before = tom.card(1);
+  await stop(council);
+  await council.pass(minute);
+  expect(tom.buttons(tom.card(1))).not.toContain('Release');
+  expect(tom.card(1).text).toContain('It can be released after that.');
+  await tom.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, before);
+  expect((await council.post(1)).status.is).toBe('held');
+  await resume(council);
+  await council.pass(minute);
+  await tom.press('Release: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, tom.card(1));
+  expect((await council.post(1)).status.is).toBe('scheduled');
+});
+
+test('what a pause lets through is let go as ever, and on the accounts that are not stopped', async () => {
+  await using council = await openCouncil();
+  await confirmed(council, 'gareth-molyneux', 'pause routine', 'Yes, pause routine posts');
+  council.outside.next('x-main', refused);
+  await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', {
+    accounts: 'x-main,facebook-main',
+    flags: 'safety',
+  });
+  await council.quiet();
+  const ellen = council.as('ellen-rimmer');
+  const answer = await ellen.press('Try again', {}, ellen.card(1));
+  expect(answer.text).not.toContain('paused routine posts');
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+});
