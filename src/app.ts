@@ -220,11 +220,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       networkOf,
       rules: () => rules,
       clock,
-      hearOfStop: async (person, about) => {
+      hearOfStop: async (person, about, review) => {
         const call = {
           command: hearOfHeld.name,
           id: personDocument(person),
-          params: { about, atOnce: true },
+          params: { about, ...(review === undefined ? { atOnce: true } : { review }) },
         };
         await executor.execute({ ...call, actor: crier });
       },

@@ -14,6 +14,7 @@ import {
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { crierCommand } from './command.ts';
+import type { PublishingDeps } from './effects/deps.ts';
 import { heldNow, holdable } from './holdable.ts';
 import { removers } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
@@ -65,7 +66,7 @@ export const drawAgain = crierCommand('post.draw-again', z.object({ due: z.int()
 export function stopChangedHandler(
   executor: Executor,
   rules: () => DeskRules,
-  hear: (person: string, about: 'resumed' | 'stopped') => Promise<void>,
+  hear: PublishingDeps['hearOfStop'],
 ): BoundHandler {
   return handler({
     type: 'account.stop-changed',
@@ -77,12 +78,18 @@ export function stopChangedHandler(
       const { at, of, stoppedBy, resumedBy } = run.data;
       const states = await statesOf(Object.keys(rules().accounts), executor);
       const concerned = new Set<string>();
+      // Whoever resumes has read of what was held with others, and of nothing else.
+      const unread: string[] = [];
       let due = run.now;
       const draw = async (post: PostState): Promise<void> => {
         const isAsked = of === 'held' && resumedBy !== undefined && !isSuspended(post, states, rules());
-        if (isAsked)
-          for (const person of [post.author, ...askedAndHere(post, rules(), run.now)]) concerned.add(person);
-        else if (post.changedAt > at) return;
+        if (isAsked) {
+          const people = [post.author, ...askedAndHere(post, rules(), run.now)];
+          for (const person of people) concerned.add(person);
+          const { status } = post;
+          if (people.includes(resumedBy) && status.is === 'held' && !status.all)
+            unread.push(status.review.id);
+        } else if (post.changedAt > at) return;
         due += between;
         await executor.execute({
           command: isAsked ? 'post.ask-held' : 'post.draw-again',
@@ -94,6 +101,7 @@ export function stopChangedHandler(
       };
       await forEach(of === 'held' ? heldNow(executor) : holdable(executor), atOnce, draw);
       for (const person of concerned) if (person !== resumedBy) await hear(person, 'resumed');
+      if (resumedBy !== undefined) for (const review of unread) await hear(resumedBy, 'resumed', review);
       // By then a stop has held what it is for: its writers hear, and those who may lift it.
       if (of === 'to-be-held' && stoppedBy !== undefined) {
         const hearers = new Set(removers(rules()));

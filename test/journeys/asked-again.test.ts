@@ -127,6 +127,42 @@ test('once posts can go out again, whoever decides and each author hear in one m
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('whoever resumes reads as the others do of what somebody held alone before, and not twice of what was held with it', async () => {
+  await using council = await openCouncil();
+  for (const number of [1, 2, 3]) {
+    await sent(council, number, `The A59 is shut at junction ${String(number)}.`, 'tomorrow 9am');
+    await approved(council, number);
+  }
+  for (const number of [1, 2]) await council.as('priya-desai').say(`hold ${String(number)}`);
+  await council.pass(minute);
+  await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  await council.pass(2 * minute);
+  const news = newsOf(council);
+  const [question] = await council.as('gareth-molyneux').say('resume');
+  const answer = await council.as('gareth-molyneux').press('Yes, resume', {}, question);
+  expect(answer.text).toContain('#3 ');
+  expect(answer.text).not.toContain('#1 ');
+  await council.pass(minute);
+  const all = news();
+  expect(all['tom-ashcroft']).toEqual([
+    expect.stringMatching(/Posts can go out again: 3 held posts wait .*#1 .*#2 .*#3 /u),
+  ]);
+  // The first is the answer.
+  const [, ...told] = all['gareth-molyneux'] ?? [];
+  expect(told).toEqual([
+    expect.stringMatching(/Posts can go out again: 2 held posts wait for your decision .*#1 .*#2 /u),
+  ]);
+  expect(told.join()).not.toContain('#3 ');
+  // Whoever has nothing to do with them has read all in the answer.
+  await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  await council.pass(2 * minute);
+  const before = council.shown('chat-yvonne-cartmel').length;
+  await confirmed(council, 'yvonne-cartmel', 'resume', 'Yes, resume');
+  await council.pass(minute);
+  expect(council.shown('chat-yvonne-cartmel')).toHaveLength(before + 1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('whoever may release what somebody held alone is asked once, and reminded; its author hears who held it', async () => {
   await using council = await openCouncil();
   await sent(council, 1, 'The A59 is shut at Maghull.', 'tomorrow 9am');

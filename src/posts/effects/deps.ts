@@ -10,8 +10,11 @@ export interface PublishingDeps {
   readonly networkOf: (account: string) => Network | undefined;
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
-  /** somebody hears, in one message, of what was stopped, or of what is held once it can go out again */
-  readonly hearOfStop: (person: string, about: 'resumed' | 'stopped') => Promise<void>;
+  /**
+   * somebody hears, in one message, of what was stopped, or of what is held once it can go out again: of all that is, or
+   * of what is held for that review
+   */
+  readonly hearOfStop: (person: string, about: 'resumed' | 'stopped', review?: string) => Promise<void>;
   /** when this process began */
   readonly startedAt: Millis;
   /** milliseconds of a clock that nobody sets, and that goes on while this process is held still */
