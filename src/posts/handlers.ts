@@ -10,8 +10,8 @@ import { putRightHandler } from './effects/put-right.ts';
 import { takeDownHandler } from './effects/take-down.ts';
 import { noteLastHandler } from './note-last.ts';
 import { postKind } from './kind.ts';
-import { isSuspended } from './stop-of-post.ts';
-import { statesOf, stopChangedHandler } from './stopped.ts';
+import { isStoppedWhole } from './stop-of-post.ts';
+import { stopChangedHandler, stopOf } from './stopped.ts';
 
 /** Every effect of posts but their cards. */
 export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
@@ -33,12 +33,11 @@ function timeHandler({ executor, rules }: Pick<PublishingDeps, 'executor' | 'rul
     'post.timer',
     z.object({ what: z.enum(timerNames), review: z.string() }),
     (run) => ({ command: 'post.time-came', id: run.id, params: run.data }),
-    // Nobody is late with what is stopped: they are asked, and their times begin, once that is lifted.
+    // Nobody is late with what is stopped: it is held by then, or by the resume, and their times begin once that is lifted.
     async ({ data: { what }, load }) => {
       if (what !== 'remind' && what !== 'escalate' && what !== 'expire') return false;
       const post = await load(postKind);
-      if (post?.status.is !== 'held') return false;
-      return isSuspended(post, await statesOf(Object.keys(rules().accounts), executor), rules());
+      return post !== undefined && isStoppedWhole(await stopOf(post, { executor, rules }));
     },
   );
 }

@@ -39,8 +39,9 @@ export const accountsOfPost = ({ status, revision }: PostState): readonly string
 ];
 
 /**
- * What somebody lets go while all that it would leave by is stopped is held in the same commit, as the stop holds what
- * waited before: nobody reads that it is on its way, and it comes back by a decision.
+ * What somebody sends for approval or lets go while all that it would leave by is stopped is held in the same commit, as
+ * the stop holds what waited before: nobody reads that it is on its way, nobody approves what would have to be approved
+ * once more, and nobody is late. It comes back by a decision.
  */
 export function heldIfStopped(
   change: Change<PostState>,
@@ -50,9 +51,11 @@ export function heldIfStopped(
   const post = change.state;
   if (!isHoldable(post)) return change;
   const states = new Map(Object.entries(stopped).map(([account, each]) => [account, { stopped: each }]));
-  const accounts = [...new Set(restOf(post).map(accountOf))];
+  const { status } = post;
+  const accounts =
+    status.is === 'in-review' ? accountsOf(status.plan) : [...new Set(restOf(post).map(accountOf))];
   const stop = stopOver(accounts, states, isSafetyInformation(post, context));
-  if (stop === undefined || stop.only !== undefined) return change;
+  if (stop === undefined || !isStoppedWhole(stop)) return change;
   const then = held(post, stop.by, stop.what, context);
   return 'refused' in then ? change : followedBy(change, withPast(post, then, context));
 }
@@ -87,18 +90,31 @@ export function stopOver(
  */
 export function isHeldAgainAtOnce(post: PostState, stop: StopOfPost | undefined): boolean {
   const { status } = post;
-  if (status.is !== 'held' || stop === undefined || stop.only !== undefined) return false;
+  if (status.is !== 'held' || !isStoppedWhole(stop)) return false;
   const { review } = status;
   const stage = awaited(review);
   const given = review.decisions.filter((decision) => decision.stage === stage?.id).length;
   return review.current >= review.stages.length - 1 && given + 1 >= (stage?.need ?? 1);
 }
 
+/**
+ * What an approval counts while a stop is in force: what is held is released after it, by a decision that is not taken
+ * before, and may come that far meanwhile. What is not held will be by the resume, and what was decided on it is void.
+ */
+export const approvalMeanwhile = (post: PostState, stop: StopOfPost): 'not-yet' | 'counts' | 'void' =>
+  isHeldAgainAtOnce(post, stop)
+    ? 'not-yet'
+    : post.status.is === 'held' && isStoppedWhole(stop)
+      ? 'counts'
+      : 'void';
+
 /** Whether nobody is asked about what is held before a stop of all of its accounts is lifted. */
-export const isSuspended = (post: PostState, states: AccountStates, rules: DeskRules): boolean => {
-  const stop = stopAmong(post, states, rules);
-  return post.status.is === 'held' && stop !== undefined && stop.only === undefined;
-};
+export const isSuspended = (post: PostState, states: AccountStates, rules: DeskRules): boolean =>
+  post.status.is === 'held' && isStoppedWhole(stopAmong(post, states, rules));
+
+/** Whether it is a stop of all the accounts that it was looked for on. */
+export const isStoppedWhole = (stop: StopOfPost | undefined): boolean =>
+  stop !== undefined && stop.only === undefined;
 
 /** The accounts that a post is still to leave by, or to be changed on; none where all is as it is to be, leaves, or is not sent. */
 export function leavesBy(post: PostState): readonly string[] {

@@ -38,19 +38,21 @@ function stoppedSo(stop: StopOfSome, follows: string, rules: DeskRules, now: Mil
 
 /**
  * @param what of a post is to go out still
- * @param again whether it is held, and would be again at once
+ * @param approval what an approval of it counts before that is lifted
  * @returns why a post does not go out, whoever approves it, and what an approval counts meanwhile
  */
 export function stoppedOnCard(
   stop: StopOfSome,
   what: 'this' | 'the rest' | 'its correction',
-  again: boolean,
+  approval: 'not-yet' | 'counts' | 'void',
   rules: DeskRules,
   now: Millis,
 ): string {
-  const meanwhile = again
-    ? 'It can be released after that.'
-    : 'An approval before then has to be given once more.';
+  const meanwhile = {
+    'not-yet': 'It can be released after that.',
+    counts: 'It can be passed on meanwhile, and released after that.',
+    void: 'An approval before then has to be given once more.',
+  }[approval];
   return `${stoppedSo(stop, `${what} does not go out`, rules, now)} ${meanwhile}`;
 }
 

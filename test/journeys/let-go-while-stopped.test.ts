@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { letOutByDesk, sentByDesk } from './beginnings.ts';
-import { minute, openCouncil, type Council, type Pressed } from './council.ts';
+import { accountId } from '../../src/dispatch/account.ts';
+import { letOutByDesk, passedOn, sentByDesk } from './beginnings.ts';
+import { hour, minute, openCouncil, type Council, type Pressed, type Somebody } from './council.ts';
 
 /** What somebody lets go while everything is stopped: the answer says what becomes of it, and nothing is promised. */
 
@@ -16,6 +17,10 @@ const stop = async (council: Council) =>
   await confirmed(council, 'gareth-molyneux', 'stop everything', 'Yes, stop everything');
 const resume = async (council: Council) =>
   await confirmed(council, 'gareth-molyneux', 'resume', 'Yes, resume');
+
+/** What Crier said to somebody in words, beside the cards. */
+const messages = (council: Council, { chat }: Somebody): readonly string[] =>
+  council.shown(chat).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
 
 test('Try again pressed while everything is stopped says that it waits, and for what; it is held at once', async () => {
   await using council = await openCouncil();
@@ -43,8 +48,7 @@ test('Try again pressed while everything is stopped says that it waits, and for 
   await council.pass(minute);
   expect(council.outside.calls.slice(calls)).toEqual([]);
   const priya = council.as('priya-desai');
-  const messages = council.shown(priya.chat).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
-  expect(messages.at(-1)).toMatch(
+  expect(messages(council, priya).at(-1)).toMatch(
     /Posts can go out again, but not the rest of #1 .* waits for your decision/u,
   );
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
@@ -97,4 +101,83 @@ test('what a pause lets through is let go as ever, and on the accounts that are 
   expect(answer.text).not.toContain('paused routine posts');
   await council.quiet();
   expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed until Thursday.']);
+});
+
+test('what is sent for approval while everything is stopped is held with what was sent before: nobody is asked or late', async () => {
+  await using council = await openCouncil();
+  await sentByDesk(council, 'The A565 is shut at Moor Lane.', {});
+  await stop(council);
+  await council.pass(2 * minute);
+  const [tom, ellen, nadia] = ['tom-ashcroft', 'ellen-rimmer', 'nadia-hartley'].map((each) =>
+    council.as(each),
+  );
+  if (tom === undefined || ellen === undefined || nadia === undefined) throw new Error('nobody is there');
+  const before = [tom, ellen, nadia].map((each) => messages(council, each).length);
+  await ellen.say('propose for Highways: The A59 is shut at Maghull.');
+  const sent = await ellen.press('Send to Highways approvers');
+  expect(sent.text).toContain(
+    'Gareth Molyneux has stopped everything, so nothing of this goes out now: it is held.',
+  );
+  // The desk passes on meanwhile what a service sends.
+  await nadia.say('propose The A570 is shut at Scarisbrick.');
+  const look = await nadia.press('Send to Communications', {}, nadia.card(3));
+  expect(look.text).toContain('so nothing of this goes out now: it is held.');
+  expect(ellen.card(3).text).toContain('It can be passed on meanwhile, and released after that.');
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(3));
+  expect(tom.card(3).text).toContain('It can be released after that.');
+  for (const number of [1, 2, 3]) {
+    expect((await council.post(number)).status).toMatchObject({ is: 'held', stop: 'all' });
+    expect(tom.buttons(tom.card(number)).filter((each) => /^(?:Approve|Release)/u.test(each))).toEqual([]);
+  }
+  // Another time does not make anybody late either.
+  await ellen.say('schedule 2 in 5 days 9am');
+  await council.pass(80 * hour);
+  const after = [tom, ellen, nadia].map((each, index) => messages(council, each).slice(before[index]));
+  expect(after).toEqual([[], [], []]);
+  for (const number of [1, 2, 3]) expect((await council.post(number)).status.is).toBe('held');
+
+  // From the resume on they are asked, and late, alike; the look that was given counts.
+  await resume(council);
+  await council.pass(minute);
+  expect(council.shown(tom.chat).at(-1)?.text).toMatch(
+    /Posts can go out again: 3 held posts wait .*#1 .*#2 .*#3 /u,
+  );
+  await council.pass(hour);
+  await council.pass(minute);
+  expect(council.shown(tom.chat).at(-1)?.text).toMatch(/3 held posts still wait for your decision/u);
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(3));
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual(['The A570 is shut at Scarisbrick.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('approved after the accounts were stopped and before the post was held: it is held with that press, and on the record', async () => {
+  await using council = await openCouncil();
+  await passedOn(council, 'The A565 is shut at Moor Lane.');
+  // Whoever stopped them died before anything was held.
+  for (const account of Object.keys(council.protocol.accounts))
+    await council.app.executor.execute({
+      command: 'account.stop',
+      id: accountId(account),
+      params: { what: 'all' },
+      actor: { by: 'person', person: 'gareth-molyneux' },
+    });
+  const tom = council.as('tom-ashcroft');
+  // Nobody is late meanwhile.
+  await council.pass(80 * hour);
+  expect((await council.post(1)).status.is).toBe('in-review');
+  expect(messages(council, tom)).toEqual([]);
+  const answer = await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(1));
+  expect(answer.text).toContain(
+    'Gareth Molyneux has stopped everything, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.',
+  );
+  expect(answer.text).toMatch(
+    /Tom Ashcroft approved it .*Held .*since Gareth Molyneux had stopped everything/u,
+  );
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', stop: 'all' });
+  await resume(council);
+  await council.pass(minute);
+  expect(council.outside.entries()).toEqual([]);
+  expect(tom.buttons(tom.card(1))).toContain('Release: goes out now');
+  expect((await council.audit()).findings).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
-import { isHeldAgainAtOnce } from '../../posts/stop-of-post.ts';
+import { approvalMeanwhile, isHeldAgainAtOnce } from '../../posts/stop-of-post.ts';
 import { knownBy, notPutRight, standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/asked.ts';
@@ -94,7 +94,9 @@ export function postCardData(
     notice: cardText([options.notice ?? '', ...unsentOf(post, fields, options)].join(' ').trim()),
     press: pressOf(post),
     stopped: cardText(
-      options.stop === undefined ? '' : stoppedOnCard(options.stop, stillToGo(post), again, rules, now),
+      options.stop === undefined
+        ? ''
+        : stoppedOnCard(options.stop, stillToGo(post), approvalMeanwhile(post, options.stop), rules, now),
     ),
     choose: chooseOf(post, rights, rules),
     said: lines([
