@@ -60,7 +60,7 @@ export type Publication =
       readonly waits?: string;
       /** the part that is posted once this is gone, where it comes down for a correction */
       readonly instead?: string;
-      /** it began to be deleted to make room, and no clear answer has come: it may be gone */
+      /** it began to be deleted to make room, be it that it simply comes down since, and no clear answer has come: it may be gone */
       readonly begun?: Begun;
       /** attempts that came to nothing, or of which nobody can tell; earlier releases kept none */
       readonly tried?: Tried & {

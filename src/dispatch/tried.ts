@@ -18,9 +18,13 @@ export function triedInVain(before: Tried | undefined, goesOn: boolean, now: Mil
   return { since, ...(asked ? { asked } : {}) };
 }
 
-/** Whether it may be gone, though nobody heard so, while it is tried on to take it down. */
+/**
+ * Whether it may be gone, though nobody heard so, while it is tried on to take it down; also by an attempt at deleting it
+ * to make room, which it comes down without now.
+ */
 export const isRemovalUnclear = (publication: Publication): boolean =>
-  publication.is === 'removing' && publication.tried?.unclear === true;
+  publication.is === 'removing' &&
+  (publication.tried?.unclear === true || (!makesRoom(publication) && publication.begun !== undefined));
 
 /** What is to make room, and was tried in vain so long that a person is asked about it. */
 export const isRoomAskedFor = (

@@ -8,7 +8,7 @@ import { isDesk } from '../protocol/people.ts';
 import { changed } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { settledCorrection, triedAnew, withUnclear } from './correction-closed.ts';
-import { lookedUp } from './gone.ts';
+import { lookedUp } from './looked-up.ts';
 import { beingChanged } from './changes-in-place.ts';
 import { changesAskedFor } from './correction-goes-on.ts';
 import { publicationsOf } from './what-is-public.ts';

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import { goneLooks, isLookOver, lookedWhetherGone, type PerhapsGone } from '../dispatch/perhaps-gone.ts';
 import { notWanted } from '../dispatch/said.ts';
-import { untried } from '../dispatch/tried.ts';
 import { isDesk } from '../protocol/people.ts';
 import { changed } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
@@ -50,22 +49,6 @@ export const answerGone = personCommand(
     return settled(post, part, publication, word === 'it-is-gone' ? 'gone' : 'there', note, context);
   },
 );
-
-/** The post with a part of which it is looked up whether it is gone, since it is not deleted once more. */
-export const lookedUp = (
-  post: PostState,
-  part: string,
-  publication: PerhapsGone,
-  context: PostContext,
-  notes: readonly AuditNote[] = [],
-): PostDecision =>
-  changed(
-    {
-      post: withPublications(post, { [part]: untried(publication) }, context.now),
-      audit: [...notes, { action: 'removal-ended', facts: { part, reason: publication.begun.ends ?? '' } }],
-    },
-    context,
-  );
 
 /** It is known whether it is gone. What stands is deleted once it is let go on, or stays where nobody wants that. */
 function settled(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { beginDeleting, mayBeGone } from '../dispatch/perhaps-gone.ts';
-import { makesRoom, type Publication } from '../dispatch/publication.ts';
+import { makesRoom, type Begun, type Publication } from '../dispatch/publication.ts';
 import { notWanted } from '../dispatch/said.ts';
 import { stop } from '../dispatch/stop.ts';
 import { isRemovalUnclear, triedInVain } from '../dispatch/tried.ts';
@@ -9,6 +9,7 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import { accountBlocked, noClearAnswer } from '../networks/network.ts';
 import type { Millis } from '../core/time.ts';
 import { withAsked } from './asked-by-hand.ts';
+import { showSoon } from './cards-to-show.ts';
 import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
 import { stageTimerKeys } from './set-timers.ts';
@@ -16,6 +17,7 @@ import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { correctedNote, endedThere, partCorrected } from './correction-closed.ts';
 import { publishEffects, takeDownEffects } from './let-go.ts';
 import { isLookedUp } from './deletions-begun.ts';
+import { lookedUp } from './looked-up.ts';
 import { isGivenUp } from './given-up.ts';
 import { downOf, isAllDown } from './over.ts';
 import { isPublic, publicationsOf } from './what-is-public.ts';
@@ -23,6 +25,8 @@ import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
+
+type Removing = Extract<Publication, { readonly is: 'removing' }>;
 
 /**
  * Takes down what stands in public, by one press of the desk or the duty officer. The evidence stays. Once more, it
@@ -75,17 +79,23 @@ export const remove = personCommand('post.remove', z.object({}), (post, _params,
   );
 });
 
-/** What is to come down as that is tried anew. What may be gone already may be so still. */
-function triedAnew(publication: Extract<Publication, { readonly is: 'removing' }>, now: Millis): Publication {
-  const { remote, publishedAt } = publication;
-  const isUnclear = mayBeGone(publication) || isRemovalUnclear(publication);
+/** What is to come down as that is tried anew. What may be gone already may be so still; an attempt under way tells. */
+function triedAnew({ remote, publishedAt, begun, tried }: Removing, now: Millis): Publication {
   return {
     is: 'removing',
     remote,
     publishedAt,
-    ...(isUnclear ? { tried: { since: now, unclear: true } } : {}),
+    ...(begun === undefined ? {} : { begun: stillBegun(begun) }),
+    ...(tried?.unclear === true ? { tried: { since: now, unclear: true } } : {}),
   };
 }
+
+/** An attempt at a deletion that is waited for, without what was looked up of it. */
+const stillBegun = ({ at, attempt, before }: Begun): Begun => ({
+  at,
+  attempt,
+  ...(before === undefined ? {} : { before }),
+});
 
 /** Why somebody does not take it down; undefined where they may. */
 export function whyNotRemove(post: PostState, person: string, rules: DeskRules): PostRefusal | undefined {
@@ -215,12 +225,61 @@ export const beginRemoving = crierCommand(
   },
 );
 
-/** Records that a part no longer stands, or why it could not be removed. */
+/** What is known of whether something stands once an attempt did not take it down; absent: that attempt did nothing. */
+export const known = z.enum([
+  /** it did nothing, and it was seen to stand */
+  'stands',
+  /** networks have answered so after it was done */
+  'unclear',
+]);
+
+/**
+ * Records that a part no longer stands, or why it could not be removed. What was to make room and may be gone by an
+ * attempt is looked up first.
+ */
 export const recordRemoved = crierCommand(
   'post.removed',
-  z.object({ part: z.string(), problem: z.string().exactOptional() }),
-  (post, { part, problem }, context) => removedPart(post, part, problem, context),
+  z.object({
+    part: z.string(),
+    attempt: z.string().exactOptional(),
+    problem: z.string().exactOptional(),
+    known: known.exactOptional(),
+  }),
+  (post, { part, attempt, problem, known: stands }, context) => {
+    const publication = publicationsOf(post)[part];
+    if (problem === undefined || publication?.is !== 'removing')
+      return removedPart(post, part, problem, context);
+    const unclear = isUnclearAfter(publication, attempt, stands);
+    if (mayBeGone(publication))
+      return unclear
+        ? lookedUp(
+            post,
+            part,
+            { ...publication, begun: { ...publication.begun, ends: publication.begun.ends ?? problem } },
+            context,
+          )
+        : removedPart(post, part, problem, context);
+    const { begun: _over, tried, ...rest } = publication;
+    const { unclear: _before, ...attempts } = tried ?? { since: context.now };
+    const still: Publication = {
+      ...rest,
+      ...(unclear ? { tried: { ...attempts, unclear } } : tried === undefined ? {} : { tried: attempts }),
+    };
+    return removedPart(withPublications(post, { [part]: still }, context.now), part, problem, context);
+  },
 );
+
+/** Whether it may be gone, though an attempt at deleting it was refused: by that one, or by one before it. */
+function isUnclearAfter(
+  { begun, tried }: Removing,
+  attempt: string | undefined,
+  stands: z.infer<typeof known> | undefined,
+): boolean {
+  if (stands !== undefined) return stands === 'unclear';
+  return (
+    tried?.unclear === true || begun?.before === true || (begun !== undefined && begun.attempt !== attempt)
+  );
+}
 
 /**
  * Records why a part could not be removed yet, once for each reason: it is tried again by itself. Where that goes on and
@@ -234,16 +293,21 @@ export const recordRemovalWaits = crierCommand(
     attempt: z.string().exactOptional(),
     reason: z.string(),
     told: z.boolean(),
+    known: known.exactOptional(),
   }),
-  (post, { part, attempt, reason, told }, context) => {
+  (post, { part, attempt, reason, told, known: seen }, context) => {
     const publication = publicationsOf(post)[part];
     if (publication?.is !== 'removing') return refusePost('settled-already', {});
     const { begun, ...rest } = publication;
     // Of an attempt before that got no clear answer, a later one tells nothing.
-    const stands = reason !== noClearAnswer && begun?.attempt === attempt && begun?.before !== true;
+    const isOnly = begun?.attempt === attempt && begun?.before !== true;
+    const stands = reason !== noClearAnswer && (isOnly || seen === 'stands');
     if (stands && isGivenUp(post, publication) && makesRoom(publication))
       return removedPart(post, part, notWanted, context);
-    const tried = attempt === undefined ? undefined : stillTried(publication, reason, told, context.now);
+    const tried =
+      attempt === undefined
+        ? undefined
+        : stillTried(publication, reason, told, seen === 'stands', context.now);
     const isAsked = tried?.asked === true && publication.tried?.asked !== true;
     const isNews = isAsked || (told && publication.waits !== reason);
     if (!isNews && !stands && tried === undefined) return refusePost('settled-already', {});
@@ -256,21 +320,22 @@ export const recordRemovalWaits = crierCommand(
     if (isAsked && !makesRoom(publication))
       return notRemoved(post, part, { ...still, problem: reason }, note, context);
     const waits = withPublications(post, { [part]: still }, context.now);
-    return isNews
-      ? changed({ post: waits, audit: [note] }, context)
-      : { state: waits, audit: [], effects: [] };
+    if (isNews) return changed({ post: waits, audit: [note] }, context);
+    const isOtherwise = isRemovalUnclear(still) !== isRemovalUnclear(publication);
+    return { state: waits, audit: [], effects: isOtherwise ? [showSoon(context.now)] : [] };
   },
 );
 
 /** What is known of attempts at taking something down, with one more; until its account is connected again there are none. */
 function stillTried(
-  { tried }: Extract<Publication, { readonly is: 'removing' }>,
+  { tried }: Removing,
   reason: string,
   told: boolean,
+  isSeen: boolean,
   now: Millis,
-) {
+): Removing['tried'] {
   if (reason === accountBlocked) return tried;
-  const isUnclear = reason === noClearAnswer || tried?.unclear === true;
+  const isUnclear = reason === noClearAnswer || (tried?.unclear === true && !isSeen);
   return { ...triedInVain(tried, told, now), ...(isUnclear ? { unclear: true as const } : {}) };
 }
 

@@ -3,7 +3,7 @@ import { mayBeGone } from '../dispatch/perhaps-gone.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { crierCommand } from './command.ts';
 import { settledCorrection } from './correction-closed.ts';
-import { lookedUp } from './gone.ts';
+import { lookedUp } from './looked-up.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { ruleStops } from './leaving.ts';
 import { withPublication } from './publish.ts';

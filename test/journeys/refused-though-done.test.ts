@@ -47,3 +47,52 @@ test('refused so each time, people hear of it', async () => {
   expect(outside.standing('facebook-main')).toEqual([text]);
   expect(outside.calls.filter((each) => each === 'remove facebook-main')).toHaveLength(3);
 });
+
+test('refused so and tried again in a moment: until then nobody can tell whether it is gone, and no card says that it stands', async () => {
+  await using council = await openCouncil();
+  const { outside } = council;
+  const ellen = council.as('ellen-rimmer');
+  await published(council, text, 'news,facebook-main');
+  outside.answer('remove', 'facebook-main', unheardOf);
+  await ellen.say('remove 1');
+  await council.pass(3_000);
+  expect(ellen.card(1).text).toContain('Taken down on 1 of 2; perhaps still on Facebook');
+  await council.pass(10_000);
+  expect(ellen.card(1).text).not.toContain('still on');
+});
+
+test('refused so each time where nobody can look: it is said to be perhaps gone; where it can be seen gone, it is', async () => {
+  for (const is of ['unseen', 'gone'] as const) {
+    await using council = await openCouncil();
+    const { outside } = council;
+    const ellen = council.as('ellen-rimmer');
+    await published(council, text, 'news,facebook-main');
+    if (is === 'unseen') outside.blind('facebook-main');
+    for (let n = 0; n < 3; n += 1) outside.answer('remove', 'facebook-main', unheardOf);
+    await ellen.say('remove 1');
+    await council.pass(8_000);
+    if (is === 'gone') for (const entry of outside.entries('facebook-main')) entry.removed = true;
+    await council.pass(60_000);
+    if (is === 'gone') expect(ellen.card(1).text).toMatch(/Taken down (?!on 1 of 2)/u);
+    else expect(ellen.card(1).text).toContain('Taken down on 1 of 2; perhaps still on Facebook');
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('refused so while it is deleted to be posted again, and held in that moment: it is looked up before anything is said to stand', async () => {
+  await using council = await openCouncil();
+  const { outside } = council;
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  const joseph = council.as('joseph-adeyemi');
+  await published(council, text, 'news,x-main');
+  await asked(council, { text: 'The tip is open until 5pm.', what: 'The hour.', 'way:x-main': 'again' });
+  outside.answer('remove', 'x-main', unheardOf);
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  for (const entry of outside.entries('x-main')) entry.removed = true;
+  await ellen.say('hold 1');
+  await priya.press('Leave it as it is', { note: 'No.' }, priya.card(1));
+  expect(ellen.card(1).text).toContain('perhaps deleted on X');
+  for (let n = 0; n < 4; n += 1) await council.pass(60_000);
+  expect(ellen.card(1).text).toContain('It was deleted on X and is not posted there again.');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -40,10 +40,16 @@ export const standsAt = (outcome: Outcome): Remote | undefined =>
 /**
  * An outcome of something that may safely be done again: what nobody can tell is simply done once more. So is what was
  * refused in a way that the network is not known for, before anybody is told: such an answer has come after it was done.
+ *
+ * @param until what is known until then of what was refused in such a way
  */
-export function repeatable(answer: PublishOutcome, { attempts }: EffectRun<unknown>): Outcome {
+export function repeatable(
+  answer: PublishOutcome,
+  { attempts }: EffectRun<unknown>,
+  until?: typeof noClearAnswer,
+): Outcome {
   const again = (reason: string): Outcome => ({ outcome: 'retry', after: seconds(5), value: { reason } });
-  if (isUnheardOf(answer) && attempts < toldAfter) return again(answer.reason);
+  if (isUnheardOf(answer) && attempts < toldAfter) return again(until ?? answer.reason);
   const outcome = outcomeOf(answer);
   return outcome.outcome === 'unknown' ? again(noClearAnswer) : outcome;
 }
@@ -58,7 +64,7 @@ export const atLeisure = (outcome: Outcome, isAsked: boolean): Outcome =>
     : outcome;
 
 /** Whether the network said no by a status alone, and no reason of its own that anybody knows. */
-const isUnheardOf = (
+export const isUnheardOf = (
   answer: PublishOutcome,
 ): answer is Extract<PublishOutcome, { readonly outcome: 'refused' }> =>
   answer.outcome === 'refused' && answer.reason.startsWith('status-');

@@ -1,16 +1,18 @@
-import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
+import { z } from 'zod';
+import { handler, type BoundHandler, type EffectRun, type Outcome } from '../../core/handler.ts';
 import { makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
 import { isRemovalUnclear } from '../../dispatch/tried.ts';
 import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
-import { accountBlocked } from '../../networks/network.ts';
+import { accountBlocked, noClearAnswer } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { isLookedUp } from '../deletions-begun.ts';
 import { publicationsOf } from '../what-is-public.ts';
 import { publicationKey } from '../plan.ts';
+import { known } from '../remove.ts';
 import { block, closed, heldWait, isBlocked, waitsForConnection } from './account.ts';
 import { changesOf } from './change.ts';
 import type { PublishingDeps } from './deps.ts';
-import { atLeisure, recorded, repeatable, whyAgain } from './outcome.ts';
+import { atLeisure, isUnheardOf, recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
 import { callDeadline } from './slots.ts';
 
@@ -65,24 +67,36 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
       if (!(await changes.mayLeave(run, signal))) return closed;
       const key = publicationKey(post, part);
       // It may be gone: where the network can tell, it is not asked for once more what is done already.
-      if (isRemovalUnclear(publication) && (await network.stands(remote, key, signal)) === 'gone')
-        return { outcome: 'done' };
+      const seen = isRemovalUnclear(publication) ? await network.stands(remote, key, signal) : undefined;
+      if (seen === 'gone') return { outcome: 'done' };
       const answer = await network.remove(remote, key, signal);
       if (isBlocked(answer)) {
         await block(executor, accountOf(part));
         // What is simply to come down is public all the while: somebody is asked to do that by hand.
         if (makesRoom(publication)) return waitsForConnection;
       }
-      return atLeisure(repeatable(answer, run), publication.tried?.asked === true);
+      const outcome = repeatable(answer, run, noClearAnswer);
+      // Such an answer has come after it was done, which only a look tells.
+      const isUnclear = outcome.outcome === 'refused' && isUnheardOf(answer);
+      const found = isUnclear ? await network.stands(remote, key, signal) : seen;
+      if (isUnclear && found === 'gone') return { outcome: 'done' };
+      // What makes room is looked up until nothing of the attempt can arrive any more.
+      const isSeen = found === 'there' && !makesRoom(publication);
+      const is = isSeen ? 'stands' : isUnclear ? 'unclear' : undefined;
+      return atLeisure(withWhatIsKnown(outcome, is, run), publication.tried?.asked === true);
     },
     settled: (run, outcome) => {
       const { part } = run.data;
-      if (outcome.outcome !== 'retry') return recorded(run.id, 'post.removed', part, outcome, removedParams);
-      return {
-        command: 'post.removal-waits',
-        id: run.id,
-        params: { part, attempt: run.attempt, ...whyAgain(run, outcome) },
-      };
+      const { attempt } = run;
+      return outcome.outcome === 'retry'
+        ? {
+            command: 'post.removal-waits',
+            id: run.id,
+            params: { part, attempt, ...whyAgain(run, outcome), ...knownBy(outcome) },
+          }
+        : recorded(run.id, 'post.removed', part, outcome, (_part, problem) =>
+            problem === undefined ? { part, attempt } : { part, attempt, problem, ...knownBy(outcome) },
+          );
     },
     after: async (run) => {
       const post = await run.load(postKind);
@@ -91,5 +105,27 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
   });
 }
 
-const removedParams = (part: string, problem: string | undefined) =>
-  problem === undefined ? { part } : { part, problem };
+const withKnown = z.object({ known });
+
+/** An outcome that did not take it down, with what is known of whether it stands. */
+function withWhatIsKnown(
+  outcome: Outcome,
+  is: z.infer<typeof known> | undefined,
+  run: EffectRun<unknown>,
+): Outcome {
+  if (is === undefined) return outcome;
+  switch (outcome.outcome) {
+    case 'retry':
+      return { ...outcome, value: { reason: whyAgain(run, outcome).reason, known: is } };
+    case 'refused':
+      return { ...outcome, value: { known: is } };
+    default:
+      return outcome;
+  }
+}
+
+/** What an outcome says of whether it stands. */
+function knownBy(outcome: Outcome): Partial<z.infer<typeof withKnown>> {
+  const told = withKnown.safeParse('value' in outcome ? outcome.value : undefined);
+  return told.success ? told.data : {};
+}
