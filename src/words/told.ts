@@ -1,11 +1,12 @@
 import type { Millis } from '../core/time.ts';
 import { isRefused, type Publication } from '../dispatch/publication.ts';
 import { isRemovalUnclear } from '../dispatch/tried.ts';
-import { accountOf } from '../dispatch/thread.ts';
+import { accountOf, inSameThread, isReply } from '../dispatch/thread.ts';
 import { needsAnswer } from '../posts/asks-the-desk.ts';
 import type { Told, ToldTogether } from '../posts/tellings.ts';
 import { wayToChange } from '../posts/correctable.ts';
 import { changesAskedFor } from '../posts/correction-goes-on.ts';
+import { standingOn } from '../posts/correction-plan.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { isEndedBeforeOut, tornByEnd } from '../posts/its-end.ts';
 import { downOf, isAllDown } from '../posts/over.ts';
@@ -21,6 +22,7 @@ import { correctionWords } from './corrections.ts';
 import { notPutRightWords, type MayPutRight } from './not-put-right.ts';
 import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
+import { placeName } from './on-cards.ts';
 import { onAll, stillWords } from './posts.ts';
 import { correctionRefusedWords, endedFirstWords, isHeldAhead, restingWords, tornWords } from './resting.ts';
 import { lastByHandWords, lastLeftWords, lastMendedWords, rewrittenWords } from './steps.ts';
@@ -64,7 +66,7 @@ export function tellWords(
     case 'asks-the-desk':
       return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;
     case 'not-taken':
-      return `${what} did not go out${post.status.is === 'failed' ? '' : ' everywhere'}. ${thereWords(post, isRefused, rules, now).join(' ')} ${show}`;
+      return `${notTaken(post, what)} did not go out${post.status.is === 'failed' ? '' : ' everywhere'}. ${thereWords(post, isRefused, rules, now).join(' ')} ${show}`;
     case 'reminder':
       return `${waiting} still waits for you.${due} ${show}`;
     case 'escalated':
@@ -233,18 +235,35 @@ function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
 }
 
 /** What became of it where that is so, account by account, and what to do about it. */
-const thereWords = (
+function thereWords(
   post: PostState,
   isSo: (publication: Publication) => boolean,
   rules: DeskRules,
   now: Millis,
-): readonly string[] =>
-  Object.entries(publicationsOf(post))
+): readonly string[] {
+  const all = Object.entries(publicationsOf(post));
+  const keys = all.map(([part]) => part);
+  return all
     .filter(([, publication]) => isSo(publication))
-    .map(
-      ([part, publication]) =>
-        `${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, wayToChange(post, part), now).replace(/\.$/u, '')}.`,
-    );
+    .map(([part, publication]) => {
+      const words = copyWords(post, part, publication, wayToChange(post, part), now).replace(/\.$/u, '');
+      return `${placeName(part, keys, rules)}: ${words}.${staysWrong(post, part) ? ' The post there still says what it said.' : ''}`;
+    });
+}
+
+/** Whether a reply that was to put right what stands there did not go out, not even the beginning of its thread. */
+function staysWrong(post: PostState, part: string): boolean {
+  const publication = publicationsOf(post)[part];
+  if (!isReply(part) || publication === undefined || !isRefused(publication)) return false;
+  const stands = standingOn(post, accountOf(part));
+  return stands.length > 0 && !stands.some((key) => inSameThread(key, part));
+}
+
+/** What did not go out: the post, or only replies that were to correct it where it stands. */
+const notTaken = (post: PostState, what: string): string =>
+  Object.entries(publicationsOf(post)).every(([part, each]) => isReply(part) || !isRefused(each))
+    ? `The correction of ${what}`
+    : what;
 
 /** When its end came before all of it was out, and what stands only in part since. */
 const endedWords = (post: PostState, rules: DeskRules, now: Millis): string =>

@@ -25,6 +25,18 @@ async function waitsFor(council: Council): Promise<readonly string[]> {
 const toldNadia = (council: Council): readonly string[] =>
   council.shown('chat-nadia-hartley').flatMap(({ card, text }) => ('body' in card ? [] : [text]));
 
+/** What somebody has read of it that begins so, their cards left out. */
+const toldOf = (council: Council, person: string, what: RegExp): readonly string[] =>
+  council
+    .shown(`chat-${person}`)
+    .flatMap(({ card, text }) => ('body' in card || !what.test(text) ? [] : [text]));
+
+/** Asks for other words that X and Facebook are to have, X by a reply. */
+const asksForFriday = async (council: Council): Promise<void> => {
+  const right = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+  await asked(council, { ...right, 'way:x-main': 'reply' });
+};
+
 const writerAndDesk = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi'];
 
 async function letOut(council: Council): Promise<void> {
@@ -357,4 +369,22 @@ test('whoever asked for the correction hears who left what accounts did not take
   expect(council.shown('chat-ellen-rimmer').at(-1)?.text).toMatch(
     /Joseph Adeyemi decided (?:on .*)?at \S+ to leave what X and Facebook did not take as it is\./u,
   );
+});
+
+test('a reply that its account refused is told as the correction that did not go out: the post it answers stands with the wrong words', async () => {
+  await using council = await openCouncil();
+  await letOut(council);
+  await asksForFriday(council);
+  council.outside.next('x-main', { way: 'answer', outcome: policy });
+  await agreed(council);
+  await council.pass(minute);
+  const why =
+    'X, correction: not published: the network says that it breaks its rules. Press "Correct" and change the words. The post there still says what it said. Type "show 1" to see it.';
+  expect(toldOf(council, 'nadia-hartley', /did not go out/u)).toEqual([
+    `The correction of #1 (Highways) did not go out everywhere. ${why}`,
+  ]);
+  for (const officer of ['ellen-rimmer', 'joseph-adeyemi'])
+    expect(toldOf(council, officer, /needs Communications/u)).toEqual([
+      `#1 (Highways) needs Communications. ${why}`,
+    ]);
 });
