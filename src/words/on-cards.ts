@@ -64,6 +64,7 @@ export const buttons = {
 /** What stands on a post's card beside its own words. */
 export const cardWords = {
   heldThere: 'held',
+  overThere: 'did not go out before its end came',
   staysWhileHeld: 'still there, until somebody decides that the corrected one goes out',
   deletionBegun: 'it was being deleted, and we are looking whether it is gone',
   saysOldWhileHeld: 'not corrected yet: it still says what it said',

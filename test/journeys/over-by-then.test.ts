@@ -51,3 +51,46 @@ test('whoever agrees to a correction after the end reads that it has come; what 
   await council.pass(2 * hour);
   expect(council.outside.standing('x-main')).toEqual([right.text]);
 });
+
+test('held with what puts right another account, and its end comes: the list does not say that it is held where nothing goes out any more', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await letOutByDesk(council, 'Hall Road is shut.\nuntil 11am', { accounts: 'news,x-main,facebook-main' });
+  await council.pass(minute);
+  const [asking] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', right, asking);
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  council.outside.answer('edit', 'facebook-main', busy);
+  await agreed(council);
+  await ellen.say('hold 1');
+  expect(ellen.card(1).text).toContain('**X**: Held');
+  await council.pass(3 * hour);
+  expect((await council.post(1)).status.is).toBe('held');
+  for (const each of [ellen, priya]) {
+    const [card] = await each.say('show 1');
+    expect(card?.text).toContain('**X**: Did not go out before its end came');
+    expect(card?.text).not.toContain('**X**: Held');
+  }
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('asked to post it by hand, held, and its end comes: the list does not say that it is held there', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await letOutByDesk(council, 'Hall Road is shut.\nuntil 11am', {
+    accounts: 'news,facebook-main,nextdoor-sefton',
+  });
+  await council.pass(minute);
+  const [asking] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', right, asking);
+  council.outside.answer('edit', 'facebook-main', busy);
+  await agreed(council);
+  await ellen.say('hold 1');
+  const asked = 'Bethan Prys was asked to post it by hand, and has not said whether they had';
+  expect(ellen.card(1).text).toContain(`**Nextdoor Sefton**: Held. ${asked}`);
+  await council.pass(3 * hour);
+  expect((await council.post(1)).status.is).toBe('held');
+  const [card] = await ellen.say('show 1');
+  expect(card?.text).toContain(`**Nextdoor Sefton**: Did not go out. ${asked}`);
+  expect(bethan.buttons(bethan.card(1))).toContain('I have posted it');
+});

@@ -14,6 +14,7 @@ import { isLookedUp } from '../../posts/deletions-begun.ts';
 import { unsaidByHand } from '../../posts/done-by-hand.ts';
 import { needsFreshDecision } from '../../posts/fresh-decision.ts';
 import { isGivenUp } from '../../posts/given-up.ts';
+import { hasEndedFor } from '../../posts/its-end.ts';
 import { reviewAwaited } from '../../posts/reviews.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
@@ -112,7 +113,9 @@ function standingWords(
       ? publicationWords(publication, undefined, now, day)
       : cardWords.deletionBegun;
   const was = post.wasByHand?.[part];
-  if (was?.what === 'post') return wasAskedByHand(was, post.status.is === 'held', rules);
+  // What is over is held for nobody: no release sends it.
+  const isHeldThere = post.status.is === 'held' && !hasEndedFor(post, part, now);
+  if (was?.what === 'post') return wasAskedByHand(was, isHeldThere, rules);
   if (was !== undefined && unsaidByHand(post).includes(part)) return askedAndUnsaid(was, rules);
   const isHeld = needsFreshDecision(post);
   if (isHeld && changesInPlace(post).includes(part) && !correctionWaitsForAccount(post, part))
@@ -129,7 +132,7 @@ function standingWords(
       : `${words}. It ${still.words}`;
   if (isHeld && makesRoom(publication)) return cardWords.staysWhileHeld;
   if (post.status.is === 'held' && publication.is === 'stopped' && publication.forGood !== true)
-    return cardWords.heldThere;
+    return isHeldThere ? cardWords.heldThere : cardWords.overThere;
   if (isMadeInPlace(post, part, publication)) return cardWords.corrected;
   const { parts, waits: reasons } = post.correction?.applied ?? {};
   const waits = parts?.[part] === 'waiting' ? reasons?.[part] : undefined;
