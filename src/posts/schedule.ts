@@ -11,8 +11,8 @@ import { mightStillDecide } from './who-acts.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { rescheduledBy } from './desk-changed.ts';
 import { notNow } from './not-now.ts';
-import { refusePost } from './refusals.ts';
-import { decidedSince, seenWalk } from './seen-walk.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
+import { decidedSince, seenWalk, type SeenWalk } from './seen-walk.ts';
 import { endsBeforeItGoes } from './ending.ts';
 
 /**
@@ -29,11 +29,9 @@ export const schedule = personCommand(
   (post, { when, seen }, person, context) => {
     const { protocol: rules, now } = context;
     if (!isPlannable(post)) return notNow(post, 'schedule');
-    const decided = decidedAlone(post, person) && stillEntitled(post, person, rules);
+    const decided = movesAlone(post, person, rules);
     if (!decided && !maySchedule(post, person, rules))
       return refusePost('may-not-edit', { may: editors(post, rules) });
-    const went = decided || seen === undefined ? undefined : decidedSince(post, seen);
-    if (went !== undefined) return went;
     if (when !== null && when.at <= now) return refusePost('time-in-the-past', { at: when.at });
     const ends = endsBeforeItGoes(post.revision.until, when ?? undefined, now);
     if (ends !== undefined) return ends;
@@ -61,6 +59,8 @@ export const schedule = personCommand(
         byTime: blocks.some(({ code }) => !already.includes(code)),
       });
     }
+    const went = seen === undefined ? undefined : takenBack(post, seen, person, rules);
+    if (went !== undefined) return went;
     if (onItsWay && decided) {
       return letGo(planned, status.plan, status.review, audit, context, { out: status.publications });
     }
@@ -75,6 +75,18 @@ export const schedule = personCommand(
     return changed({ post: planned, audit }, context);
   },
 );
+
+/** Who decided what another time would take back and somebody has not seen; undefined where it takes back nothing. */
+export const takenBack = (
+  post: PostState,
+  seen: SeenWalk,
+  person: string,
+  rules: DeskRules,
+): PostRefusal | undefined => (movesAlone(post, person, rules) ? undefined : decidedSince(post, seen));
+
+/** Whether they decided it alone, and would still, so that another time of theirs asks nobody. */
+const movesAlone = (post: PostState, person: string, rules: DeskRules): boolean =>
+  decidedAlone(post, person) && stillEntitled(post, person, rules);
 
 /** What somebody can do about a post whose words are not to go out at the time that they want. */
 function canPutRight(

@@ -6,6 +6,7 @@ import { mayCorrect } from '../posts/may.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { unwritable } from '../posts/revise.ts';
+import { takenBack } from '../posts/schedule.ts';
 import { wentOn } from '../posts/seen-walk.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
@@ -218,11 +219,21 @@ export const send: Press = async (post, card, inputs, turn, desk) => {
 /** The form of the planned time. */
 export const reschedule: Press = async (post, card, inputs, turn, desk) => {
   const when = timeField(inputs['when'], turn, parseTypedTime);
-  if (!when.ok) return { show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs };
+  // Said now, whatever else is wrong: the form is drawn anew, and its next press knows of it.
+  const withCost = (reply: Reply): Reply => {
+    if (reply.show !== 'post' || reply.view !== 'schedule') return reply;
+    const went = takenBack(reply.post, seenOn(card), turn.person, desk.rules());
+    if (went === undefined) return reply;
+    const cost = notSavedYet(went, reply.post, 'schedule', turn, desk);
+    const { notice = cost } = reply;
+    return { ...reply, notice: notice === cost ? cost : `${notice} ${cost}` };
+  };
+  if (!when.ok)
+    return withCost({ show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs });
   const more = inputs['when'] ?? '';
   const params = { when: when.value ?? null, seen: seenOn(card) };
   const did = await give('post.schedule', post, card, params, turn, desk, more);
   return did.done
     ? shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now))
-    : answered(did.refusal, did.post, turn, desk, 'schedule', inputs);
+    : withCost(answered(did.refusal, did.post, turn, desk, 'schedule', inputs));
 };

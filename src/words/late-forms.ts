@@ -9,6 +9,10 @@ import { goneOnWords, type GoneOn } from './refusals/since.ts';
 export const asCorrectionWords = (why: string): string =>
   `${why} What you typed stands below, as a correction of what is public. Say what was wrong, and one other person has to agree. Or press "Back without saving" to leave it as it is.`;
 
+/** @returns for somebody who types another time for what was approved: who did, and what planning it costs, before it is planned */
+export const planningCostsWords = (since: GoneOn, rules: DeskRules, now: Millis): string =>
+  `${goneOnWords(since, rules, now)} If you plan another time, everybody is asked again about that one. Nothing has been changed yet. To leave it as it is, press "Back without saving".`;
+
 /** @returns what somebody typed in a form that came too late, so that it is not lost */
 export const notSavedWords = (why: string, typed: string): string => `${why} You had typed: "${typed}"`;
 

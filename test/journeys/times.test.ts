@@ -337,7 +337,8 @@ test('approval after the planned time asks for a new one; another time alone is 
     is: 'scheduled',
     for: { at: at('2026-11-25T10:00:00Z') },
   });
-  await ellen.say('schedule 1 tomorrow 8am');
+  const [first] = await ellen.say('schedule 1 tomorrow 8am');
+  await ellen.press('Plan it for then', { when: 'tomorrow 8am' }, first);
   expect((await council.post(1)).status.is).toBe('in-review');
   await council.until(at('2026-11-25T12:00:00Z'));
   expect(council.outside.entries()).toEqual([]);

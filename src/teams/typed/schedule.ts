@@ -1,7 +1,10 @@
 import { parseTypedTime, parseUntil, splitWhen, type TypedTime } from '../../protocol/typed-time.ts';
 import { isPlannable } from '../../posts/to-go-out.ts';
 import { mayEdit } from '../../posts/may.ts';
+import { isGoneOn } from '../../posts/refusals.ts';
+import { unsentWalk } from '../../posts/seen-walk.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed.ts';
+import { planningCostsWords } from '../../words/late-forms.ts';
 import { sayTypable } from '../../words/times.ts';
 import { actOn } from '../desk.ts';
 import { formOf, shown } from '../answered.ts';
@@ -42,7 +45,9 @@ export const schedule: TypedCommand = {
           typed: { when },
         };
       }
+      // What would be taken back is said first: the form has the time in it, and its press takes it back.
       const params = {
+        seen: unsentWalk,
         when: parsed === undefined ? null : { wall: parsed.wall, zone: parsed.zone, at: parsed.at },
       };
       const did = await actOn(
@@ -50,6 +55,11 @@ export const schedule: TypedCommand = {
         { command: 'post.schedule', params, person: turn.person, key: turn.key },
         desk,
       );
+      if (!did.done && did.post !== undefined && isGoneOn(did.refusal)) {
+        const typed = { when: parsed === undefined ? '' : sayTypable(parsed.at) };
+        const notice = planningCostsWords(did.refusal.facts, desk.rules(), turn.now);
+        return { show: 'post', post: did.post, view: 'schedule', typed, notice };
+      }
       return shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now));
     }),
 };
