@@ -181,3 +181,37 @@ test('who may not ask for a correction is told who can, where they never posted 
   );
   expect(ellen.card(1).text).toContain('If it was never posted there, ask for a correction,');
 });
+
+test('let go on while its account is gone and nobody has said whether it was changed by hand: no card says which words stand there', async () => {
+  for (const accounts of ['news,nextdoor-sefton', 'news,nextdoor-sefton,facebook-main']) {
+    await using before = await openCouncil();
+    const busy = { outcome: 'retry', after: 3_600_000, reason: 'busy' } as const;
+    before.outside.answer('edit', 'facebook-main', busy);
+    await toBeChanged(before, accounts);
+    await before.as('ellen-rimmer').say('hold 1');
+    await before.quiet();
+    await using council = await before.restart({ protocol: withoutNextdoor });
+    await council.quiet();
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    const told = council.shown(council.as('bethan-prys').chat).length;
+    await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+    await council.pass(7_200_000);
+    for (const somebody of [ellen, priya]) {
+      const [card] = await somebody.say('show 1');
+      expect(card?.text).toContain(
+        'Nextdoor Sefton**: It may have been corrected, and nobody can tell: whoever was to change it by hand did not say whether they had, and the account is not in the protocol any more.',
+      );
+      expect(card?.text).not.toContain('still says what it said');
+    }
+    const post = await council.post(1);
+    expect([post.wasByHand, post.byHand, post.correction, post.status.is]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'published',
+    ]);
+    // They have heard of it already.
+    expect(council.shown(council.as('bethan-prys').chat)).toHaveLength(told);
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
