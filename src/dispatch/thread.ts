@@ -33,6 +33,9 @@ export function indexOf(key: string): number {
   return placeOf(key).part;
 }
 
+/** The revision that a correction made which posts a part; 0 for the post itself. */
+export const revisionOf = (key: string): number => Number(placeOf(key).series.slice(1) || '0');
+
 /** Whether a part is a reply that corrects what it stands under. */
 export const isReply = (key: string): boolean => placeOf(key).series.startsWith('c');
 
@@ -119,7 +122,6 @@ const isBeingRemoved = (publication: Publication | undefined): boolean =>
 
 /** Whether a post of the same account came after another: later in its thread, or by a later correction. */
 function isAfter(other: string, key: string): boolean {
-  const [a, b] = [placeOf(other), placeOf(key)];
-  const revision = ({ series }: typeof a): number => Number(series.slice(1) || '0');
-  return revision(a) === revision(b) ? a.part > b.part : revision(a) > revision(b);
+  const [a, b] = [revisionOf(other), revisionOf(key)];
+  return a === b ? indexOf(other) > indexOf(key) : a > b;
 }

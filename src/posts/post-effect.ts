@@ -55,9 +55,15 @@ export function effect(key: string, of: PostEffect, due: number): NewEffect {
   return { key, type: of.type, data: of.data, due };
 }
 
-/** Messages to people about the post. */
+/** Messages to people about the post: what is not told yet is not lost where something else happens to it meanwhile. */
 export function tell(people: readonly string[], about: Told, now: number): readonly NewEffect[] {
   return people.map((person) =>
-    effect(`tell:${person}`, { type: 'post.tell', data: { person, about } }, now),
+    effect(`tell:${person}:${about}`, { type: 'post.tell', data: { person, about } }, now),
   );
+}
+
+/** To whom a message is by the key of its effect: nobody, where it is none. */
+export function toldBy(key: string): readonly string[] {
+  const [what, person = ''] = key.split(':');
+  return what === 'tell' ? [person] : [];
 }

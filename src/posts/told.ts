@@ -2,11 +2,11 @@ import { lacksPeople } from '../approval/review.ts';
 import type { Change, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { isRefused } from '../dispatch/publication.ts';
-import { accountOf } from '../dispatch/thread.ts';
+import { accountOf, revisionOf } from '../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { asksTheDesk } from './asks-the-desk.ts';
 import { askedInChannelOf, reachedInPerson, withCard } from './copies.ts';
-import { effect, tell } from './post-effect.ts';
+import { effect, tell, toldBy } from './post-effect.ts';
 import { awaitsCorrection } from './correctable.ts';
 import { correctionWaitsForAccount } from './correction-goes-on.ts';
 import { endedFirst, isEndedBeforeOut } from './its-end.ts';
@@ -28,11 +28,14 @@ export function withNews(
   context: PostContext,
 ): Change<PostState> {
   const { actor } = context;
-  const told = new Set(change.effects.map(({ key }) => key));
+  // One change is one message to somebody, the first that there is: whoever made it needs none.
+  const told = new Set(change.effects.flatMap(({ key }) => toldBy(key)));
+  if (actor.by === 'person') told.add(actor.person);
   const news: NewEffect[] = [];
   for (const each of newsOf(before, change.state, context)) {
-    if (told.has(each.key) || (actor.by === 'person' && each.key === `tell:${actor.person}`)) continue;
-    told.add(each.key);
+    const to = toldBy(each.key);
+    if (to.some((person) => told.has(person))) continue;
+    for (const person of to) told.add(person);
     news.push(each);
   }
   return news.length === 0 ? change : { ...change, effects: [...change.effects, ...news] };
@@ -58,8 +61,12 @@ function newsOf(
   const over = isTheirs ? hearersOf(after, protocol, now) : [];
   // It came down later than somebody pressed, who knows.
   const writers = over.filter((each) => after.status.is !== 'taken-down' || after.status.by !== each);
-  // Where no account, or not every one, took it, whoever wrote it hears so beside the desk.
-  const refused = isRefusedThere(after) && !isRefusedThere(before) ? hearersOf(after, protocol, now) : [];
+  // Where no account, or not every one, took it, whoever wrote it hears so beside the desk, and whoever corrected it.
+  const ofWhich = newlyRefused(before, after);
+  const refused = [
+    ...(ofWhich.length > 0 ? hearersOf(after, protocol, now) : []),
+    ...(ofWhich.some((n) => n > 0) ? [...correctorOf(after), ...protocol.desk.officers] : []),
+  ];
   const rewritten = isRewritten(before, after, actor)
     ? [...hearersOf(after, protocol, now), before.revision.by]
     : [];
@@ -98,7 +105,14 @@ function newsOf(
   ];
 }
 
-const isRefusedThere = (post: PostState): boolean => Object.values(publicationsOf(post)).some(isRefused);
+/** What accounts refused only now, where they had taken all of it before: 0 is the post, else the revision that a correction made. */
+function newlyRefused(before: PostState, after: PostState): readonly number[] {
+  const earlier = refusedOf(before);
+  return refusedOf(after).filter((n) => !earlier.includes(n));
+}
+
+const refusedOf = (post: PostState): readonly number[] =>
+  Object.entries(publicationsOf(post)).flatMap(([part, each]) => (isRefused(each) ? [revisionOf(part)] : []));
 
 /** Its end came before all that was let go had gone out. */
 const isEndedUnsent = (post: PostState): boolean => isEndedBeforeOut(post) || endedFirst(post).length > 0;

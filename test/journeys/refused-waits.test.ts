@@ -388,3 +388,32 @@ test('a reply that its account refused is told as the correction that did not go
       `#1 (Highways) needs Communications. ${why}`,
     ]);
 });
+
+test('of a correction that one account did not let be made and another refused as a reply, everybody hears of both', async () => {
+  await using council = await openCouncil();
+  await letOut(council);
+  await asksForFriday(council);
+  council.outside.answer('edit', 'facebook-main', policy);
+  council.outside.next('x-main', { way: 'answer', outcome: policy });
+  await agreed(council);
+  await council.pass(25 * hour);
+  for (const person of writerAndDesk) {
+    expect(toldOf(council, person, /Facebook could not be corrected/u), person).toHaveLength(1);
+    expect(toldOf(council, person, /X, correction: not published/u), person).toHaveLength(1);
+  }
+});
+
+test('a refused reply is told whoever asked for it, and beside what an account had refused of the post before', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await letOut(council);
+  const tom = council.as('tom-ashcroft');
+  const [form] = await tom.say('correct 1');
+  const right = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+  await tom.press('Ask for this correction', { ...right, 'way:x-main': 'reply' }, form);
+  council.outside.next('x-main', { way: 'answer', outcome: policy });
+  await agreed(council);
+  await council.pass(minute);
+  for (const person of [...writerAndDesk, 'tom-ashcroft'])
+    expect(toldOf(council, person, /X, correction: not published/u), person).toHaveLength(1);
+});

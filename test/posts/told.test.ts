@@ -70,7 +70,7 @@ test('who is asked as well about a correction that has waited long reads why, an
   );
   if (isRefusal(came)) throw new Error(came.refused);
   const about = (person: string): unknown =>
-    came.effects.filter(({ key }) => key === `tell:${person}`).map(({ data }) => data);
+    came.effects.filter(({ key }) => key.startsWith(`tell:${person}:`)).map(({ data }) => data);
   expect(about(claire)).toEqual([{ person: claire, about: 'escalated' }]);
   expect(about(ellen)).toEqual([{ person: ellen, about: 'reminder' }]);
   expect(tellWords(came.state, 'escalated', claire, rules, now)).toMatch(
