@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'logging.ts': ['core'],
   'nameless-file.ts': [],
   'own-modules.ts': [],
+  'heap-room.ts': [],
   'write-all.ts': [],
   config: [...inner, 'logging.ts'],
   'config.ts': [...inner, 'config'],
@@ -63,6 +64,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'credentials.ts',
     'connected.ts',
     'vault.ts',
+    'heap-room.ts',
     'app.ts',
   ],
 };

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { createApp } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
 import { connectedAggregates, connectedNetwork, type ConnectedParts } from './connected.ts';
@@ -20,6 +19,7 @@ import {
   withRehearsed,
   type Credentials,
 } from './credentials.ts';
+import { keepHeapShort } from './heap-room.ts';
 import { createLog, type Log } from './logging.ts';
 import type { Network } from './networks/network.ts';
 import { pictureType } from './media/pictures.ts';
@@ -63,12 +63,6 @@ const answerWithin = seconds(5);
 const sweepRest = seconds(0.5);
 /** The simulator's people, whom the rehearsal's page plays as the same people. */
 const simulatorFile = fileURLToPath(new URL('../.m365agentsplayground.yml', import.meta.url));
-
-/**
- * By how many hundredths of what lives the heap may grow before V8 collects it anew. Left alone that is three hundred:
- * ten thousand posts that leave one after the other then take twice the memory of a thousand, most of it garbage.
- */
-const heapGrowth = 20;
 
 await start();
 
@@ -295,7 +289,7 @@ async function run(
     await store.close();
   });
   // Not before: at the start nearly all that is loaded stays, and looking for garbage in it takes time alone.
-  setFlagsFromString(`--heap-growing-percent=${String(heapGrowth)}`);
+  keepHeapShort();
   // Last: whoever is told may stop it at once.
   process.send?.({ ready: true, port });
 }
