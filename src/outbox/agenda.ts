@@ -10,7 +10,11 @@ export interface Noticed {
   readonly waiting?: Waiting;
 }
 
-/** What is believed to fall due, each aggregate once, and which of it first. */
+/**
+ * What is believed to fall due, each aggregate once, and which of it first: what falls due earlier, and of what is due
+ * already, what was noticed earlier. So each has its turn before any comes again: by its due time, what waits behind a
+ * full lane would be looked at over and over before anything that fell due after it.
+ */
 export interface Agenda {
   /** A commit's word replaces what was believed; anybody else's only when it is earlier. */
   readonly notice: (found: Noticed) => void;
@@ -29,25 +33,26 @@ const keptAtOnce = 200;
 /** A place in the queue; what was noticed of it since makes it none. */
 interface Place {
   readonly key: string;
+  readonly at: Millis;
   readonly due: Millis;
 }
 
 const keyOf = ({ kind, id }: Pick<Noticed, 'kind' | 'id'>): string => `${kind}/${id}`;
 
 /** Begins with nothing noticed. */
-export function createAgenda(): Agenda {
+export function createAgenda(clock: () => Millis): Agenda {
   const noticed = new Map<string, { readonly found: Noticed; readonly place: Place }>();
   const ordered = (all: Iterable<Place>): TinyQueue<Place> =>
-    new TinyQueue([...all], (one, other) => one.due - other.due);
+    new TinyQueue([...all], (one, other) => one.at - other.at || one.due - other.due);
   /** Also holds the places of what was replaced or forgotten since, which are passed over when they come up. */
   let inOrder = ordered([]);
   /** of how many it is kept what is due of them */
   let kept = 0;
 
-  function earliest(): Noticed | undefined {
+  function earliest(): { readonly found: Noticed; readonly place: Place } | undefined {
     for (let first = inOrder.peek(); first !== undefined; first = inOrder.peek()) {
       const known = noticed.get(first.key);
-      if (known?.place === first) return known.found;
+      if (known?.place === first) return known;
       inOrder.pop();
     }
     return undefined;
@@ -67,7 +72,8 @@ export function createAgenda(): Agenda {
       const { kind, id, due, waiting } = told;
       const found = waiting === undefined || kept < keptAtOnce ? told : { kind, id, due };
       if (found.waiting !== undefined) kept += 1;
-      const place = { key, due };
+      // Whoever is told of anew keeps the place that it had.
+      const place = { key, at: Math.max(due, Math.min(clock(), known?.place.at ?? Infinity)), due };
       noticed.set(key, { found, place });
       if (inOrder.length > 2 * noticed.size + spare) {
         inOrder = ordered([...noticed.values()].map((each) => each.place));
@@ -75,12 +81,12 @@ export function createAgenda(): Agenda {
     },
     take: (by) => {
       const first = earliest();
-      if (first === undefined || first.due > by) return undefined;
-      leave(keyOf(first));
+      if (first === undefined || first.place.at > by) return undefined;
+      leave(first.place.key);
       inOrder.pop();
-      return first;
+      return first.found;
     },
-    next: () => earliest()?.due,
+    next: () => earliest()?.place.at,
     forget: (aggregate) => leave(keyOf(aggregate)),
   };
 }

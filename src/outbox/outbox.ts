@@ -7,8 +7,9 @@ import type { DueItem } from '../core/store.ts';
 import { seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
-import { createAgenda } from './agenda.ts';
+import type { Noticed } from './agenda.ts';
 import { createCalls, leaseMargin } from './calls.ts';
+import { createKnown } from './known.ts';
 import { createLanes } from './lanes.ts';
 import type { Lanes, Waiter } from './lanes.ts';
 import { alone, roundOf } from './round.ts';
@@ -70,6 +71,12 @@ const pagesInVain = 4;
  */
 const yielding = { step: 150, toPeople: seconds(2), toPosts: seconds(10) } as const;
 
+/**
+ * One of so many runs at once is kept from patient work, since a Teams that does not answer would hold up what leaves;
+ * and as many are left to it.
+ */
+const kept = 8;
+
 /** Builds the outbox; nothing runs before `start` or `drain`. */
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { executor, log } = deps;
@@ -86,14 +93,20 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     handlers.set(bound.type, bound);
   }
 
-  const agenda = createAgenda();
+  const isPatient = ({ type }: Effect): boolean => handlers.get(type)?.patient === true;
+  const known = createKnown(clock, isPatient);
+  const patientLeast = Math.max(1, Math.floor(limit / kept));
+  const patientLimit = Math.max(patientLeast, limit - patientLeast);
+  /** how many patient runs are under way */
+  let patients = 0;
+  let owesPatient = false;
   const running = new Map<string, Promise<void>>();
   /** Cards wait for their conversation and posts for their account: only for posts do cards stand back. */
   const lanes = { urgent: createLanes(), patient: createLanes() };
   const lanesOf = (type: string): Lanes =>
     handlers.get(type)?.patient === true ? lanes.patient : lanes.urgent;
-  /** aggregates of which a due effect was passed over because its key was being run */
-  const passedOver = new Set<string>();
+  /** aggregates of which a due effect was passed over because its key was being run, and whether one was urgent */
+  const passedOver = new Map<string, boolean>();
   let begun = 0;
   let stopping = false;
   let pumping: Promise<void> | undefined;
@@ -138,12 +151,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         continue;
       }
       const now = clock();
-      const first = agenda.take(now);
+      const first = takeFirst(now);
       if (first === undefined) {
-        const turns = [...lanes.urgent.turns(now), ...lanes.patient.turns(now)];
-        turns.forEach(agenda.notice);
-        if (turns.length > 0) continue;
-        if (from === undefined || pagesLeft === 0) return;
+        if (from === undefined || pagesLeft === 0 || patients >= patientLimit) return;
         await poll(0);
         continue;
       }
@@ -151,33 +161,54 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const { effects } = first.waiting ?? (await executor.waiting(kind, id));
       const due = [...effects].filter((effect) => dueAt(effect) <= now).sort((a, b) => dueAt(a) - dueAt(b));
       const { now: ready, later: patient } = parted(due, now);
-      if (patient.length > 0) agenda.notice({ kind, id, due: now + yielding.step });
-      const free = ready.filter((effect) => !running.has(effectKey(kind, id, effect.key)));
-      if (free.length < ready.length) passedOver.add(aggregateKey(kind, id));
+      if (patient.length > 0) known.notice({ kind, id, due: now + yielding.step });
+      const isFree = (effect: Effect): boolean => !running.has(effectKey(kind, id, effect.key));
+      const busy = ready.filter((effect) => !isFree(effect));
+      if (busy.length > 0) noticeBusy(aggregateKey(kind, id), busy);
+      const free = ready.filter(isFree);
       const round = roundOf(later);
       const starts: (() => void)[] = [];
+      let joining = 0;
       let parked = false;
-      for (const effect of free) {
-        if (running.size + starts.length >= limit) {
-          agenda.notice({ kind, id, due: dueAt(effect) });
+      for (const effect of [...free.filter((each) => !isPatient(each)), ...free.filter(isPatient)]) {
+        const isLast = isPatient(effect);
+        if (running.size + starts.length >= limit || (isLast && patients + joining >= patientLimit)) {
+          const left = { kind, id, due: dueAt(effect) };
+          if (isLast) known.notice(left);
+          else known.noticeUrgent(left);
           break;
         }
         const lane = handlers.get(effect.type)?.lane(effect.data, id);
         if (lane === undefined || lanesOf(effect.type).enter(lane, { kind, id, due: dueAt(effect) }, now)) {
-          const leave = isPatient(effect) ? round.join() : alone;
+          const leave = isLast ? round.join() : alone;
+          if (isLast) joining += 1;
           starts.push(() => begin(kind, id, effect, now, lane, leave));
         } else parked = true;
       }
       // All have joined the round before the first of them can leave it.
       for (const start of starts) start();
-      if (parked) noticeNext(kind, id, effects, now);
+      // What waits for its turn is due all the while, so that the store does not tell what falls due behind it.
+      known.follows({ kind, id }, effects, now, parked);
     }
   }
 
-  /** What waits for its turn is due all the while, so that the store does not tell what falls due behind it. */
-  function noticeNext(kind: string, id: string, effects: readonly Effect[], now: Millis): void {
-    const next = Math.min(...effects.map(dueAt).filter((due) => due > now));
-    if (next !== Infinity) agenda.notice({ kind, id, due: next });
+  /**
+   * What is to be looked at first: what is urgent, as it falls due and as its turn comes, then all else. While more is
+   * urgent than may run at once, every other look is for what has waited too long for that.
+   */
+  function takeFirst(now: Millis): Noticed | undefined {
+    const isOwed = patients < patientLeast && (known.nextOther() ?? Infinity) <= now - yielding.toPosts;
+    owesPatient = isOwed && !owesPatient;
+    if (owesPatient) return known.takeOther(now);
+    const urgent = known.takeUrgent(now);
+    if (urgent !== undefined) return urgent;
+    lanes.urgent.turns(now).forEach(known.noticeUrgent);
+    const inTurn = known.takeUrgent(now);
+    if (inTurn !== undefined || patients >= patientLimit) return inTurn;
+    const other = known.takeOther(now);
+    if (other !== undefined) return other;
+    lanes.patient.turns(now).forEach(known.notice);
+    return known.takeOther(now);
   }
 
   /** Patient work is left for a moment while people wait for answers or posts for their turn, though not for ever. */
@@ -189,10 +220,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     return { now: due.filter((effect) => !waits(effect)), later: due.filter(waits) };
   }
 
-  function isPatient({ type }: Effect): boolean {
-    return handlers.get(type)?.patient === true;
-  }
-
   function begin(
     kind: string,
     id: string,
@@ -202,6 +229,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     leave: Leave,
   ): void {
     begun += 1;
+    const patient = isPatient(effect);
+    if (patient) patients += 1;
     const key = effectKey(kind, id, effect.key);
     const ended = (async () => {
       try {
@@ -213,11 +242,27 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
       void leave();
       running.delete(key);
+      if (patient) patients -= 1;
       if (lane !== undefined) lanesOf(effect.type).leave(lane, clock());
-      if (passedOver.delete(aggregateKey(kind, id))) agenda.notice({ kind, id, due: clock() });
+      noticeAgain(kind, id);
       wake();
     })();
     running.set(key, ended);
+  }
+
+  /** Keeps in mind that something of an aggregate was passed over. */
+  function noticeBusy(key: string, busy: readonly Effect[]): void {
+    passedOver.set(key, passedOver.get(key) === true || !busy.every(isPatient));
+  }
+
+  /** Looks once more at an aggregate of which something was passed over. */
+  function noticeAgain(kind: string, id: string): void {
+    const urgent = passedOver.get(aggregateKey(kind, id));
+    if (urgent === undefined) return;
+    passedOver.delete(aggregateKey(kind, id));
+    const found = { kind, id, due: clock() };
+    if (urgent) known.noticeUrgent(found);
+    else known.notice(found);
   }
 
   /** Others have taken all that a lane may take: nobody asks for it again before so long. */
@@ -239,7 +284,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function sleep(): void {
     if (stopping || running.size >= limit) return;
     const opens = earlier(lanes.urgent.opens(clock()), lanes.patient.opens(clock()));
-    const next = earlier(agenda.next(), opens);
+    const other = patients >= patientLimit ? undefined : known.nextOther();
+    const next = earlier(earlier(known.nextUrgent(), other), opens);
     if (next === undefined || (wakeAt !== undefined && wakeAt <= next && wakeAt > clock())) return;
     stopWaking();
     wakeAt = next;
@@ -267,7 +313,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (fresh.length === 0) pagesLeft -= 1;
     // There is enough to do: who else waits is read in no hurry, though it may be for another lane.
     else if (lanes.urgent.size() >= page) pagesLeft = 0;
-    for (const { kind, id, nextDue } of fresh) agenda.notice({ kind, id, due: nextDue });
+    for (const { kind, id, nextDue } of fresh) known.notice({ kind, id, due: nextDue });
   }
 
   /**
@@ -316,13 +362,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   return {
     start: () => {
       stopListening = executor.onCommit(({ kind, id, nextDue, waiting }) => {
+        known.committed({ kind, id }, waiting);
         if (nextDue === undefined || nextDue > clock() + 2 * every) {
-          agenda.forget({ kind, id });
           lanes.urgent.forget({ kind, id });
           lanes.patient.forget({ kind, id });
           return;
         }
-        agenda.notice({ kind, id, due: nextDue, waiting });
         wake();
       });
       void endForeignLeases()
