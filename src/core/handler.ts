@@ -70,7 +70,7 @@ export interface EffectHandler<D> {
   readonly timer?: true;
   /** with whom its runs take turns in this process; what waits for its turn costs no commit */
   readonly lane?: (data: D, id: string) => Lane;
-  /** before anything starts, such as taking the account's slot. After `go`, and after a fault, `after` is always called once */
+  /** before anything starts, such as taking the account's slot. After `go`, and after a fault, `after` is always called */
   readonly before?: (run: EffectRun<D>) => Promise<Verdict>;
   /** a command of the same aggregate, committed with the claim; when it is refused the effect is dropped */
   readonly started?: (run: EffectRun<D>) => CommandCall | undefined;
@@ -79,7 +79,10 @@ export interface EffectHandler<D> {
   readonly renew?: (run: EffectRun<D>) => Promise<boolean>;
   /** a command of the same aggregate, committed with the effect's removal or postponement */
   readonly settled?: (run: EffectRun<D>, outcome: Outcome) => CommandCall | undefined;
-  /** after that commit, also when the lease was lost or the claim was refused: frees what `before` took */
+  /**
+   * after that commit, also when the lease was lost or the claim was refused: frees what `before` took. Called again where
+   * it throws
+   */
   readonly after?: (run: EffectRun<D>, outcome: Outcome) => Promise<void>;
 }
 

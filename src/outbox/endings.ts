@@ -20,7 +20,7 @@ export interface EndingsDeps {
   readonly later: (after: Millis, call: () => void) => () => void;
 }
 
-/** How long a settle that the store failed waits before it is tried again. */
+/** How long what the store failed to end waits before it is tried again. */
 const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
 
 /** @returns the ways in which a run, or what was never started, is ended in its aggregate */
@@ -48,18 +48,16 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
    */
   async function conclude(started: Started, outcome: Outcome, ending: Ending): Promise<void> {
     const { kind, id, run } = started;
-    for (const pause of [...settleRetries, undefined]) {
-      try {
-        return await executor.amend(kind, id, (draft) => {
+    try {
+      await again(started, async () => {
+        await executor.amend(kind, id, (draft) => {
           const before = draft.waiting.effects.find(({ key }) => key === run.key);
           draft.await(settle(draft.waiting, run, ending));
           if (!started.timer || before?.wish === run.wish) record(draft, started, outcome);
         });
-      } catch (fault) {
-        if (fault instanceof AnotherShape || pause === undefined) return await unrecorded(started, fault);
-        log.fault('an outcome could not be written yet', fault, { kind, id, effect: started.type });
-        await new Promise<void>((resolve) => later(pause, resolve));
-      }
+      });
+    } catch (fault) {
+      await unrecorded(started, fault);
     }
   }
 
@@ -106,14 +104,44 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
     return draft.call(command, crier)?.refused;
   }
 
-  /** Frees what the handler took before the run. */
+  /**
+   * Frees what a claim took whose answer did not come: it may have been written all the same, and nothing was called.
+   * Otherwise the effect would wait for its lease to run out, and be looked for then.
+   */
+  async function unclaim(started: Started): Promise<void> {
+    const { kind, id, run } = started;
+    await again(started, async () => {
+      await executor.amend(kind, id, (draft) => {
+        const isOurs = ({ key, lease }: Effect): boolean => key === run.key && lease?.attempt === run.attempt;
+        if (!draft.waiting.effects.some(isOurs)) return;
+        draft.await(settle(draft.waiting, run, { end: 'release', due: draft.now }));
+        record(draft, started, { outcome: 'retry', after: 0 });
+      });
+    });
+  }
+
+  /** Frees what the handler took before the run: what is not freed is kept from others for a minute. */
   async function giveBack(started: Started, outcome: Outcome): Promise<void> {
     try {
-      await started.bound.after(outcome);
+      await again(started, async () => await started.bound.after(outcome));
     } catch (fault) {
       const { kind, id, type } = started;
       log.fault('what an effect had taken could not be freed', fault, { kind, id, effect: type });
     }
+  }
+
+  /** Does what the store may fail, and once more after each while; @throws the last fault, or one that no other try mends */
+  async function again({ kind, id, type }: Started, work: () => Promise<void>): Promise<void> {
+    for (const pause of settleRetries) {
+      try {
+        return await work();
+      } catch (fault) {
+        if (fault instanceof AnotherShape) throw fault;
+        log.fault('an outcome could not be written yet', fault, { kind, id, effect: type });
+        await new Promise<void>((resolve) => later(pause, resolve));
+      }
+    }
+    await work();
   }
 
   /** Ends an effect that was not started, unless another process or another wish has come meanwhile. */
@@ -181,7 +209,7 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
     });
   }
 
-  return { conclude, recordLate, concludeLost, endingOf, same, giveBack, release, putOff, keepHeld };
+  return { conclude, unclaim, recordLate, concludeLost, endingOf, same, giveBack, release, putOff, keepHeld };
 }
 
 /** The run of an effect that is ended before it begins; the lease on it, if any, is one that has run out. */

@@ -70,7 +70,7 @@ export function createRuns(deps: RunsDeps) {
     // From here `before` may hold something, so that every way out leads through `after`.
     try {
       if (stopping()) return;
-      const claimed = await hold(bound, started);
+      const claimed = await claimedOrFreed(bound, started);
       if (claimed.held === 'lost') return;
       if (claimed.held === 'refused') {
         outcome = { outcome: 'refused', reason: claimed.reason };
@@ -161,6 +161,16 @@ export function createRuns(deps: RunsDeps) {
       draft.await(settle(draft.waiting, run, { end: 'remove' }));
       return { held: 'refused', reason: refusal };
     });
+  }
+
+  /** @throws the store's fault, once what it may have written all the same is freed again */
+  async function claimedOrFreed(bound: BoundHandler, started: Started): ReturnType<typeof hold> {
+    try {
+      return await hold(bound, started);
+    } catch (fault) {
+      if (started.run.leased) await ends.unclaim(started);
+      throw fault;
+    }
   }
 
   /** The process that ran it is gone or has let its time run out, and nobody can tell what it did. */

@@ -267,6 +267,56 @@ describe('the outbox', () => {
     expect(await crier.parcel()).toMatchObject({ is: 'sent' });
   });
 
+  test('a claim that was written, though no answer came, is given up again: nobody waits until it runs out', async () => {
+    const store = memoryStore(parcelKinds, { shared: true });
+    const time = { now: 1_000 };
+    let freed = 0;
+    let calls = 0;
+    const crier = startProcess(store, time, [
+      post(
+        async () => {
+          calls += 1;
+          return await done();
+        },
+        {
+          after: async () => {
+            freed += 1;
+            await Promise.resolve();
+          },
+        },
+      ),
+    ]);
+    await crier.ask(1, 'post');
+    let fails = true;
+    store.afterWrite = () => {
+      if (!fails) return;
+      fails = false;
+      throw new Error('no answer in time');
+    };
+    await crier.outbox.drain();
+    expect(calls).toBe(1);
+    expect(freed).toBe(2);
+    expect(await crier.parcel()).toMatchObject({ is: 'sent' });
+    expect((await crier.executor.waiting('parcel', 'p1')).effects).toEqual([]);
+  });
+
+  test('what a run took is freed although the store fails at first', async () => {
+    let tried = 0;
+    const crier = startProcess(memoryStore(parcelKinds), { now: 1_000 }, [
+      post(done, {
+        after: async () => {
+          tried += 1;
+          await Promise.resolve();
+          if (tried < 3) throw new Error('no answer in time');
+        },
+      }),
+    ]);
+    await crier.ask(1, 'post');
+    await crier.outbox.drain();
+    expect(tried).toBe(3);
+    expect(crier.logged.join('')).not.toContain('could not be freed');
+  });
+
   test('before may postpone or drop, with a command in the same commit, and does not count as a start', async () => {
     const store = memoryStore(parcelKinds);
     const time = { now: 0 };

@@ -44,11 +44,14 @@ const longestUpload = hours(2);
  */
 const longestLate = hours(2);
 
+type Run = EffectRun<{ readonly part: string }>;
+
 /** Takes a slot of the account, sends the part, and records what came of it. */
 export function publishHandler(deps: PublishingDeps): BoundHandler {
   const { executor, networkOf, rules, clock, startedAt } = deps;
-  const waits = new Map<string, Millis>();
-  const lefts = new Map<string, PostsLeft>();
+  /** what the network told with its answer, by the start that was answered */
+  const waits = new WeakMap<Run, Millis>();
+  const lefts = new WeakMap<Run, PostsLeft>();
   const slots = slotsOf(deps);
 
   return handler({
@@ -128,9 +131,9 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
         return { outcome: 'retry', after: Math.max(from - clock(), 0), value };
       }
       if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
-        waits.set(run.attempt, clock() + answer.after);
+        waits.set(run, clock() + answer.after);
       }
-      if (answer.outcome === 'published' && answer.left !== undefined) lefts.set(run.attempt, answer.left);
+      if (answer.outcome === 'published' && answer.left !== undefined) lefts.set(run, answer.left);
       if (isBlocked(answer)) {
         // The account is at fault, not the post: it stays queued. Before that is committed the account says so.
         await block(executor, part.account);
@@ -149,10 +152,8 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);
       if (post === undefined || part === undefined) return;
-      const waitUntil = outcome.outcome === 'retry' ? waits.get(run.attempt) : undefined;
-      const left = lefts.get(run.attempt);
-      waits.delete(run.attempt);
-      lefts.delete(run.attempt);
+      const waitUntil = outcome.outcome === 'retry' ? waits.get(run) : undefined;
+      const left = lefts.get(run);
       await freeSlot(executor, part.account, {
         publication: publicationKey(post, part.key).id,
         holder: run.attempt,
@@ -168,10 +169,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
  * Whether the post is still let go, and this start is the one that brings its part out, in words that nobody wants put
  * right: one that has new words meanwhile is begun again with those.
  */
-function isLeaving(
-  post: PostState | undefined,
-  { data: { part }, attempt }: EffectRun<{ readonly part: string }>,
-): boolean {
+function isLeaving(post: PostState | undefined, { data: { part }, attempt }: Run): boolean {
   if (post?.status.is !== 'publishing' || awaitsCorrection(post)) return false;
   const publication = post.status.publications[part];
   return publication?.is === 'sending' && publication.attempt === attempt && publication.sent === undefined;
