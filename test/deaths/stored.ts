@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { stateIn } from '../../src/core/forms.ts';
-import type { StoreReader } from '../../src/core/store.ts';
+import type { StoredDocument, StoreReader } from '../../src/core/store.ts';
 import type { Publication } from '../../src/dispatch/publication.ts';
 import { isUnderWay } from '../../src/dispatch/together.ts';
 import { accountOf } from '../../src/dispatch/thread.ts';
@@ -20,16 +20,21 @@ export async function openData(data: string): Promise<StoreReader> {
   return await openSqliteReadOnly({ folder: data, kinds });
 }
 
-/** Every post as it is stored. */
-export async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
-  const posts: PostState[] = [];
+/** The document of every post. */
+export async function documentsIn(store: StoreReader): Promise<readonly StoredDocument[]> {
+  const documents: StoredDocument[] = [];
   let after: string | undefined;
   do {
     const page = await store.scan(postKind.kind, 500, after);
-    posts.push(...page.items.map((document) => stateIn(postKind, document)));
+    documents.push(...page.items);
     after = page.next;
   } while (after !== undefined);
-  return posts;
+  return documents;
+}
+
+/** Every post as it is stored. */
+async function postsIn(store: StoreReader): Promise<readonly PostState[]> {
+  return (await documentsIn(store)).map((document) => stateIn(postKind, document));
 }
 
 export async function readPosts(data: string): Promise<readonly PostState[]> {

@@ -11,6 +11,7 @@ import { stateIn } from '../../src/core/forms.ts';
 import type { NewDocument, StoreReader } from '../../src/core/store.ts';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
 import { councilOf, kinds } from '../../src/kinds.ts';
+import { postKind } from '../../src/posts/kind.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import type { Protocol } from '../../src/protocol/protocol.ts';
@@ -19,7 +20,7 @@ import { auditKeyFrom } from '../../src/store/audit-key.ts';
 import { openSqliteReadOnly } from '../../src/store/sqlite.ts';
 import { activities, boundOf, everybody, fill, objectIdOf, shape } from '../bench/filled.ts';
 import { local } from '../contract/store/places.ts';
-import { postsIn } from '../deaths/stored.ts';
+import { documentsIn } from '../deaths/stored.ts';
 import { startConnector } from '../peers/connector.ts';
 import { bodyOf } from '../peers/faults.ts';
 import { playHosts, type HostHandler } from '../peers/microsoft-proxy.ts';
@@ -67,6 +68,8 @@ export interface Place extends AsyncDisposable {
 
 export interface Stored {
   readonly posts: readonly PostState[];
+  /** when the next that is known to come of a post, beside its cards, falls due, or its run is over: by the post's id */
+  readonly due: ReadonlyMap<string, number>;
   readonly stoppedAt: ReadonlyMap<string, number>;
 }
 
@@ -77,6 +80,11 @@ const cosmos = fileURLToPath(new URL('indexed-cosmos.ts', import.meta.url));
 const secret = 'the-client-secret-of-this-test';
 /** Stands in the text that the posts are copied from, where each copy has its own number. */
 const mark = 'Section 100000';
+const withEffects = z.object({
+  effects: z.array(
+    z.object({ type: z.string(), due: z.number(), lease: z.object({ until: z.number() }).optional() }),
+  ),
+});
 const accountName = (n: number): string => `x-a${String(n).padStart(2, '0')}`;
 
 async function protocolWith(
@@ -215,14 +223,24 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
     stored: async () => {
       const store: StoreReader = shared ?? (await openSqliteReadOnly({ folder: data, kinds }));
       try {
-        const posts = (await postsIn(store)).filter(({ revision }) => !revision.text.includes(mark));
+        const due = new Map<string, number>();
+        const all = await documentsIn(store);
+        for (const { id, body } of all) {
+          const { effects } = withEffects.parse(body);
+          const leaving = effects.filter(({ type }) => type === 'post.publish' || type === 'post.look');
+          if (leaving.length > 0)
+            due.set(id, Math.min(...leaving.map(({ due, lease }) => lease?.until ?? due)));
+        }
+        const posts = all
+          .map((document) => stateIn(postKind, document))
+          .filter(({ revision }) => !revision.text.includes(mark));
         const stoppedAt = new Map<string, number>();
         for (let n = 0; n < options.accounts; n += 1) {
           const document = await store.get(accountKind.kind, accountId(accountName(n)));
           const stopped = document === undefined ? undefined : stateIn(accountKind, document).stopped;
           if (stopped !== undefined) stoppedAt.set(accountName(n), stopped.at);
         }
-        return { posts, stoppedAt };
+        return { posts, due, stoppedAt };
       } finally {
         if (shared === undefined) await store.close();
       }

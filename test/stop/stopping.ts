@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { attemptOver, lookDelays } from '../../src/dispatch/look.ts';
 import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { pressData, shape } from '../bench/filled.ts';
@@ -43,13 +44,17 @@ export interface StopReport {
   readonly broughtBack: number;
   /** how long the answer to the stop took, in milliseconds */
   readonly answeredIn: number;
+  /** how long after that it was until all had settled, or nothing more was to come */
+  readonly settledIn: number;
 }
 
 const officer = shape.desk;
 /** So long after the answer instances that are still held go on. */
 const heldOn = 1_500;
-/** The longest wait for one more to settle. */
+/** The longest wait for one more to settle, once whatever is known to come of those that have not is due. */
 const quietWithin = 60_000;
+/** However that is put off: by then the last look for something has come. */
+const looksEnd = attemptOver + lookDelays.reduce((sum, delay) => sum + delay, 0);
 
 const sectionOf = (text: string): string => /Section \d+/u.exec(text)?.[0] ?? '';
 
@@ -89,6 +94,7 @@ export async function stopWhileLeaving(
   await pause(heldOn);
   const heldStill = await faults.goOn();
   const counted = count(place, await untilQuiet(place, say), answer);
+  const quietAt = performance.now();
   const atRest = place.x.arrived.length;
   say('resuming');
   await first.give(place.say(officer, 'resume'));
@@ -105,6 +111,7 @@ export async function stopWhileLeaving(
     byThemselves,
     broughtBack,
     answeredIn: Math.round(answer.at - pressed),
+    settledIn: Math.round(quietAt - answer.at),
   };
 }
 
@@ -159,7 +166,7 @@ const isLookedFor = (post: PostState): boolean =>
 
 async function untilQuiet(place: Place, say: (word: string) => void): Promise<Stored> {
   let fewest = Infinity;
-  let end = 0;
+  let fellAt = 0;
   for (;;) {
     const stored = await place.stored();
     const standing = new Set(place.x.posts().map(({ text }) => sectionOf(text)));
@@ -167,9 +174,11 @@ async function untilQuiet(place: Place, say: (word: string) => void): Promise<St
     const rests = (post: PostState): boolean =>
       isSettled(post) || (isLookedFor(post) && !standing.has(sectionOf(post.revision.text)));
     const restless = stored.posts.filter((post) => !rests(post));
-    if (restless.length < fewest) end = performance.now() + quietWithin;
+    const now = Date.now();
+    if (restless.length < fewest) fellAt = now;
     fewest = Math.min(fewest, restless.length);
-    if (restless.length === 0 || performance.now() > end) return stored;
+    const known = Math.max(fellAt, ...restless.map(({ id }) => stored.due.get(id) ?? 0));
+    if (restless.length === 0 || now > Math.min(known + quietWithin, fellAt + looksEnd)) return stored;
     say(`${String(restless.length)} have not settled`);
     await pause(Math.max(500, restless.length * 5));
   }
