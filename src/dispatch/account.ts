@@ -110,12 +110,16 @@ const take = z.object({
   until: z.int(),
   /** the start that takes it */
   holder: z.string().exactOptional(),
+  /** that start has it already */
+  renews: z.literal(true).exactOptional(),
 });
 
 /**
  * Takes one of the account's send slots. Refused while the account is stopped, be it decided before or after;
  * while everything decided before a hold is held; while the network refuses our access or wants us to wait; or while
- * all slots are taken, or this publication's is by another start. Taking it again renews it.
+ * all slots are taken, or this publication's is by another start. Taking it again renews it, and is refused once it has
+ * been lost: whoever was held still meanwhile may have been taken for dead, and what they were sending be looked for, or
+ * be sent anew.
  */
 export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, AccountRefusal> = {
   name: 'account.take-slot',
@@ -136,7 +140,9 @@ export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, Acco
     if (state.waitUntil !== undefined && state.waitUntil > context.now) {
       return { refused: 'account-waits', facts: { until: state.waitUntil } };
     }
-    const others = state.slots.filter((slot) => slot.until > context.now && !isOwn(slot, wanted));
+    const open = state.slots.filter((slot) => slot.until > context.now);
+    if (wanted.renews === true && !open.some((slot) => isOwn(slot, wanted))) return refuse('no-slot');
+    const others = open.filter((slot) => !isOwn(slot, wanted));
     const taken = others.some(({ publication }) => publication === wanted.publication);
     if (taken || others.length >= slotsPerAccount || others.some(({ alone }) => alone === true)) {
       return { refused: 'account-full', facts: { until: Math.min(...others.map((slot) => slot.until)) } };

@@ -5,7 +5,7 @@ import { kinds } from '../../src/kinds.ts';
 import type { Network } from '../../src/networks/network.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 import { passedOn } from './beginnings.ts';
-import { openCouncil } from './council.ts';
+import { minute, openCouncil, type Council } from './council.ts';
 import { createOutside } from './outside.ts';
 
 /** As Cosmos, it answers in its own time: a read of a post takes so long by the clock that nobody sets. */
@@ -50,4 +50,51 @@ test('a process that is held still while it reads a post asks its account again 
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   expect(ages.length).toBeGreaterThan(0);
   expect(Math.max(...ages)).toBe(0);
+});
+
+test('a process that is held still until another has taken its post over, and posted it, sends nothing more', async () => {
+  let still = 0;
+  let account: string | undefined;
+  let meanwhile: (() => Promise<void>) | undefined;
+  const outside = createOutside(Date.now);
+  const store = memoryStore(kinds, { shared: true });
+  const held = {
+    ...store,
+    get: async (kind: string, id: string) => {
+      const found = await store.get(kind, id);
+      const goesOn = kind === 'post' ? meanwhile : undefined;
+      if (goesOn !== undefined) meanwhile = undefined;
+      await goesOn?.();
+      return found;
+    },
+  };
+  await using council = await openCouncil({
+    outside,
+    monotonic: () => still,
+    store: held,
+    networkOf: (entry): Network => {
+      const network = outside.network(entry);
+      return {
+        ...network,
+        publish: async (part, key, signal) => {
+          if (account === undefined) {
+            account = entry.id;
+            meanwhile = async () => {
+              still += 2 * minute;
+              // The lease is over, what it may have sent is looked for, and posted since nothing of it stands.
+              for (const after of [61, 67, 68]) await another.until(council.now() + seconds(after));
+            };
+          }
+          await mayBegin(signal);
+          return await network.publish(part, key, signal);
+        },
+      };
+    },
+  });
+  await using another = await openCouncil({ outside, store, met: [], at: council.now() });
+  await passedOn(council, 'Moor Lane is closed.');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect(account).toBeDefined();
+  expect(outside.calls.filter((call) => call === `find ${account ?? ''}`).length).toBeGreaterThan(0);
+  expect(outside.standing(account ?? '')).toHaveLength(1);
 });

@@ -13,7 +13,7 @@ export const callDeadline = seconds(30);
 
 /** The slots that the starts of a handler take of their accounts. */
 export interface Slots {
-  /** Takes a slot of a part's account. To take it once more renews it, and says whether the account is still open. */
+  /** Takes a slot of a part's account. */
   readonly take: (
     run: EffectRun<unknown>,
     post: PostState,
@@ -35,7 +35,7 @@ export function slotsOf({ executor, rules, clock, monotonic }: PublishingDeps): 
   >();
   return {
     take: async (run, post, part, slot) => {
-      const again = async (): Promise<Executed> =>
+      const ask = async (more: { readonly renews?: true }): Promise<Executed> =>
         await executor.execute({
           command: 'account.take-slot',
           id: accountId(accountOf(part)),
@@ -45,11 +45,12 @@ export function slotsOf({ executor, rules, clock, monotonic }: PublishingDeps): 
             post: post.id,
             safety: isSafetyInformation(post, { protocol: rules() }),
             until: clock() + callDeadline + seconds(30),
+            ...more,
           },
           actor: crier,
         });
-      seenOpen.set(run, { asked: monotonic(), again });
-      return await again();
+      seenOpen.set(run, { asked: monotonic(), again: async () => await ask({ renews: true }) });
+      return await ask({});
     },
     has: (run) => seenOpen.has(run),
     stillOpen: async (run) => {
