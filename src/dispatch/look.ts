@@ -15,6 +15,9 @@ export const lookDelays: readonly Millis[] = [5_000, 30_000, 120_000, 600_000];
  */
 export const attemptOver: Millis = 65_000;
 
+/** So long an account is a look's own: nothing is sent there meanwhile, and nobody else looks. */
+export const lookLasts: Millis = 60_000;
+
 /** When to look next: by the delays, and also as soon as nothing of the attempt can arrive any more. */
 export function nextLook(
   {
@@ -41,12 +44,15 @@ export type Look =
  * Records a look. Found: published. Absent where the network can tell for certain, once nothing of the attempt
  * can arrive any more: queued again, unless that has happened too often. Otherwise another look follows, and after
  * the last one a person is asked.
+ *
+ * @param began when the look began: what it did not see may have arrived since, in whatever time that took to be recorded
  */
 export function looked(
   publication: Publication,
   attempt: string,
   look: Look,
   now: Millis,
+  began: Millis = now,
 ): Publication | NotNow {
   if (publication.is !== 'unknown' || publication.attempt !== attempt) return { notNow: publication.is };
   if (look.look === 'found') return { is: 'published', remote: look.remote, at: now };
@@ -55,7 +61,7 @@ export function looked(
   }
   const looks = publication.looks + 1;
   const over = look.look === 'cannot' || looks >= lookDelays.length;
-  const settled = now >= publication.since + attemptOver;
+  const settled = began >= publication.since + attemptOver;
   const gone = settled && look.look === 'absent' && look.certain;
   const rounds = (publication.rounds ?? 0) + (gone ? 1 : 0);
   if (gone && rounds < mostRounds) {
@@ -70,7 +76,7 @@ export function looked(
   return {
     ...publication,
     looks,
-    lastLook: now,
+    lastLook: began,
     asked: over || gone,
     ...(rounds === 0 ? {} : { rounds }),
     ...(look.look === 'cannot' && look.lookAt !== undefined ? { lookAt: look.lookAt } : {}),

@@ -32,20 +32,22 @@ export type GoneLook = (typeof goneLooks)[number];
 /**
  * Records a look whether something is gone: that it is, or that it stands once nothing of the attempt can arrive any
  * more. Otherwise another look follows, and after the last one a person is asked.
+ *
+ * @param began when the look began: it may be gone since
  */
 export function lookedWhetherGone(
   publication: PerhapsGone,
   look: GoneLook,
-  now: Millis,
+  began: Millis,
 ): 'there' | 'gone' | Publication {
   const { begun } = publication;
   if (look === 'gone') return look;
-  if (look === 'there' && now >= begun.at + attemptOver) return look;
+  if (look === 'there' && began >= begun.at + attemptOver) return look;
   const looks = (begun.looks ?? 0) + 1;
   const over = look === 'cannot' || looks >= lookDelays.length;
   return {
     ...publication,
-    begun: { ...begun, looks, lastLook: now, ...(over ? { asked: true } : {}) },
+    begun: { ...begun, looks, lastLook: began, ...(over ? { asked: true } : {}) },
   };
 }
 

@@ -19,13 +19,13 @@ export const goneSayings = ['still-there', 'it-is-gone'] as const;
 /** Records a look for something of which nobody knows whether it is gone. */
 export const recordGoneLook = crierCommand(
   'post.looked-whether-gone',
-  z.object({ part: z.string(), attempt: z.string(), look: z.enum(goneLooks) }),
-  (post, { part, attempt, look }, context) => {
+  z.object({ part: z.string(), attempt: z.string(), look: z.enum(goneLooks), began: z.int() }),
+  (post, { part, attempt, look, began }, context) => {
     const publication = publicationsOf(post)[part];
     if (publication === undefined || !isLookedUp(post, publication) || publication.begun.attempt !== attempt)
       return refusePost('settled-already', {});
     const note = { action: 'looked-whether-gone', facts: { part, look } };
-    const came = lookedWhetherGone(publication, look, context.now);
+    const came = lookedWhetherGone(publication, look, began);
     return came === 'there' || came === 'gone'
       ? settled(post, part, publication, came, note, context)
       : changed({ post: withPublications(post, { [part]: came }, context.now), audit: [note] }, context);

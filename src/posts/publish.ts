@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { begin as beginPublication, settle as settlePublication } from '../dispatch/attempt.ts';
-import { looked as lookedPublication, nextLook } from '../dispatch/look.ts';
+import { looked as lookedPublication, lookLasts, nextLook } from '../dispatch/look.ts';
 import type { NotNow, Publication } from '../dispatch/publication.ts';
 import { said as saidPublication, sayings } from '../dispatch/said.ts';
 import { giveUp } from '../dispatch/stop.ts';
@@ -121,15 +121,21 @@ const look = z.discriminatedUnion('look', [
   z.object({ look: z.literal('cannot'), lookAt: z.string().exactOptional() }),
 ]);
 
-/** Records a look for a part of which nobody knows whether it arrived. */
+/**
+ * Records a look for a part of which nobody knows whether it arrived. One that comes so late that its account was not
+ * its own any more says nothing: what it found may by now be known to be another's. Another look follows.
+ */
 export const recordLook = crierCommand(
   'post.looked',
-  z.object({ part: z.string(), attempt: z.string(), look }),
+  z.object({ part: z.string(), attempt: z.string(), look, began: z.int() }),
   (post, given, context) => {
-    const publication = publicationsOf(post)[given.part];
+    const publications = publicationsOf(post);
+    const publication = publications[given.part];
     if (publication === undefined) return refusePost('settled-already', {});
-    const result = lookedPublication(publication, given.attempt, given.look, context.now);
+    const result = lookedPublication(publication, given.attempt, given.look, context.now, given.began);
     if (isNotNow(result)) return refusePost('settled-already', {});
+    if (context.now >= given.began + lookLasts)
+      return { state: post, audit: [], effects: follows(given.part, publications, post, context.now) };
     const note = { action: 'looked-for', facts: { part: given.part, look: given.look.look } };
     return withPublication(post, given.part, result, [note], context, {
       outdated: given.look.look === 'found' && isOtherThanPlanned(post, given.part, given.look.says),

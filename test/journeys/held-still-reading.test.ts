@@ -3,10 +3,11 @@ import { lastBegun, mayBegin } from '../../src/core/permit.ts';
 import { seconds } from '../../src/core/time.ts';
 import { kinds } from '../../src/kinds.ts';
 import type { Network } from '../../src/networks/network.ts';
+import type { PostState } from '../../src/posts/post.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 import { passedOn } from './beginnings.ts';
 import { minute, openCouncil, type Council } from './council.ts';
-import { createOutside } from './outside.ts';
+import { createOutside, type Outside } from './outside.ts';
 
 /** As Cosmos, it answers in its own time: a read of a post takes so long by the clock that nobody sets. */
 function slowly(takes: () => void) {
@@ -97,4 +98,77 @@ test('a process that is held still until another has taken its post over, and po
   expect(account).toBeDefined();
   expect(outside.calls.filter((call) => call === `find ${account ?? ''}`).length).toBeGreaterThan(0);
   expect(outside.standing(account ?? '')).toHaveLength(1);
+});
+
+/**
+ * A post to X of whose first attempt nobody hears anything. In the middle of the look of that number this process is held
+ * still: it has been answered, and records that only so long later.
+ */
+async function heldStillOverLook(
+  outside: Outside,
+  {
+    way,
+    look,
+    holds,
+    meanwhile,
+  }: {
+    readonly way: 'nothing' | 'lost';
+    readonly look: number;
+    readonly holds: number;
+    readonly meanwhile?: (network: Network, ...call: Parameters<Network['publish']>) => Promise<unknown>;
+  },
+): Promise<{ readonly looks: number; readonly post: PostState }> {
+  let looks = 0;
+  let later: Promise<void> | undefined;
+  const place: { opened?: Council } = {};
+  await using council = await openCouncil({
+    outside,
+    networkOf: (entry): Network => {
+      const network = outside.network(entry);
+      if (entry.id !== 'x-main') return network;
+      return {
+        ...network,
+        find: async (part, key, since, signal) => {
+          const found = await network.find(part, key, since, signal);
+          looks += 1;
+          if (looks !== look || place.opened === undefined) return found;
+          await meanwhile?.(network, part, key, signal);
+          later = place.opened.until(place.opened.now() + holds);
+          return found;
+        },
+      };
+    },
+  });
+  place.opened = council;
+  outside.next('x-main', { way });
+  await passedOn(council, 'Moor Lane is closed.');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  for (let n = 0; n < 30; n += 1) {
+    await council.pass(seconds(5));
+    await later;
+  }
+  return { looks, post: await council.post(1) };
+}
+
+const onX = ({ status }: PostState): unknown =>
+  'publications' in status ? status.publications['x-main.0'] : status;
+
+test('what a process held still did not see arrive is not posted again: its look counts from when it began', async () => {
+  const outside = createOutside(Date.now);
+  const { post } = await heldStillOverLook(outside, {
+    way: 'nothing',
+    look: 2,
+    holds: seconds(40),
+    meanwhile: async (network, ...call) => await network.publish(...call),
+  });
+  expect(outside.standing('x-main')).toHaveLength(1);
+  expect(onX(post)).toMatchObject({ is: 'published' });
+});
+
+test('what a process finds, held still until its account was not its own any more, is looked for once more', async () => {
+  const outside = createOutside(Date.now);
+  const { looks, post } = await heldStillOverLook(outside, { way: 'lost', look: 1, holds: seconds(61) });
+  expect(looks).toBe(2);
+  expect(outside.standing('x-main')).toHaveLength(1);
+  expect(onX(post)).toMatchObject({ is: 'published' });
 });

@@ -267,7 +267,7 @@ class World {
       if (publication?.is === 'unknown' && sent.bytes !== planned.bytes) this.outdated += 1;
       break;
     }
-    this.give('post.looked', { part, attempt, look }, crier);
+    this.give('post.looked', { part, attempt, look, began: this.now }, crier);
   }
 
   putRight(part: string): void {

@@ -250,7 +250,7 @@ class World {
           : this.ids % 2 === 0
             ? { look: 'cannot' }
             : { look: 'absent', certain: true };
-        this.give('post.looked', { part, attempt: field('attempt'), look }, crier);
+        this.give('post.looked', { part, attempt: field('attempt'), look, began: this.now }, crier);
       } else if (accountOf(field('part')) === hands && due.type !== 'post.note-last') {
         const what = due.type === 'post.put-right' ? 'change' : 'remove';
         this.give('post.ask-by-hand', { part: field('part'), what }, crier);

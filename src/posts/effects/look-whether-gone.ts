@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { handler, type BoundHandler } from '../../core/handler.ts';
+import { handler, type BoundHandler, type EffectRun } from '../../core/handler.ts';
+import type { Millis } from '../../core/time.ts';
 import type { GoneLook } from '../../dispatch/perhaps-gone.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import type { Network, Standing } from '../../networks/network.ts';
@@ -13,12 +14,15 @@ import { callDeadline } from './slots.ts';
 
 /** Looks on the network whether something is gone that was being deleted when that was held, or given up. */
 export function lookWhetherGoneHandler({ networkOf }: PublishingDeps): BoundHandler {
+  /** when each look began */
+  const begun = new WeakMap<EffectRun<unknown>, Millis>();
   return handler({
     type: 'post.look-whether-gone',
     schema: partData.extend({ attempt: z.string() }),
     deadline: callDeadline,
     onLostLease: 'again',
     run: async (run, signal) => {
+      begun.set(run, run.now);
       const post = await run.load(postKind);
       const { part } = run.data;
       const publication = post === undefined ? undefined : publicationsOf(post)[part];
@@ -36,7 +40,12 @@ export function lookWhetherGoneHandler({ networkOf }: PublishingDeps): BoundHand
         : {
             command: 'post.looked-whether-gone',
             id: run.id,
-            params: { part: run.data.part, attempt: run.data.attempt, look: outcome.value },
+            params: {
+              part: run.data.part,
+              attempt: run.data.attempt,
+              look: outcome.value,
+              began: begun.get(run),
+            },
           },
   });
 }

@@ -1,11 +1,12 @@
 import { crier } from '../../core/context.ts';
 import { z } from 'zod';
 import type { Executor } from '../../core/execute.ts';
-import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
+import { handler, type BoundHandler, type EffectRun, type Outcome } from '../../core/handler.ts';
 import type { Json } from '../../core/json.ts';
-import { seconds, type Millis } from '../../core/time.ts';
+import type { Millis } from '../../core/time.ts';
 import { accountId } from '../../dispatch/account.ts';
 import { mayStandSince } from '../../dispatch/attempt.ts';
+import { lookLasts } from '../../dispatch/look.ts';
 import type { FindOutcome, Network, Remote } from '../../networks/network.ts';
 import { postKind, standsAs } from '../kind.ts';
 import { publicationsOf } from '../what-is-public.ts';
@@ -20,7 +21,7 @@ import { callDeadline } from './slots.ts';
 type NotFound = Exclude<FindOutcome, { readonly found: true }>;
 
 /** Looks on the network for a part of which nobody can tell whether it stands. */
-export function lookHandler({ executor, networkOf, clock }: PublishingDeps): BoundHandler {
+export function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
   /** Looks for what one attempt sent; what another publication of ours stands as is not it. */
   const find = async (
     post: PostState,
@@ -39,6 +40,8 @@ export function lookHandler({ executor, networkOf, clock }: PublishingDeps): Bou
     return { found: false };
   };
 
+  /** when each look began to have its account to itself */
+  const begun = new WeakMap<EffectRun<unknown>, Millis>();
   const lookId = (post: PostState, part: string): string => `look-${publicationKey(post, part).id}`;
   return handler({
     type: 'post.look',
@@ -46,6 +49,8 @@ export function lookHandler({ executor, networkOf, clock }: PublishingDeps): Bou
     deadline: callDeadline,
     onLostLease: 'again',
     before: async (run) => {
+      const began = run.now;
+      begun.set(run, began);
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);
       if (post === undefined || part === undefined) return { go: true };
@@ -57,7 +62,7 @@ export function lookHandler({ executor, networkOf, clock }: PublishingDeps): Bou
         params: {
           publication: lookId(post, part.key),
           holder: run.attempt,
-          until: clock() + callDeadline + seconds(30),
+          until: began + lookLasts,
         },
         actor: crier,
       });
@@ -98,7 +103,12 @@ export function lookHandler({ executor, networkOf, clock }: PublishingDeps): Bou
         : {
             command: 'post.looked',
             id: run.id,
-            params: { part: run.data.part, attempt: run.data.attempt, look: outcome.value },
+            params: {
+              part: run.data.part,
+              attempt: run.data.attempt,
+              look: outcome.value,
+              began: begun.get(run),
+            },
           },
     after: async (run) => {
       const post = await run.load(postKind);
