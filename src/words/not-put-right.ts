@@ -2,7 +2,8 @@ import { waitsForAccount } from '../dispatch/publication.ts';
 import { notWanted } from '../dispatch/said.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { isChangeUnclear } from '../posts/changes-in-place.ts';
-import { isOpenToCorrection } from '../posts/correctable.ts';
+import { awaitsCorrection, isOpenToCorrection } from '../posts/correctable.ts';
+import { wayOn } from '../posts/correction-plan.ts';
 import { correctionWaitsForAccount } from '../posts/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/deletions-begun.ts';
 import { needsFreshDecision } from '../posts/fresh-decision.ts';
@@ -72,18 +73,21 @@ export function notPutRightOn(
     const wasLeft = reason === notWanted || isReplyLeft(post, part) || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${leftAsItIs}${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
-    const further =
-      reason === ruleStops
+    // Somebody has asked for other words there since.
+    const isNext = isOurs && isPutRightNext(post, account);
+    const further = isNext
+      ? `${nextWords} If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`
+      : reason === ruleStops
         ? putRightWords(may, 'ask for other words there', undefined, rules)
         : putRightWords(may, again, yourself, rules);
     if (reason !== undefined && isUnclear(reason) && torn === undefined)
-      return `may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. If they are wrong, ${further}`;
+      return `may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. ${isNext ? further : `If they are wrong, ${further}`}`;
     const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
     const still =
       torn === undefined
         ? `${why === undefined ? ' and' : `: ${why}. It`} still says what it said.`
         : `${why === undefined ? '' : `: ${why}`}. ${sentence(torn)}`;
-    return `could not be corrected${still} ${sentence(further)}`;
+    return `could not be corrected${isNext ? ' the last time' : ''}${still} ${sentence(further)}`;
   };
   const all = Object.keys(publicationsOf(post));
   return notPutRight(post).map((part) => {
@@ -98,6 +102,16 @@ export function notPutRightOn(
 }
 
 const leftAsItIs = 'was left as it is';
+
+const nextWords = 'The correction that waits for a decision is to put that right.';
+
+/** Whether a correction that somebody has asked for, and nobody has agreed to yet, puts right what stands on an account. */
+function isPutRightNext(post: PostState, account: string): boolean {
+  const { correction } = post;
+  if (correction === undefined || !awaitsCorrection(post)) return false;
+  const way = wayOn(account, correction);
+  return way === 'edit' || way === 'reply' || way === 'again';
+}
 
 /** How it stands where a correction waits for its account, up to when it is made there. */
 function waitingWords(post: PostState, part: string, torn: string | undefined): string {

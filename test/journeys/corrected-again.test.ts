@@ -239,3 +239,34 @@ test('deleted and not posted again, and tried again after another correction was
   expect(same.text).toContain('Nothing has changed');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('what could not be corrected, and is to be by a correction that somebody asked for since, reads so', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph, priya] = [
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+    council.as('priya-desai'),
+  ];
+  await published(council, 'The road is closed until Thursday.', 'news,x-main,facebook-main');
+  council.outside.answer('remove', 'x-main', refused);
+  council.outside.answer('edit', 'facebook-main', refused);
+  const again = { 'way:x-main': 'again' };
+  const friday = { text: 'The road is closed until Friday.', what: 'We gave the wrong day.' };
+  await corrected(council, { ...friday, ...again });
+  const form = await ellen.press('Put the rest right', {}, ellen.card(1));
+  await ellen.press('Ask for this correction', { ...friday, ...again }, form.card);
+  const said =
+    'could not be corrected the last time: Crier may not do this on the account. It still says what it said. The correction that waits for a decision is to put that right. If that cannot wait,';
+  for (const [somebody, can] of [
+    [ellen, 'put it right there yourself, or take it down.'],
+    [joseph, 'put it right there yourself, or take it down.'],
+    [priya, 'Communications can put that right, or take the post down.'],
+  ] as const) {
+    const { text } = somebody.card(1);
+    expect(text).toContain('Facebook: still says what it said, and gets the corrected text.');
+    for (const account of ['X', 'Facebook']) expect(text).toContain(`**${account}**: It ${said} ${can}`);
+  }
+  expect((await ellen.say('why 1')).at(-1)?.text).toContain(`Facebook ${said}`);
+  await ellen.press('Take this request back', {}, (await ellen.say('show 1')).at(-1));
+  expect((await ellen.say('show 1')).at(-1)?.text).not.toContain('the last time');
+});
