@@ -18,6 +18,7 @@ import {
   waysTo,
 } from './correction-plan.ts';
 import { keepingDays } from './days-written.ts';
+import { endLeftBy } from './end-in-words.ts';
 import { distinct, longestText, plannedTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
@@ -112,6 +113,8 @@ export const correct = personCommand(
     /** what a reply under the old post says */
     reply: wording(longestText).exactOptional(),
     pages: linkedPages.exactOptional(),
+    /** the end that the text names, and of which whoever asks has said that it is not the post's */
+    notThen: z.int().exactOptional(),
     /** one that was agreed to and waits for its accounts ends there */
     ends: z.literal(true).exactOptional(),
   }),
@@ -161,6 +164,10 @@ export const correct = personCommand(
     const revision = keepingDays(post.revision, correctedRevision(post, said, ways));
     const tooMuch = tooMuchWritten(revision);
     if (tooMuch !== undefined) return tooMuch;
+    const left = endLeftBy(post.revision, revision, now);
+    // What has passed nobody can choose as its end: whoever agrees reads that the text says so.
+    if (until !== undefined && left?.is === 'another' && left.end.at > now && left.end.at !== wanted.notThen)
+      return refusePost('names-another-end', { end: left.end.at, until: until.at });
     const found = foundInCorrection(post, { revision, ways, reply, what }, now, rules);
     const blocks = blockingIn(found);
     if (isFound(blocks))

@@ -126,6 +126,8 @@ export interface PostRefusals {
   'correction-waits-already': { by: string; agreed: boolean; own: boolean };
   /** one that `by` agreed to waits for these accounts, and ends there by a plain choice alone */
   'correction-would-end': { by: string; accounts: readonly string[] };
+  /** the corrected text names this end, and the post would end at another time */
+  'names-another-end': { end: Millis; until: Millis };
   'nothing-changed': Record<never, never>;
   'link-needed': Record<never, never>;
   /** what was posted by hand: where it stands, or that it has no address */
@@ -154,6 +156,12 @@ export const isBlockedCorrection = (
   refusal: Refusal,
 ): refusal is Extract<PostRefusal, { readonly refused: 'correction-blocked' }> =>
   refusal.refused === 'correction-blocked';
+
+/** @returns whether it has to be said first if a post ends when its corrected text says */
+export const isAnotherEnd = (
+  refusal: Refusal,
+): refusal is Extract<PostRefusal, { readonly refused: 'names-another-end' }> =>
+  refusal.refused === 'names-another-end';
 
 /** @returns whether somebody has gone on with the post since what was pressed was drawn */
 export const isGoneOn = (

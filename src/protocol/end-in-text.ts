@@ -1,5 +1,5 @@
-import { hours, type Millis } from '../core/time.ts';
-import { zoned, type Meant } from './london.ts';
+import { hours, minutes, type Millis } from '../core/time.ts';
+import { londonDate, londonWall, zoned, type Meant } from './london.ts';
 import { reading } from './time-words.ts';
 import { parseUntil } from './typed-time.ts';
 
@@ -92,6 +92,25 @@ export function endBefore(text: string, writtenAt: Millis, goesAt: Millis): Name
   if (end === undefined || end.at > goesAt) return undefined;
   return end.onDay || end.at > writtenAt - soonAfter ? end : undefined;
 }
+
+/** Every end that somebody may read in a text from some time on, be there several. */
+export function endsReadIn(text: string, writtenAt: Millis, from: Millis): readonly NamedEnd[] {
+  if (text.search(leadsToTime) < 0) return [];
+  return [...endsIn(text, writtenAt), ...endsIn(text, from, writtenAt).filter(({ onDay }) => !onDay)];
+}
+
+/**
+ * Whether an end that a text names is that one: of a day alone any time of it; of a time alone also the same time of the
+ * day before or after.
+ */
+export function isThatEnd({ at, wholeDay, onDay }: NamedEnd, end: Millis): boolean {
+  // `midnight on Friday` is the end of that day as well.
+  if (Math.abs(at - end) <= minutes(1)) return true;
+  if (wholeDay) return londonDate(at) === londonDate(end - 1);
+  return !onDay && timeOfDay(at) === timeOfDay(end) && Math.abs(at - end) < hours(36);
+}
+
+const timeOfDay = (at: Millis): string => londonWall(at).slice('2026-11-24T'.length);
 
 /**
  * When the next end comes that a text names: of a time alone that has passed, that of the day after. Undefined where it

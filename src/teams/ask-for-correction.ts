@@ -6,9 +6,12 @@ import { longestOn } from '../protocol/rules/len.ts';
 import { weigh } from '../protocol/text/length.ts';
 import { parseUntil } from '../protocol/typed-time.ts';
 import { correctionReply } from '../words/networks.ts';
-import { isBlockedCorrection } from '../posts/refusals.ts';
+import { isAnotherEnd, isBlockedCorrection } from '../posts/refusals.ts';
+import { meant } from '../protocol/london.ts';
+import { refusalWords } from '../words/refusals.ts';
 import { blockedCorrectionWords } from '../words/where-found.ts';
 import { answered, shown } from './answered.ts';
+import { aboutEnd, inputAboutEnd, namedEnd } from './cards/named-end.ts';
 import { typedForm } from './cards/typed-form.ts';
 import { correctionForm } from './correction-form.ts';
 import type { Desk } from './desk.ts';
@@ -34,6 +37,12 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
     JSON.stringify(params),
   );
   if (did.done) return shown(did, turn, desk);
+  if (isAnotherEnd(did.refusal) && did.post !== undefined) {
+    const { end } = did.refusal.facts;
+    const { words } = refusalWords(did.refusal, desk.rules(), turn.now);
+    const typed = { ...inputs, [namedEnd]: inputAboutEnd({ end, is: 'asked' }) };
+    return await correctionForm(did.post, desk, { typed, errors: { [namedEnd]: words } });
+  }
   if (isBlockedCorrection(did.refusal)) {
     const errors = blockedCorrectionWords(did.refusal.facts, post.revision.media, desk.rules());
     return await correctionForm(post, desk, { typed: inputs, errors });
@@ -48,6 +57,7 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
 function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
   const { text = '', what = '', headline, 'youtube-title': videoTitle } = inputs;
   const ways = waysIn(inputs);
+  const named = aboutEnd(inputs[namedEnd]);
   return {
     text,
     ...(headline === undefined ? {} : { headline }),
@@ -55,11 +65,12 @@ function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
     what,
     reply: replyFor(post, ways, what, text, desk.rules()),
     ways,
+    ...(named?.is === 'not-then' ? { notThen: named.end } : {}),
     ...(inputs['ends'] === 'ends' ? { ends: true as const } : {}),
   };
 }
 
-/** When it ends, where the form asks that: what stands is kept as it is, be it over, unless something else is typed. */
+/** When it ends, where the form asks that: as its text says where that was chosen, else what stands is kept as it is, be it over, unless something else is typed. */
 function endIn(
   post: PostState,
   inputs: Inputs,
@@ -67,6 +78,8 @@ function endIn(
   desk: Desk,
 ): Field<{ readonly until?: PlannedTime | null }> {
   const { until } = post.revision;
+  const named = aboutEnd(inputs[namedEnd]);
+  if (named?.is === 'then') return { ok: true, value: { until: meant(named.end) } };
   // Some clients leave out a field that was emptied.
   const typed = inputs['until']?.trim() ?? '';
   if (!endIsTold(post, desk.rules()) || typed === typedForm(until)) return { ok: true, value: {} };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { canonical } from '../core/json.ts';
 import { stateOf } from '../posts/over.ts';
+import { publishTime } from '../posts/draft.ts';
+import { endLeftBy } from '../posts/end-in-words.ts';
 import { isEditable } from '../posts/to-go-out.ts';
 import { mayCorrect } from '../posts/may.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
@@ -12,6 +14,7 @@ import { firstWords } from '../protocol/text/cut.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import { plannedWords, sayTypedTime } from '../words/typed.ts';
 import { asCorrectionWords, notSavedWords } from '../words/late-forms.ts';
+import { endUnnamedWords } from '../words/posts.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { answered, notSavedYet, shown } from './answered.ts';
 import { typedForm } from './cards/typed-form.ts';
@@ -94,7 +97,11 @@ export const revise: Press = async (post, card, given, turn, desk) => {
     const now = did.post ?? post;
     if (then > 0 && then <= now.revision.media.length)
       return { show: 'post', post: now, view: 'pictures', page: then };
-    return did.done ? shown(did, turn, desk) : shownAs(now, 'main');
+    if (!did.done) return shownAs(now, 'main');
+    const left = endLeftBy(post.revision, now.revision, publishTime(now.when, turn.now));
+    const { until: end } = now.revision;
+    const words = left?.is === 'unnamed' && end !== undefined ? endUnnamedWords(end.at, turn.now) : undefined;
+    return shown(did, turn, desk, words === undefined ? undefined : () => words);
   }
   const page = pageIn(inputs['page']);
   if (page === 0) return answered(did.refusal, did.post, turn, desk, 'edit', inputs);

@@ -1,9 +1,11 @@
+import type { Millis } from '../core/time.ts';
 import type { ChosenWay } from '../dispatch/put-right.ts';
 import type { EndedByAsking } from '../posts/correction-closed.ts';
 import { isUnclearOn } from '../posts/standing.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { count, onAll } from './posts.ts';
+import { sayEnd } from './times.ts';
 import { changingByHand } from './corrections.ts';
 
 /** How a post is doing, as its network told it. */
@@ -57,6 +59,21 @@ export const endingQuestion = ({ by, accounts }: EndedByAsking, rules: DeskRules
 /** @returns why another correction was not asked for: what it would end, and how that is chosen */
 export const endsEarlierWords = ({ by, accounts }: EndedByAsking, rules: DeskRules): string =>
   `Nothing was asked for yet: it would end the correction that ${nameOf(by, rules)} agreed to and that waits for ${namesOf(accounts, rules)}. Choose "Yes" here to end that, or go back and leave it waiting.`;
+
+/** @returns the question whether the post ends when its corrected text says */
+export const namedEndQuestion = (end: Millis, now: Millis) => ({
+  label: `The text names another end than the post. Does it end ${sayEnd(end, now)} now?`,
+  lost: 'Its page then says so, and it leaves the frame on our website.',
+  yes: `Yes, it ends ${sayEnd(end, now)}`,
+  no: 'No, it does not end then',
+});
+
+/** @returns why a correction was not asked for: its text and the end of the post are apart */
+export const notAskedYetWords = (
+  { end, until }: { readonly end: Millis; readonly until: Millis },
+  now: Millis,
+): string =>
+  `Nothing was asked for yet: the text says that it ends ${sayEnd(end, now)}, and the post ends ${sayEnd(until, now)}. Choose here whether it ends then, or change the text.`;
 
 const namesOf = (accounts: readonly string[], rules: DeskRules): string =>
   sayList(accounts.map((account) => accountName(account, rules)));

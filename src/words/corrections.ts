@@ -8,6 +8,7 @@ import { againKey, replyKey } from '../posts/correction-plan.ts';
 import { beingChanged } from '../posts/changes-in-place.ts';
 import { correctionGoesOn, correctionGoingOn, correctionKeptOn } from '../posts/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/deletions-begun.ts';
+import { endLeftBy } from '../posts/end-in-words.ts';
 import { newEndPassed } from '../posts/its-end.ts';
 import { publicationsOf } from '../posts/what-is-public.ts';
 import { handsOf } from '../posts/may.ts';
@@ -18,7 +19,7 @@ import { onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
 import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { correctionReply } from './networks.ts';
-import { count, onAll } from './posts.ts';
+import { count, endUnnamedWords, namesEndWords, onAll } from './posts.ts';
 import { sayEnd, sayOn } from './times.ts';
 
 /** How a correction that was agreed to goes on. */
@@ -93,6 +94,7 @@ export function correctionWords(
     ways: [
       ...titleWords(post.revision, correction.revision),
       ...endWords(post.revision, correction.revision, applied !== undefined, now),
+      ...endLeftWords(post.revision, correction, now),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
         howWords(account, way, post, correction, rules),
       ),
@@ -189,6 +191,16 @@ function endWords(
     before === undefined ? 'It had no end.' : `Before, that was ${sayEnd(before.at, now, until.at)}.`;
   const ends = until.at > now ? 'It ends' : isAgreed ? 'It ended' : 'It was to end';
   return [`${ends} ${sayEnd(until.at, now)}. ${not}`];
+}
+
+/** What its words and its end leave apart. */
+function endLeftWords(before: Revision, { revision, at }: Correction, now: Millis): readonly string[] {
+  const { until } = revision;
+  const left = endLeftBy(before, revision, at);
+  if (left === undefined || until === undefined) return [];
+  return left.is === 'another'
+    ? [`${namesEndWords(left.end.at, now)}, and the post ends ${sayEnd(until.at, now)}.`]
+    : [endUnnamedWords(until.at, now)];
 }
 
 /** Whether it is known by now what became of it on an account: the card says that with the account itself. */

@@ -288,15 +288,34 @@ const hasTimePassed = (post: PostState, now: Millis): boolean =>
 /** @returns that the end which the words of a post name comes before it goes out, or has passed */
 export function overBeforeWords(end: Millis, now: Millis): string {
   const why = end <= now ? 'which has passed' : 'which is before it goes out';
-  return `The text says that it ends ${sayEnd(end, now)}, ${why}`;
+  return `${namesEndWords(end, now)}, ${why}`;
 }
 
-/** @returns the question whether the end that the words name is the post's, and the button that sets it */
-export function endOffer(at: Millis, now: Millis): { readonly words: string; readonly title: string } {
+/** @returns the end that the words of a post name */
+export const namesEndWords = (end: Millis, now: Millis): string =>
+  `The text says that it ends ${sayEnd(end, now)}`;
+
+/** @returns that the end which a post has stands in its words no more */
+export const endUnnamedWords = (until: Millis, now: Millis): string =>
+  `The post still ends ${sayEnd(until, now)}, which is not found in its text any more.`;
+
+/**
+ * @param until the end that the post has
+ * @returns the question whether the end that the words name is the post's, and the button that sets it
+ */
+export function endOffer(
+  at: Millis,
+  until: Millis | undefined,
+  now: Millis,
+): { readonly words: string; readonly title: string } {
+  const end = sayEnd(at, now);
+  const asked =
+    until === undefined
+      ? 'The text names an end. Does the post end then?'
+      : `The text names another end than the post. Does it end ${end} now?`;
   return {
-    words:
-      'The text names an end. Does the post end then? Its page then says so, and it leaves the frame on our website.',
-    title: `Yes, it ends ${sayEnd(at, now)}`,
+    words: `${asked} Its page then says so, and it leaves the frame on our website.`,
+    title: `Yes, it ends ${end}`,
   };
 }
 

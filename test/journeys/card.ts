@@ -47,6 +47,14 @@ export function inputsIn(card: object): Readonly<Record<string, string>> {
   );
 }
 
+/** What may be chosen in an input of a card: title → value. */
+export function choicesIn(card: object, id: string): Readonly<Record<string, string>> {
+  const input = [...nodesOf(card)].find((node) => node['id'] === id);
+  return Object.fromEntries(
+    [...nodesOf(input?.['choices'])].map((choice) => [textFrom(choice['title']), textFrom(choice['value'])]),
+  );
+}
+
 /** What people put before Markdown's marks so that they read as themselves. */
 const unescaped = (text: string): string => text.replace(/\\([\\`*_{}[\]()#+\-.!~>|<])/gu, '$1');
 

@@ -1,14 +1,13 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
-import { typedOn } from '../../posts/days-written.ts';
 import { deletionBegunOn } from '../../posts/deletions-begun.ts';
+import { endApart } from '../../posts/end-in-words.ts';
 import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, readPart, readWhole, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
 import { repliesNotOut, tornTo } from '../../posts/standing.ts';
-import { endAfter, endBefore } from '../../protocol/end-in-text.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
 import { replyNotOut } from '../../words/sent-anew.ts';
@@ -23,7 +22,14 @@ import {
   whatIsLeft,
   wroteWords,
 } from '../../words/on-cards.ts';
-import { endOffer, endWords, overBeforeWords, sameWords, whenWords } from '../../words/posts.ts';
+import {
+  endOffer,
+  endWords,
+  namesEndWords,
+  overBeforeWords,
+  sameWords,
+  whenWords,
+} from '../../words/posts.ts';
 import { firstLine } from '../../words/erased.ts';
 import { noteOf } from '../../words/notes.ts';
 import { aloneLines } from './alone-lines.ts';
@@ -225,7 +231,7 @@ export function factsOf(
         ...whenWords(post, rules, now, isStopped),
         ...onYoutube,
         ...quoted,
-        ...overBefore(post, now),
+        ...endSaidOf(post, now),
         ...[...flags, ...campaign].slice(0, 4),
         ...shown,
         ...rehearsal,
@@ -237,7 +243,7 @@ export function factsOf(
         ...whenWords(post, rules, now, isStopped),
         ...onYoutube,
         ...quoted,
-        ...overBefore(post, now),
+        ...endSaidOf(post, now),
         ...rehearsal,
       ];
     case 'publishing':
@@ -249,20 +255,29 @@ export function factsOf(
   }
 }
 
-/** Whoever plans or decides it is told where the words name an end that is past once it goes out: `until 4pm`, at 8pm. */
-function overBefore({ revision, when }: PostState, now: Millis): readonly string[] {
-  if (revision.until !== undefined) return [];
-  const end = endBefore(revision.text, typedOn(revision), publishTime(when, now));
-  return end === undefined ? [] : [overBeforeWords(end.at, now)];
+/**
+ * Whoever plans or decides it is told where the words name an end that is past once it goes out: `until 4pm`, at 8pm; and
+ * where they name another one than it has.
+ */
+function endSaidOf({ revision, when, status }: PostState, now: Millis): readonly string[] {
+  const goesAt = publishTime(when, now);
+  const end = endApart(revision, goesAt);
+  if (end === undefined) return [];
+  if (end.at <= goesAt) return [overBeforeWords(end.at, now)];
+  // Of a draft, it is asked.
+  const isDraft = status.is === 'draft' || status.is === 'sent-back' || status.is === 'expired';
+  return revision.until === undefined || isDraft ? [] : [namesEndWords(end.at, now)];
 }
 
-/** Words that name an end are not the post's end: whoever writes it says by a press whether they are. */
+/**
+ * Words that name an end are not the post's end, nor do they change the one that it has: whoever writes it says by a
+ * press whether they are.
+ */
 export function endsOf(post: PostState, isOpen: boolean, now: Millis): PostCardData['ends'] {
-  const { text, until } = post.revision;
-  const typed = typedOn(post.revision);
-  const end = isOpen && until === undefined ? endAfter(text, typed, publishTime(post.when, now)) : undefined;
-  if (end === undefined) return { show: false, words: nothing, title: '', until: '' };
-  const { words, title } = endOffer(end.at, now);
+  const goesAt = publishTime(post.when, now);
+  const end = isOpen ? endApart(post.revision, goesAt) : undefined;
+  if (end === undefined || end.at <= goesAt) return { show: false, words: nothing, title: '', until: '' };
+  const { words, title } = endOffer(end.at, post.revision.until?.at, now);
   return { show: true, words: cardText(words), title, until: typedForm(end) };
 }
 

@@ -396,7 +396,8 @@ export interface PostCorrectData extends Head {
   readonly until: Field;
   readonly what: Field;
   /**
-   * whether an earlier one ends that was agreed to, where one waits; then accounts where a post can not be changed: how it
+   * whether the post ends when its text says, where that is another time; whether an earlier one ends that was agreed to,
+   * where one waits; then accounts where a post can not be changed: how it
    * is put right there, and what deleting would lose
    */
   readonly ways: readonly (ChoiceField & {

@@ -17,6 +17,7 @@ import {
   changingWords,
   correctingWords,
   endingQuestion,
+  namedEndQuestion,
   sameEverywhere,
   backQuestion,
   wayQuestion,
@@ -39,6 +40,7 @@ import { questionsOf } from './picture-questions.ts';
 import { quoteForm } from './quote-form.ts';
 import { cardText } from './text.ts';
 import { videoShown } from './video-shown.ts';
+import { aboutEnd, inputAboutEnd, namedEnd, type AboutEnd } from './named-end.ts';
 import { typedForm } from './typed-form.ts';
 import { youtubeForm } from './youtube-form.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
@@ -228,6 +230,25 @@ export function correctData(
             lost: cardText(asked.lost),
           },
         ];
+  const named = aboutEnd(options.typed?.[namedEnd]);
+  const end = named === undefined ? undefined : namedEndQuestion(named.end, now);
+  const answerTo = (is: AboutEnd['is']): string =>
+    named === undefined ? '' : inputAboutEnd({ end: named.end, is });
+  const naming =
+    end === undefined
+      ? []
+      : [
+          {
+            ...choices(namedEnd, '', [
+              { value: answerTo('then'), title: end.yes },
+              { value: answerTo('not-then'), title: end.no },
+            ]),
+            ...(named?.is === 'asked' ? { value: '' } : {}),
+            inputId: namedEnd,
+            label: end.label,
+            lost: cardText(end.lost),
+          },
+        ];
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
@@ -252,6 +273,7 @@ export function correctData(
     until: { ...field('until', typedForm(revision.until)), show: endIsTold(post, rules) },
     what: field('what', last === undefined || behind.length === 0 ? '' : last.what),
     ways: [
+      ...naming,
       ...ending,
       ...revision.accounts.flatMap((id) => {
         const account = rules.accounts[id];

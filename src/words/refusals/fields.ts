@@ -54,6 +54,7 @@ export const fields: Readonly<Record<PostRefusal['refused'], string | undefined>
   'say-what-was-wrong': 'what',
   'correction-waits-already': undefined,
   'correction-would-end': 'ends',
+  'names-another-end': 'named-end',
   'nothing-changed': undefined,
   // the form with the link has one for each account; the card says it above
   'link-needed': undefined,

@@ -3,7 +3,7 @@ import { comingDown } from '../../posts/over.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { PostRefusal } from '../../posts/refusals.ts';
 import { correctionDecidersName, departmentGoneWords, notYoursToLetOut } from '../asked.ts';
-import { endsEarlierWords } from '../correction-form.ts';
+import { endsEarlierWords, notAskedYetWords } from '../correction-form.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from '../names.ts';
 import { buttons } from '../on-cards.ts';
 import { count, stateName, stillWords } from '../posts.ts';
@@ -176,6 +176,8 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
         : `${nameOf(refusal.facts.by, rules)} has asked for a correction already. It has to be decided first.`;
     case 'correction-would-end':
       return endsEarlierWords(refusal.facts, rules);
+    case 'names-another-end':
+      return notAskedYetWords(refusal.facts, now);
     case 'nothing-changed':
       return 'Nothing has changed, so everything stays as it was.';
     case 'link-needed':

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { buttonsIn, choicesIn, inputsIn } from './card.ts';
+import { openCouncil, minute, type Council } from './council.ts';
+import { agreed, asked } from './corrections.ts';
+
+const fourOClock = 'Liverpool Road is closed until 4pm tomorrow.';
+const sixOClock = 'Liverpool Road is closed until 6pm tomorrow.';
+const what = 'We said that the road opens at 4pm. It opens at 6pm.';
+const question = 'The text names another end than the post. Does it end on Wed 25 Nov at 6pm now?';
+const apart = 'The text says that it ends on Wed 25 Nov at 6pm, and the post ends on Wed 25 Nov at 4pm.';
+
+/** The news page of the first post, as people read it. */
+async function page(council: Council): Promise<string> {
+  const at = (await council.get('/news/1')).headers.get('location') ?? '';
+  return (await (await council.get(at)).text()).replace(/<[^>]+>/gu, ' ').replace(/\s+/gu, ' ');
+}
+
+/** The first post, public with its end at 4pm tomorrow as a press has set it. */
+async function publicUntilFour(council: Council): Promise<void> {
+  const nadia = council.as('nadia-hartley');
+  await nadia.say(`propose ${fourOClock}`);
+  await nadia.press('Yes, it ends on Wed 25 Nov at 4pm');
+  await nadia.press('Send to Communications');
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+}
+
+test('a correction that names another end asks whether the post ends then, and the page says the new end', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await publicUntilFour(council);
+  const form = await asked(council, { text: sixOClock, what });
+  expect(form.text).toContain(question);
+  expect(form.text).toContain('✖ Nothing was asked for yet');
+  expect(inputsIn(form.card ?? {})['named-end']).toBe('');
+  const choices = choicesIn(form.card ?? {}, 'named-end');
+  expect(Object.keys(choices)).toEqual(['Yes, it ends on Wed 25 Nov at 6pm', 'No, it does not end then']);
+  const yes = choices['Yes, it ends on Wed 25 Nov at 6pm'] ?? '';
+  expect((await council.post(1)).correction).toBeUndefined();
+
+  // It is asked once: also where something else is wrong with the form.
+  const still = await ellen.press('Ask for this correction', { 'named-end': yes, what: ' ' }, form);
+  expect(still.text).toContain('Say what was wrong');
+  expect(inputsIn(still.card ?? {})['named-end']).toBe(yes);
+  const done = await ellen.press('Ask for this correction', { what }, still);
+  expect(done.text).not.toContain('✖');
+  const agreeing = council.as('joseph-adeyemi').card(1).text;
+  expect(agreeing).toContain('It ends on Wed 25 Nov at 6pm. Before, that was at 4pm.');
+  expect(agreeing).not.toContain('The text says that it ends');
+  await agreed(council);
+  expect(await page(council)).toContain('Ends 6pm');
+  await council.until(Date.UTC(2026, 10, 25, 16, 30));
+  expect(await page(council)).not.toContain('This ended');
+  expect(await (await council.get('/embed')).text()).toContain('Liverpool Road');
+  await council.until(Date.UTC(2026, 10, 25, 18, 1));
+  expect(await page(council)).toContain('This ended at 6pm today');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('whoever says that a post does not end when its corrected text says is not asked again, and whoever agrees reads it', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await publicUntilFour(council);
+  const form = await asked(council, { text: sixOClock, what });
+  const no = choicesIn(form.card ?? {}, 'named-end')['No, it does not end then'] ?? '';
+  // The answer is for that end alone.
+  const seven = sixOClock.replace('6pm', '7pm');
+  const other = await ellen.press('Ask for this correction', { text: seven, 'named-end': no }, form);
+  expect(other.text).toContain('Does it end on Wed 25 Nov at 7pm now?');
+  const back = await ellen.press('Ask for this correction', { text: sixOClock, 'named-end': '' }, other);
+  expect(back.text).toContain(question);
+  await ellen.press('Ask for this correction', { 'named-end': no }, back);
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(apart);
+  await agreed(council);
+  expect(await page(council)).toContain('Ends 4pm');
+  // Apart as somebody has wanted it, another correction asks nothing.
+  const typo = await asked(council, { text: sixOClock.replace('closed', 'shut'), what: 'It is shut.' });
+  expect(typo.text).not.toContain('✖');
+  expect(council.as('joseph-adeyemi').card(1).text).not.toContain('The text says that it ends');
+});
+
+test('a corrected text in which the end is not found any more: whoever asked and whoever agrees read that the post ends all the same', async () => {
+  await using council = await openCouncil();
+  await publicUntilFour(council);
+  const said = 'The post still ends on Wed 25 Nov at 4pm, which is not found in its text any more.';
+  const done = await asked(council, {
+    text: 'Liverpool Road is closed. Use the A565.',
+    what: 'It opens later.',
+  });
+  expect(done.text).toContain(said);
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(said);
+});
+
+test('a draft whose words come to name another end asks whether it ends then; sent as it is, whoever decides reads it', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say(`propose ${fourOClock}`);
+  const ending = await nadia.press('Yes, it ends on Wed 25 Nov at 4pm');
+  expect(ending.text).not.toContain('The text names');
+  const form = await nadia.press('Edit');
+  const saved = await nadia.press('Save', { text: sixOClock }, form);
+  expect(saved.text).toContain('Ends on Wed 25 Nov at 4pm');
+  expect(saved.text).toContain(question);
+  await nadia.press('Send to Communications', {}, saved);
+  expect(council.as('ellen-rimmer').card(1).text).toContain(
+    'The text says that it ends on Wed 25 Nov at 6pm',
+  );
+  expect(nadia.card(1).text).not.toContain(question);
+
+  await nadia.say(`propose ${fourOClock}`);
+  await nadia.press('Yes, it ends on Wed 25 Nov at 4pm', {}, nadia.card(2));
+  const second = await nadia.press('Edit', {}, nadia.card(2));
+  const changed = await nadia.press('Save', { text: sixOClock }, second);
+  const six = await nadia.press('Yes, it ends on Wed 25 Nov at 6pm', {}, changed);
+  expect(six.text).toContain('Ends on Wed 25 Nov at 6pm');
+  expect(buttonsIn(six.card ?? {}).map(({ title }) => title)).not.toContain(
+    'Yes, it ends on Wed 25 Nov at 6pm',
+  );
+  const third = await nadia.press('Edit', {}, six);
+  const bare = await nadia.press('Save', { text: 'Liverpool Road is closed. Use the A565.' }, third);
+  expect(bare.text).toContain(
+    'The post still ends on Wed 25 Nov at 6pm, which is not found in its text any more.',
+  );
+});
