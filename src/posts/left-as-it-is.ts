@@ -11,23 +11,31 @@ import { editors, hearersOf } from './may.ts';
 import type { PostState, Step } from './post.ts';
 import { tell } from './post-effect.ts';
 import { withPublications } from './publications.ts';
-import { mayLeaveAsItIs, refusedThere, wrongForSure } from './refused-there.ts';
+import { mayLeaveAsItIs, refusalsOf, type Refused } from './refused-there.ts';
 import { refusePost } from './refusals.ts';
 
 /**
  * What accounts refused, of the post or of a correction, stays as it is there, and waits for nobody any more. It may still
  * be tried again, corrected or taken down on purpose. Whoever wrote it, and whoever asked for its correction, hears who did.
+ * What has been refused since the card was drawn on which they pressed, they have not seen, and it waits on.
  */
 export const leaveAsItIs = personCommand(
   'post.leave-as-it-is',
-  z.object({}),
-  (post, _params, person, context) => {
+  z.object({
+    /** what the card listed, by name; absent on cards of earlier releases */
+    listed: z.array(z.string()).exactOptional(),
+  }),
+  (post, { listed }, person, context) => {
     const { now, protocol: rules } = context;
-    const [refused, wrong] = [refusedThere(post, rules, now), wrongForSure(post, rules)];
-    if (refused.length + wrong.length === 0)
-      return refusePost('not-now', { state: stateOf(post), action: 'leave-as-it-is' });
+    const all = refusalsOf(post, rules, now);
+    if (all.length === 0) return refusePost('not-now', { state: stateOf(post), action: 'leave-as-it-is' });
     if (!mayLeaveAsItIs(post, person, rules, now))
       return refusePost('may-not-edit', { may: editors(post, rules) });
+    const seen = all.filter(({ name }) => listed?.includes(name) !== false);
+    if (seen.length === 0) return refusePost('refused-since', { accounts: accountsOf(all) });
+    const partsOf = (what: Refused['what']): readonly string[] =>
+      seen.flatMap((each) => (each.what === what ? [each.part] : []));
+    const [refused, wrong] = [partsOf('post'), partsOf('correction')];
     const publications = Object.fromEntries(
       Object.entries(publicationsOf(post)).map(([part, publication]): [string, Publication] => [
         part,
@@ -36,8 +44,7 @@ export const leaveAsItIs = personCommand(
           : publication,
       ]),
     );
-    const accounts = [...new Set([...refused, ...wrong].map(accountOf))];
-    const step: Step = { did: 'left-as-it-is', by: person, at: now, accounts };
+    const step: Step = { did: 'left-as-it-is', by: person, at: now, accounts: accountsOf(seen) };
     const left = withWordsLeft(withPublications(post, publications, now), wrong);
     const next = { ...left, past: [...(left.past ?? []), step] };
     const corrector = post.correction ?? post.corrected.at(-1);
@@ -48,6 +55,11 @@ export const leaveAsItIs = personCommand(
     return changed({ post: next, audit: [{ action: 'left-as-it-is', facts }], effects }, context);
   },
 );
+
+/** The accounts that did not take those. */
+export const accountsOf = (refused: readonly Refused[]): readonly string[] => [
+  ...new Set(refused.map(({ part }) => accountOf(part))),
+];
 
 /** The post with the wrong words of some parts left as they are, by whatever correction they were to be put right. */
 function withWordsLeft(post: PostState, parts: readonly string[]): PostState {

@@ -134,6 +134,8 @@ export interface PostRefusals {
   'link-or-none': Record<never, never>;
   /** what is to be posted by hand was put right since the card was drawn */
   'new-words': Record<never, never>;
+  /** what the card listed waits no more; these accounts have not taken it since */
+  'refused-since': { accounts: readonly string[] };
   'settled-already': Record<never, never>;
   'too-many-pictures': { most: number };
 }

@@ -45,10 +45,35 @@ export function wrongThere(post: PostState, rules: DeskRules): readonly string[]
 }
 
 /** Of which the wrong words are known to stand, be it that its correction is still being made elsewhere. */
-export const wrongForSure = (post: PostState, rules: DeskRules): readonly string[] =>
+const wrongForSure = (post: PostState, rules: DeskRules): readonly string[] =>
   wrongThere(post, rules).filter((part) => !isUnclear(notPutRightBecause(post, part) ?? ''));
+
+/** Something that an account did not take, by a name of its own: where it is tried again and refused once more, that is another. */
+export interface Refused {
+  readonly name: string;
+  readonly part: string;
+  /** of the post itself, or the wrong words that a correction was to put right */
+  readonly what: 'post' | 'correction';
+}
+
+/** What accounts did not take, of the post or of a correction, and nobody has left as it is yet. */
+export function refusalsOf(post: PostState, rules: DeskRules, now: Millis): readonly Refused[] {
+  const publications = publicationsOf(post);
+  const corrected = post.correction?.applied?.at ?? post.corrected.at(-1)?.at ?? 0;
+  return [
+    ...refusedThere(post, rules, now).map((part): Refused => {
+      const publication = publications[part];
+      const at = publication?.is === 'failed' ? publication.at : 0;
+      return { name: `${part}@${String(at)}`, part, what: 'post' };
+    }),
+    ...wrongForSure(post, rules).map((part): Refused => ({
+      name: `${part}~${String(corrected)}`,
+      part,
+      what: 'correction',
+    })),
+  ];
+}
 
 /** Whether somebody may leave what accounts refused as it is: whoever may try it again, or ask for the correction anew. */
 export const mayLeaveAsItIs = (post: PostState, person: string, rules: DeskRules, now: Millis): boolean =>
-  [...refusedThere(post, rules, now), ...wrongForSure(post, rules)].length > 0 &&
-  editors(post, rules).includes(person);
+  refusalsOf(post, rules, now).length > 0 && editors(post, rules).includes(person);

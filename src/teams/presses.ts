@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { triedSayings } from '../posts/answer-tried.ts';
 import { goneSayings } from '../posts/gone.ts';
+import { accountsOf } from '../posts/left-as-it-is.ts';
 import { mayDecide, maySee } from '../posts/may.ts';
+import { refusalsOf } from '../posts/refused-there.ts';
 import type { PostState } from '../posts/post.ts';
 import { isHeldAgainAtOnce, stopAmong, type AccountStates } from '../posts/stop-of-post.ts';
 import { refusalWords } from '../words/refusals.ts';
+import { refusedSinceWords } from '../words/refusals/since.ts';
 import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';
 import { formOf, shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
@@ -49,7 +52,16 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.hold': plain('post.hold'),
   'post.remove': plain('post.remove'),
   'post.try-again': plain('post.try-again'),
-  'post.leave-as-it-is': plain('post.leave-as-it-is'),
+  'post.leave-as-it-is': async (post, card, inputs, turn, desk) => {
+    const { listed } = inputs;
+    const params = listed === undefined ? {} : { listed: listed.split(' ') };
+    const did = await give('post.leave-as-it-is', post, card, params, turn, desk, listed);
+    const rules = desk.rules();
+    return shown(did, turn, desk, (left) => {
+      const since = refusalsOf(left, rules, turn.now);
+      return since.length === 0 ? '' : refusedSinceWords(accountsOf(since), 'left', rules);
+    });
+  },
   'post.let-out': plain('post.let-out'),
   'post.ask-again': plain('post.ask-again'),
   'post.schedule': reschedule,

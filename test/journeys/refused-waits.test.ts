@@ -417,3 +417,58 @@ test('a refused reply is told whoever asked for it, and beside what an account h
   for (const person of [...writerAndDesk, 'tom-ashcroft'])
     expect(toldOf(council, person, /X, correction: not published/u), person).toHaveLength(1);
 });
+
+test('"Leave it as it is" on an older card leaves what that listed, and says what was refused since', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const later = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  council.outside.next('x-main', { way: 'answer', outcome: later });
+  council.outside.next('x-main', { way: 'answer', outcome: policy });
+  await letOut(council);
+  const old = structuredClone(ellen.card(1).card);
+  expect(ellen.card(1).text).toContain('**Facebook**: Not published');
+  await council.pass(2 * hour);
+  expect(ellen.card(1).text).toContain('**X**: Not published');
+
+  const pressed = await ellen.press('Leave it as it is', {}, old);
+  expect(pressed.text).toContain(
+    'What your card listed is left as it is. What X did not take since then is not: it stands below. To leave that as well, press "Leave it as it is" again.',
+  );
+  const left = async (): Promise<readonly string[]> => {
+    const { status } = await council.post(1);
+    const all = 'publications' in status ? Object.entries(status.publications) : [];
+    return all.flatMap(([part, each]) => (each.is === 'failed' && each.left !== undefined ? [part] : []));
+  };
+  expect(await left()).toEqual(['facebook-main.0']);
+  expect(await waitsFor(council)).toEqual(writerAndDesk);
+  expect(toldNadia(council).at(-1)).toContain('to leave what Facebook did not take as it is.');
+
+  // Nothing of what an old card lists waits any more.
+  const joseph = council.as('joseph-adeyemi');
+  const late = await joseph.press('Leave it as it is', {}, old);
+  expect(late.text).toContain(
+    'What your card listed is settled already. What X did not take since then is not',
+  );
+  expect(await left()).toEqual(['facebook-main.0']);
+
+  await ellen.press('Leave it as it is', {}, (await ellen.say('show 1')).at(-1));
+  expect([...(await left())].toSorted()).toEqual(['facebook-main.0', 'x-main.0']);
+  expect(await waitsFor(council)).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('refused, tried again and refused once more, an older card leaves none of it', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  council.outside.next('facebook-main', { way: 'answer', outcome: policy });
+  await letOut(council);
+  const old = structuredClone(ellen.card(1).card);
+  await council.pass(minute);
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  const pressed = await ellen.press('Leave it as it is', {}, old);
+  expect(pressed.text).toContain('What Facebook did not take since then is not');
+  expect(await waitsFor(council)).toEqual(writerAndDesk);
+});

@@ -85,6 +85,7 @@ const each: {
   'link-needed': {},
   'link-or-none': {},
   'new-words': {},
+  'refused-since': { accounts: ['x-main'] },
   'settled-already': {},
   'too-many-pictures': { most: 4 },
 };

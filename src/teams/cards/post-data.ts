@@ -275,6 +275,8 @@ export interface PostCardData extends Head {
     readonly error: CardText;
   };
   readonly buttons: Readonly<Record<PostButton, Button>>;
+  /** what accounts did not take by now, which one press leaves as it is: names, with a space between them */
+  readonly refused: string;
   /** what puts a draft in order to be sent, where that comes first; sending it, where nothing does */
   readonly leads: 'send' | 'edit' | 'save';
   readonly more: { readonly show: boolean; readonly words: CardText };

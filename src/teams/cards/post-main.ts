@@ -5,6 +5,7 @@ import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
+import { refusalsOf } from '../../posts/refused-there.ts';
 import { approvalMeanwhile, isHeldAgainAtOnce } from '../../posts/stop-of-post.ts';
 import { knownBy, notPutRight, standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
@@ -166,6 +167,9 @@ export function postCardData(
       error: cardText(options.errors?.['note'] ?? ''),
     },
     buttons: offered,
+    refused: refusalsOf(post, rules, now)
+      .map(({ name }) => name)
+      .join(' '),
     leads: leadingOf(post, rights, rules),
     more: moreOf(offered),
   };

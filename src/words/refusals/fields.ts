@@ -60,6 +60,7 @@ export const fields: Readonly<Record<PostRefusal['refused'], string | undefined>
   'link-needed': undefined,
   'link-or-none': undefined,
   'new-words': undefined,
+  'refused-since': undefined,
   'settled-already': undefined,
   'too-many-pictures': undefined,
 };

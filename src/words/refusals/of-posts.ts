@@ -10,7 +10,7 @@ import { count, stateName, stillWords } from '../posts.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from '../times.ts';
 import { blockedThenWords } from './blocked-then.ts';
 import { actionWords, letsGoWords, onItsWayWords, opensOnceLetGo, restComesFirstWords } from './not-now.ts';
-import { goneOnWords, justNow } from './since.ts';
+import { goneOnWords, justNow, refusedSinceWords } from './since.ts';
 import { onlyTheseCan, onlyTheyDecide } from './who-can.ts';
 
 /**
@@ -186,6 +186,8 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       return 'Give the address of the post, beginning with https://, or tick that it has none.';
     case 'new-words':
       return 'The words have been put right since. The new ones stand below: please post those, or change what you have posted already. Then press the button again.';
+    case 'refused-since':
+      return refusedSinceWords(refusal.facts.accounts, 'settled', rules);
     case 'settled-already':
       return 'This has been settled already. Here is how it stands.';
     case 'too-many-pictures':

@@ -1,7 +1,8 @@
 import { minutes, type Millis } from '../../core/time.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { PostRefusal } from '../../posts/refusals.ts';
-import { nameOf, sentence } from '../names.ts';
+import { accountName, nameOf, sayList, sentence } from '../names.ts';
+import { buttons } from '../on-cards.ts';
 import { heldBy } from '../steps.ts';
 import { sayOn } from '../times.ts';
 
@@ -28,4 +29,15 @@ export function goneOnWords({ did, ...how }: GoneOn, rules: DeskRules, now: Mill
   const when = justNow(at, now);
   if (did !== 'held') return `${nameOf(by, rules)} ${didSince[did]} ${when}.`;
   return sentence(heldBy(how, when, rules));
+}
+
+/** @returns where more was not taken since a card was drawn on which somebody left what it listed, or that was settled before */
+export function refusedSinceWords(
+  accounts: readonly string[],
+  listed: 'left' | 'settled',
+  rules: DeskRules,
+): string {
+  const names = sayList(accounts.map((account) => accountName(account, rules)));
+  const is = listed === 'left' ? 'left as it is' : 'settled already';
+  return `What your card listed is ${is}. What ${names} did not take since then is not: it stands below. To leave that as well, press "${buttons.leaveAsItIs}" again.`;
 }
