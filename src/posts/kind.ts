@@ -12,6 +12,7 @@ import { waitsForTheDesk } from './fresh-decision.ts';
 import { reviewAwaited } from './reviews.ts';
 import { hasToBeChanged } from './to-go-out.ts';
 import { isHoldable } from './what-a-hold-stops.ts';
+import { unclearParts } from './unclear.ts';
 import { publicationsOf, publicSince } from './what-is-public.ts';
 import type { PostState, Revision } from './post.ts';
 import { redactPost } from './redact.ts';
@@ -51,7 +52,7 @@ export const postKind: AggregateKind<PostState> = {
     'stands-as': { of: { field: 'standsAs', holds: 'each' }, order: 'changedAt', direction: 'ascending' },
     /** posts with a picture or video, by the hash of any bytes that are kept for it: where it is used */
     'with-media': { of: { field: 'media', holds: 'each' }, order: 'changedAt', direction: 'descending' },
-    /** posts of which something left, and it is being looked for: nobody can tell yet whether it arrived */
+    /** posts of which nobody can tell yet whether something arrived, is gone or is changed. Earlier releases listed what left alone */
     unclear: { of: { field: 'unclear', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** posts of which what is public is still to come down by itself: no stop keeps it from that. Earlier releases listed what is to be changed as well */
     changing: { of: { field: 'changing', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
@@ -108,7 +109,7 @@ export const postKind: AggregateKind<PostState> = {
         ? {}
         : { media: [...new Set(post.revision.media.flatMap(bytesOf))] }),
       ...(standing.length === 0 ? {} : { standsAs: standing }),
-      ...(isUnclear(post) ? { unclear: 'yes' } : {}),
+      ...(unclearParts(post).length > 0 ? { unclear: 'yes' } : {}),
       ...(stillToComeDown(post).length > 0 ? { changing: 'yes' } : {}),
       ...(inChannels.length === 0 ? {} : { inChannels }),
       ...(accounts.length === 0 ? {} : { waitsForAccounts: accounts }),
@@ -133,11 +134,6 @@ export const postKind: AggregateKind<PostState> = {
 
 /** A revision never changes, and neither do the number of its post and the words that it is found by. */
 const wordsOf = new WeakMap<Revision, readonly string[]>();
-
-const isUnclear = (post: PostState): boolean =>
-  Object.values(publicationsOf(post)).some(
-    (publication) => publication.is === 'unknown' && !publication.asked,
-  );
 
 /** Whose Teams channel it has a card in, or is to have one once there is a Teams channel; and the threads with one. */
 function channelsWith(post: PostState): readonly string[] {

@@ -162,7 +162,11 @@ const changeWords = {
   made: 'corrected',
   'under-way': 'being corrected',
   unclear: 'was being corrected, and the network gave no clear answer: look there which words it has',
+  'perhaps-gone': 'was being deleted, to be posted again, and we are looking whether it is gone',
 } as const;
+
+/** What has come of a change or a deletion that was on its way when everything was stopped. */
+export type ChangeOnItsWay = keyof typeof changeWords;
 
 /** @returns `#12 on X: published at 9:42`, with its address */
 export function onItsWayWords(
@@ -170,7 +174,7 @@ export function onItsWayWords(
     readonly number: number;
     readonly account: string;
     readonly publication: Publication;
-    readonly change?: 'made' | 'under-way' | 'unclear';
+    readonly change?: ChangeOnItsWay;
   },
   rules: DeskRules,
   now: Millis,
@@ -179,7 +183,7 @@ export function onItsWayWords(
   const became = change === undefined ? publicationWords(publication, undefined, now) : changeWords[change];
   return {
     words: `#${String(number)} ${onAccount(account, rules)}: ${became}`,
-    url: publication.is === 'published' ? publication.remote.url : '',
+    url: publication.is === 'published' || publication.is === 'removing' ? publication.remote.url : '',
   };
 }
 

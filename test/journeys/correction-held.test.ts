@@ -458,6 +458,38 @@ test('what was being corrected when everything was stopped, and got no clear ans
   expect(text).not.toContain('Nothing was on its way');
 });
 
+test('what was being deleted or corrected before everything was stopped, and got no clear answer, is listed as that', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, shut, 'facebook-main,x-main');
+  council.outside.unseen('x-main');
+  council.outside.answer('remove', 'x-main', lost);
+  council.outside.answer('edit', 'facebook-main', lost);
+  const [question] = await ellen.say('stop everything');
+  await asked(council, { ...right, 'way:x-main': 'again' });
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.quiet();
+  expect(council.outside.calls).toEqual(expect.arrayContaining(['remove x-main', 'edit facebook-main']));
+  const { text } = await ellen.press('Yes, stop everything', {}, question);
+  expect(text).not.toContain('Nothing was on its way');
+  expect(text).toContain(
+    'Was already on its way #1 on X: was being deleted, to be posted again, and we are looking whether it is gone [Open ↗](https://x-main',
+  );
+  expect(text).toContain(
+    '#1 on Facebook: was being corrected, and the network gave no clear answer: look there which words it has',
+  );
+  expect(ellen.card(1).text).toContain('It was being deleted, and we are looking whether it is gone');
+  // Once a person is asked about it, the card does that.
+  for (let n = 0; n < 40; n += 1) await council.pass(minute / 2);
+  expect(ellen.card(1).text).toContain('X: it was being deleted, and we could not tell whether it is gone.');
+  await confirmed(council, 'resume', 'Yes, resume');
+  const [again] = await ellen.say('stop everything');
+  const asking = await ellen.press('Yes, stop everything', {}, again);
+  expect(asking.text).toContain('#1 on Facebook: was being corrected');
+  expect(asking.text).not.toContain('on X:');
+});
+
 test('one account had refused the post, and its correction is made on the other as it is held: nothing is held then, and it is tried again', async () => {
   await using council = await openCouncil();
   const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];

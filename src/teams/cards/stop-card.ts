@@ -11,6 +11,7 @@ import {
   comingDownWords,
   heldForWords,
   onItsWayWords,
+  type ChangeOnItsWay,
   resumedWords,
   stoppedWords,
   type StopWish,
@@ -34,8 +35,8 @@ export interface OnItsWay {
   readonly number: number;
   readonly account: string;
   readonly publication: Publication;
-  /** where it was being changed then, and not sent: what came of that */
-  readonly change?: 'made' | 'under-way' | 'unclear';
+  /** where it was being changed or deleted then, and not sent: what came of that */
+  readonly change?: ChangeOnItsWay;
 }
 
 /** A part that is public, and is still to come down. */

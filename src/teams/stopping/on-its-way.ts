@@ -1,8 +1,11 @@
 import { everyListed } from '../../core/every.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { accountKind, openFor, type AccountState } from '../../dispatch/account.ts';
+import { isLookOver } from '../../dispatch/perhaps-gone.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { changeOf } from '../../posts/changes-in-place.ts';
+import { isLookedUp } from '../../posts/deletions-begun.ts';
+import { unclearParts } from '../../posts/unclear.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
 import { postKind } from '../../posts/kind.ts';
 import { changeKey, publicationKey } from '../../posts/plan.ts';
@@ -33,7 +36,7 @@ export const openSlots = (states: ReadonlyMap<string, AccountState>, now: Millis
     ),
   );
 
-/** What has left already and is being looked for, without a slot. */
+/** What may have come about already, though nobody can tell yet, without a slot. */
 export async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
   const query = { kind: postKind.kind, index: 'unclear', equals: 'yes', limit: 200 };
   const ids: string[] = [];
@@ -42,17 +45,11 @@ export async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
   return posts.flatMap((post) =>
     post === undefined
       ? []
-      : Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
-          publication.is === 'unknown' && !publication.asked
-            ? [
-                {
-                  account: accountOf(part),
-                  publication: publicationKey(post, part).id,
-                  post: post.id,
-                },
-              ]
-            : [],
-        ),
+      : unclearParts(post).map(({ part, key }) => ({
+          account: accountOf(part),
+          publication: key,
+          post: post.id,
+        })),
   );
 }
 
@@ -112,8 +109,10 @@ export async function onItsWay(
       publication.is === 'unknown' ||
       publication.is === 'published' ||
       ((publication.is === 'removing' || publication.is === 'removed') && publication.instead !== undefined);
-    return left && publicationKey(post, part).id === id
-      ? [{ number: post.number, account, publication }]
-      : [];
+    if (!left || publicationKey(post, part).id !== id) return [];
+    const perhaps = isLookedUp(post, publication) && !isLookOver(publication);
+    return [
+      { number: post.number, account, publication, ...(perhaps ? { change: 'perhaps-gone' as const } : {}) },
+    ];
   });
 }
