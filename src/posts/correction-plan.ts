@@ -79,17 +79,24 @@ export function waysTo(
   return Object.fromEntries(
     Object.entries(ways).map(([id, way]): [string, Way] => {
       const network = rules.accounts[id]?.network;
-      return [id, network === undefined || isToChangeOn(id, network, post, right) ? way : 'same'];
+      return [id, network === undefined || isToChangeOn(id, network, way, post, right) ? way : 'same'];
     }),
   );
 }
 
 /** Whether what stands on an account is to be changed so that it says what is right. */
-function isToChangeOn(account: string, network: NetworkName, post: PostState, right: Revision): boolean {
+function isToChangeOn(
+  account: string,
+  network: NetworkName,
+  way: Way,
+  post: PostState,
+  right: Revision,
+): boolean {
   const { revision: before } = post;
   if (isTorn(post, account) || goneOn(post).includes(account)) return true;
   const replied = repliedOn(post, account);
-  if (replied !== undefined) return replied !== nameOfWords(right.text);
+  // What a reply has put right stands beside what was wrong: posted again, the right words stand there alone.
+  if (replied !== undefined) return way === 'again' || replied !== nameOfWords(right.text);
   if (!isMissed(post, account)) return isChangedOn(network, before, right);
   // What could not be put right there may be right now; a place that can be changed shows more than the words.
   const kept = before.keeps?.includes(account) === true ? before.variants[account] : undefined;

@@ -74,6 +74,41 @@ test('what stands as a reply is not replied once more after another correction w
   }
 });
 
+test('a wrong post that stands with the reply that corrected it is deleted and posted again, with the words left as they are', async () => {
+  for (const accounts of ['x-main', 'news,x-main,bluesky-main']) {
+    await using council = await openCouncil();
+    const joseph = council.as('joseph-adeyemi');
+    await published(council, shut, accounts);
+    await corrected(council, half);
+    await corrected(council, open);
+    expect(council.outside.standing('x-main')).toEqual([shut, halved, opened]);
+    const page = async (): Promise<string> => {
+      const at = (await council.get('/news/1')).headers.get('location') ?? '';
+      return at === '' ? '' : await (await council.get(at)).text();
+    };
+    const before = await page();
+    // Answered or left alone, nothing would change.
+    expect(await unchanged(council, { what: open.what, 'way:x-main': 'reply' })).toContain(nothing);
+
+    const wanted = await asked(council, { what: open.what, 'way:x-main': 'again' });
+    expect(wanted.text).not.toContain(nothing);
+    expect(council.outside.standing('x-main')).toEqual([shut, halved, opened]);
+    expect(joseph.card(1).text).toContain(
+      'X: the post is deleted, then posted again. Its replies and shares are lost.',
+    );
+    await agreed(council);
+    expect(council.outside.standing('x-main')).toEqual([open.text]);
+    if (accounts !== 'x-main') {
+      expect(council.outside.standing('bluesky-main')).toEqual([shut, halved, opened]);
+      expect(await page()).toBe(before);
+    }
+    // Where the right words stand alone, there is nothing more to do.
+    expect(await unchanged(council, { what: open.what, 'way:x-main': 'again' })).toContain(nothing);
+    expect(council.as('ellen-rimmer').card(1).text).not.toContain('still says what it said');
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
 test('a correction back to what a reply says there already does not say it once more', async () => {
   await using council = await openCouncil();
   const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
