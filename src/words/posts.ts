@@ -6,7 +6,7 @@ import { accountOf, isReply, type Publications, isOfCorrection } from '../dispat
 import { awaitsCorrection } from '../posts/correctable.ts';
 import { correctionGoesOn } from '../posts/correction-goes-on.ts';
 import { perhapsGoneOn } from '../posts/deletions-begun.ts';
-import { waitsForTheDesk } from '../posts/fresh-decision.ts';
+import { needsFreshDecision, waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { endOf } from '../posts/its-end.ts';
 import { comingDown, downOf, isAllDown } from '../posts/over.ts';
 import { isOverdue, isStoppedByRule } from '../posts/to-go-out.ts';
@@ -256,6 +256,10 @@ export function whenWords(
   const seen = firstSeen(post, rules, now);
   const hasPassed = hasTimePassed(post, now);
   const when = seen === undefined || hasPassed ? post.when : { at: seen };
+  const letsGo = `${rules.desk.name} lets it go out`;
+  // A resume alone lets go only what is decided, and was not held.
+  const isDecided = 'decidedAt' in post.status && !needsFreshDecision(post);
+  const resumed = `posts go out again${isDecided ? '' : ` and ${waitsForTheDesk(post) ? letsGo : 'somebody approves it'}`}`;
   return [
     when === undefined
       ? isStoppedByRule(post)
@@ -263,13 +267,13 @@ export function whenWords(
           ? 'The rest does not go out as it is'
           : 'As soon as it is changed and approved'
         : isStopped
-          ? 'Once posts go out again'
+          ? `Once ${resumed}`
           : waitsForTheDesk(post)
-            ? `As soon as ${rules.desk.name} lets it go out`
+            ? `As soon as ${letsGo}`
             : 'As soon as it is approved'
       : hasPassed
         ? `Was planned for ${sayDated(when.at, now)}, which has passed`
-        : `Planned for ${sayDated(when.at, now)}${isStopped ? ', if posts go out again by then' : ''}`,
+        : `Planned for ${sayDated(when.at, now)}${isStopped ? `, if ${resumed} by then` : ''}`,
     ...endWords(post, now),
   ];
 }

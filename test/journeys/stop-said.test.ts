@@ -128,7 +128,7 @@ test('a card that somebody asks for says the same as the copies', async () => {
   expect(council.as('priya-desai').buttons(opened)).toContain('Send back with a note');
   expect(council.as('priya-desai').buttons(opened)).not.toContain('Release');
   const [form] = await council.as('ellen-rimmer').say('schedule 1');
-  expect(form?.text).toContain('Once posts go out again');
+  expect(form?.text).toContain('Once posts go out again and somebody approves it');
   expect(form?.text).not.toContain('As soon as it is approved');
 });
 
@@ -182,7 +182,7 @@ test('while something is stopped, each list says at its top what, by whom and si
   for (const words of ['waiting', 'posts', 'calendar']) expect(await list(words)).toMatch(paused);
   const planned = await list('calendar');
   expect(planned).toContain(
-    'Held by Gareth Molyneux · Planned for Fri 27 Nov at 9am, if posts go out again by then',
+    'Held by Gareth Molyneux · Planned for Fri 27 Nov at 9am, if posts go out again and somebody approves it by then',
   );
   expect(planned).toContain('Approved, goes out on Fri 27 Nov at 10am');
   expect(await list('waiting')).not.toContain('Your approval lets it go on');
