@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { letOutByDesk } from './beginnings.ts';
 import { buttonsIn, choicesIn, inputsIn } from './card.ts';
 import { openCouncil, minute, type Council } from './council.ts';
 import { agreed, asked } from './corrections.ts';
@@ -122,4 +123,29 @@ test('a draft whose words come to name another end asks whether it ends then; se
   expect(bare.text).toContain(
     'The post still ends on Wed 25 Nov at 6pm, which is not found in its text any more.',
   );
+});
+
+test('where the desk takes the end out of the words, whoever wrote them and whoever decides read that the post still ends', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  await nadia.say(`propose ${fourOClock}`);
+  await nadia.press('Yes, it ends on Wed 25 Nov at 4pm');
+  await nadia.press('Send to Communications');
+  const form = await ellen.press('Edit');
+  await ellen.press('Save and pass on', { text: 'Liverpool Road is closed. Use the A565.' }, form);
+  const said = 'The post still ends on Wed 25 Nov at 4pm, which is not found in its text any more.';
+  for (const each of [nadia, council.as('priya-desai')]) expect(each.card(1).text).toContain(said);
+});
+
+test('where no page says when a post ends, a correction that names another end asks it all the same', async () => {
+  await using council = await openCouncil();
+  await letOutByDesk(council, fourOClock, { accounts: 'x-main', until: '25 Nov 2026 4pm' });
+  await council.pass(minute);
+  const form = await asked(council, { text: sixOClock, what });
+  expect(form.text).toContain(question);
+  expect(form.text).not.toContain('frame on our website');
+  const yes = choicesIn(form.card ?? {}, 'named-end')['Yes, it ends on Wed 25 Nov at 6pm'] ?? '';
+  await council.as('ellen-rimmer').press('Ask for this correction', { 'named-end': yes }, form);
+  await agreed(council);
+  expect((await council.post(1)).revision.until?.wall).toBe('2026-11-25T18:00');
 });

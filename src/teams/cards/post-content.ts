@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/draft.ts';
 import { deletionBegunOn } from '../../posts/deletions-begun.ts';
-import { endApart } from '../../posts/end-in-words.ts';
+import { endApart, endLeftBy } from '../../posts/end-in-words.ts';
 import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
@@ -24,6 +24,7 @@ import {
 } from '../../words/on-cards.ts';
 import {
   endOffer,
+  endUnnamedWords,
   endWords,
   namesEndWords,
   overBeforeWords,
@@ -257,10 +258,13 @@ export function factsOf(
 
 /**
  * Whoever plans or decides it is told where the words name an end that is past once it goes out: `until 4pm`, at 8pm; and
- * where they name another one than it has.
+ * where they name another one than it has, or do not name it any more since somebody else has changed them.
  */
-function endSaidOf({ revision, when, status }: PostState, now: Millis): readonly string[] {
+function endSaidOf(post: PostState, now: Millis): readonly string[] {
+  const { revision, when, status, serviceWrote = revision } = post;
   const goesAt = publishTime(when, now);
+  if (revision.until !== undefined && endLeftBy(serviceWrote, revision, goesAt)?.is === 'unnamed')
+    return [endUnnamedWords(revision.until.at, now)];
   const end = endApart(revision, goesAt);
   if (end === undefined) return [];
   if (end.at <= goesAt) return [overBeforeWords(end.at, now)];

@@ -246,7 +246,7 @@ export function correctData(
             ...(named?.is === 'asked' ? { value: '' } : {}),
             inputId: namedEnd,
             label: end.label,
-            lost: cardText(end.lost),
+            lost: endIsTold(post, rules) ? cardText(end.lost) : nothing,
           },
         ];
   return {
