@@ -126,8 +126,13 @@ function isNewlyWrong(before: PostState, after: PostState): boolean {
     (part) => !correctionWaitsForAccount(before, part) || goesOn(part),
   );
   const { ways } = after.corrected.at(-1) ?? {};
+  // A reply that its account refused is told as that is, and left by whoever decides so: its correction only closes later.
+  const wasRefused = (part: string): boolean => publicationsOf(before)[part]?.is === 'failed';
   return notPutRight(after).some(
-    (part) => !already.includes(part) && (before.correction?.ways ?? ways)?.[accountOf(part)] !== 'leave',
+    (part) =>
+      !already.includes(part) &&
+      !wasRefused(part) &&
+      (before.correction?.ways ?? ways)?.[accountOf(part)] !== 'leave',
   );
 }
 

@@ -472,3 +472,29 @@ test('refused, tried again and refused once more, an older card leaves none of i
   expect(pressed.text).toContain('What Facebook did not take since then is not');
   expect(await waitsFor(council)).toEqual(writerAndDesk);
 });
+
+test.each(['left as it is', 'not left'])(
+  'what accounts did not take of a correction, %s, is not told again as somebody asks for another one',
+  async (how) => {
+    await using council = await openCouncil();
+    await letOut(council);
+    await asksForFriday(council);
+    council.outside.answer('edit', 'facebook-main', policy);
+    council.outside.next('x-main', { way: 'answer', outcome: policy });
+    await agreed(council);
+    const nadia = council.as('nadia-hartley');
+    if (how === 'left as it is') await nadia.press(leave, {}, nadia.card(1));
+    await council.pass(minute);
+    const heard = toldOf(council, 'nadia-hartley', /#1 /u).length;
+    const news = /could not be corrected|was left as it is|did not go out/u;
+    const byDesk = toldOf(council, 'joseph-adeyemi', news).length;
+    const right = { text: 'Liverpool Road is closed until Saturday.', what: 'We gave the wrong day.' };
+    await asked(council, { ...right, 'way:x-main': 'reply' });
+    await council.pass(minute);
+    expect((await council.post(1)).correction?.applied).toBeUndefined();
+    expect(toldOf(council, 'nadia-hartley', /#1 /u).slice(heard)).toEqual([]);
+    expect(toldOf(council, 'joseph-adeyemi', news)).toHaveLength(byDesk);
+    await agreed(council);
+    expect(toldOf(council, 'nadia-hartley', /#1 /u).slice(heard)).toEqual([]);
+  },
+);
