@@ -77,9 +77,10 @@ const reminder = (part: string, now: number): NewEffect =>
 function askedNow(
   post: PostState,
   part: string,
-  { what, people, reminders }: Omit<ByHand, 'since'>,
+  { what, people, reminders, cannot }: Omit<ByHand, 'since'>,
   { protocol, now }: PostContext,
 ): readonly string[] {
+  if (cannot === true) return [];
   const isHere = (person: string): boolean => !isAway(person, protocol, now);
   const { officers } = protocol.desk;
   if (what === 'remove' && notDownOf(post).some(([key]) => key === part)) {
@@ -202,7 +203,7 @@ function handsNow(
 /** Reminds those who have not done it; once that has not helped, or where nobody is left, the desk is asked too. */
 export function remindByHand(post: PostState, part: string, context: PostContext): PostDecision {
   const entry = post.byHand?.[part];
-  if (entry === undefined) return refusePost('settled-already', {});
+  if (entry === undefined || entry.cannot === true) return refusePost('settled-already', {});
   const reminders = entry.reminders + 1;
   const people = askedNow(post, part, { ...entry, reminders }, context);
   const reminded: PostState = {

@@ -17,7 +17,9 @@ export const isForTheDesk = (post: PostState): boolean =>
  * does not come any more, decisions that may not count any more, what Crier held, or what nobody can let go as it is.
  */
 export const asksTheDesk = (post: PostState): boolean =>
-  Object.values(publicationsOf(post)).some(needsAnswer) ||
+  Object.entries(publicationsOf(post)).some(
+    ([part, publication]) => needsAnswer(publication) && post.byHand?.[part]?.cannot !== true,
+  ) ||
   changesAskedFor(post).length > 0 ||
   tornByEnd(post).length > 0 ||
   waitsForTheDesk(post) ||

@@ -94,6 +94,8 @@ export const doneByHand = personCommand(
         ? changed({ post: neverPosted(before, part, context.now), audit: [note] }, context)
         : notPosted(before, part, said.note.trim(), note, person, context);
     }
+    if (entry.what === 'remove' && !done)
+      return cannotComeDown(before, part, said.note.trim(), note, person, context);
     const isOff = mayHaveChanged(before, part, entry.what);
     // While it is held, or stays as it is, they are asked only whether they had changed it.
     const cannot = !done && !isOff ? { cannot: true as const } : {};
@@ -167,6 +169,35 @@ function notPosted(
     context,
   );
   return 'refused' in made ? made : { ...made, effects: [...made.effects, ...tell(told, 'not-posted', now)] };
+}
+
+/** It cannot be taken down there: it stands on, nobody is asked any more, and whoever waits for it hears why. */
+function cannotComeDown(
+  post: PostState,
+  part: string,
+  why: string,
+  { action, facts }: AuditNote,
+  person: string,
+  context: PostContext,
+): PostDecision {
+  const entry = post.byHand?.[part];
+  if (entry === undefined || entry.cannot === true) return refusePost('settled-already', {});
+  if (why === '') return refusePost('note-needed', { for: 'not-taken-down' });
+  const { now, protocol } = context;
+  const wanted = post.status.is === 'taken-down' ? [post.status.by] : [];
+  const people = [post.author, ...wanted, ...protocol.desk.officers, ...entry.people];
+  const told = [...new Set(people)].filter((each) => each !== person);
+  const said = withStep(post, part, { by: person, at: now, done: false, cannot: true, note: why });
+  const cannot = { ...entry, people: [], cannot: true as const };
+  return changed(
+    {
+      post: { ...said, byHand: { ...said.byHand, [part]: cannot } },
+      audit: [{ action, facts, personal: { note: why } }],
+      effects: tell(told, 'cannot-come-down', now),
+      drop: [byHandTimer(part)],
+    },
+    context,
+  );
 }
 
 /**

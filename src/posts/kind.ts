@@ -170,7 +170,7 @@ export function askedOf(post: PostState): { readonly people: readonly string[]; 
   if (waitsForTheDesk(post) && post.makersGone !== undefined) {
     return { people: post.makersGone.desk, by: post.makersGone.at };
   }
-  const byHand = Object.values(post.byHand ?? {});
+  const byHand = Object.values(post.byHand ?? {}).filter(({ people }) => people.length > 0);
   if (byHand.length > 0) {
     const people = [...new Set(byHand.flatMap((each) => each.people))];
     return { people, by: Math.min(...byHand.map(({ since }) => since)) };

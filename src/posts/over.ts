@@ -39,7 +39,7 @@ export interface Down {
 }
 
 /** How far a post that was taken down has come down; undefined for any other. */
-export function downOf({ status }: PostState): Down | undefined {
+export function downOf({ status, byHand }: PostState): Down | undefined {
   if (status.is !== 'taken-down') return undefined;
   const all = Object.entries(status.publications);
   const accountsWhere = (isSo: (publication: Publication) => boolean): readonly string[] => [
@@ -52,8 +52,10 @@ export function downOf({ status }: PostState): Down | undefined {
   const down = accountsWhere(({ is }) => is === 'removed').filter(
     (each) => !still.includes(each) && !perhaps.includes(each),
   );
-  const removing = all.flatMap(([, each]) => (each.is === 'removing' ? [each] : []));
-  return { down, still, perhaps, isStuck: removing.every(({ problem }) => problem !== undefined) };
+  const isStuck = all.every(
+    ([part, each]) => each.is !== 'removing' || each.problem !== undefined || byHand?.[part]?.cannot === true,
+  );
+  return { down, still, perhaps, isStuck };
 }
 
 /** Whether all of a post that was taken down is gone, as far as anybody knows. */

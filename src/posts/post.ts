@@ -266,6 +266,8 @@ export interface ByHand {
   readonly reminders: number;
   /** the desk is to find out whether it was done, since the protocol lets none of them say so any more */
   readonly deskSays?: true;
+  /** somebody said that it cannot be done: nobody is asked any more, and whoever may say that it is done still may */
+  readonly cannot?: true;
 }
 
 /** A card that shows this post somewhere. `person:<id>` in their own chat, `channel:<department id or desk>` in a Teams channel, `thread` where it was typed. */

@@ -103,7 +103,7 @@ export interface PostRefusals {
   'somebody-was-first': { by: string; at: number | null; next: string; look?: boolean };
   /** POL-1: the approver has not said that the facts are right */
   'not-confirmed': Record<never, never>;
-  'note-needed': { for: 'send-back' | 'refuse' | 'refuse-correction' | 'not-posted' };
+  'note-needed': { for: 'send-back' | 'refuse' | 'refuse-correction' | 'not-posted' | 'not-taken-down' };
   'planned-time-passed': { at: Millis };
   'time-in-the-past': { at: Millis };
   'ends-before-it-goes-out': { until: Millis; when: Millis };

@@ -287,6 +287,7 @@ const byHand: z.ZodType<ByHand> = z.object({
   since: z.int(),
   reminders: z.int(),
   deskSays: z.literal(true).exactOptional(),
+  cannot: z.literal(true).exactOptional(),
 });
 
 /** Where a card stands in Teams. */

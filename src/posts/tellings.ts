@@ -24,6 +24,7 @@ export const tellings = [
   'not-posted',
   'posted-all-the-same',
   'not-taken-down',
+  'cannot-come-down',
   'by-hand-mended',
   'left-as-it-is',
   'ended-first',

@@ -250,6 +250,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return true;
     case 'ended-first':
       return isEndedBeforeOut(post) || endedFirst(post).length > 0;
+    case 'cannot-come-down':
+      return Object.values(post.byHand ?? {}).some(({ cannot }) => cannot === true);
     case 'not-taken-down':
       return notDownOf(post).length > 0;
     case 'whether-done':

@@ -79,7 +79,10 @@ export function byHandWords(
   }
   if (!how.isAsked) {
     return {
-      title: `${sentence(place)} ${askedByHand(entry, rules)}. ${sayHere[what]}`,
+      title:
+        entry.cannot === true
+          ? `The post on ${place} cannot be taken down. If it has been all the same, say so here.`
+          : `${sentence(place)} ${askedByHand(entry, rules)}. ${sayHere[what]}`,
       copy: '',
       done: isDone[what],
       not: '',
@@ -107,7 +110,7 @@ export function byHandWords(
           : `Please take the post on ${place} down yourself. Asked ${when}.`,
         copy: '',
         done: 'I have taken it down',
-        not: '',
+        not: 'It cannot be taken down',
       };
   }
 }
@@ -158,7 +161,8 @@ export function mendWords(
 }
 
 /** @returns who is asked to do something by hand, for everybody who sees the card */
-export function askedByHand({ what, people }: ByHand, rules: DeskRules): string {
+export function askedByHand({ what, people, cannot }: ByHand, rules: DeskRules): string {
+  if (cannot === true) return 'stays there, since it cannot be taken down';
   const who = sayPeople(people, rules, 'or');
   switch (what) {
     case 'post':

@@ -73,6 +73,8 @@ function byHandWords(
   const on = `on ${accountName(accountOf(part), rules)}`;
   if (done && asked) return `${name} ${doneByHand[what].did} ${on} ${at}.`;
   if (done) return `${name} said ${at} that ${doneByHand[what].said} ${on}.`;
+  if (what === 'remove')
+    return `${name} said ${at} that it cannot be taken down ${on}${note === '' ? '.' : `: ${quoted(note)}`}`;
   if (what !== 'post')
     return `${name} said ${at} that it ${cannot === true ? 'cannot be' : 'had not been'} changed ${on}.`;
   return `${name} decided ${at} that it is not posted ${on}${note === '' ? '.' : `: ${quoted(note)}`}`;

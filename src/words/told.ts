@@ -89,6 +89,8 @@ export function tellWords(
       return `${what}: ${lastLeftWords(post, rules, now)} ${show}`;
     case 'not-taken-down':
       return `${what} ${notDownThere(post, rules)} and say so on its card${mayComeDown(post, rules) ? `, or type "remove ${String(post.number)}" to have Crier try again` : ''}. ${show}`;
+    case 'cannot-come-down':
+      return `${what}: ${lastByHandWords(post, rules, now)} It still stands there. Once it has been taken down all the same, say so on its card. ${show}`;
     case 'not-posted':
     case 'posted-all-the-same':
       return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;

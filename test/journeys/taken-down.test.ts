@@ -268,3 +268,81 @@ test('a correction that waits is over once the post is taken down: card and hist
   expect(pressed.text).toMatch(over);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('what cannot be taken down by hand is said to be so with why: it stands there, waits for nobody, and may still be said to be down', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan, yvonne] = [
+    council.as('ellen-rimmer'),
+    council.as('bethan-prys'),
+    council.as('yvonne-cartmel'),
+  ];
+  await published(council);
+  await yvonne.say('remove 1');
+  await council.quiet();
+  const cannot = 'It cannot be taken down';
+  const why = 'Nextdoor has locked us out.';
+  const asks = await bethan.press(cannot, {}, bethan.card(1));
+  expect(asks.text).toContain('Say why it cannot be taken down');
+  expect((await council.post(1)).byHand?.['nextdoor-sefton.0']?.cannot).toBeUndefined();
+  await bethan.press(cannot, { 'why:nextdoor-sefton.0': why }, asks.card);
+  await council.quiet();
+
+  for (const each of [ellen, bethan]) {
+    const { text } = each.card(1);
+    expect(text).toContain('Taken down on 3 of 4; still on Nextdoor Sefton');
+    expect(text).toContain('Nextdoor Sefton**: Stays there, since it cannot be taken down');
+    expect(await typed(each, 'waiting')).not.toContain('#1');
+  }
+  const told =
+    /Bethan Prys said .*that it cannot be taken down on Nextdoor Sefton: "Nextdoor has locked us out\."/u;
+  for (const { chat } of [ellen, council.as('joseph-adeyemi')])
+    expect(council.shown(chat).filter(({ card, text }) => !('body' in card) && told.test(text))).toHaveLength(
+      1,
+    );
+  expect(await typed(ellen, 'why 1')).toMatch(told);
+  const shown = council.shown(bethan.chat).length;
+  await council.pass(30 * hour);
+  // Nor is anybody asked anew who comes back.
+  await bethan.say('away until Friday');
+  await bethan.say('back');
+  expect(
+    council
+      .shown(bethan.chat)
+      .slice(shown)
+      .map(({ text }) => text)
+      .join(' '),
+  ).not.toContain('#1');
+
+  const card = (await ellen.say('show 1')).at(-1);
+  expect(ellen.buttons(card)).not.toContain(cannot);
+  expect(card?.text).toContain(
+    'The post on Nextdoor Sefton cannot be taken down. If it has been all the same, say so',
+  );
+  const down = await ellen.press('It has been taken down', {}, card);
+  expect(down.text).toContain('Yvonne Cartmel took it down');
+  expect(down.text).not.toContain('still on');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what Crier could not take down, and nobody can, waits for the desk no more, and may still be tried again', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await letOutByDesk(council, text, { accounts: 'news,facebook-main' });
+  council.outside.answer('remove', 'facebook-main', noPermission);
+  await ellen.say('remove 1');
+  await council.quiet();
+  expect(await typed(joseph, 'waiting')).toContain('#1');
+  const why = { 'why:facebook-main.0': 'Nobody has access.' };
+  const asks = await joseph.press('It cannot be taken down', {}, joseph.card(1));
+  await joseph.press('It cannot be taken down', why, asks.card);
+  await council.quiet();
+  for (const officer of [ellen, joseph]) expect(await typed(officer, 'waiting')).not.toContain('#1');
+  expect(ellen.card(1).text).toMatch(
+    /Facebook\*\*: Could not be taken down: .*; stays there, since it cannot be taken down/u,
+  );
+  await ellen.press('Take it down', {}, ellen.card(1));
+  await council.quiet();
+  expect(council.outside.standing('facebook-main')).toEqual([]);
+  expect(ellen.card(1).text).not.toContain('still on');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -200,4 +200,6 @@ const noteNeeded = {
   refuse: 'Say in the note why it will not be published, so that the author knows.',
   'refuse-correction': 'Say in the note why it should not be corrected so. Whoever asked for it reads that.',
   'not-posted': 'Say why it will not be posted, so that its author knows. Then press the button again.',
+  'not-taken-down':
+    'Say why it cannot be taken down, so that its author and whoever took it down know. Then press the button again.',
 } as const;
