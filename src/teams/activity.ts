@@ -3,6 +3,7 @@ import { threadIn, withoutThread } from '../core/conversation.ts';
 import { canonical } from '../core/json.ts';
 import { maybe, tenantsOf, type Activity } from './activity-form.ts';
 import { mentionsOf, wordsOf } from './activity-words.ts';
+import { withEmptied } from './emptied.ts';
 import type { GivenMessage } from './message-text.ts';
 
 /** Somebody in Teams. The object id is what decides who they are; the name is only what they are called. */
@@ -75,7 +76,7 @@ export type Incoming =
   | (FromSomebody & {
       readonly kind: 'press';
       readonly verb: string;
-      /** the button's data with the inputs of the card */
+      /** the button's data with the inputs of the card, those that are empty too */
       readonly data: Fields;
       /** the message that holds the card */
       readonly cardActivityId?: string;
@@ -212,7 +213,7 @@ function invoked(activity: Activity, somebody: FromSomebody): Incoming {
         kind: 'press',
         ...somebody,
         verb: data.action.verb,
-        data: data.action.data ?? {},
+        data: withEmptied(data.action.data ?? {}),
         ...(activity.replyToId === undefined ? {} : { cardActivityId: activity.replyToId }),
         refresh: data.trigger === 'automatic',
       };
@@ -234,7 +235,7 @@ function invoked(activity: Activity, somebody: FromSomebody): Incoming {
     case 'composeExtension/submitAction': {
       const { data } = dialogSchema.safeParse(activity.value);
       if (data === undefined) return malformed;
-      const asked = { ...somebody, commandId: data.commandId, data: data.data ?? {} };
+      const asked = { ...somebody, commandId: data.commandId, data: withEmptied(data.data ?? {}) };
       if (activity.name !== 'composeExtension/fetchTask') return { kind: 'propose-dialog-sent', ...asked };
       const message = data.messagePayload?.body;
       return { kind: 'propose-dialog-opened', ...asked, ...(message === undefined ? {} : { message }) };

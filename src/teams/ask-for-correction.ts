@@ -80,9 +80,9 @@ function endIn(
   const { until } = post.revision;
   const named = aboutEnd(inputs[namedEnd]);
   if (named?.is === 'then') return { ok: true, value: { until: meant(named.end) } };
-  // Some clients leave out a field that was emptied.
-  const typed = inputs['until']?.trim() ?? '';
-  if (!endIsTold(post, desk.rules()) || typed === typedForm(until)) return { ok: true, value: {} };
+  const typed = inputs['until']?.trim();
+  const isAsked = typed !== undefined && endIsTold(post, desk.rules());
+  if (!isAsked || typed === typedForm(until)) return { ok: true, value: {} };
   const read = timeField(typed, turn, parseUntil);
   return read.ok ? { ok: true, value: { until: read.value ?? null } } : read;
 }

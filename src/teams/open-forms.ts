@@ -1,5 +1,6 @@
 import { crier } from '../core/context.ts';
 import { fieldsOf } from './answered.ts';
+import { inputsOf } from './cards/fields.ts';
 import type { Content } from './courier.ts';
 import { postById, type Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
@@ -13,17 +14,10 @@ export function opensForm(reply: Reply, content: Content | undefined): boolean {
   if (reply.show !== 'post' || content === undefined || 'text' in content) return false;
   if (reply.view !== 'main') return fieldsOf[reply.view].length > 0;
   const { errors = {}, typed = {} } = reply;
-  return textFields(content.card).some((id) => (errors[id] ?? typed[id] ?? '').trim() !== '');
-}
-
-/** The fields of a card for words of one's own; what stands in one to be copied is not typed. */
-function textFields(node: unknown): readonly string[] {
-  if (Array.isArray(node)) return node.flatMap(textFields);
-  if (node === null || typeof node !== 'object') return [];
-  if ('type' in node && node.type === 'Input.Text' && 'id' in node && typeof node.id === 'string') {
-    return node.id.startsWith('copy:') ? [] : [node.id];
-  }
-  return Object.values(node).flatMap(textFields);
+  // A tick or a choice is no text.
+  return inputsOf(content.card).some(
+    ({ id, type }) => type === 'Input.Text' && (errors[id] ?? typed[id] ?? '').trim() !== '',
+  );
 }
 
 /** Records that somebody has a form on the card that they pressed, so that it is not drawn anew, or has none any more. */

@@ -51,7 +51,7 @@ export function timeField(
  */
 function withTimeKept(post: PostState, { planned }: OnPost, inputs: Inputs): Inputs {
   const { when, ...others } = inputs;
-  const isUntouched = planned !== undefined && (when ?? '').trim() === planned;
+  const isUntouched = planned !== undefined && when?.trim() === planned;
   return isUntouched && planned !== typedForm(post.when) ? { ...others, when: typedForm(post.when) } : inputs;
 }
 
@@ -62,14 +62,14 @@ export const revise: Press = async (post, card, given, turn, desk) => {
   const until = timeField(inputs['until'], turn, parseUntil);
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
   if (!isEditable(post)) return await overtaken(post, inputs, turn, desk);
-  // Only the form has fields for the times.
-  const inForm = isForm(inputs);
-  const ends = inForm || inputs['until'] !== undefined ? valueOf(until) : post.revision.until;
-  const youtube = onYoutubeIn(inputs, valueOf(shownAt)) ?? post.revision.youtube;
+  const ends = inputs['until'] === undefined ? post.revision.until : valueOf(until);
+  const youtube = onYoutubeIn(inputs, valueOf(shownAt), post.revision.youtube);
   const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
-  const timed = { ...written, ...(inForm ? { when: valueOf(when) ?? null } : {}) };
+  const timed = { ...written, ...(inputs['when'] === undefined ? {} : { when: valueOf(when) ?? null }) };
   const errors = {
-    ...(inForm && card.revision === post.revision.n ? besideFields(post, timed, turn, desk) : {}),
+    ...(inputs['text'] !== undefined && card.revision === post.revision.n
+      ? besideFields(post, timed, turn, desk)
+      : {}),
     ...(when.ok ? {} : { when: when.words }),
     ...(until.ok ? {} : { until: until.words }),
     ...(shownAt.ok ? {} : { 'youtube-at': shownAt.words }),
@@ -149,25 +149,35 @@ async function overtaken(post: PostState, inputs: Inputs, turn: Turn, desk: Desk
 
 const pageIn = (typed: string | undefined): number => z.coerce.number().int().min(0).catch(0).parse(typed);
 
-/** What the form says about YouTube; undefined where it asked nothing, YouTube not being chosen when it was drawn. */
-function onYoutubeIn(inputs: Inputs, shownAt: PlannedTime | undefined): OnYoutube | undefined {
+/**
+ * What the form says about YouTube; as it was where it asked nothing, YouTube not being chosen when it was drawn. Nothing
+ * chosen takes nothing back.
+ */
+function onYoutubeIn(
+  inputs: Inputs,
+  shownAt: PlannedTime | undefined,
+  before: OnYoutube | undefined,
+): OnYoutube | undefined {
   const title = inputs['youtube-title'];
-  if (title === undefined) return undefined;
-  const kids = inputs['youtube-kids'];
-  const playlist = inputs['youtube-playlist'] ?? 'none';
+  if (title === undefined) return before;
+  const kids = z.enum(['yes', 'no']).safeParse(inputs['youtube-kids']).data;
+  const madeForKids = kids === undefined ? before?.madeForKids : kids === 'yes';
+  const playlist = chosenOr(before?.playlist ?? '', inputs['youtube-playlist']);
   return {
     title: title.trim(),
-    ...(kids === 'yes' || kids === 'no' ? { madeForKids: kids === 'yes' } : {}),
-    privacy: z.enum(privacies).catch('public').parse(inputs['youtube-privacy']),
+    ...(madeForKids === undefined ? {} : { madeForKids }),
+    privacy: z
+      .enum(privacies)
+      .catch(before?.privacy ?? 'public')
+      .parse(inputs['youtube-privacy']),
     playlist: playlist === 'none' ? '' : playlist,
     ...(shownAt === undefined ? {} : { shownAt }),
   };
 }
 
-/** Whether what was pressed is the form of the words: some clients leave out a field of it that was emptied. */
-const isForm = (inputs: Inputs): boolean => inputs['text'] !== undefined || inputs['accounts'] !== undefined;
+const chosenOr = (before: string, chosen = ''): string => (chosen === '' ? before : chosen);
 
-/** What the form says, with what it left out as it was. */
+/** What the form says, with what it did not ask as it was. */
 function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefined) {
   const { revision } = post;
   const variants = Object.fromEntries(
@@ -175,7 +185,7 @@ function writtenOf(post: PostState, inputs: Inputs, until: PlannedTime | undefin
       id.startsWith('variant:') ? [[id.slice('variant:'.length), text]] : [],
     ),
   );
-  const quote = inputs['quote'] ?? (isForm(inputs) ? '' : (revision.quote ?? ''));
+  const quote = inputs['quote'] ?? revision.quote ?? '';
   return {
     text: inputs['text'] ?? revision.text,
     variants: { ...revision.variants, ...variants },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { inputsIn } from '../journeys/card.ts';
+import { sentWith } from '../journeys/card.ts';
 import type { ConnectorPeer } from '../peers/connector.ts';
 import type { Lives } from './crier.ts';
 
@@ -146,7 +146,7 @@ export function teamsPeople(connector: ConnectorPeer, lives: Lives, door: Door):
       const form = element.parse(JSON.parse(await press(who, opens)));
       const button = buttonsOf(form, opens.on, opens.text).find((each) => each.verb === verb);
       if (button === undefined) throw new Error(`the form has no button for ${verb}`);
-      await press(who, button, { ...inputsIn(form), ...inputs });
+      await press(who, button, sentWith(form, inputs));
     },
     say: async (who, text, attachments = []) =>
       void (await tell({ ...common(who), type: 'message', text, attachments }, text)),

@@ -55,6 +55,18 @@ export function choicesIn(card: object, id: string): Readonly<Record<string, str
   );
 }
 
+/**
+ * What goes with a press on a card, of which people have filled in something: Microsoft's client sends no input that is
+ * empty.
+ */
+export function sentWith(
+  card: object,
+  typed: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const filled = { ...inputsIn(card), ...typed };
+  return Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== ''));
+}
+
 /** What people put before Markdown's marks so that they read as themselves. */
 const unescaped = (text: string): string => text.replace(/\\([\\`*_{}[\]()#+\-.!~>|<])/gu, '$1');
 

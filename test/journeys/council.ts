@@ -27,7 +27,7 @@ import { createTeamsAdapter, type TeamsAdapter } from '../../src/teams/adapter.t
 import { createCourier } from '../../src/teams/courier.ts';
 import { createWebServer } from '../../src/web/server.ts';
 import { startConnector, type ConnectorPeer, type RosterMember } from '../peers/connector.ts';
-import { buttonsIn, inputsIn, textOf } from './card.ts';
+import { buttonsIn, sentWith, textOf } from './card.ts';
 import { createOutside, type Outside } from './outside.ts';
 
 /** Tuesday 24 November 2026, 9:42 in London. */
@@ -424,7 +424,7 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
             action: {
               type: 'Action.Execute',
               verb: button.verb,
-              data: { ...button.data, ...(button.withInputs ? { ...inputsIn(card), ...inputs } : {}) },
+              data: { ...button.data, ...(button.withInputs ? sentWith(card, inputs) : {}) },
             },
             trigger: 'manual',
           },

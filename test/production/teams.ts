@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { buttonsIn, inputsIn, textOf } from '../journeys/card.ts';
+import { buttonsIn, sentWith, textOf } from '../journeys/card.ts';
 import type { ConnectorPeer, SentActivity } from '../peers/connector.ts';
 import { appId, tenantId } from '../teams/door.ts';
 
@@ -116,7 +116,7 @@ export function teamsOf({ connector, url, serviceUrl, token }: TeamsParts): Team
             action: {
               type: 'Action.Execute',
               verb: button.verb,
-              data: { ...button.data, ...(button.withInputs ? { ...inputsIn(on.card), ...inputs } : {}) },
+              data: { ...button.data, ...(button.withInputs ? sentWith(on.card, inputs) : {}) },
             },
             trigger: 'manual',
           },

@@ -211,6 +211,40 @@ describe('an invoke', () => {
     });
   });
 
+  test('of a button beside which somebody left fields empty: clients send nothing of those', () => {
+    const press = (data: object) =>
+      invoke('adaptiveCard/action', { action: { verb: 'post.revise', data }, trigger: 'manual' });
+    expect(press({ post: 'p1', fields: 'text alt:0 note', text: 'Closed', note: null })).toMatchObject({
+      data: { post: 'p1', text: 'Closed', 'alt:0': '', note: '' },
+    });
+    expect(press({ post: 'p1', fields: 'text' })).not.toHaveProperty('data.fields');
+    // Nothing is said of what did not stand on the card.
+    expect(press({ post: 'p1', fields: 'text' })).not.toHaveProperty('data.note');
+  });
+
+  test('of a button that an earlier release drew, which says of no field that it was there', () => {
+    const press = (data: object) =>
+      invoke('adaptiveCard/action', { action: { verb: 'post.revise', data }, trigger: 'manual' });
+    expect(press({ post: 'p1', text: 'Closed' })).toMatchObject({
+      data: { post: 'p1', text: 'Closed', when: '', until: '', quote: '' },
+    });
+    expect(press({ post: 'p1', 'alt:0': 'A road' })).toHaveProperty('data', {
+      post: 'p1',
+      'alt:0': 'A road',
+    });
+  });
+
+  test('whose list of fields somebody made up takes nothing of what it carries away', () => {
+    expect(
+      invoke('adaptiveCard/action', {
+        action: {
+          verb: 'post.revise',
+          data: { post: 'p1', turn: 4, fields: 'post turn __proto__  toString' },
+        },
+      }),
+    ).toMatchObject({ data: { post: 'p1', turn: 4 } });
+  });
+
   test('that Teams makes by itself', () => {
     expect(
       invoke('adaptiveCard/action', { action: { verb: 'post.show' }, trigger: 'automatic' }),

@@ -1,4 +1,5 @@
 import { compile } from './expand.ts';
+import { sayingFields } from './fields.ts';
 import { templates, type CardData, type CardName } from './templates.ts';
 
 /** An expanded Adaptive Card, ready to be sent. */
@@ -8,7 +9,8 @@ const kept = new Map<CardName, (data: unknown) => unknown>();
 
 /**
  * Fills a template with its data. Each template is read once and kept: reading costs forty times what filling does.
- * A field that its data lacks would be printed as its name, so the data types have no optional fields.
+ * A field that its data lacks would be printed as its name, so the data types have no optional fields. Each button that
+ * brings the card's inputs along says which there were.
  */
 export function render<N extends CardName>(name: N, data: CardData[N]): Card {
   let fill = kept.get(name);
@@ -16,7 +18,7 @@ export function render<N extends CardName>(name: N, data: CardData[N]): Card {
     fill = compile(templates[name]);
     kept.set(name, fill);
   }
-  const card = fill(data);
+  const card = sayingFields(fill(data));
   if (!isCard(card)) throw new Error(`the template ${name} is not one card`);
   return card;
 }

@@ -112,7 +112,7 @@ export async function openStage(page: Page, theme: Theme): Promise<void> {
 
 /** In the page: `drawCard(json)` gives the drawn element and what the parser warned of. */
 const stageScript = (theme: Theme): string => `
-  const { AdaptiveCard, HostConfig, SerializationContext, Versions } = window.AdaptiveCards;
+  const { AdaptiveCard, ExecuteAction, HostConfig, SerializationContext, SubmitAction, Versions } = window.AdaptiveCards;
   const markdown = window.markdownit();
   AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = markdown.render(text);
@@ -126,26 +126,32 @@ const stageScript = (theme: Theme): string => `
     const warnings = [];
     for (let n = 0; n < context.eventCount; n += 1) warnings.push(context.getEventAt(n).message);
     for (const failure of card.validateProperties().validationEvents) warnings.push(failure.message);
-    return { element: card.render(), warnings };
+    const element = card.render();
+    const brings = card.getAllActions().flatMap((action) => {
+      if (!(action instanceof SubmitAction || action instanceof ExecuteAction)) return [];
+      return [{ title: action.title, inputs: Object.keys(action.getReferencedInputs() ?? {}), fields: action.data?.fields ?? '' }];
+    });
+    return { element, warnings, brings };
   };
 `;
 
 const drawnSchema = z.object({
   warnings: z.array(z.string()),
+  brings: z.array(z.object({ title: z.string(), inputs: z.array(z.string()), fields: z.string() })),
   text: z.string(),
   buttons: z.array(z.string()),
   markup: z.array(z.string()),
   over: z.array(z.string()),
 });
 
-/** What the renderer made of a card: its text, its buttons (those behind More too), markup that is in it, and what is over
- * the edge of a phone. */
+/** What the renderer made of a card: its text, its buttons (those behind More too), which inputs a press of each would
+ * bring and which it says that there were, markup that is in it, and what is over the edge of a phone. */
 export type Drawn = z.infer<typeof drawnSchema>;
 
 /** Draws one card on the stage, alone. */
 export async function drawCard(page: Page, card: object): Promise<Drawn> {
   const drawn: unknown = await page.evaluate(`(() => {
-    const { element, warnings } = window.drawCard(${JSON.stringify(card)});
+    const { element, warnings, brings } = window.drawCard(${JSON.stringify(card)});
     const stage = document.getElementById('stage');
     stage.style.width = '320px';
     stage.replaceChildren(element);
@@ -160,6 +166,7 @@ export async function drawCard(page: Page, card: object): Promise<Drawn> {
     for (const button of element.querySelectorAll('button')) if (button.textContent === 'More') button.click();
     return {
       warnings,
+      brings,
       text,
       over: over.map((each) => each.textContent),
       buttons: [...element.querySelectorAll('button')].map((button) => button.textContent),

@@ -41,6 +41,17 @@ describe.each(everyCard)('drawn: $title', ({ card }) => {
     expect(drawn.over).toEqual([]);
     const titles = titlesOf(card);
     expect([...drawn.buttons].sort()).toEqual([...titles].sort());
+    // Each press says which fields the real client would have brought, had they not been empty.
+    for (const { title, inputs, fields } of drawn.brings) {
+      const answered = inputs.filter((id) => !id.startsWith('copy:'));
+      expect(
+        fields
+          .split(' ')
+          .filter((id) => id !== '')
+          .sort(),
+        title,
+      ).toEqual(answered.sort());
+    }
   });
 });
 

@@ -101,6 +101,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'known',
       'says',
       'at',
+      'fields',
     ];
     for (const object of objectsOf(card)) {
       if (object['type'] !== 'Action.Execute') continue;

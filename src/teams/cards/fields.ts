@@ -1,0 +1,46 @@
+/*
+ * Microsoft's client sends no input that is empty, so that a press does not tell a field that somebody emptied from one
+ * that did not stand on the card: https://github.com/microsoft/AdaptiveCards (`isSet` of its inputs). So every button
+ * that brings the inputs along says which ones there were. They stand in its data, since Teams on a telephone has shown
+ * hidden inputs: https://github.com/microsoft/AdaptiveCards/issues/4335
+ */
+
+/** Where a button's data says which inputs stood on its card. */
+export const fieldsKey = 'fields';
+
+interface Input {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** The inputs of a card that hold an answer; what stands in one to be copied is none. */
+export function inputsOf(node: unknown): readonly Input[] {
+  if (Array.isArray(node)) return node.flatMap(inputsOf);
+  if (!isObject(node)) return [];
+  const { type, id } = node;
+  if (typeof type === 'string' && typeof id === 'string' && type.startsWith('Input.'))
+    return id.startsWith('copy:') ? [] : [{ id, type }];
+  // A card within the card has inputs of its own, which go with its own buttons.
+  return Object.values(node).flatMap((each) => (isCard(each) ? [] : inputsOf(each)));
+}
+
+/** The card with, in each button that brings its inputs along, the ids of these, with a blank between. */
+export function sayingFields(node: unknown, around: readonly string[] = []): unknown {
+  if (Array.isArray(node)) return node.map((each) => sayingFields(each, around));
+  if (!isObject(node)) return node;
+  if (bringsInputs(node)) {
+    if (around.length === 0) return node;
+    const data = isObject(node['data']) ? node['data'] : {};
+    return { ...node, data: { ...data, [fieldsKey]: around.join(' ') } };
+  }
+  const fields = isCard(node) ? [...around, ...inputsOf(node).map(({ id }) => id)] : around;
+  return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, sayingFields(each, fields)]));
+}
+
+const isObject = (node: unknown): node is Readonly<Record<string, unknown>> =>
+  typeof node === 'object' && node !== null && !Array.isArray(node);
+
+const isCard = (node: unknown): boolean => isObject(node) && node['type'] === 'AdaptiveCard';
+
+const bringsInputs = ({ type, associatedInputs }: Readonly<Record<string, unknown>>): boolean =>
+  (type === 'Action.Execute' || type === 'Action.Submit') && associatedInputs !== 'none';

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import sharp from 'sharp';
+import { mp4 } from '../media/video-files.ts';
+import { letOutByDesk } from './beginnings.ts';
+import { openCouncil, type Council, type Somebody } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
+
+/*
+ * Microsoft's client sends no field that is empty. What somebody emptied is empty all the same, and what was never
+ * asked stays as it was.
+ */
+
+const photo = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#446688' } })
+  .jpeg()
+  .toBuffer();
+
+/** What Nadia fills in, in the form of a post with a picture. */
+const filled = {
+  accounts: 'news,x-main',
+  'variant:x-main': 'Moor Lane: closed.',
+  headline: 'Moor Lane closed',
+  summary: 'Closed until Friday',
+  campaign: 'roads',
+  until: '30/3/2027 9am',
+  when: '25/3/2027 9am',
+  'alt:0': 'A closed road sign',
+  'seen:0': 'children',
+  'form:0': 'MC-7',
+  'whose:0': 'permitted',
+  'from:0': 'The Echo',
+};
+
+async function edited(nadia: Somebody, typed: Readonly<Record<string, string>>): Promise<string> {
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  return (await nadia.press('Save', typed, form.card)).text;
+}
+
+test('what somebody empties in the form is empty, and what it did not ask stays', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await using teams = await filesInTeams(council, { 'a.jpg': photo });
+  await teams.send(nadia, 'a.jpg', 'propose Moor Lane is closed.');
+  await edited(nadia, filled);
+  const { revision: full, when } = await council.post(1);
+  expect(full).toMatchObject({
+    variants: { 'x-main': 'Moor Lane: closed.' },
+    headline: 'Moor Lane closed',
+    summary: 'Closed until Friday',
+    campaign: 'roads',
+    media: [
+      {
+        alt: 'A closed road sign',
+        recognised: { who: 'children', form: 'MC-7' },
+        origin: { whose: 'permitted', from: 'The Echo' },
+      },
+    ],
+  });
+  expect([when, full.until]).not.toContain(undefined);
+
+  const emptied = Object.keys(filled).filter((id) => !/^(?:accounts|seen|whose)/u.test(id));
+  await edited(nadia, Object.fromEntries(emptied.map((id) => [id, ''])));
+  const { revision, when: planned } = await council.post(1);
+  expect(revision.n).toBe(full.n + 1);
+  expect(Object.values(revision.variants).filter((text) => text !== '')).toEqual([]);
+  const [medium] = revision.media;
+  expect([revision.headline, revision.summary, revision.campaign, medium?.alt]).toEqual(['', '', '', '']);
+  expect([planned, revision.until]).toEqual([undefined, undefined]);
+  expect(medium?.recognised).toEqual({ who: 'children' });
+  expect(medium?.origin).toEqual({ whose: 'permitted' });
+  // What it goes to was left as it was ticked.
+  expect(revision.accounts).toEqual(['news', 'x-main']);
+  expect(revision.text).toBe('Moor Lane is closed.');
+
+  // Where it goes is missed rather than kept, and so are its words once it is sent.
+  expect(await edited(nadia, { accounts: '' })).toContain('✖');
+  expect((await council.post(1)).revision).toEqual(revision);
+  await edited(nadia, { text: '' });
+  expect((await council.post(1)).revision.text).toBe('');
+});
+
+/** A film for YouTube that waits for answers about it. */
+async function film(council: Council, answered: Readonly<Record<string, string>>): Promise<Somebody> {
+  const nadia = council.as('nadia-hartley');
+  await using teams = await filesInTeams(council, {
+    'a.mp4': mp4({ seconds: 20, width: 1280, height: 720, streamable: true }),
+  });
+  await teams.send(nadia, 'a.mp4', 'propose The new library in Crosby is open.');
+  await edited(nadia, {
+    accounts: 'youtube-main',
+    'alt:0': 'The leader opens the library',
+    'seen:0': 'adults',
+    'whose:0': 'ours',
+    'burned:0': 'true',
+  });
+  await edited(nadia, answered);
+  return nadia;
+}
+
+test('what is answered about YouTube counts where its title is left to the first words of the text', async () => {
+  await using council = await openCouncil();
+  const nadia = await film(council, {
+    'youtube-kids': 'no',
+    'youtube-privacy': 'unlisted',
+    'youtube-playlist': 'PLSeftonResidents',
+  });
+  expect(nadia.card(1).text).not.toContain('YouTube has to know');
+  expect((await council.post(1)).revision.youtube).toEqual({
+    title: '',
+    madeForKids: false,
+    privacy: 'unlisted',
+    playlist: 'PLSeftonResidents',
+  });
+  const sent = await nadia.press('Send to Communications', {}, nadia.card(1));
+  expect(sent.text).toContain('only for whoever has its link');
+});
+
+test('a film that only the council may see does not go out for everybody because its title was emptied beside', async () => {
+  await using council = await openCouncil();
+  const nadia = await film(council, { 'youtube-kids': 'no', 'youtube-title': 'The new library' });
+  expect((await council.post(1)).revision.youtube).toMatchObject({ privacy: 'public' });
+  const card = await edited(nadia, { 'youtube-title': '', 'youtube-privacy': 'private' });
+  expect((await council.post(1)).revision.youtube).toMatchObject({ title: '', privacy: 'private' });
+  expect(card).toContain('On YouTube, where only we can see it');
+});
+
+test('a heading and an end that somebody empties in a correction are gone from what is asked for', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const stands = { accounts: 'news', headline: 'Road closed', until: '30/3/2027 9am' };
+  await letOutByDesk(council, 'The road is closed until Thursday.', stands);
+  const form = await ellen.press('Correct', {}, ellen.card(1));
+  await ellen.press(
+    'Ask for this correction',
+    { text: 'The road is closed until Friday.', what: 'We gave the wrong day.', headline: '', until: '' },
+    form.card,
+  );
+  const { correction } = await council.post(1);
+  expect(correction?.revision).toMatchObject({ text: 'The road is closed until Friday.', headline: '' });
+  expect(correction?.revision).not.toHaveProperty('until');
+});
