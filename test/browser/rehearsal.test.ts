@@ -243,6 +243,52 @@ test(
   },
 );
 
+test(
+  'what is emptied in the form is empty, and what is answered beside an empty title counts',
+  { timeout: 120_000 },
+  async () => {
+    const ellen = await play(browser, crier.url, 'ellen-rimmer');
+    await ellen.say('propose for Highways: See how we mend potholes in Netherton.');
+    const card = ellen.card(/potholes in Netherton|What the public will read/);
+    const edit = async (): Promise<void> => {
+      await ellen.press(card, 'Edit');
+      await card.getByLabel('What the public will read').waitFor();
+    };
+    const save = async (): Promise<void> => {
+      await ellen.press(card, 'Save');
+      await card.getByLabel('What the public will read').waitFor({ state: 'detached' });
+    };
+    await edit();
+    await card.getByLabel(/^YouTube/).check();
+    await save();
+
+    await edit();
+    await ellen.press(card, 'Different text for an account');
+    await card.getByLabel('Text on X').fill('Potholes: mended.');
+    await card.getByLabel('Is it made for children?').selectOption({ label: 'No, it is for everybody' });
+    await save();
+    await card.getByText('not made for children').waitFor();
+    await card.getByText('Potholes: mended.').waitFor();
+
+    await edit();
+    await card.getByLabel('Title of the video').fill('Potholes');
+    await save();
+    await card.getByText('headed "Potholes"').waitFor();
+
+    await edit();
+    await card.getByLabel('Title of the video').fill('');
+    await card.getByLabel('Text on X').fill('');
+    await ellen.press(card, 'Who sees it, and when');
+    await card.getByLabel('Who can see it?').selectOption({ label: 'Only we can see it' });
+    await save();
+    await card.getByText('On YouTube, where only we can see it; not made for children').waitFor();
+    expect(await card.getByText('Potholes: mended.').count()).toBe(0);
+    expect(await sideways(ellen.page)).toBe(0);
+    expect(ellen.complaints).toEqual([]);
+    await ellen.close();
+  },
+);
+
 test('the keyboard presses a button, and stays at the card that answers', { timeout: 120_000 }, async () => {
   const sam = await play(browser, crier.url, 'sam-kenrick');
   await sam.say('propose for Housing: Housing offices open at 9am.');
