@@ -149,7 +149,8 @@ for (const [order, happens, { stands, said }] of orders)
       if (said === open) expect(text).not.toContain(shut);
       else expect(text).toContain(`On the website ${open} On X ${said} [`);
       // What stands still is what it is known by.
-      if (stands !== undefined) expect(text).toContain(`[I have taken it down] ${stands} [Show more]`);
+      if (stands !== undefined)
+        expect(text).toContain(`[I have taken it down] [It cannot be taken down] ${stands} [Show more]`);
       expect(text.includes('still on X')).toBe(stands !== undefined);
       expect(text.includes('[I have taken it down]')).toBe(stands !== undefined);
       expect(text).not.toContain('correction');
