@@ -1,6 +1,12 @@
 import { afresh, awaited } from '../approval/review.ts';
-import type { PostContext, PostState, Status, Step } from './post.ts';
+import type { AuditNote, NewEffect } from '../core/change.ts';
+import { askedAndHere } from './asked.ts';
+import { withCard } from './copies.ts';
 import { stepsOf } from './past.ts';
+import { tell } from './post-effect.ts';
+import type { PostContext, PostState, Status, Step } from './post.ts';
+import { withPublications } from './publications.ts';
+import { stageTimerKeys, stageTimers } from './set-timers.ts';
 
 type HeldStep = Extract<Step, { readonly did: 'held' }>;
 
@@ -36,5 +42,30 @@ export function heldAgain(
     review: afresh(status.review, newId('review'), now),
     plan: status.plan,
     out: status.publications,
+  };
+}
+
+/** The post held so, with the parts that would leave waiting for that decision. `told` hear of it anyway. */
+export function holdAgain(
+  post: PostState,
+  again: Extract<Status, { readonly is: 'held' }>,
+  parts: readonly string[],
+  told: readonly string[],
+  { now, protocol }: PostContext,
+): {
+  readonly post: PostState;
+  readonly note: AuditNote;
+  readonly effects: readonly NewEffect[];
+  readonly drop: readonly string[];
+} {
+  const stopped = Object.fromEntries(parts.map((part) => [part, { is: 'stopped', at: now } as const]));
+  const held = withPublications({ ...post, status: again }, stopped, now);
+  // What held it may have been lifted long ago: whoever decides is asked now, and hears of it unless it still stands.
+  const asked = withCard(askedAndHere(held, protocol, now), held).filter((each) => !told.includes(each));
+  return {
+    post: held,
+    note: { action: 'held-again', facts: { by: again.by } },
+    effects: [...stageTimers(again.review), ...tell(asked, 'held', now)],
+    drop: [...stageTimerKeys, 'publish:*'],
   };
 }

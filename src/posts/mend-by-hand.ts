@@ -3,13 +3,11 @@ import type { NewEffect } from '../core/change.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { saidByPerson } from '../dispatch/said.ts';
 import { isDesk } from '../protocol/people.ts';
-import { askedAndHere } from './asked.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed } from './changed.ts';
 import { effect, tell } from './post-effect.ts';
 import { personCommand, type PostDecision } from './command.ts';
-import { heldAgain, isRestRefused } from './held-again.ts';
-import { withCard } from './copies.ts';
+import { heldAgain, holdAgain, isRestRefused } from './held-again.ts';
 import { endOf } from './its-end.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { stepsOf } from './past.ts';
@@ -17,7 +15,6 @@ import { pastedAddress } from './pasted-address.ts';
 import { mendsByHand, type DeskRules, type PostContext, type PostState, type Step } from './post.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
-import { stageTimerKeys, stageTimers } from './set-timers.ts';
 
 /** That somebody said that they had posted a part by hand. */
 type Posted = Extract<Step, { readonly did: 'by-hand' }>;
@@ -107,22 +104,14 @@ function notPostedAfterAll(
   const isOver = (endOf(post)?.at ?? now + 1) <= now;
   const again = isOver ? undefined : heldAgain(post, context);
   if (again !== undefined) {
-    const held = withPublications({ ...post, status: again }, { [part]: { is: 'stopped', at: now } }, now);
-    const people = hearers(held, person, context);
-    // What held it may have been lifted long ago: whoever decides is asked now, and hears of it unless it still stands.
-    const decide = withCard(askedAndHere(held, context.protocol, now), held);
-    const asked = decide.filter((each) => each !== person && !people.includes(each));
+    const people = hearers({ ...post, status: again }, person, context);
+    const held = holdAgain(post, again, [part], [person, ...people], context);
     return changed(
       {
-        post: held,
-        audit: [...audit, { action: 'held-again', facts: { by: again.by } }],
-        effects: [
-          forget,
-          ...stageTimers(again.review),
-          ...tell(people, 'by-hand-mended', now),
-          ...tell(asked, 'held', now),
-        ],
-        drop: [...stageTimerKeys, 'publish:*'],
+        post: held.post,
+        audit: [...audit, held.note],
+        effects: [forget, ...held.effects, ...tell(people, 'by-hand-mended', now)],
+        drop: held.drop,
       },
       context,
     );

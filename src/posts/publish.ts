@@ -19,6 +19,7 @@ import { outgoingOf, publishEffects, putRightEffect } from './let-go.ts';
 import { awaitsCorrection } from './correctable.ts';
 import { askedByHandOf } from './done-by-hand.ts';
 import { isGivenUp } from './given-up.ts';
+import { heldAgain, holdAgain } from './held-again.ts';
 import { stateOf } from './over.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, isToTryAgain, mayAnswerUnknown, mayLeaveAgain, mayTryAgain } from './may.ts';
@@ -178,7 +179,10 @@ export const answerUnknown = personCommand(
   },
 );
 
-/** Sends what an account refused once more, and only that: the decision on it still stands. */
+/**
+ * Sends what an account refused once more, and only that: the decision on it still stands. Where it was held since, and
+ * the hold ended because nothing was left to hold, nobody has let it go on: it is held again, and decided afresh.
+ */
 export const tryAgain = personCommand('post.try-again', z.object({}), (post, _params, person, context) => {
   const { status } = post;
   if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') {
@@ -195,6 +199,19 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
     mayLeaveAgain(post, part, context.protocol, context.now) ? { is: 'queued', tries: 0 } : publication,
   ]);
   const parts = again.flatMap(([part]) => (status.publications[part]?.is === 'failed' ? [part] : []));
+  const hold = heldAgain(post, context);
+  if (hold !== undefined) {
+    const held = holdAgain(post, hold, parts, [person], context);
+    return changed(
+      {
+        post: held.post,
+        audit: [{ action: 'tried-again', facts: { parts } }, held.note],
+        effects: held.effects,
+        drop: held.drop,
+      },
+      context,
+    );
+  }
   const publications = inTurn(Object.fromEntries(again), context.now);
   // What waits for its turn or its time all the while goes on waiting.
   const leaving = publishEffects(publications, context.now).filter(({ key }) =>

@@ -209,3 +209,35 @@ test('said of what was to be corrected there, and was held: it is held again wit
   expect((await council.post(1)).status.is).toBe('published');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('what an account refused before a hold that ended by itself is not tried again by its author alone', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan, tom] = [
+    council.as('ellen-rimmer'),
+    council.as('bethan-prys'),
+    council.as('tom-ashcroft'),
+  ];
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'refused', reason: 'no-permission' },
+  });
+  await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', {
+    accounts: 'x-main,nextdoor-sefton',
+  });
+  await council.pass(minute);
+  await ellen.say('hold 1');
+  await bethan.press('I have posted it', { [field]: wrong }, bethan.card(1));
+  await council.pass(minute);
+  expect((await council.post(1)).status.is).toBe('partly-published');
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect(ellen.card(1).text).toMatch(/held by Ellen Rimmer/iu);
+
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toHaveLength(1);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
