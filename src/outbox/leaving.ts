@@ -97,12 +97,21 @@ export function createLeaving({ monotonic, later, isOurs, end }: LeavingDeps): L
 
   const failed = (message: unknown): void => void forget(ofFetch.parse(message).request);
 
-  /** One whose connection is still to be opened is let begin anew when that stands: see `standing-agent.ts`. */
+  /**
+   * One whose connection is still to be opened is let begin anew when that stands: see `standing-agent.ts`. Each is looked
+   * at once more when it has its connection, which is in the turn in which its first byte leaves: a process may be held
+   * still between the last word and that.
+   */
   function isMadeByHttp(message: unknown): void {
     const signal = requestInHand();
-    // Whoever waits for it may be another than whoever is ended: a rotation of tokens outlives its call.
-    if (signal !== undefined && isOurs(signal) && isLate(signal))
-      ofHttp.parse(message).request.destroy(tooLate());
+    if (signal === undefined || !isOurs(signal)) return;
+    const { request } = ofHttp.parse(message);
+    const unlessLate = (): void => {
+      // Whoever waits for it may be another than whoever is ended: a rotation of tokens outlives its call.
+      if (isLate(signal)) request.destroy(tooLate());
+    };
+    unlessLate();
+    request.once('socket', unlessLate);
   }
 
   return {

@@ -60,6 +60,21 @@ const byStandingConnection = (): Client => {
   };
 };
 
+/** It has made its request, and is held still before the first byte of that. */
+const beforeTheFirstByte: Client = async (address, signal, passes) => {
+  const agent = new Agent({ keepAlive: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      request(address, { agent, method: 'POST', signal }, (answer) => answer.once('end', resolve).resume())
+        .once('error', reject)
+        .end('a post');
+      passes();
+    });
+  } finally {
+    agent.destroy();
+  }
+};
+
 /** It asks once more before its request, after time has passed; the account is asked by a request as well. */
 const askingAgain: Client = async (address, signal, passes) => {
   passes();
@@ -130,6 +145,11 @@ test('a connection that takes a while to open is used', async () => {
 
 test('a process held still while it signs a request sends nothing by the connection that it has', async () => {
   expect(await sentAfter(seconds(2), byStandingConnection())).toEqual({ posted: 0, is: 'refused' });
+});
+
+test('a process held still between making a request and its first byte sends nothing', async () => {
+  expect(await sentAfter(seconds(2), beforeTheFirstByte)).toEqual({ posted: 0, is: 'refused' });
+  expect(await sentAfter(seconds(1), beforeTheFirstByte)).toEqual({ posted: 1, is: 'sent' });
 });
 
 test('what takes a while to sign leaves by the connection that stands', async () => {

@@ -8,14 +8,15 @@ test(
   async () => {
     const report = await stopWhileLeaving({
       store: 'cosmos',
-      posts: 30,
+      // A busy machine comes to the stop late: enough are left then to bring some back.
+      posts: 60,
       accounts: 3,
       instances: 2,
       after: 6,
       dueIn: 2_000,
     });
     expect(report, JSON.stringify(report)).toMatchObject({
-      accepted: 30,
+      accepted: 60,
       heldStill: 2,
       lost: 0,
       doubled: 0,
