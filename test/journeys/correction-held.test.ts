@@ -490,7 +490,7 @@ test('what was being deleted or corrected before everything was stopped, and got
   expect(asking.text).not.toContain('on X:');
 });
 
-test('one account had refused the post, and its correction is made on the other as it is held: nothing is held then, and it is tried again', async () => {
+test('one account had refused the post, and its correction is made on the other as it is held: nothing is held then, and to try it again asks for a decision', async () => {
   await using council = await openCouncil();
   const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
   council.outside.next('x-main', { way: 'answer', outcome: { outcome: 'refused', reason: 'forbidden' } });
@@ -510,7 +510,15 @@ test('one account had refused the post, and its correction is made on the other 
   expect(ellen.buttons(ellen.card(1))).toEqual(expect.arrayContaining(['Try again', 'Correct']));
   await ellen.press('Try again', {}, ellen.card(1));
   await council.pass(minute);
+  // Nobody has let it go on since it was held.
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect((await priya.say('waiting')).at(-1)?.text).toContain('#1');
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
   expect(council.outside.standing('x-main')).toEqual([right.text]);
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
+  expect((await council.post(1)).status.is).toBe('published');
   expect((await council.audit()).findings).toEqual([]);
 });
 
