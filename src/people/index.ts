@@ -1,5 +1,6 @@
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { captionsWait } from './captions.ts';
 import { fileCame, fileComes } from './file-coming.ts';
 import { noteWords } from './offered.ts';
 import {
@@ -28,6 +29,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(photoCame),
     bind(wordsCame),
     bind(photoSettled),
+    bind(captionsWait),
     bind(noteWords),
     bind(fileComes),
     bind(fileCame),

@@ -5,6 +5,7 @@ import type { NewEffect, Refusal } from '../core/change.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { zoned } from '../protocol/london.ts';
+import { captions } from './captions.ts';
 import { offered } from './offered.ts';
 import { photo } from './photo.ts';
 
@@ -31,6 +32,8 @@ const stateSchema = z.object({
   awayUntil: z.int().exactOptional(),
   /** a photo that came on its own, to which what comes within ten minutes belongs */
   photo: photo.exactOptional(),
+  /** captions that they sent and that wait for their word */
+  captions: captions.exactOptional(),
   /** messages of theirs whose words stand on buttons, the last answered at the end */
   offered: z.array(offered).exactOptional(),
   /** the protocol does not have them any more, and their cards were drawn so */

@@ -19,7 +19,7 @@ const burnedIn = z.object({ as: z.literal('burned-in') });
 export const captions = z.discriminatedUnion('as', [z.object(captionFile), burnedIn]);
 
 /** The same as somebody gave them: a file may say again what is in the pictures. */
-const videoCaptions = z.discriminatedUnion('as', [
+export const videoCaptions = z.discriminatedUnion('as', [
   z.object({ ...captionFile, alsoSeen: z.literal(true).exactOptional() }),
   burnedIn,
 ]);

@@ -14,6 +14,12 @@ export type SeenWalk = z.infer<typeof seenWalk>;
 /** What nobody has sent. */
 export const unsentWalk: SeenWalk = { review: '', decided: 0 };
 
+/** The same as it stands now. */
+export function seenNow(post: PostState): SeenWalk {
+  const walk = walkOf(post);
+  return walk === undefined ? unsentWalk : { review: walk.id, decided: walk.decisions.length };
+}
+
 /** The walk that an edit of the post would take back; undefined where there is none. */
 function walkOf({ status }: PostState): Review | undefined {
   switch (status.is) {

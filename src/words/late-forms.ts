@@ -1,9 +1,11 @@
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { isDesk } from '../protocol/people.ts';
 import type { Millis } from '../core/time.ts';
+import type { Said } from './answers.ts';
 import { nameOf } from './names.ts';
 import { savingWords } from './posts.ts';
 import { goneOnWords, type GoneOn } from './refusals/since.ts';
+import { offerOf, type Offer } from './several.ts';
 
 /** @returns for somebody whose form was open when the post went out: what it says is asked for as a correction */
 export const asCorrectionWords = (why: string): string =>
@@ -12,6 +14,35 @@ export const asCorrectionWords = (why: string): string =>
 /** @returns for somebody who types another time for what was approved: who did, and what planning it costs, before it is planned */
 export const planningCostsWords = (since: GoneOn, rules: DeskRules, now: Millis): string =>
   `${goneOnWords(since, rules, now)} If you plan another time, everybody is asked again about that one. Nothing has been changed yet. To leave it as it is, press "Back without saving".`;
+
+/**
+ * @param words by which the captions are put to the post
+ * @returns for somebody who sends captions for what was sent or approved: who did, what they cost, and the button that
+ *   puts them to it all the same
+ */
+export function captionsCostWords(
+  since: GoneOn,
+  post: PostState,
+  words: string,
+  person: string,
+  rules: DeskRules,
+  now: Millis,
+): Said & { readonly offers: readonly Offer[] } {
+  const number = `#${String(post.number)}`;
+  const approved = since.did === 'approved';
+  const cost =
+    post.status.is === 'in-review' && isDesk(person, rules)
+      ? `it goes on with them${approved ? ', and is approved afresh' : ''}`
+      : `it becomes a draft again${approved ? ', and no approval of it counts any more' : ''}`;
+  return {
+    title: `Put the captions to ${number}?`,
+    lines: [
+      goneOnWords(since, rules, now),
+      `If you put the captions to it, ${cost}. Nothing has been changed yet.`,
+    ],
+    offers: [{ title: 'Yes, put the captions to it', words }, offerOf('show', post.number)],
+  };
+}
 
 /** @returns what somebody typed in a form that came too late, so that it is not lost */
 export const notSavedWords = (why: string, typed: string): string => `${why} You had typed: "${typed}"`;

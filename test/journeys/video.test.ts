@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { afterEach, expect, test } from 'vitest';
 import { mp4 } from '../media/video-files.ts';
 import { textOf } from './card.ts';
-import { openCouncil, type Council } from './council.ts';
+import { minute, openCouncil, type Council } from './council.ts';
 import { ended, listening } from '../peers/listening.ts';
 
 /** Files by their name. */
@@ -99,6 +99,58 @@ test('a video from a phone waits for its captions, and goes out with them', asyn
   const alone = await send('propose The library is open.', 'library.vtt');
   expect(alone.map(({ text }) => text).join('\n')).toContain('These captions have no video.');
   expect((await council.post(2)).revision.text).toBe('The library is open.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('captions for what was sent or approved say first what they take back, and one press puts them to it', async () => {
+  await using council = await openCouncil();
+  const vtt = (words: string) => `WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n${words}\n`;
+  const { nadia, send } = await proposedWith(
+    council,
+    { 'a.mp4': film(), 'a.vtt': vtt('The library is open.') },
+    { 'b.vtt': vtt('The new library is open.') },
+  );
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const when = 'Fri 9am';
+  await nadia.press('Save', { accounts: 'news', ...answered, when }, form.card);
+  const sentOff = async () => await nadia.press('Send to Communications', {}, nadia.card(1));
+  await sentOff();
+  const first = await council.post(1);
+
+  // Nobody has decided yet; it would have to be sent once more all the same.
+  const [asked] = await send('captions 1', 'b.vtt');
+  expect(asked?.text).toContain(
+    'Put the captions to #1? Nadia Hartley sent this for approval a moment ago. If you put the captions to it, it becomes a draft again. Nothing has been changed yet.',
+  );
+  expect(nadia.buttons(asked)).toEqual(['Yes, put the captions to it', 'Open #1']);
+  expect((await council.post(1)).revision).toEqual(first.revision);
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  await priya.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, priya.card(1));
+  expect((await council.post(1)).status.is).toBe('scheduled');
+
+  // By the press somebody has approved it: that is said before it is taken back as well.
+  const late = await nadia.press('Yes, put the captions to it', {}, asked);
+  expect(late.text).toContain(
+    'Priya Desai approved this a moment ago. If you put the captions to it, it becomes a draft again, and no approval of it counts any more.',
+  );
+  expect((await council.post(1)).status.is).toBe('scheduled');
+  const done = await nadia.press('Yes, put the captions to it', {}, late.card);
+  expect(done.text).toContain('Draft');
+  const after = await council.post(1);
+  expect(after.status.is).toBe('draft');
+  expect(after.revision.media[0]).not.toEqual(first.revision.media[0]);
+  expect(after.revision.media[0]).toMatchObject({ captions: { as: 'file', contentType: 'text/vtt' } });
+  // Of a draft nothing is taken back.
+  const again = await send('captions 1', 'a.vtt');
+  expect(again.at(-1)?.text).toContain('The captions are with the video of #1.');
+  // What was edited since, or waited for too long, has to be sent again.
+  await sentOff();
+  const [old] = await send('captions 1', 'b.vtt');
+  await council.pass(61 * minute);
+  const gone = await nadia.press('Yes, put the captions to it', {}, old);
+  expect(gone.text).toContain('Please add the captions');
+  expect((await council.post(1)).status.is).toBe('in-review');
   expect((await council.audit()).findings).toEqual([]);
 });
 

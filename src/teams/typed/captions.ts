@@ -1,10 +1,17 @@
+import { captionsWait, openCaptions } from '../../people/captions.ts';
+import { personDocument, personKind } from '../../people/person.ts';
 import { isEditable } from '../../posts/to-go-out.ts';
 import { isVideo } from '../../posts/media.ts';
-import type { PostState } from '../../posts/post.ts';
+import { videoCaptions } from '../../posts/medium.ts';
+import type { Medium, PostState } from '../../posts/post.ts';
+import { isGoneOn } from '../../posts/refusals.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
+import { unsentWalk, seenNow, type SeenWalk } from '../../posts/seen-walk.ts';
 import { postKind } from '../../posts/kind.ts';
+import { captionsCostWords } from '../../words/late-forms.ts';
+import type { GoneOn } from '../../words/refusals/since.ts';
 import { answered, shown } from '../answered.ts';
-import { actOn, readableById, type Desk } from '../desk.ts';
+import { actOn, readableById, type Desk, type Did } from '../desk.ts';
 import { keepCaptions } from '../files.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
@@ -16,13 +23,20 @@ import type { TypedCommand } from './typed-command.ts';
 export const captions: TypedCommand = {
   name: 'captions',
   run: async (rest, turn, desk) =>
-    await withPost(rest, turn, desk, 'captions', async (post) => {
+    await withPost(rest, turn, desk, 'captions', async (post, after) => {
       const [file] = turn.files;
       if (file !== undefined) return await addCaptions(post, file, turn, desk);
       // Nobody looks for a file that would be refused.
-      return whyNoCaptions(post, turn, desk) ?? notice('captions-needed', { number: post.number });
+      const whyNot = whyNoCaptions(post, turn, desk);
+      if (whyNot !== undefined) return whyNot;
+      const sent =
+        turn.onButton === true && after.trim() === asSent ? await sentBefore(post, turn, desk) : undefined;
+      return sent ?? notice('captions-needed', { number: post.number });
     }),
 };
+
+/** Behind the number of a post on a button: the captions that came with the message which it answers. */
+const asSent = 'as sent';
 
 /** A file that came without a word: captions for the newest draft of theirs whose video waits for some. */
 export async function fileAlone(file: SentFile, turn: Turn, desk: Desk): Promise<Reply> {
@@ -42,9 +56,9 @@ async function addCaptions(post: PostState, file: SentFile, turn: Turn, desk: De
   if (whyNot !== undefined) return whyNot;
   const kept = await keepCaptions(file, post.revision.media, desk);
   if (!kept.ok) return notice('file-refused', kept);
-  const { n: from, by: _by, at: _at, ...written } = post.revision;
-  const params = { ...written, media: kept.media, from, keepsDays: true };
-  const did = await actOn(post, { command: 'post.revise', params, person: turn.person, key: turn.key }, desk);
+  const did = await give(post, kept.media, unsentWalk, turn, desk);
+  if (!did.done && did.post !== undefined && isGoneOn(did.refusal))
+    return await askFirst(did.post, did.refusal.facts, kept.media, turn, desk);
   if (!did.done && did.refusal.refused === 'nothing-changed') return { show: 'post', post, view: 'main' };
   // The card that they have shows the captions; another one would only stand beside it.
   return did.done && turn.where.kind === 'personal' && hasCard(did.post, turn.person)
@@ -52,6 +66,52 @@ async function addCaptions(post: PostState, file: SentFile, turn: Turn, desk: De
     : did.done
       ? shown(did, turn, desk)
       : answered(did.refusal, did.post, turn, desk);
+}
+
+/** Puts captions to the video of a post, unless that would take back more of its approval than was seen. */
+async function give(
+  post: PostState,
+  media: readonly Medium[],
+  seen: SeenWalk,
+  turn: Turn,
+  desk: Desk,
+): Promise<Did> {
+  const { n: from, by: _by, at: _at, ...written } = post.revision;
+  const params = { ...written, media, from, keepsDays: true, seen };
+  return await actOn(post, { command: 'post.revise', params, person: turn.person, key: turn.key }, desk);
+}
+
+/** Says first what captions would take back; they wait for the press that puts them to the post. */
+async function askFirst(
+  post: PostState,
+  since: GoneOn,
+  media: readonly Medium[],
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const { person } = turn;
+  const file = media.find(isVideo)?.captions;
+  await desk.executor.execute({
+    command: captionsWait.name,
+    id: personDocument(person),
+    params: { person, post: post.id, from: post.revision.n, seen: seenNow(post), file },
+    actor: { by: 'person', person },
+  });
+  const words = `captions ${String(post.number)} ${asSent}`;
+  return { show: 'choice', ...captionsCostWords(since, post, words, person, desk.rules(), turn.now) };
+}
+
+/** Puts those captions to the post on which somebody's word was awaited; undefined where they have to be sent again. */
+async function sentBefore(post: PostState, turn: Turn, desk: Desk): Promise<Reply | undefined> {
+  const person = (await desk.executor.load(personKind, personDocument(turn.person)))?.state;
+  const kept = openCaptions(person, post.id, turn.now);
+  if (kept === undefined || kept.from !== post.revision.n) return undefined;
+  const captions = videoCaptions.parse(kept.file);
+  const media = post.revision.media.map((each) => (isVideo(each) ? { ...each, captions } : each));
+  const did = await give(post, media, kept.seen, turn, desk);
+  return !did.done && did.post !== undefined && isGoneOn(did.refusal)
+    ? await askFirst(did.post, did.refusal.facts, media, turn, desk)
+    : shown(did, turn, desk);
 }
 
 const hasCard = (post: PostState, person: string): boolean =>
