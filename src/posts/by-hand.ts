@@ -14,7 +14,7 @@ import {
   partCorrected,
   settledCorrection,
 } from './correction-closed.ts';
-import { askedByHandOf, mayHaveChanged } from './done-by-hand.ts';
+import { askedByHandOf, mayHaveChanged, notAskedWhether } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { mayDoByHand } from './may.ts';
 import { pastedAddress } from './pasted-address.ts';
@@ -148,6 +148,19 @@ function withStep(
   };
 }
 
+/** Who hears why something can not be done by hand: its author, the desk, who wants it, and who else was asked. */
+function toldInVain(
+  post: PostState,
+  part: string,
+  person: string,
+  { protocol }: PostContext,
+): readonly string[] {
+  const wanted = post.status.is === 'taken-down' ? [post.status.by] : [];
+  const asked = askedByHandOf(post)[part]?.people ?? [];
+  const people = [post.author, ...wanted, ...protocol.desk.officers, ...asked];
+  return [...new Set(people)].filter((each) => each !== person);
+}
+
 /** It will not be posted there: its author, the desk and who else was asked hear why, and it can be asked for again. */
 function notPosted(
   post: PostState,
@@ -158,9 +171,8 @@ function notPosted(
   context: PostContext,
 ): PostDecision {
   if (why === '') return refusePost('note-needed', { for: 'not-posted' });
-  const { now, protocol } = context;
-  const people = [post.author, ...protocol.desk.officers, ...(askedByHandOf(post)[part]?.people ?? [])];
-  const told = [...new Set(people)].filter((each) => each !== person);
+  const { now } = context;
+  const told = toldInVain(post, part, person, context);
   const made = withPublication(
     withStep(post, part, { by: person, at: now, done: false, note: why }),
     part,
@@ -183,10 +195,8 @@ function cannotComeDown(
   const entry = post.byHand?.[part];
   if (entry === undefined || entry.cannot === true) return refusePost('settled-already', {});
   if (why === '') return refusePost('note-needed', { for: 'not-taken-down' });
-  const { now, protocol } = context;
-  const wanted = post.status.is === 'taken-down' ? [post.status.by] : [];
-  const people = [post.author, ...wanted, ...protocol.desk.officers, ...entry.people];
-  const told = [...new Set(people)].filter((each) => each !== person);
+  const { now } = context;
+  const told = toldInVain(post, part, person, context);
   const said = withStep(post, part, { by: person, at: now, done: false, cannot: true, note: why });
   const cannot = { ...entry, people: [], cannot: true as const };
   return changed(
@@ -205,9 +215,7 @@ function cannotComeDown(
  * waits as it is, or stays so.
  */
 function saidWhetherChanged(post: PostState, part: string, done: boolean): PostState {
-  const { wasByHand, ...rest } = post;
-  const others = Object.entries(wasByHand ?? {}).filter(([key]) => key !== part);
-  const said = { ...rest, ...(others.length === 0 ? {} : { wasByHand: Object.fromEntries(others) }) };
+  const said = notAskedWhether(post, [part]);
   if (done) return partCorrected(said, part, true) ?? said;
   return said.correction?.applied?.over === true
     ? (partCorrected(said, part, false, notWanted) ?? said)
@@ -216,14 +224,8 @@ function saidWhetherChanged(post: PostState, part: string, done: boolean): PostS
 
 /** The post once whoever was to post by hand what is held or given up has said that they have not: nothing of it stands. */
 function neverPosted(post: PostState, part: string, now: Millis): PostState {
-  const { wasByHand, ...rest } = post;
-  const others = Object.entries(wasByHand ?? {}).filter(([key]) => key !== part);
   const publication = publicationsOf(post)[part];
   const { lookFrom: _looked, ...stopped } =
     publication?.is === 'stopped' ? publication : { is: 'stopped' as const, at: now };
-  return withPublications(
-    { ...rest, ...(others.length === 0 ? {} : { wasByHand: Object.fromEntries(others) }) },
-    { [part]: stopped },
-    now,
-  );
+  return withPublications(notAskedWhether(post, [part]), { [part]: stopped }, now);
 }

@@ -48,3 +48,9 @@ export const unsaidByHand = (post: PostState): readonly string[] =>
   Object.entries(post.wasByHand ?? {}).flatMap(([part, { what }]) =>
     mayHaveChanged(post, part, what) ? [part] : [],
   );
+
+/** The post with nobody to say any more whether they had done by hand what was held or given up there. */
+export function notAskedWhether({ wasByHand = {}, ...post }: PostState, parts: readonly string[]): PostState {
+  const left = Object.entries(wasByHand).filter(([part]) => !parts.includes(part));
+  return left.length === 0 ? post : { ...post, wasByHand: Object.fromEntries(left) };
+}

@@ -1,6 +1,6 @@
 import type { AuditNote } from '../core/change.ts';
 import { correctedNote, partCorrected } from './correction-closed.ts';
-import { unsaidByHand } from './done-by-hand.ts';
+import { notAskedWhether, unsaidByHand } from './done-by-hand.ts';
 import { isStillOurs } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { handUnsaid } from './standing.ts';
@@ -15,9 +15,7 @@ export function withoutHandsGone(
 ): { readonly post: PostState; readonly audit: readonly AuditNote[] } {
   const gone = unsaidByHand(post).filter((part) => !isStillOurs(part, rules));
   if (gone.length === 0) return { post, audit: [] };
-  const { wasByHand = {}, ...rest } = post;
-  const left = Object.fromEntries(Object.entries(wasByHand).filter(([part]) => !gone.includes(part)));
-  const unasked: PostState = Object.keys(left).length === 0 ? rest : { ...rest, wasByHand: left };
+  const unasked = notAskedWhether(post, gone);
   return {
     post: gone.reduce((each, part) => partCorrected(each, part, false, handUnsaid) ?? each, unasked),
     audit: gone.map((part) => correctedNote(post, part, false, handUnsaid)),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { passedOn } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { resumeAll, stopEverything } from './stops.ts';
 
 const approvers = ['priya-desai', 'tom-ashcroft', 'gareth-molyneux'] as const;
 const everybody = [
@@ -46,11 +47,6 @@ async function later(council: Council, millis: number): Promise<void> {
   await council.pass(minute);
 }
 
-async function confirmed(council: Council, person: string, words: string, title: string): Promise<void> {
-  const [question] = await council.as(person).say(words);
-  await council.as(person).press(title, {}, question);
-}
-
 test('once posts can go out again, whoever decides and each author hear in one message what waits for whom, and are reminded', async () => {
   await using council = await openCouncil();
   await sent(council, 1, 'The A565 is shut at Moor Lane.', 'today 2pm');
@@ -60,7 +56,7 @@ test('once posts can go out again, whoever decides and each author hear in one m
   await council.as('nadia-hartley').say('propose The A570 is shut.');
   await council.as('nadia-hartley').press('Send to Communications', {}, council.as('nadia-hartley').card(3));
 
-  await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  await stopEverything(council, 'ellen-rimmer');
   const news = newsOf(council);
   await council.pass(2 * minute);
   // Whose posts would have gone out, and who may lift the stop; nobody who is to decide: they cannot.
@@ -84,7 +80,7 @@ test('once posts can go out again, whoever decides and each author hear in one m
   expect(news()).toEqual({});
   for (const number of [1, 2, 3]) expect((await council.post(number)).status.is).toBe('held');
 
-  await confirmed(council, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  await resumeAll(council, 'joseph-adeyemi');
   await council.pass(minute);
   // Whoever resumes has the list as the answer.
   const { 'joseph-adeyemi': _answer, ...atResume } = news();
@@ -135,7 +131,7 @@ test('whoever resumes reads as the others do of what somebody held alone before,
   }
   for (const number of [1, 2]) await council.as('priya-desai').say(`hold ${String(number)}`);
   await council.pass(minute);
-  await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  await stopEverything(council, 'ellen-rimmer');
   await council.pass(2 * minute);
   const news = newsOf(council);
   const [question] = await council.as('gareth-molyneux').say('resume');
@@ -154,10 +150,10 @@ test('whoever resumes reads as the others do of what somebody held alone before,
   ]);
   expect(told.join()).not.toContain('#3 ');
   // Whoever has nothing to do with them has read all in the answer.
-  await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  await stopEverything(council, 'ellen-rimmer');
   await council.pass(2 * minute);
   const before = council.shown('chat-yvonne-cartmel').length;
-  await confirmed(council, 'yvonne-cartmel', 'resume', 'Yes, resume');
+  await resumeAll(council, 'yvonne-cartmel');
   await council.pass(minute);
   expect(council.shown('chat-yvonne-cartmel')).toHaveLength(before + 1);
   expect((await council.audit()).findings).toEqual([]);
@@ -212,13 +208,13 @@ test('of everything that is held at once each author and each approver hear in o
   expect(heard['nadia-hartley']).toEqual([
     expect.stringMatching(/3 of your posts are held Held by Ellen Rimmer\. /u),
   ]);
-  await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  await stopEverything(council, 'ellen-rimmer');
   await council.pass(2 * minute);
   news();
   await later(council, 80 * hour);
   expect(news()).toEqual({});
   expect((await council.post(1)).status.is).toBe('held');
-  await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
+  await resumeAll(council, 'ellen-rimmer');
   await council.pass(minute);
   expect(news()['priya-desai']).toEqual([
     expect.stringContaining('Posts can go out again: 3 held posts wait'),

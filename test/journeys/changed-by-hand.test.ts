@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { toldOf } from '../../src/words/steps.ts';
 import { openCouncil, type Council } from './council.ts';
 import { agreed, asked, published } from './corrections.ts';
+import { toldIn } from './told.ts';
 
 /** A correction that somebody is to make by hand: what they say of it, and what becomes of that where it is taken away. */
 
@@ -88,10 +89,7 @@ const waiting = async (council: Council, person: string): Promise<string> =>
 
 /** The last message, and no card, that somebody got. */
 const lastTold = (council: Council, person: string): string =>
-  council
-    .shown(council.as(person).chat)
-    .flatMap(({ card, text }) => ('body' in card ? [] : [text]))
-    .findLast((text) => text.startsWith('#1 (')) ?? '';
+  toldIn(council, council.as(person).chat).findLast((text) => text.startsWith('#1 (')) ?? '';
 
 for (const [title, protocol, leave, why] of [
   [

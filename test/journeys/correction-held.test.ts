@@ -4,18 +4,11 @@ import { correctionWords } from '../../src/words/corrections.ts';
 import { comesTo, firstIsHeld, letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, connected, published } from './corrections.ts';
+import { resumeAll, stopEverything } from './stops.ts';
 
 const shut = 'The bridge is shut.';
 const right = { text: 'The bridge is open.', what: 'Wrong.' };
 const busy = { outcome: 'retry', after: 10 * minute, reason: 'busy' } as const;
-
-/** Stops everything, or resumes, with its one confirmation. */
-async function confirmed(council: Council, words: string, title: string) {
-  const ellen = council.as('ellen-rimmer');
-  const [question] = await ellen.say(words);
-  if (question === undefined) throw new Error('nothing was asked');
-  return await ellen.press(title, {}, question);
-}
 
 /** A correction that is agreed to, made on the website, and waits for Facebook. */
 async function waiting(council: Council): Promise<void> {
@@ -30,7 +23,7 @@ const ways: Readonly<Record<string, (council: Council) => Promise<string>>> = {
   typed: async (council) => (await council.as('ellen-rimmer').say('hold 1')).at(-1)?.text ?? '',
   pressed: async (council) => (await council.as('ellen-rimmer').press('Hold')).text,
   'with everything': async (council) => (await council.as('ellen-rimmer').say('hold all')).at(-1)?.text ?? '',
-  'by a stop': async (council) => (await confirmed(council, 'stop everything', 'Yes, stop everything')).text,
+  'by a stop': async (council) => (await stopEverything(council, 'ellen-rimmer')).text,
 };
 
 for (const [how, hold] of Object.entries(ways))
@@ -42,7 +35,7 @@ for (const [how, hold] of Object.entries(ways))
     const changes = council.outside.calls.filter((call) => call.startsWith('edit')).length;
     if (how === 'with everything') expect(said).toContain('Everything is held: 1 post');
     if (how === 'by a stop') expect(said).toContain('Everything is stopped: 1 post held');
-    if (how === 'by a stop') await confirmed(council, 'resume', 'Yes, resume');
+    if (how === 'by a stop') await resumeAll(council, 'ellen-rimmer');
     await council.pass(hour);
     expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
     expect(council.outside.standing('facebook-main')).toEqual([shut]);
@@ -202,7 +195,7 @@ test('a correction that is agreed to while everything is stopped changes nothing
     council.as('priya-desai'),
   ];
   await published(council, shut, 'news,facebook-main');
-  const done = await confirmed(council, 'stop everything', 'Yes, stop everything');
+  const done = await stopEverything(council, 'ellen-rimmer');
   expect(done.text).toContain('A correction of it waits, also where a post is only changed.');
   await asked(council, right);
   const said = await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
@@ -210,7 +203,7 @@ test('a correction that is agreed to while everything is stopped changes nothing
   await council.pass(hour);
   expect(council.outside.calls.filter((call) => call.startsWith('edit'))).toEqual([]);
   expect((await council.post(1)).status.is).toBe('held');
-  await confirmed(council, 'resume', 'Yes, resume');
+  await resumeAll(council, 'ellen-rimmer');
   await council.pass(hour);
   expect(council.outside.standing('facebook-main')).toEqual([shut]);
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
@@ -483,7 +476,7 @@ test('what was being deleted or corrected before everything was stopped, and got
   // Once a person is asked about it, the card does that.
   for (let n = 0; n < 40; n += 1) await council.pass(minute / 2);
   expect(ellen.card(1).text).toContain('X: it was being deleted, and we could not tell whether it is gone.');
-  await confirmed(council, 'resume', 'Yes, resume');
+  await resumeAll(council, 'ellen-rimmer');
   const [again] = await ellen.say('stop everything');
   const asking = await ellen.press('Yes, stop everything', {}, again);
   expect(asking.text).toContain('#1 on Facebook: was being corrected');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { passedOn, sentByDesk } from './beginnings.ts';
 import { agreed, asked } from './corrections.ts';
-import { hour, minute, openCouncil, type Council, type Somebody } from './council.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+import { toldIn } from './told.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 
@@ -10,10 +11,6 @@ const blocked = {
   way: 'answer',
   outcome: { outcome: 'refused', reason: 'account-blocked' },
 } as const;
-
-/** What Crier said to somebody in words, beside the cards. */
-const messages = (council: Council, { chat }: Somebody): readonly string[] =>
-  council.shown(chat).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
 
 /** It goes out until 11am, and X lets Crier in no more. */
 async function wentOut(council: Council, text: string): Promise<void> {
@@ -28,19 +25,21 @@ test('a post ends while its account is blocked: its card says so, and who wrote 
   const joseph = council.as('joseph-adeyemi');
   for (let n = 0; n < 5; n += 1) council.outside.next('x-main', blocked);
   await wentOut(council, 'The road is closed.');
-  expect(messages(council, joseph).at(-1)).toContain('goes out by itself, unless its end has come by then.');
+  expect(toldIn(council, joseph.chat).at(-1)).toContain(
+    'goes out by itself, unless its end has come by then.',
+  );
   await council.until(at('2026-11-24T11:00:00Z'));
   await council.pass(minute);
   const end = 'Its end came on Tue 24 Nov at 11am, before it was out on X.';
   const told = `#1 (Highways): ${end} Type "show 1" to see it.`;
   for (const each of [nadia, council.as('ellen-rimmer'), joseph])
-    expect(messages(council, each).at(-1)).toBe(told);
+    expect(toldIn(council, each.chat).at(-1)).toBe(told);
   expect(nadia.card(1).text).toContain(end);
   expect(nadia.card(1).text).toContain('**X**: Did not go out, since its end came first');
   const why = await nadia.press('Why?', {}, nadia.card(1));
   expect(why.text.match(/Its end came/gu)).toHaveLength(1);
   await council.pass(2 * hour);
-  expect(messages(council, nadia).filter((each) => each === told)).toHaveLength(1);
+  expect(toldIn(council, nadia.chat).filter((each) => each === told)).toHaveLength(1);
   expect((await council.audit()).findings).toEqual([]);
 });
 
@@ -56,8 +55,8 @@ test('a post that is torn by its end is the desk’s to take down, and it is ask
   const torn =
     'On X only the first of four posts is public. Communications can take it down, which takes the post down everywhere.';
   const words = `Its end came on Tue 24 Nov at 11am, before all of it was out on X. ${torn}`;
-  expect(messages(council, nadia).at(-1)).toBe(`#1 (Highways): ${words} Type "show 1" to see it.`);
-  expect(messages(council, council.as('ellen-rimmer')).at(-1)).toBe(
+  expect(toldIn(council, nadia.chat).at(-1)).toBe(`#1 (Highways): ${words} Type "show 1" to see it.`);
+  expect(toldIn(council, council.as('ellen-rimmer').chat).at(-1)).toBe(
     `#1 (Highways) needs Communications. ${words} Type "show 1" to see it.`,
   );
   expect(joseph.card(1).text).toContain(torn);
@@ -82,7 +81,7 @@ test('one that waited for a blocked account alone until its end is told to the d
   await council.until(at('2026-11-24T11:00:00Z'));
   await council.pass(minute);
   const told = '#1 (Highways): Its end came on Tue 24 Nov at 11am, before it was out.';
-  for (const each of [ellen, joseph]) expect(messages(council, each).at(-1)).toContain(told);
+  for (const each of [ellen, joseph]) expect(toldIn(council, each.chat).at(-1)).toContain(told);
 });
 
 for (const how of ['of a post', 'of a correction'])
@@ -113,7 +112,7 @@ for (const how of ['of a post', 'of a correction'])
       expect(text).not.toMatch(/As soon as|Your approval lets it go on|is held/u);
       expect(somebody.buttons(somebody.card(1)).join()).not.toMatch(/Release|Do not p/u);
     }
-    expect(messages(council, ellen).at(-1)).toContain('before it was out on X.');
+    expect(toldIn(council, ellen.chat).at(-1)).toContain('before it was out on X.');
     const pressed = await priya.press(release, { confirm: 'true' }, old);
     expect(pressed.text).toContain('Its end came on Tue 24 Nov at 11am');
     await council.pass(4 * hour);

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { passedOn } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { toldIn } from './told.ts';
 
 /** What people read once a post has waited long and more people are asked. */
 
 const told = (council: Council, person: string): readonly string[] =>
-  council
-    .shown(council.as(person).chat)
-    .flatMap(({ card, text }) => ('body' in card || !/#1 \(/u.test(text) ? [] : [text]));
+  toldIn(council, council.as(person).chat).filter((text) => text.includes('#1 ('));
 
 /** The lead of Highways approves nothing by the protocol, so that only the escalation asks them. */
 const leadApproves = 'approvers: [tom-ashcroft, priya-desai, gareth-molyneux]';

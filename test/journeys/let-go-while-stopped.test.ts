@@ -1,26 +1,13 @@
 import { expect, test } from 'vitest';
 import { accountId } from '../../src/dispatch/account.ts';
 import { letOutByDesk, passedOn, sentByDesk } from './beginnings.ts';
-import { hour, minute, openCouncil, type Council, type Pressed, type Somebody } from './council.ts';
+import { hour, minute, openCouncil } from './council.ts';
+import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
+import { toldIn } from './told.ts';
 
 /** What somebody lets go while everything is stopped: the answer says what becomes of it, and nothing is promised. */
 
 const refused = { way: 'answer', outcome: { outcome: 'refused', reason: 'not-permitted' } } as const;
-
-async function confirmed(council: Council, person: string, words: string, title: string): Promise<Pressed> {
-  const [question] = await council.as(person).say(words);
-  if (question === undefined) throw new Error('nothing was asked');
-  return await council.as(person).press(title, {}, question);
-}
-
-const stop = async (council: Council) =>
-  await confirmed(council, 'gareth-molyneux', 'stop everything', 'Yes, stop everything');
-const resume = async (council: Council) =>
-  await confirmed(council, 'gareth-molyneux', 'resume', 'Yes, resume');
-
-/** What Crier said to somebody in words, beside the cards. */
-const messages = (council: Council, { chat }: Somebody): readonly string[] =>
-  council.shown(chat).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
 
 test('Try again pressed while everything is stopped says that it waits, and for what; it is held at once', async () => {
   await using council = await openCouncil();
@@ -31,7 +18,7 @@ test('Try again pressed while everything is stopped says that it waits, and for 
   await council.quiet();
   const ellen = council.as('ellen-rimmer');
   expect(ellen.card(1).text).toContain('Published on 1 of 2');
-  await stop(council);
+  await stopEverything(council);
   const calls = council.outside.calls.length;
   const answer = await ellen.press('Try again', {}, ellen.card(1));
   expect(answer.text).toContain(
@@ -44,11 +31,11 @@ test('Try again pressed while everything is stopped says that it waits, and for 
   expect(council.outside.calls.slice(calls)).toEqual([]);
 
   // Whoever decides is asked once posts can go out again, and that lets it go.
-  await resume(council);
+  await resumeAll(council);
   await council.pass(minute);
   expect(council.outside.calls.slice(calls)).toEqual([]);
   const priya = council.as('priya-desai');
-  expect(messages(council, priya).at(-1)).toMatch(
+  expect(toldIn(council, priya.chat).at(-1)).toMatch(
     /Posts can go out again, but not the rest of #1 .* waits for your decision/u,
   );
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
@@ -64,7 +51,7 @@ test('where nobody can tell whether it arrived, to post it now while everything 
   await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', { accounts: 'x-main' });
   await council.pass(20 * minute);
   const ellen = council.as('ellen-rimmer');
-  await stop(council);
+  await stopEverything(council);
   const answer = await ellen.press('No, post it now', {}, ellen.card(1));
   expect(answer.text).toContain('Gareth Molyneux has stopped everything, so nothing of this goes out now');
   expect((await council.post(1)).status.is).toBe('held');
@@ -75,13 +62,13 @@ test('what is let go for later while everything is stopped is not approved in va
   const tom = council.as('tom-ashcroft');
   await sentByDesk(council, 'Liverpool Road is closed until Thursday.', { when: 'Fri 9am' });
   const before = tom.card(1);
-  await stop(council);
+  await stopEverything(council);
   await council.pass(minute);
   expect(tom.buttons(tom.card(1))).not.toContain('Release');
   expect(tom.card(1).text).toContain('It can be released after that.');
   await tom.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, before);
   expect((await council.post(1)).status.is).toBe('held');
-  await resume(council);
+  await resumeAll(council);
   await council.pass(minute);
   await tom.press('Release: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, tom.card(1));
   expect((await council.post(1)).status.is).toBe('scheduled');
@@ -89,7 +76,7 @@ test('what is let go for later while everything is stopped is not approved in va
 
 test('what a pause lets through is let go as ever, and on the accounts that are not stopped', async () => {
   await using council = await openCouncil();
-  await confirmed(council, 'gareth-molyneux', 'pause routine', 'Yes, pause routine posts');
+  await pauseRoutine(council);
   council.outside.next('x-main', refused);
   await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', {
     accounts: 'x-main,facebook-main',
@@ -106,13 +93,13 @@ test('what a pause lets through is let go as ever, and on the accounts that are 
 test('what is sent for approval while everything is stopped is held with what was sent before: nobody is asked or late', async () => {
   await using council = await openCouncil();
   await sentByDesk(council, 'The A565 is shut at Moor Lane.', {});
-  await stop(council);
+  await stopEverything(council);
   await council.pass(2 * minute);
   const [tom, ellen, nadia] = ['tom-ashcroft', 'ellen-rimmer', 'nadia-hartley'].map((each) =>
     council.as(each),
   );
   if (tom === undefined || ellen === undefined || nadia === undefined) throw new Error('nobody is there');
-  const before = [tom, ellen, nadia].map((each) => messages(council, each).length);
+  const before = [tom, ellen, nadia].map((each) => toldIn(council, each.chat).length);
   await ellen.say('propose for Highways: The A59 is shut at Maghull.');
   const sent = await ellen.press('Send to Highways approvers');
   expect(sent.text).toContain(
@@ -132,12 +119,12 @@ test('what is sent for approval while everything is stopped is held with what wa
   // Another time does not make anybody late either.
   await ellen.say('schedule 2 in 5 days 9am');
   await council.pass(80 * hour);
-  const after = [tom, ellen, nadia].map((each, index) => messages(council, each).slice(before[index]));
+  const after = [tom, ellen, nadia].map((each, index) => toldIn(council, each.chat).slice(before[index]));
   expect(after).toEqual([[], [], []]);
   for (const number of [1, 2, 3]) expect((await council.post(number)).status.is).toBe('held');
 
   // From the resume on they are asked, and late, alike; the look that was given counts.
-  await resume(council);
+  await resumeAll(council);
   await council.pass(minute);
   expect(council.shown(tom.chat).at(-1)?.text).toMatch(
     /Posts can go out again: 3 held posts wait .*#1 .*#2 .*#3 /u,
@@ -166,7 +153,7 @@ test('approved after the accounts were stopped and before the post was held: it 
   // Nobody is late meanwhile.
   await council.pass(80 * hour);
   expect((await council.post(1)).status.is).toBe('in-review');
-  expect(messages(council, tom)).toEqual([]);
+  expect(toldIn(council, tom.chat)).toEqual([]);
   const answer = await tom.press('Approve: goes out now', { confirm: 'true' }, tom.card(1));
   expect(answer.text).toContain(
     'Gareth Molyneux has stopped everything, so this does not go out now. Your approval is on the record. Once posts go out again, it needs a fresh decision.',
@@ -175,7 +162,7 @@ test('approved after the accounts were stopped and before the post was held: it 
     /Tom Ashcroft approved it .*Held .*since Gareth Molyneux had stopped everything/u,
   );
   expect((await council.post(1)).status).toMatchObject({ is: 'held', stop: 'all' });
-  await resume(council);
+  await resumeAll(council);
   await council.pass(minute);
   expect(council.outside.entries()).toEqual([]);
   expect(tom.buttons(tom.card(1))).toContain('Release: goes out now');

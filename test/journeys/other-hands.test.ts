@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { letOutByDesk } from './beginnings.ts';
 import { hour, openCouncil, type Council } from './council.ts';
+import { toldIn } from './told.ts';
 
 /** What somebody is to do by hand, where another protocol names others for it. */
 
@@ -13,9 +14,7 @@ const none = 'Nothing waits for you.';
 
 /** Messages, and no cards, about the first post. */
 const told = (council: Council, person: string): readonly string[] =>
-  council
-    .shown(council.as(person).chat)
-    .flatMap(({ card, text }) => ('body' in card || !text.startsWith('#1 (') ? [] : [text]));
+  toldIn(council, council.as(person).chat).filter((text) => text.startsWith('#1 ('));
 
 test('others are named for what is to be posted by hand: they are asked at once, and whoever was asked hears so', async () => {
   await using before = await openCouncil();

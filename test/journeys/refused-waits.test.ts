@@ -3,6 +3,7 @@ import { passedOn } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, published } from './corrections.ts';
 import { keptData } from './kept-data.ts';
+import { toldIn } from './told.ts';
 
 /** What waits for people once an account refused something, or a rule stops what somebody asked for. */
 
@@ -22,20 +23,29 @@ async function waitsFor(council: Council): Promise<readonly string[]> {
 }
 
 /** What Nadia has read of it, her cards left out. */
-const toldNadia = (council: Council): readonly string[] =>
-  council.shown('chat-nadia-hartley').flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+const toldNadia = (council: Council): readonly string[] => toldIn(council, 'chat-nadia-hartley');
 
 /** What somebody has read of it that begins so, their cards left out. */
 const toldOf = (council: Council, person: string, what: RegExp): readonly string[] =>
-  council
-    .shown(`chat-${person}`)
-    .flatMap(({ card, text }) => ('body' in card || !what.test(text) ? [] : [text]));
+  toldIn(council, `chat-${person}`).filter((text) => what.test(text));
+
+const friday = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+const byReply = { 'way:x-main': 'reply' };
 
 /** Asks for other words that X and Facebook are to have, X by a reply. */
 const asksForFriday = async (council: Council): Promise<void> => {
-  const right = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
-  await asked(council, { ...right, 'way:x-main': 'reply' });
+  await asked(council, { ...friday, ...byReply });
 };
+
+/** What the desk published is corrected so: Facebook does not let it be changed, and X does not take the reply. */
+async function refusedBoth(council: Council, accounts: string): Promise<void> {
+  await published(council, 'Liverpool Road is closed until Thursday.', accounts);
+  council.outside.answer('edit', 'facebook-main', policy);
+  council.outside.next('x-main', { way: 'answer', outcome: policy });
+  await asksForFriday(council);
+  await agreed(council);
+  await council.pass(minute);
+}
 
 const writerAndDesk = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi'];
 
@@ -83,14 +93,12 @@ test('what no account took waits for the desk as well, and whoever wrote it hear
   );
 });
 
-const friday = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
-
 /** Facebook refuses a correction that Nadia asked for and Ellen agreed to. */
 async function wrongOnFacebook(council: Council): Promise<void> {
   const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
   await letOut(council);
   const [form] = await nadia.say('correct 1');
-  await nadia.press('Ask for this correction', { ...friday, 'way:x-main': 'reply' }, form);
+  await nadia.press('Ask for this correction', { ...friday, ...byReply }, form);
   council.outside.answer('edit', 'facebook-main', policy);
   await ellen.press('Agree: correct it now', { confirm: 'true' }, ellen.card(1));
   await council.pass(minute);
@@ -270,17 +278,7 @@ test.for([
   'one press leaves the refused reply and the refused edit of a correction that %s',
   async ([, accounts]) => {
     await using council = await openCouncil();
-    await published(council, 'Liverpool Road is closed until Thursday.', accounts);
-    council.outside.answer('edit', 'facebook-main', policy);
-    council.outside.next('x-main', { way: 'answer', outcome: policy });
-    const right = {
-      text: 'Liverpool Road is closed until Friday.',
-      what: 'Wrong day.',
-      'way:x-main': 'reply',
-    };
-    await asked(council, right);
-    await agreed(council);
-    await council.pass(minute);
+    await refusedBoth(council, accounts);
     const [ellen, joseph, priya] = [
       council.as('ellen-rimmer'),
       council.as('joseph-adeyemi'),
@@ -305,7 +303,7 @@ test.for([
     // Asked for once more and not agreed to, both stay left.
     const [form] = await ellen.say('correct 1');
     const later = 'Liverpool Road is closed until Saturday.';
-    await ellen.press('Ask for this correction', { ...right, text: later }, form);
+    await ellen.press('Ask for this correction', { ...friday, ...byReply, text: later }, form);
     await joseph.press(leave, { note: 'No need.' }, joseph.card(1));
     await council.pass(minute);
     expect(await waitsFor(council)).toEqual([]);
@@ -313,7 +311,7 @@ test.for([
 
     // By a decision, they are put right all the same.
     const [again] = await ellen.say('correct 1');
-    await ellen.press('Ask for this correction', { ...right, text: later }, again);
+    await ellen.press('Ask for this correction', { ...friday, ...byReply, text: later }, again);
     await priya.press('Agree: correct it now', { confirm: 'true' }, priya.card(1));
     await council.pass(minute);
     expect(council.outside.standing('facebook-main')).toEqual([later]);
@@ -356,13 +354,7 @@ test('whoever wrote it hears who left it as it is, and "why" and the card name t
 
 test('whoever asked for the correction hears who left what accounts did not take of it', async () => {
   await using council = await openCouncil();
-  await published(council, 'Liverpool Road is closed until Thursday.', 'news,x-main,facebook-main');
-  council.outside.answer('edit', 'facebook-main', policy);
-  council.outside.next('x-main', { way: 'answer', outcome: policy });
-  const right = { text: 'Liverpool Road is closed until Friday.', what: 'Wrong day.' };
-  await asked(council, { ...right, 'way:x-main': 'reply' });
-  await agreed(council);
-  await council.pass(minute);
+  await refusedBoth(council, 'news,x-main,facebook-main');
   const joseph = council.as('joseph-adeyemi');
   await joseph.press(leave, {}, joseph.card(1));
   await council.pass(minute);
@@ -409,8 +401,7 @@ test('a refused reply is told whoever asked for it, and beside what an account h
   await letOut(council);
   const tom = council.as('tom-ashcroft');
   const [form] = await tom.say('correct 1');
-  const right = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
-  await tom.press('Ask for this correction', { ...right, 'way:x-main': 'reply' }, form);
+  await tom.press('Ask for this correction', { ...friday, ...byReply }, form);
   council.outside.next('x-main', { way: 'answer', outcome: policy });
   await agreed(council);
   await council.pass(minute);

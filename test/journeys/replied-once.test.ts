@@ -3,6 +3,7 @@ import type { PostState } from '../../src/posts/post.ts';
 import { nameOfWords, repliedOn } from '../../src/posts/standing.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, published } from './corrections.ts';
+import { resumeAll, stopEverything } from './stops.ts';
 
 const shut = 'The bridge is shut.';
 const open = { text: 'The bridge is open.', what: 'It is not.' };
@@ -18,19 +19,12 @@ async function corrected(council: Council, typed: Typed): Promise<void> {
   await agreed(council);
 }
 
-async function confirmed(council: Council, words: string, title: string): Promise<void> {
-  const ellen = council.as('ellen-rimmer');
-  const [question] = await ellen.say(words);
-  if (question === undefined) throw new Error('nothing was asked');
-  await ellen.press(title, {}, question);
-}
-
 /** A correction that is agreed to while everything is stopped, and that somebody leaves once that is over. */
 async function heldAndLeft(council: Council, typed: Typed): Promise<void> {
   const priya = council.as('priya-desai');
-  await confirmed(council, 'stop everything', 'Yes, stop everything');
+  await stopEverything(council, 'ellen-rimmer');
   await corrected(council, typed);
-  await confirmed(council, 'resume', 'Yes, resume');
+  await resumeAll(council, 'ellen-rimmer');
   await priya.press('Leave it as it is', { note: 'It shuts again tonight.' }, priya.card(1));
   await council.pass(minute);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { agreed, asked, published } from './corrections.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { toldIn } from './told.ts';
 
 const shut = 'The bridge is shut until Thursday.';
 const right = { text: 'The bridge is shut until Friday.', what: 'We gave the wrong day.' };
@@ -8,10 +9,7 @@ const busy = { outcome: 'retry', after: 20 * minute, reason: 'busy' } as const;
 
 /** What somebody was told of the post since they were told so many times. */
 const told = (council: Council, person: string, since = 0): readonly string[] =>
-  council
-    .shown(council.as(person).chat)
-    .flatMap(({ card, text }) => ('body' in card ? [] : [text]))
-    .slice(since);
+  toldIn(council, council.as(person).chat).slice(since);
 
 test.for([
   ['X takes it', false],

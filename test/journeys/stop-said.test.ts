@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
 import { sentByDesk } from './beginnings.ts';
-import { minute, openCouncil, type Council, type Pressed } from './council.ts';
+import { minute, openCouncil, type Council } from './council.ts';
+import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
 
 const channel = '19:highways@thread.tacv2';
 const road = 'Liverpool Road is closed at Moor Lane.';
@@ -12,19 +13,6 @@ const soon = 5_000;
 async function asked(council: Council, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
   await sentByDesk(council, road, inputs);
 }
-
-async function confirmed(council: Council, person: string, words: string, title: string): Promise<Pressed> {
-  const [question] = await council.as(person).say(words);
-  if (question === undefined) throw new Error('nothing was asked');
-  return await council.as(person).press(title, {}, question);
-}
-
-const stop = async (council: Council, person = 'gareth-molyneux') =>
-  await confirmed(council, person, 'stop everything', 'Yes, stop everything');
-const pause = async (council: Council, person = 'gareth-molyneux') =>
-  await confirmed(council, person, 'pause routine', 'Yes, pause routine posts');
-const resume = async (council: Council, person = 'ellen-rimmer') =>
-  await confirmed(council, person, 'resume', 'Yes, resume');
 
 const said =
   /Gareth Molyneux stopped everything on Tue 24 Nov at \d+:\d+am: this does not go out until that is resumed\. (?:An approval before then has to be given once more|It can be released after that)\./u;
@@ -41,7 +29,7 @@ test('while everything is stopped, every copy of a card says who stopped it, and
   await asked(council, { when: 'Fri 9am' });
   const tom = council.as('tom-ashcroft');
   await tom.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, tom.card(3));
-  await stop(council);
+  await stopEverything(council);
   await council.pass(soon);
   // And one is sent only now.
   await asked(council);
@@ -67,7 +55,7 @@ test('a press on Release that the stop would undo at once is answered, keeps wha
   await asked(council);
   await council.as('ellen-rimmer').say('hold 1');
   const old = tom.card(1);
-  await pause(council);
+  await pauseRoutine(council);
   await council.pass(soon);
   const inputs = { confirm: 'true', note: 'It can wait.' };
   const pressed = await tom.press('Release: goes out now', inputs, old);
@@ -76,13 +64,13 @@ test('a press on Release that the stop would undo at once is answered, keeps wha
   );
   expect(JSON.stringify(pressed.card)).toContain('It can wait.');
   expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
-  await resume(council);
+  await resumeAll(council, 'ellen-rimmer');
   await tom.press('Release: goes out now', { confirm: 'true' }, old);
   expect((await council.post(1)).status.is).toBe('published');
 
   // What was sent before is held by the pause, and what is sent meanwhile with its press, which says so.
   await asked(council);
-  await pause(council);
+  await pauseRoutine(council);
   await council.pass(soon);
   await asked(council);
   await council.pass(soon);
@@ -98,12 +86,12 @@ test('what the card says of an approval is so: resumed, it waits for a fresh one
   const tom = council.as('tom-ashcroft');
   await asked(council, { when: 'Fri 9am' });
   await asked(council);
-  await stop(council);
+  await stopEverything(council);
   await council.pass(soon);
   expect(tom.card(1).text).toMatch(said);
   expect(tom.card(1).text).not.toContain('goes out on');
   await asked(council);
-  await resume(council);
+  await resumeAll(council, 'ellen-rimmer');
   await council.pass(soon);
   // Two were held by the stop, the third was sent during it.
   for (const number of [1, 2, 3]) {
@@ -122,7 +110,7 @@ test('what the card says of an approval is so: resumed, it waits for a fresh one
 test('a card that somebody asks for says the same as the copies', async () => {
   await using council = await openCouncil();
   await asked(council);
-  await stop(council);
+  await stopEverything(council);
   const [opened] = await council.as('priya-desai').say('show 1');
   expect(opened?.text).toMatch(said);
   expect(council.as('priya-desai').buttons(opened)).toContain('Send back with a note');
@@ -137,7 +125,7 @@ test('a pause says so of routine posts alone: safety information goes out, and i
   const tom = council.as('tom-ashcroft');
   await asked(council);
   await asked(council, { flags: 'safety' });
-  await pause(council);
+  await pauseRoutine(council);
   await council.pass(soon);
   expect(tom.card(1).text).toMatch(
     /Gareth Molyneux paused routine posts on Tue 24 Nov at .*: this does not go out/u,
@@ -147,7 +135,7 @@ test('a pause says so of routine posts alone: safety information goes out, and i
   expect(tom.card(2).text).not.toContain('paused routine posts');
   expect(tom.buttons(tom.card(2))).toContain('Approve: goes out now');
   // Stopped further by somebody else: the cards of what was held before follow.
-  await stop(council, 'ellen-rimmer');
+  await stopEverything(council, 'ellen-rimmer');
   await council.pass(soon);
   for (const number of [1, 2]) expect(tom.card(number).text).toContain('Ellen Rimmer stopped everything');
 });
@@ -158,7 +146,7 @@ test('the card of what is public says nothing of a stop', async () => {
   const tom = council.as('tom-ashcroft');
   await tom.press('Approve: goes out now', { confirm: 'true' });
   await council.pass(minute);
-  await stop(council);
+  await stopEverything(council);
   await council.pass(soon);
   const [opened] = await tom.say('show 1');
   expect(opened?.text).toContain('Published');
@@ -175,7 +163,7 @@ test('while something is stopped, each list says at its top what, by whom and si
   for (const words of ['waiting', 'posts', 'calendar']) expect(await list(words)).not.toContain('Molyneux');
   expect(await list('calendar')).toContain('Approved, goes out on Fri 27 Nov at 10am');
 
-  await pause(council);
+  await pauseRoutine(council);
   await council.pass(soon);
   const paused =
     /Gareth Molyneux paused routine posts on Tue 24 Nov at \d+:\d+am: only safety information goes out until that is resumed\./u;
@@ -187,7 +175,7 @@ test('while something is stopped, each list says at its top what, by whom and si
   expect(planned).toContain('Approved, goes out on Fri 27 Nov at 10am');
   expect(await list('waiting')).not.toContain('Your approval lets it go on');
 
-  await stop(council);
+  await stopEverything(council);
   await council.pass(soon);
   const stopped =
     /Gareth Molyneux stopped everything on Tue 24 Nov at \d+:\d+am: nothing goes out until that is resumed\./u;
@@ -196,7 +184,7 @@ test('while something is stopped, each list says at its top what, by whom and si
     expect(all).toMatch(stopped);
     expect(all).not.toMatch(/goes out on|lets it go on/u);
   }
-  await resume(council);
+  await resumeAll(council, 'ellen-rimmer');
   await council.pass(soon);
   for (const words of ['waiting', 'posts', 'calendar']) {
     expect(await list(words)).not.toMatch(/stopped everything|if posts go out again/u);
@@ -229,7 +217,7 @@ test.each([0, 1])(
       /, but not on every account\. On [A-Za-z ]+ nothing goes out until that is resumed/u,
     );
     // Said once more, all of them are stopped.
-    await stop(council, 'ellen-rimmer');
+    await stopEverything(council, 'ellen-rimmer');
     await council.pass(soon);
     expect(tom.card(1).text).not.toContain('but not on every account');
     const states = await Promise.all(
@@ -242,7 +230,7 @@ test.each([0, 1])(
 test('said once more, a stop answers that it is in force, since when and by whom, with the way back', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
-  await pause(council);
+  await pauseRoutine(council);
   const [paused] = await ellen.say('pause routine');
   expect(paused?.text).toMatch(
     /Routine posts are paused already.*Gareth Molyneux paused routine posts on Tue 24 Nov/u,
@@ -271,7 +259,7 @@ test('whoever holds everything during a pause or a stop reads what is in force, 
   await using council = await openCouncil();
   const [tom, ellen] = [council.as('tom-ashcroft'), council.as('ellen-rimmer')];
   const holdAll = async (): Promise<string> => (await ellen.say('hold all')).at(-1)?.text ?? '';
-  await pause(council);
+  await pauseRoutine(council);
   await asked(council);
   await asked(council, { when: 'Fri 10am', flags: 'safety' });
   await tom.press('Approve: goes out on Fri 27 Nov at 10am', { confirm: 'true' }, tom.card(2));
@@ -281,7 +269,7 @@ test('whoever holds everything during a pause or a stop reads what is in force, 
   );
   expect(paused).toMatch(/Still goes out, because it is safety information .*#2 /u);
   expect(paused).toContain('Each of them needs a fresh approval as well.');
-  await resume(council);
+  await resumeAll(council, 'ellen-rimmer');
   await asked(council, { when: 'Fri 11am', flags: 'safety' });
   await tom.press('Approve: goes out on Fri 27 Nov at 11am', { confirm: 'true' }, tom.card(3));
   // Whoever stopped everything died before anything was held: it does not leave as it is.
@@ -298,14 +286,14 @@ test('whoever holds everything during a pause or a stop reads what is in force, 
   );
   expect(stopped).toMatch(/Safety information, which is stopped as well .*#3/u);
   expect(stopped).not.toContain('Still goes out');
-  await resume(council);
+  await resumeAll(council, 'ellen-rimmer');
   expect(await holdAll()).not.toContain('Molyneux stopped everything on');
 });
 
 test('a process that dies right after the resume: the next one draws the cards again', async () => {
   await using council = await openCouncil();
   await asked(council);
-  await stop(council);
+  await stopEverything(council);
   await council.pass(soon);
   const states = Object.keys(council.protocol.accounts);
   for (const [index, account] of states.entries()) {

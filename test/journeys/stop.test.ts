@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
 import { sentByDesk } from './beginnings.ts';
-import { minute, openCouncil, type Council, type Pressed } from './council.ts';
+import { minute, openCouncil, type Council } from './council.ts';
+import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
 
 const two = Date.UTC(2026, 10, 24, 14, 0);
 
@@ -29,12 +30,6 @@ async function approvedNow(council: Council, text: string): Promise<void> {
 }
 
 /** Stops everything, or resumes, with its one confirmation. */
-async function confirmed(council: Council, person: string, words: string, title: string): Promise<Pressed> {
-  const [asked] = await council.as(person).say(words);
-  if (asked === undefined) throw new Error('nothing was asked');
-  return await council.as(person).press(title, {}, asked);
-}
-
 const stoppedFlags = async (council: Council): Promise<readonly (string | undefined)[]> =>
   await Promise.all(
     Object.keys(council.protocol.accounts).map(
@@ -76,7 +71,7 @@ test('stop everything: nothing that falls due that second leaves any account, no
   expect((await council.post(5)).status).toMatchObject({ is: 'held', by: 'gareth-molyneux', all: true });
 
   // Lifted: none leaves by itself, and what is overdue is asked about.
-  const resumed = await confirmed(council, 'yvonne-cartmel', 'resume', 'Yes, resume');
+  const resumed = await resumeAll(council, 'yvonne-cartmel');
   expect(resumed.text).toContain('Posts can go out again');
   expect(resumed.text).toContain('5 posts wait');
   expect(resumed.text).toMatch(/Its planned time has passed.*#1 .*Waits for a decision.*#5 /u);
@@ -114,7 +109,7 @@ test('pause routine lets safety information through, and a pause does not weaken
   expect(council.outside.standing('x-main')).toEqual(['Gritting update 2 for the main roads.']);
   expect((await council.post(1)).status.is).toBe('held');
 
-  await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');
+  await stopEverything(council, 'joseph-adeyemi');
   const weaker = await joseph.press('Yes, pause routine posts', {}, weak);
   expect(weaker.text).toContain('Everything is stopped');
   expect(new Set(await stoppedFlags(council))).toEqual(new Set(['all']));
@@ -179,7 +174,7 @@ test('what was on its way when everything was stopped, and comes back, is held',
   expect(done.text).toContain('1 post held');
   await council.pass(5 * minute);
   expect((await council.post(1)).status.is).toBe('held');
-  await confirmed(council, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  await resumeAll(council, 'joseph-adeyemi');
   await council.pass(5 * minute);
   expect((await council.post(1)).status.is).toBe('held');
   expect(council.outside.entries()).toEqual([]);
@@ -194,9 +189,9 @@ test('what is being looked for when everything was stopped, and comes back after
   });
   council.outside.next('x-main', { way: 'nothing' });
   await council.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
-  const done = await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');
+  const done = await stopEverything(council, 'joseph-adeyemi');
   expect(done.text).toContain('Everything is stopped: no post was waiting');
-  await confirmed(council, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  await resumeAll(council, 'joseph-adeyemi');
   await council.pass(20 * minute);
   expect(council.outside.entries()).toEqual([]);
   expect((await council.post(1)).status.is).toBe('held');
@@ -257,7 +252,7 @@ test('a process that dies between stopping the accounts and holding the posts: w
   }
   await using again = await council.restart();
   expect((await again.post(1)).status.is).toBe('scheduled');
-  const resumed = await confirmed(again, 'ellen-rimmer', 'resume', 'Yes, resume');
+  const resumed = await resumeAll(again, 'ellen-rimmer');
   expect(resumed.text).toContain('2 posts wait');
   await again.until(two);
   expect(again.outside.entries()).toEqual([]);
@@ -266,7 +261,7 @@ test('a process that dies between stopping the accounts and holding the posts: w
 
 test('an account that joins the protocol while everything is stopped is stopped with the others until that is resumed', async () => {
   await using council = await openCouncil();
-  await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  await stopEverything(council, 'ellen-rimmer');
   const joined = `accounts:\n  x-second:\n    network: x\n    name: '@SeftonRoads'\n    owner: desk\n    purpose: Roadworks.\n    by-default: true\n`;
   await using again = await council.restart({
     protocol: (sample) => sample.replace(/^accounts:\n/mu, joined),
@@ -277,7 +272,7 @@ test('an account that joins the protocol while everything is stopped is stopped 
   expect(again.outside.entries()).toEqual([]);
   expect((await again.audit()).findings).toEqual([]);
 
-  await confirmed(again, 'joseph-adeyemi', 'resume', 'Yes, resume');
+  await resumeAll(again, 'joseph-adeyemi');
   expect(new Set(await stoppedFlags(again))).toEqual(new Set([undefined]));
 });
 
@@ -285,7 +280,7 @@ test('what left already and is being looked for is listed as well, although it h
   await using council = await openCouncil();
   council.outside.next('x-main', { way: 'lost' });
   await approvedNow(council, 'The gritters are out on the main roads.');
-  const done = await confirmed(council, 'joseph-adeyemi', 'stop everything', 'Yes, stop everything');
+  const done = await stopEverything(council, 'joseph-adeyemi');
   expect(done.text).toContain('Was already on its way');
   expect(done.text).toContain('#1 on X:');
   expect((await council.audit()).findings).toEqual([]);
@@ -319,8 +314,8 @@ test('what is still to be taken down goes on while everything is stopped, and wh
   expect(council.outside.standing('facebook-main')).toEqual(['The road is closed until Thursday.']);
   expect(council.outside.standing('x-main').join()).not.toContain('library');
   // Once nothing more is to come, nothing is said of it.
-  await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
-  const again = await confirmed(council, 'ellen-rimmer', 'stop everything', 'Yes, stop everything');
+  await resumeAll(council, 'ellen-rimmer');
+  const again = await stopEverything(council, 'ellen-rimmer');
   expect(again.text).toContain('Nothing was on its way.');
   expect((await council.audit()).findings).toEqual([]);
 });
@@ -333,7 +328,7 @@ test('an old yes, to a stop or to resuming, acts on nothing that it was not show
   await joseph.press('Yes, stop everything', {}, stop);
   const [old] = await joseph.say('resume');
   await council.pass(minute);
-  await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
+  await resumeAll(council, 'ellen-rimmer');
   await council.pass(minute);
 
   // Nothing is stopped any more: a stop of then is not one of now.
@@ -343,7 +338,7 @@ test('an old yes, to a stop or to resuming, acts on nothing that it was not show
   );
   expect(await stoppedFlags(council)).toEqual(Object.keys(council.protocol.accounts).map(() => undefined));
 
-  await confirmed(council, 'gareth-molyneux', 'stop everything', 'Yes, stop everything');
+  await stopEverything(council, 'gareth-molyneux');
   await council.pass(minute);
   const no = await joseph.press('Yes, resume', {}, old);
   expect(no.text).toMatch(
@@ -360,7 +355,7 @@ test('an old yes, to a stop or to resuming, acts on nothing that it was not show
 
   // A pause that became a stop is another one as well; a pause meanwhile keeps nobody from stopping everything.
   const [all] = await ellen.say('stop everything');
-  await confirmed(council, 'gareth-molyneux', 'pause routine', 'Yes, pause routine posts');
+  await pauseRoutine(council, 'gareth-molyneux');
   const [paused] = await joseph.say('resume');
   await council.pass(minute);
   expect((await ellen.press('Yes, stop everything', {}, all)).text).toContain('Everything is stopped: ');
@@ -373,10 +368,10 @@ test('resuming counts the same before and after: what was approved meanwhile, an
   await using council = await openCouncil();
   await scheduled(council, 1);
   await scheduled(council, 2);
-  await confirmed(council, 'ellen-rimmer', 'pause routine', 'Yes, pause routine posts');
-  await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
+  await pauseRoutine(council, 'ellen-rimmer');
+  await resumeAll(council, 'ellen-rimmer');
   await council.pass(minute);
-  await confirmed(council, 'gareth-molyneux', 'pause routine', 'Yes, pause routine posts');
+  await pauseRoutine(council, 'gareth-molyneux');
   // One more is sent during the second, and is held with that.
   await sentByDesk(council, 'Gritting update 3 for the main roads.', { when: '24/11/2026 14:00' });
   expect((await council.post(3)).status).toMatchObject({ is: 'held', stop: 'routine' });
@@ -395,7 +390,7 @@ test('stopped after a pause: the question and the answer say what that press hol
   await using council = await openCouncil();
   await scheduled(council, 1);
   await scheduled(council, 2, 'safety');
-  const paused = await confirmed(council, 'ellen-rimmer', 'pause routine', 'Yes, pause routine posts');
+  const paused = await pauseRoutine(council, 'ellen-rimmer');
   expect(paused.text).toContain('Routine posts are paused: 1 post held');
   // One is held by itself, and is no part of what the press does either.
   await scheduled(council, 3, 'safety');
@@ -411,7 +406,7 @@ test('stopped after a pause: the question and the answer say what that press hol
   const again = await gareth.press('Yes, stop everything', {}, asked);
   expect(again.text).toContain('Everything is stopped: 1 post held');
   await council.until(two + minute);
-  const resumed = await confirmed(council, 'ellen-rimmer', 'resume', 'Yes, resume');
+  const resumed = await resumeAll(council, 'ellen-rimmer');
   expect(resumed.text).toContain('2 posts wait');
   expect(resumed.text).toMatch(/Its planned time has passed.*#1.*#2/u);
 });

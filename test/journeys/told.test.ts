@@ -2,11 +2,8 @@ import { expect, test } from 'vitest';
 import { erase } from '../../src/core/erase.ts';
 import type { PublishOutcome } from '../../src/networks/network.ts';
 import { passedOn } from './beginnings.ts';
-import { day, minute, openCouncil, type Council, type Somebody } from './council.ts';
-
-/** What Crier said to somebody in words, beside the cards. */
-const messages = (council: Council, { chat }: Somebody): readonly string[] =>
-  council.shown(chat).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+import { day, minute, openCouncil } from './council.ts';
+import { toldIn } from './told.ts';
 
 test('whoever is asked and has a card of the post already is told: Teams tells nobody that a card changed', async () => {
   await using council = await openCouncil();
@@ -20,34 +17,34 @@ test('whoever is asked and has a card of the post already is told: Teams tells n
   const asked: unknown = expect.stringMatching(
     /^#1 \(Highways\) waits for you\. It is due by .*\. Type "show 1" to see it\.$/u,
   );
-  expect(messages(council, ellen)).toEqual([asked]);
+  expect(toldIn(council, ellen.chat)).toEqual([asked]);
   // His card is new, and comes with a sound.
   expect(joseph.card(1).text).toContain('Please look by');
-  expect(messages(council, joseph)).toEqual([]);
+  expect(toldIn(council, joseph.chat)).toEqual([]);
   // Another time asks nobody anew who has not decided yet.
   await nadia.say('schedule 1 tomorrow 9am');
-  expect(messages(council, ellen)).toEqual([asked]);
+  expect(toldIn(council, ellen.chat)).toEqual([asked]);
   await nadia.say('schedule 1 now');
 
   // The author hears that it came back; whoever sent it back knows.
   await ellen.press('Send back with a note', { note: 'Which roads?' }, ellen.card(1));
-  expect(messages(council, nadia)).toEqual([
+  expect(toldIn(council, nadia.chat)).toEqual([
     expect.stringMatching(
       /^#1 \(Highways\): Ellen Rimmer sent it back .*\. Edit it, then send it again\. Ellen Rimmer wrote: "Which roads\?" Type "show 1" to see it\.$/u,
     ),
   ]);
-  expect(messages(council, ellen)).toHaveLength(1);
+  expect(toldIn(council, ellen.chat)).toHaveLength(1);
 
   // Sent again, both have a card by now.
   const form = await nadia.press('Edit', {}, nadia.card(1));
   const saved = await nadia.press('Save', { text: 'The gritters are out on the A565.' }, form.card);
   await nadia.press('Send to Communications', {}, saved.card);
-  expect(messages(council, ellen)).toEqual([asked, asked]);
-  expect(messages(council, joseph)).toEqual([asked]);
+  expect(toldIn(council, ellen.chat)).toEqual([asked, asked]);
+  expect(toldIn(council, joseph.chat)).toEqual([asked]);
 
   // Nobody decides: the author hears of that too.
   await council.pass(4 * day);
-  expect(messages(council, nadia).at(-1)).toMatch(
+  expect(toldIn(council, nadia.chat).at(-1)).toMatch(
     /^#1 \(Highways\): Nobody decided by .*, so it did not go out\./u,
   );
   expect((await council.audit()).findings).toEqual([]);
@@ -60,23 +57,23 @@ test('a correction that waits is told to whoever may agree to it, and a post hel
   const priya = council.as('priya-desai');
   await passedOn(council, 'Liverpool Road is closed until Thursday.');
   await priya.press('Hold', {}, priya.card(1));
-  expect(messages(council, nadia)).toEqual([
+  expect(toldIn(council, nadia.chat)).toEqual([
     expect.stringMatching(/^#1 \(Highways\): Priya Desai held this/u),
   ]);
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
   expect((await council.post(1)).status.is).toBe('published');
-  const before = messages(council, priya).length;
+  const before = toldIn(council, priya.chat).length;
 
   const [form] = await ellen.say('correct 1');
   const right = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
   await ellen.press('Ask for this correction', right, form);
-  expect(messages(council, priya).slice(before)).toEqual([
+  expect(toldIn(council, priya.chat).slice(before)).toEqual([
     'A correction of #1 (Highways) waits for you. Type "show 1" to see it.',
   ]);
-  expect(messages(council, ellen)).toEqual([]);
+  expect(toldIn(council, ellen.chat)).toEqual([]);
   // What is wrong is public all the while, so they are reminded: as soon as of the post itself, and then less often.
   const reminders = () =>
-    messages(council, priya).filter((text) => text.includes('still waits for you')).length;
+    toldIn(council, priya.chat).filter((text) => text.includes('still waits for you')).length;
   for (const [after, reminded] of [
     [59, 0],
     [2, 1],
@@ -88,11 +85,11 @@ test('a correction that waits is told to whoever may agree to it, and a post hel
     await council.pass(after * minute);
     expect(reminders()).toBe(reminded);
   }
-  expect(messages(council, priya).at(-1)).toBe(
+  expect(toldIn(council, priya.chat).at(-1)).toBe(
     'A correction of #1 (Highways) still waits for you. Type "show 1" to see it.',
   );
   await council.as('yvonne-cartmel').say('remove 1');
-  expect(messages(council, nadia).at(-1)).toMatch(/^#1 \(Highways\): Yvonne Cartmel took it down/u);
+  expect(toldIn(council, nadia.chat).at(-1)).toMatch(/^#1 \(Highways\): Yvonne Cartmel took it down/u);
 });
 
 test('an account that refuses a post is told to the desk, which has passed it on and so has a card', async () => {
@@ -103,7 +100,7 @@ test('an account that refuses a post is told to the desk, which has passed it on
   await passedOn(council, 'Liverpool Road is closed until Thursday.');
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
   await council.pass(minute);
-  expect(messages(council, ellen)).toEqual([
+  expect(toldIn(council, ellen.chat)).toEqual([
     expect.stringMatching(/^#1 \(Highways\) needs Communications\. X: .*\. Type "show 1" to see it\.$/u),
   ]);
 });
@@ -122,7 +119,7 @@ test('whoever asked for a correction reads why it was not agreed to: the note st
   };
   await ask('Friday');
   await priya.press('Leave it as it is', { note: 'It *is* Thursday.' }, priya.card(1));
-  expect(messages(council, ellen)).toEqual([
+  expect(toldIn(council, ellen.chat)).toEqual([
     expect.stringMatching(
       /^#1 \(Highways\): Priya Desai did not agree to the correction .* Type "show 1" to see it\.$/u,
     ),
@@ -152,7 +149,7 @@ test('who can be reached in a Teams channel alone is told under the card there w
   const tom = council.as('tom-ashcroft');
   const [asking] = await ellen.say('use this channel for approvals of Highways', { channel: highways });
   await ellen.press('Yes, use this channel', {}, asking);
-  const under = () => council.shown(highways).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+  const under = () => toldIn(council, highways);
   await ellen.say('propose for Highways: The gritters are out on the main roads.');
   await ellen.press('Send to Highways approvers');
   await council.pass(minute);
@@ -178,14 +175,16 @@ test('who can be reached in a Teams channel alone is told under the card there w
   const card = council.shown(highways).find(({ text }) => text.startsWith('#1 · '));
   const line = council.shown(highways).find(({ text }) => text.includes('waits for Priya Desai'));
   expect(line?.conversationId).toBe(`${highways};messageid=${card?.activityId ?? ''}`);
-  expect(messages(council, council.as('gareth-molyneux')).at(-1)).toContain('#1 (Highways) waits for you.');
+  expect(toldIn(council, council.as('gareth-molyneux').chat).at(-1)).toContain(
+    '#1 (Highways) waits for you.',
+  );
 
   // Once she has a chat of her own, she is told there.
   await council.as('priya-desai').say('help');
   await council.pass(minute);
   await again();
   expect(under()).toHaveLength(1);
-  expect(messages(council, council.as('priya-desai')).at(-1)).toContain('#1 (Highways) waits for you.');
+  expect(toldIn(council, council.as('priya-desai').chat).at(-1)).toContain('#1 (Highways) waits for you.');
   expect((await council.audit()).findings).toEqual([]);
 });
 
@@ -214,7 +213,7 @@ test.each([
   // The lead is asked as well; whether a card can be brought to him shows a moment later.
   await council.pass(3 * 60 * minute);
   await council.pass(minute);
-  const under = council.shown(highways).flatMap(({ card, text }) => ('body' in card ? [] : [text]));
+  const under = toldIn(council, highways);
   expect(under).toHaveLength(told);
   for (const line of under) expect(line).toContain('waits for Tom Ashcroft.');
   expect((await council.audit()).findings).toEqual([]);

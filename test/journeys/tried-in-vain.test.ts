@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, published } from './corrections.ts';
+import { toldIn } from './told.ts';
 
 const shut = 'The bridge is shut until Thursday.';
 const right = { text: 'The bridge is shut until Friday.', what: 'We gave the wrong day.' };
@@ -25,7 +26,7 @@ const callsOf = (council: Council, what: string): number =>
 
 /** What somebody was told in their own chat, apart from cards. */
 const toldTo = (council: Council, person: string): readonly string[] =>
-  council.shown(`chat-${person}`).flatMap(({ card, text }) => ('body' in card || text === '' ? [] : [text]));
+  toldIn(council, `chat-${person}`).filter((text) => text !== '');
 
 const waitsFor = async (council: Council, person: string): Promise<string> =>
   (await council.as(person).say('waiting')).at(-1)?.text ?? '';
