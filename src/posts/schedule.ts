@@ -28,10 +28,8 @@ export const schedule = personCommand(
   }),
   (post, { when, seen }, person, context) => {
     const { protocol: rules, now } = context;
-    if (!isPlannable(post)) return notNow(post, 'schedule');
-    const decided = movesAlone(post, person, rules);
-    if (!decided && !maySchedule(post, person, rules))
-      return refusePost('may-not-edit', { may: editors(post, rules) });
+    const refused = whyNotSchedule(post, person, rules);
+    if (refused !== undefined) return refused;
     if (when !== null && when.at <= now) return refusePost('time-in-the-past', { at: when.at });
     const ends = endsBeforeItGoes(post.revision.until, when ?? undefined, now);
     if (ends !== undefined) return ends;
@@ -61,7 +59,7 @@ export const schedule = personCommand(
     }
     const went = seen === undefined ? undefined : takenBack(post, seen, person, rules);
     if (went !== undefined) return went;
-    if (onItsWay && decided) {
+    if (onItsWay && movesAlone(post, person, rules)) {
       return letGo(planned, status.plan, status.review, audit, context, { out: status.publications });
     }
     if (onItsWay || status.is === 'in-review' || status.is === 'held') {
@@ -75,6 +73,14 @@ export const schedule = personCommand(
     return changed({ post: planned, audit }, context);
   },
 );
+
+/** Why somebody does not plan when it goes out; undefined where they may. */
+export function whyNotSchedule(post: PostState, person: string, rules: DeskRules): PostRefusal | undefined {
+  if (!isPlannable(post)) return notNow(post, 'schedule');
+  return movesAlone(post, person, rules) || maySchedule(post, person, rules)
+    ? undefined
+    : refusePost('may-not-edit', { may: editors(post, rules) });
+}
 
 /** Who decided what another time would take back and somebody has not seen; undefined where it takes back nothing. */
 export const takenBack = (

@@ -43,13 +43,7 @@ export function answered(
     return { show: 'post', post, view, typed, errors: longInputs(refusal, post, typed, desk.rules()) };
   }
   const { words: said, field } = refusalWords(refusal, desk.rules(), turn.now);
-  // The form keeps what was typed, so that the latest is not what it shows.
-  const older = refusal.refused === 'edited-since' && post !== undefined && typed['text'] !== undefined;
-  const words = older
-    ? changedMeanwhileWords(post, turn.person, firstWords(post.revision.text, 600), desk.rules())
-    : post === undefined
-      ? said
-      : notSavedYet(refusal, post, view, turn, desk);
+  const words = post === undefined ? said : notSavedYet(refusal, post, view, turn, desk, typed);
   if (post === undefined) return { show: 'notice', title: didNotWork, words };
   if (refusal.refused === 'planned-time-passed' && maySchedule(post, turn.person, desk.rules())) {
     return { show: 'post', post, view: 'schedule', errors: { when: words } };
@@ -70,15 +64,22 @@ export function answered(
   };
 }
 
-/** A refusal in words; of a form that would take back what nobody saw on it, what saving it costs now, and how to leave it. */
+/**
+ * A refusal in words; of a form that would take back, or take the place of, what nobody saw on it, what saving it costs
+ * now, and how to leave it.
+ */
 export function notSavedYet(
   refusal: Refusal,
   post: PostState,
   view: PostView,
   { person, now }: Turn,
   desk: Desk,
+  typed: Readonly<Record<string, string>> = {},
 ): string {
   const rules = desk.rules();
+  // The form keeps what was typed, so that the latest is not what it shows.
+  if (refusal.refused === 'edited-since' && typed['text'] !== undefined)
+    return changedMeanwhileWords(post, person, firstWords(post.revision.text, 600), rules);
   if (!isGoneOn(refusal) || !['edit', 'pictures', 'schedule'].includes(view))
     return refusalWords(refusal, rules, now).words;
   return wentOnWords(refusal.facts, post, view === 'schedule' ? 'time' : 'words', person, rules, now);

@@ -8,12 +8,21 @@ import { mayCorrect } from '../posts/may.ts';
 import type { OnYoutube, PlannedTime, PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { unwritable } from '../posts/revise.ts';
-import { takenBack } from '../posts/schedule.ts';
+import { takenBack, whyNotSchedule } from '../posts/schedule.ts';
 import { wentOn } from '../posts/seen-walk.ts';
+import { isDesk } from '../protocol/people.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import { plannedWords, sayTypedTime } from '../words/typed.ts';
-import { asCorrectionWords, notSavedWords } from '../words/late-forms.ts';
+import {
+  asCorrectionWords,
+  notPlannedWords,
+  notSavedWords,
+  timeMovedWords,
+  timeOffCostWords,
+  timeStaysWords,
+  type TimeMoved,
+} from '../words/late-forms.ts';
 import { endUnnamedWords } from '../words/posts.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { answered, notSavedYet, shown } from './answered.ts';
@@ -46,18 +55,19 @@ export function timeField(
 }
 
 /**
- * What was typed into a form, but for a time that nobody touched there and that somebody has planned anew since: that one
- * stays. A time by itself makes no other revision, so nothing else would tell that the form is older.
+ * Where nobody touched the time in a form, and another one is planned by now, or none: that counts, and whoever pressed
+ * is told. A time by itself makes no other revision, so nothing else would tell that the form is older.
  */
-function withTimeKept(post: PostState, { planned }: OnPost, inputs: Inputs): Inputs {
-  const { when, ...others } = inputs;
-  const isUntouched = planned !== undefined && when?.trim() === planned;
-  return isUntouched && planned !== typedForm(post.when) ? { ...others, when: typedForm(post.when) } : inputs;
+function timeMoved({ when: planned }: PostState, card: OnPost, inputs: Inputs): TimeMoved | undefined {
+  const was = card.planned;
+  if (was === undefined || inputs['when']?.trim() !== was || was === typedForm(planned)) return undefined;
+  return planned === undefined ? { was } : { was, at: planned.at };
 }
 
 /** The edit form: what was typed becomes a revision, or comes back with what is wrong beside its field. */
 export const revise: Press = async (post, card, given, turn, desk) => {
-  const inputs = withTimeKept(post, card, given);
+  const moved = timeMoved(post, card, given);
+  const inputs = moved === undefined ? given : { ...given, when: typedForm(post.when) };
   const when = timeField(inputs['when'], turn, parseTypedTime);
   const until = timeField(inputs['until'], turn, parseUntil);
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
@@ -74,11 +84,22 @@ export const revise: Press = async (post, card, given, turn, desk) => {
     ...(until.ok ? {} : { until: until.words }),
     ...(shownAt.ok ? {} : { 'youtube-at': shownAt.words }),
   };
-  if (Object.keys(errors).length > 0) {
-    const went = wentOn(post, seenOn(card));
-    const reply = { show: 'post', post, view: 'edit', errors, typed: inputs } as const;
+  // It would go out at once where its form said when: whoever saves it knows that before.
+  const isTimeOff = moved !== undefined && moved.at === undefined;
+  if (isTimeOff || Object.keys(errors).length > 0) {
     // Said now: the form is drawn anew, and its next press knows of it.
-    return went === undefined ? reply : { ...reply, notice: notSavedYet(went, post, 'edit', turn, desk) };
+    const since =
+      card.revision === post.revision.n ? wentOn(post, seenOn(card)) : refusePost('edited-since', {});
+    const notice = [
+      ...(moved === undefined ? [] : [timeMovedWords(moved, turn.now)]),
+      ...(since === undefined
+        ? isTimeOff
+          ? [timeOffCostWords(post, isDesk(turn.person, desk.rules()))]
+          : []
+        : [notSavedYet(since, post, 'edit', turn, desk, inputs)]),
+    ];
+    const reply = { show: 'post', post, view: 'edit', errors, typed: inputs } as const;
+    return notice.length === 0 ? reply : { ...reply, notice: notice.join(' ') };
   }
   const pages = await pagesBehind({ ...post.revision, ...written }, desk);
   const params = {
@@ -95,19 +116,30 @@ export const revise: Press = async (post, card, given, turn, desk) => {
   const then = pageIn(inputs['then']) - gone;
   if (did.done || did.refusal.refused === 'nothing-changed') {
     const now = did.post ?? post;
+    const time = moved?.at === undefined ? [] : [timeStaysWords(moved.at, turn.now)];
     if (then > 0 && then <= now.revision.media.length)
-      return { show: 'post', post: now, view: 'pictures', page: then };
-    if (!did.done) return shownAs(now, 'main');
+      return withNotice({ show: 'post', post: now, view: 'pictures', page: then }, time);
+    if (!did.done) return withNotice(shownAs(now, 'main'), time);
     const left = endLeftBy(post.revision, now.revision, publishTime(now.when, turn.now));
     const { until: end } = now.revision;
-    const words = left?.is === 'unnamed' && end !== undefined ? endUnnamedWords(end.at, turn.now) : undefined;
-    return shown(did, turn, desk, words === undefined ? undefined : () => words);
+    const unnamed = left?.is === 'unnamed' && end !== undefined ? [endUnnamedWords(end.at, turn.now)] : [];
+    return withNotice(shown(did, turn, desk), [...time, ...unnamed]);
   }
   const page = pageIn(inputs['page']);
-  if (page === 0) return answered(did.refusal, did.post, turn, desk, 'edit', inputs);
+  if (page === 0) {
+    const late = answered(did.refusal, did.post, turn, desk, 'edit', inputs);
+    return withNotice(late, moved === undefined ? [] : [timeMovedWords(moved, turn.now)]);
+  }
   const reply = answered(did.refusal, did.post, turn, desk, 'pictures', inputs);
   return reply.show === 'post' && reply.view === 'pictures' ? { ...reply, page } : reply;
 };
+
+/** The answer with words in front of those that stand above it, if any. */
+function withNotice(reply: Reply, words: readonly string[]): Reply {
+  if (reply.show !== 'post' || words.length === 0) return reply;
+  const { notice } = reply;
+  return { ...reply, notice: [...words, ...(notice === undefined ? [] : [notice])].join(' ') };
+}
 
 const valueOf = <T>(field: Field<T | undefined>): T | undefined => (field.ok ? field.value : undefined);
 
@@ -245,6 +277,9 @@ export const reschedule: Press = async (post, card, inputs, turn, desk) => {
     const { notice = cost } = reply;
     return { ...reply, notice: notice === cost ? cost : `${notice} ${cost}` };
   };
+  const moved = timeMoved(post, card, inputs);
+  if (moved !== undefined && whyNotSchedule(post, turn.person, desk.rules()) === undefined)
+    return withCost({ show: 'post', post, view: 'schedule', notice: notPlannedWords(moved, turn.now) });
   if (!when.ok)
     return withCost({ show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs });
   const more = inputs['when'] ?? '';

@@ -6,6 +6,7 @@ import { nameOf } from './names.ts';
 import { savingWords } from './posts.ts';
 import { goneOnWords, type GoneOn } from './refusals/since.ts';
 import { offerOf, type Offer } from './several.ts';
+import { sayDated } from './times.ts';
 
 /** @returns for somebody whose form was open when the post went out: what it says is asked for as a correction */
 export const asCorrectionWords = (why: string): string =>
@@ -43,6 +44,35 @@ export function captionsCostWords(
     offers: [{ title: 'Yes, put the captions to it', words }, offerOf('show', post.number)],
   };
 }
+
+/** Another time than the one that stood in a form which nobody touched there; `was` is empty where none stood there. */
+export interface TimeMoved {
+  readonly was: string;
+  /** absent: it has been taken off */
+  readonly at?: Millis;
+}
+
+/** @returns for somebody whose form is shown anew: which time stands there now, and that theirs is planned no more */
+export function timeMovedWords({ was, at }: TimeMoved, now: Millis): string {
+  if (at === undefined)
+    return `The time that stood in this form, ${was}, has been taken off since, so it would go out as soon as it is approved. To plan a time, type it again.`;
+  const planned = was === '' ? 'A time has been planned' : 'Another time has been planned';
+  return `${planned} since this form was opened: ${sayDated(at, now)}. It stands below.`;
+}
+
+/** @returns what saving does, and how not to, where nothing but the time of a form has been taken off since */
+export function timeOffCostWords(post: PostState, byDesk: boolean): string {
+  const { save } = savingWords(post, byDesk);
+  return `What you typed stands below and is not saved. If you press "${save}", it is saved without a time. To leave it as it is, press "Back without saving".`;
+}
+
+/** @returns for somebody who did not touch the time in their form, which is saved with the one that was planned meanwhile */
+export const timeStaysWords = (at: Millis, now: Millis): string =>
+  `The time that was planned while your form was open stays: ${sayDated(at, now)}.`;
+
+/** @returns for somebody who plans a time that they did not touch, another one standing there by now, or none */
+export const notPlannedWords = (moved: TimeMoved, now: Millis): string =>
+  `${timeMovedWords(moved, now)} Nothing has been changed now.`;
 
 /** @returns what somebody typed in a form that came too late, so that it is not lost */
 export const notSavedWords = (why: string, typed: string): string => `${why} You had typed: "${typed}"`;

@@ -425,3 +425,95 @@ test('a time that somebody plans while a form is open stays, unless the form its
   await joseph.press('Save and pass on', { text: 'Moor Lane is shut.', when: '' }, last);
   expect((await council.post(1)).when).toBeUndefined();
 });
+
+test('a time that nobody touched in a form is not planned again once it was taken off, and whoever presses is told', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  await nadia.say('propose Moor Lane is closed.');
+  await nadia.say('schedule 1 Fri 9am');
+  const [form, planning] = [
+    answered(await nadia.press('Edit', {}, nadia.card(1))),
+    answered(await nadia.press('Schedule', {}, nadia.card(1))),
+  ];
+  await nadia.say('schedule 1 asap');
+  const untimed = await council.post(1);
+  expect(untimed.when).toBeUndefined();
+  const off = 'The time that stood in this form, 27 Nov 2026 at 9am, has been taken off since';
+  const typed = { text: 'Moor Lane is shut.' };
+  const late = await nadia.press('Save', typed, form);
+  expect(late.text).toContain(`${off}, so it would go out as soon as it is approved.`);
+  expect(late.text).toContain('If you press "Save", it is saved without a time.');
+  expect(inputsIn(answered(late))).toMatchObject({ ...typed, when: '' });
+  const replanned = await nadia.press('Plan it for then', {}, planning);
+  expect(replanned.text).toContain(`${off}, so it would go out as soon as it is approved.`);
+  expect(replanned.text).toContain('Nothing has been changed now.');
+  expect(await council.post(1)).toMatchObject({ revision: untimed.revision });
+  expect((await council.post(1)).when).toBeUndefined();
+  // Saved all the same, it has none; what is typed there is planned.
+  await nadia.press('Save', typed, answered(late));
+  expect(await council.post(1)).toMatchObject({ revision: typed });
+  expect((await council.post(1)).when).toBeUndefined();
+  await nadia.press('Plan it for then', { when: 'Fri 9am' }, answered(replanned));
+  expect((await council.post(1)).when).toBeDefined();
+
+  // What else somebody did meanwhile is said with it, since the next press takes the place of that.
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const theirs = answered(await ellen.press('Edit', {}, ellen.card(1)));
+  const joseph = council.as('joseph-adeyemi');
+  const his = answered(await joseph.press('Edit', {}, joseph.card(1)));
+  await joseph.press('Save and pass on', { text: 'Moor Lane is shut until noon.', when: '' }, his);
+  const both = await ellen.press('Save and pass on', { text: 'Moor Lane is blocked.' }, theirs);
+  expect(both.text).toContain(off);
+  expect(both.text).toContain('It now says: "Moor Lane is shut until noon."');
+  expect((await council.post(1)).revision.text).toBe('Moor Lane is shut until noon.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a time that was planned while a form is open is not lost to its untouched field, and whoever presses is told', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Moor Lane is closed.');
+  const open = async (button: string) => answered(await nadia.press(button, {}, nadia.card(1)));
+  const [form, planning] = [await open('Edit'), await open('Schedule')];
+  await nadia.say('schedule 1 Fri 9am');
+  const { when: friday } = await council.post(1);
+  const first = await nadia.press('Plan it for then', {}, planning);
+  expect(first.text).toContain(
+    'A time has been planned since this form was opened: Fri 27 Nov at 9am. It stands below. Nothing has been changed now.',
+  );
+  expect(inputsIn(answered(first))).toMatchObject({ when: '27 Nov 2026 at 9am' });
+  expect((await council.post(1)).when).toEqual(friday);
+  const saved = await nadia.press('Save', { text: 'Moor Lane is shut.' }, form);
+  expect(saved.text).toContain(
+    'The time that was planned while your form was open stays: Fri 27 Nov at 9am.',
+  );
+  expect((await council.post(1)).when).toEqual(friday);
+
+  const [again, anew] = [await open('Edit'), await open('Schedule')];
+  await nadia.say('schedule 1 Sat 10am');
+  const { when: saturday } = await council.post(1);
+  const second = await nadia.press('Plan it for then', {}, anew);
+  expect(second.text).toContain('Another time has been planned since this form was opened: Sat 28 Nov');
+  // With a field that is wrong the form is shown anew, and says it at once.
+  const wrong = await nadia.press('Save', { text: 'Moor Lane is open.', until: 'someday' }, again);
+  expect(wrong.text).toContain('Another time has been planned since this form was opened: Sat 28 Nov');
+  expect((await council.post(1)).when).toEqual(saturday);
+  // The button for no time means what it says.
+  await nadia.press('As soon as it is approved', {}, answered(second));
+  expect((await council.post(1)).when).toBeUndefined();
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('whoever has a field of an older form wrong hears at once that its words were changed since', async () => {
+  await using council = await openCouncil();
+  await withTheDesk(council);
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const [hers, his] = [
+    answered(await ellen.press('Edit', {}, ellen.card(1))),
+    answered(await joseph.press('Edit', {}, joseph.card(1))),
+  ];
+  await joseph.press('Save and pass on', { text: 'Moor Lane is closed until noon.' }, his);
+  const late = await ellen.press('Save and pass on', { text: 'It is shut.', until: 'someday' }, hers);
+  expect(late.text).toContain('It now says: "Moor Lane is closed until noon." What you typed stands below.');
+  expect((await council.post(1)).revision.text).toBe('Moor Lane is closed until noon.');
+});

@@ -378,12 +378,12 @@ export interface PostTextData extends Head {
 }
 
 export interface PostScheduleData extends Head {
-  readonly press: PressData;
+  /** with the time that is planned as the form is drawn, as people may type it; empty: none */
+  readonly press: PressData & { readonly planned: string };
   /** the same press with an empty time */
   readonly pressNow: PressData & { readonly when: '' };
   readonly lines: readonly Words[];
   readonly when: Field;
-  readonly planned: boolean;
   readonly consequence: Lines;
 }
 

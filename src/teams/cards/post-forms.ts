@@ -183,11 +183,10 @@ export function scheduleData(
   const answered = overdue && options.errors?.['when'] !== undefined;
   return {
     ...headOf(post, rightsOf(post, viewer, rules, now), rules, now, options),
-    press,
+    press: { ...press, planned: typedForm(post.when) },
     pressNow: { ...press, when: '' },
     lines: lines(answered ? ends : [goes, ...ends]).lines,
     when: field('when', overdue ? '' : typedForm(post.when)),
-    planned: post.when !== undefined,
     consequence: lines(rescheduleWords(post)),
   };
 }
