@@ -1,6 +1,5 @@
 import { withoutAtEnd } from './at-end.ts';
-
-const letters = new Intl.Segmenter('en-GB');
+import { graphemesOf } from './graphemes.ts';
 
 /** Small words that wait for another one: nothing is cut off behind them. */
 const waits =
@@ -11,7 +10,7 @@ export const onOneLine = (text: string): string => text.replace(/\s+/gu, ' ').tr
 
 /** The longest beginning of at most so many UTF-16 units that ends within no letter and no emoji. */
 export function wholeLetters(text: string, most: number): string {
-  return text.length <= most ? text : text.slice(0, letters.segment(text).containing(most)?.index ?? 0);
+  return text.length <= most ? text : text.slice(0, graphemesOf(text).containing(most)?.index ?? 0);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { remembered } from './remembered.ts';
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+import { graphemesOf } from './graphemes.ts';
 
 export interface EmojiAt {
   readonly emoji: string;
@@ -15,7 +14,7 @@ function findEmoji(text: string): readonly EmojiAt[] {
   // no emoji is plain ASCII
   if (/^[\0-\x7e]*$/.test(text)) return [];
   const found: EmojiAt[] = [];
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     if (isEmoji(segment)) found.push({ emoji: segment, from: index, to: index + segment.length });
   }
   return found;

@@ -1,4 +1,5 @@
 import { plainLetter } from './lookalikes.ts';
+import { graphemesOf } from './graphemes.ts';
 
 /**
  * A text as the rules read it: compatibility forms, look-alike letters and accents folded to plain Latin, invisible
@@ -12,8 +13,6 @@ export interface Folded {
   /** the UTF-16 range of the written text that the folded range [from, to) stands for */
   readonly span: (from: number, to: number) => { readonly from: number; readonly to: number };
 }
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Folds a text for reading by the rules; emoji stay as they are, and so does everything that hides nothing. */
 export function fold(written: string): Folded {
@@ -32,7 +31,7 @@ export function fold(written: string): Folded {
   let text = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const { segment, index } of segmenter.segment(written)) {
+  for (const { segment, index } of graphemesOf(written)) {
     const plain = foldGrapheme(segment);
     for (let i = 0; i < plain.length; i += 1) {
       starts.push(index);

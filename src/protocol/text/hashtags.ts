@@ -1,6 +1,7 @@
 import { isEmoji } from './emoji.ts';
 import { linksIn } from './links.ts';
 import { remembered } from './remembered.ts';
+import { graphemesOf } from './graphemes.ts';
 
 export interface Hashtag {
   /** without the sign */
@@ -10,8 +11,6 @@ export interface Hashtag {
   /** nothing but hashtags, links, emoji and closing punctuation follows */
   readonly atEnd: boolean;
 }
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Hashtags of a folded text: a sign that begins a word, with at least one letter; not the fragment of a link. */
 export const hashtagsIn = remembered(findHashtags);
@@ -34,7 +33,7 @@ function findHashtags(text: string): readonly Hashtag[] {
 /** Where the last thing ends that is neither white space, punctuation nor emoji. */
 function lastWordEnd(text: string): number {
   let end = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     if (/[\p{L}\p{N}]/u.test(segment) && !isEmoji(segment)) end = index + segment.length;
   }
   return end;

@@ -3,8 +3,7 @@ import type twitterText from 'twitter-text';
 import { z } from 'zod';
 import type { NetworkName } from '../protocol.ts';
 import { linksIn } from './links.ts';
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+import { graphemesOf } from './graphemes.ts';
 
 const weigher = z.custom<(typeof twitterText)['parseTweet']>((loaded) => typeof loaded === 'function');
 let forX: z.infer<typeof weigher> | undefined;
@@ -51,7 +50,7 @@ const joinsNothing = /^[\n -~\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205
 
 /** What a reader takes for one sign each. A thread is weighed part by part, and to take a text apart costs much. */
 function graphemes(text: string): number {
-  return joinsNothing.test(text) ? text.length : [...segmenter.segment(text)].length;
+  return joinsNothing.test(text) ? text.length : [...graphemesOf(text)].length;
 }
 
 // Bluesky carries the address beside the text, so that the text shows the host and the beginning of the path only.

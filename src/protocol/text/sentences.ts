@@ -2,6 +2,7 @@ import { isEmoji } from './emoji.ts';
 import type { Range } from './links.ts';
 import { emailsIn, linksIn } from './links.ts';
 import { remembered } from './remembered.ts';
+import { graphemesOf } from './graphemes.ts';
 
 // a full stop after these does not end a sentence
 const ABBREVIATION =
@@ -39,14 +40,12 @@ function endsHere(text: string, at: number, to: number): boolean {
   return ENDS_ANYWAY.test(before) || (/(?:^|\s)no$/i.test(before) && !/\d/.test(next));
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** An emoji followed by a capital stands where a full stop would. */
 function emojiEnds(text: string): readonly number[] {
   if (/^[\0-\x7e]*$/.test(text)) return [];
   const ends: number[] = [];
   let lastEmoji = -1;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     if (isEmoji(segment)) lastEmoji = index + segment.length;
     else if (/\s/.test(segment)) continue;
     else {
