@@ -14,7 +14,7 @@ const inner = ['core', 'protocol'];
 const shared = [...inner, 'approval', 'dispatch'];
 const features = ['posts', 'people', 'enquiries', 'alerts'];
 const everyFeature = [...shared, ...features, 'reports'];
-const adapter = [...everyFeature, 'logging.ts', 'nameless-file.ts', 'write-all.ts'];
+const adapter = [...everyFeature, 'logging.ts', 'nameless-file.ts', 'node-http.ts', 'write-all.ts'];
 const adapters = ['networks', 'store', 'teams', 'web', 'outbox', 'cases', 'mail', 'media'];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -41,6 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'nameless-file.ts': [],
   'own-modules.ts': [],
   'heap-room.ts': [],
+  'node-http.ts': [],
   'write-all.ts': [],
   config: [...inner, 'logging.ts'],
   'config.ts': [...inner, 'config'],

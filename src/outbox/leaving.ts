@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ClientRequest } from 'node:http';
 import { z } from 'zod';
+import { ClientRequest } from '../node-http.ts';
 import { lastBegun, mayBegin, NoLongerPermitted, requestInHand } from '../core/permit.ts';
 import { seconds, type Millis } from '../core/time.ts';
 

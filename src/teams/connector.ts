@@ -1,5 +1,6 @@
-import { request as plainRequest, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { request as plainRequest } from '../node-http.ts';
 
 /** One call of the Bot Connector's REST interface. */
 export interface ConnectorCall {
