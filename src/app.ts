@@ -152,9 +152,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (canonical(away) !== canonical(rules.away)) rules = { ...rules, away };
     },
   });
-  await watchAccounts(executor, protocol);
-  await askUnder(executor, protocol);
-  await notePeople(executor, Object.keys(rules.earlier?.people ?? {}));
+  // Side by side, so that they share their commits.
+  await Promise.all([
+    watchAccounts(executor, protocol),
+    askUnder(executor, protocol),
+    notePeople(executor, Object.keys(rules.earlier?.people ?? {})),
+  ]);
 
   const pages = readPages(store);
   const website = websiteNetwork({

@@ -39,6 +39,7 @@ import { anchorFolder } from './store/anchor-file.ts';
 import { anchorRegularly } from './store/anchoring.ts';
 import { auditKeyFrom } from './store/audit-key.ts';
 import { makeFolder } from './store/folder.ts';
+import { beginThread, type Written } from './store/sqlite-writes.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createCourier } from './teams/courier.ts';
 import { draftLooks } from './web/draft-looks.ts';
@@ -68,6 +69,7 @@ await start();
 
 async function start(): Promise<void> {
   const parsed = parseConfig(process.env);
+  const thread = parsed.ok && parsed.config.store.kind === 'sqlite' ? beginThread() : undefined;
   const read = await readProtocol(parsed.ok ? parsed.config.protocol : parsed.protocol);
   if (!parsed.ok) {
     const ofAccounts =
@@ -91,9 +93,11 @@ async function start(): Promise<void> {
   if (!spoken.ok) return give(explainFaults(spoken.faults));
   // In a rehearsal every account rehearses: nothing has to be said of one.
   const rehearsed: ReadonlySet<string> = config.mode === 'rehearsal' ? new Set() : spoken.rehearsed;
-  await run(config, withRehearsed(protocol, rehearsed), spoken.credentials).catch((fault: unknown) => {
-    give(sayNoStart(fault));
-  });
+  await run(config, withRehearsed(protocol, rehearsed), spoken.credentials, thread).catch(
+    (fault: unknown) => {
+      give(sayNoStart(fault));
+    },
+  );
 }
 
 /** A sentence about a fault of the start. */
@@ -125,6 +129,7 @@ async function run(
   config: Config,
   protocol: Protocol,
   credentials: ReadonlyMap<string, Credentials>,
+  thread: Written | undefined,
 ): Promise<void> {
   const log = createLog({ level: config.logLevel });
   for (const { variable, problem } of config.warnings) process.stderr.write(`${variable} ${problem}\n`);
@@ -140,7 +145,7 @@ async function run(
   const keyFor = (use: string) => createHmac('sha256', auditKey).update(use).digest();
   // Before the store, which has to be closed again when something after it does not open.
   const blobs = await openBlobs(config);
-  const store = await openStore(config, protocol, process.pid);
+  const store = await openStore(config, protocol, process.pid, thread);
   await checkAuditKey(store, auditKey);
   const clock = Date.now;
   const randomId = randomIds();

@@ -29,17 +29,27 @@ interface Hand {
   readonly end: () => void;
 }
 
-/** A thread of its own, because waiting for the disk would keep everything else from running. */
-function besideOthers(options: WriterOptions, told: Told): Hand {
+/**
+ * Begins a thread that can write, before it is known what and where. A start has it do so while the protocol is read:
+ * both take about as long, and the first write would otherwise wait for it. It keeps no process alive.
+ */
+export function beginThread(): Worker {
   const thread = new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
     name: 'store',
     // It keeps nothing: what a batch leaves is garbage at once, and Node would let a burst fill tens of MiB with it.
     resourceLimits: { maxYoungGenerationSizeMb: 6 },
   });
+  thread.unref();
+  return thread;
+}
+
+/** A thread of its own, because waiting for the disk would keep everything else from running. */
+function besideOthers(thread: Worker, options: WriterOptions, told: Told): Hand {
   thread.on('message', told.answered);
   thread.once('error', told.failed);
   thread.once('exit', told.gone);
   thread.postMessage(options);
+  // A listener for its messages has it keep the process alive.
   thread.unref();
   return {
     take: (batch) => {
@@ -68,14 +78,14 @@ function onThisThread(options: WriterOptions, told: Told): Hand {
   };
 }
 
-/** Where a store's writes are committed: beside everything else that runs, or here, while all of that waits. */
-export type Written = 'beside' | 'here';
+/** Where a store's writes are committed: by a thread beside everything else that runs, or here, while all of that waits. */
+export type Written = Worker | 'here';
 
 /**
  * The writing side. What arrives while a commit is under way goes into the next one together. No write is answered
  * before its commit.
  */
-export function startWriter(options: WriterOptions, written: Written = 'beside') {
+export function startWriter(options: WriterOptions, written: Written = beginThread()) {
   const waiting: Waiting[] = [];
   let underWay: readonly Waiting[] = [];
   let soon = false;
@@ -115,7 +125,7 @@ export function startWriter(options: WriterOptions, written: Written = 'beside')
     idle();
   }
 
-  const hand = (written === 'here' ? onThisThread : besideOthers)(options, {
+  const told: Told = {
     answered(outcomes) {
       const answered = underWay;
       underWay = [];
@@ -131,7 +141,8 @@ export function startWriter(options: WriterOptions, written: Written = 'beside')
       leave();
       stop(new Error('The store cannot write any more.'));
     },
-  });
+  };
+  const hand = written === 'here' ? onThisThread(options, told) : besideOthers(written, options, told);
 
   return {
     put(write: Write): Promise<PutResult> {

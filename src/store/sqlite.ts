@@ -55,7 +55,7 @@ export interface SqliteOptions {
   readonly council: string;
   /** this process's number, so that a second start can be told which process has the folder */
   readonly pid?: number;
-  /** 'here' is for what does nothing else meanwhile; absent: beside everything else */
+  /** 'here' is for what does nothing else meanwhile; absent: a thread that is begun now */
   readonly written?: Written;
 }
 

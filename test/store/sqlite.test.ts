@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/core/store.ts';
 import { openSqlite, openSqliteReadOnly } from '../../src/store/sqlite.ts';
+import { beginThread, type Written } from '../../src/store/sqlite-writes.ts';
 import {
   countSource,
   dueStatement,
@@ -36,8 +37,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(written: 'beside' | 'here' = 'beside'): Promise<Store> {
-  const store = await openSqlite({ folder, kinds, council: 'marlow', pid: process.pid, written });
+async function open(written?: Written): Promise<Store> {
+  const store = await openSqlite({
+    folder,
+    kinds,
+    council: 'marlow',
+    pid: process.pid,
+    ...(written === undefined ? {} : { written }),
+  });
   opened.push(store);
   return store;
 }
@@ -161,20 +168,21 @@ test('when the thread that writes is gone, a write is a fault and not left waiti
   await writer.end();
 });
 
-test.each(['beside', 'here'] as const)(
-  'a store is closed only when what was asked for before is kept: written %s',
-  async (written) => {
-    const store = await open(written);
-    const asked = Array.from({ length: 1_500 }, (_, n) => store.create(post(`p-${n}`)));
-    await store.close();
-    expect((await Promise.all(asked)).filter(({ put }) => put)).toHaveLength(1_500);
-    await expect(store.create(post('p-late'))).rejects.toThrow('The store is closed.');
-    const again = await open();
-    const first = await again.scan('post', 1_000);
-    const rest = await again.scan('post', 1_000, first.next);
-    expect([first.items.length, rest.items.length, rest.next]).toEqual([1_000, 500, undefined]);
-  },
-);
+test.each<[string, () => Written | undefined]>([
+  ['beside', () => undefined],
+  ['by a thread that was begun before', beginThread],
+  ['here', () => 'here'],
+])('a store is closed only when what was asked for before is kept: written %s', async (_how, written) => {
+  const store = await open(written());
+  const asked = Array.from({ length: 1_500 }, (_, n) => store.create(post(`p-${n}`)));
+  await store.close();
+  expect((await Promise.all(asked)).filter(({ put }) => put)).toHaveLength(1_500);
+  await expect(store.create(post('p-late'))).rejects.toThrow('The store is closed.');
+  const again = await open();
+  const first = await again.scan('post', 1_000);
+  const rest = await again.scan('post', 1_000, first.next);
+  expect([first.items.length, rest.items.length, rest.next]).toEqual([1_000, 500, undefined]);
+});
 
 test('a version from before a restart is good for no document that was made after it', async () => {
   const before = await open();
