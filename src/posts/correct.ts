@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { askedNow, openReview, type FrozenStage, type Review } from '../approval/review.ts';
-import { hours, type Millis } from '../core/time.ts';
 import { shortOf } from '../protocol/people.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed } from './changed.ts';
-import { correctionTimer, correctionTimerKey } from './set-timers.ts';
+import { correctionTimerKey, firstCorrectionTimer } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { asCorrected, endedByAsking } from './correction-closed.ts';
 import { blockingIn, foundInCorrection, isFound, type FoundInCorrection } from './correction-findings.ts';
@@ -28,7 +27,6 @@ import { linkedPages, pagesOf } from './linked-pages.ts';
 import { isCorrectable } from './correctable.ts';
 import { correctionStage } from './correction-stage.ts';
 import { isChangedByHand } from './done-by-hand.ts';
-import { reviewOf } from './reviews.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
 import { correctionDeciders } from './who-acts.ts';
@@ -60,10 +58,6 @@ function putRight(revision: Revision, { text, headline, videoTitle, until }: Rig
 /** Whether somebody is changing by hand what stands on an account, to what the post says by now. */
 const waitsForHands = (post: PostState, account: string): boolean =>
   standingOn(post, account).some((part) => isChangedByHand(post, part));
-
-/** As long as the protocol leaves those who decided on the post itself. */
-const remindAfter = (post: PostState): Millis =>
-  reviewOf(post)?.stages.findLast(({ kind }) => kind === 'decide')?.remindAfter ?? hours(1);
 
 /** One other person decides, of the department's approvers or the desk; then whoever what was found in it needs. */
 function reviewBy(
@@ -190,7 +184,6 @@ export const correct = personCommand(
       ways,
       review,
     };
-    const remind = now + remindAfter(post);
     const { correctionRefused: _past, ...open } = post;
     return changed(
       {
@@ -212,7 +205,7 @@ export const correct = personCommand(
             },
           },
         ],
-        effects: [correctionTimer(correction.review.id, remind)],
+        effects: [firstCorrectionTimer(post, correction, now)],
         // What an earlier one was still to change is closed with it.
         ...(asked.correction === undefined ? {} : { drop: ['put-right:*'] }),
       },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timer, type BoundHandler } from '../core/handler.ts';
 import { connectedHandler } from './account-connected.ts';
-import { timerNames } from './post-effect.ts';
+import { timerNames, type TimerName } from './post-effect.ts';
 import type { PublishingDeps } from './effects/deps.ts';
 import { lookHandler } from './effects/look.ts';
 import { lookWhetherGoneHandler } from './effects/look-whether-gone.ts';
@@ -28,6 +28,9 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
   ];
 }
 
+/** The timers of what waits for somebody's decision. */
+const ofDecisions: readonly TimerName[] = ['remind', 'escalate', 'expire', 'correction'];
+
 function timeHandler({ executor, rules }: Pick<PublishingDeps, 'executor' | 'rules'>): BoundHandler {
   return timer(
     'post.timer',
@@ -35,9 +38,11 @@ function timeHandler({ executor, rules }: Pick<PublishingDeps, 'executor' | 'rul
     (run) => ({ command: 'post.time-came', id: run.id, params: run.data }),
     // Nobody is late with what is stopped: it is held by then, or by the resume, and their times begin once that is lifted.
     async ({ data: { what }, load }) => {
-      if (what !== 'remind' && what !== 'escalate' && what !== 'expire') return false;
+      if (!ofDecisions.includes(what)) return false;
       const post = await load(postKind);
-      return post !== undefined && isStoppedWhole(await stopOf(post, { executor, rules }));
+      // While the post itself is held, nobody is reminded of its correction, stopped or not.
+      if (post === undefined || (what === 'correction' && post.status.is === 'held')) return false;
+      return isStoppedWhole(await stopOf(post, { executor, rules }));
     },
   );
 }

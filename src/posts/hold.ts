@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { AuditNote } from '../core/change.ts';
+import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
+import { awaitsCorrection } from './correctable.ts';
 import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
-import { stageTimers } from './set-timers.ts';
+import { firstCorrectionTimer, stageTimers } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
 import { hasRest, held } from './held.ts';
@@ -101,24 +102,50 @@ export const holdMissed = crierCommand('post.hold-missed', z.object({}), (post, 
     : refusePost('nothing-to-hold', { state: stateOf(post) });
 });
 
-/**
- * What stopped the post's accounts is lifted: whoever decides on what was held meanwhile is asked from now on, and is late
- * by the protocol's times from now on.
- */
-export const askHeld = crierCommand('post.ask-held', z.object({ due: z.int() }), (post, { due }, context) => {
-  const { status } = post;
-  if (status.is !== 'held') return refusePost('settled-already', {});
-  const { now, protocol } = context;
-  const review = { ...status.review, since: now };
-  const asked: PostState = { ...post, turn: post.turn + 1, status: { ...status, review } };
+/** A post whose correction waits for somebody to agree: they are late by the protocol's times from now on. */
+function withCorrectionResumed(
+  post: PostState,
+  now: Millis,
+): { readonly post: PostState; readonly effects: readonly NewEffect[] } {
+  const { correction } = post;
+  if (correction === undefined || !awaitsCorrection(post)) return { post, effects: [] };
   return {
-    state: asked,
-    audit: [{ action: 'asked-again', facts: { review: review.id } }],
-    effects: [
-      ...cardEffects(asked, due),
-      ...(hasToBeChanged(asked) ? [] : stageTimers(review)),
-      ...tell(asked.allAway ?? [], 'all-away', now),
-      ...tellChannel(askedAndHere(asked, protocol, now), asked, now),
-    ],
+    post: { ...post, correction: { ...correction, resumedAt: now } },
+    effects: [firstCorrectionTimer(post, correction, now)],
   };
-});
+}
+
+/**
+ * What stopped the post's accounts is lifted: whoever decides on what was held meanwhile, or on a correction of it, is
+ * asked from now on, and is late by the protocol's times from now on.
+ */
+export const askHeld = crierCommand(
+  'post.ask-held',
+  z.object({ due: z.int() }),
+  (before, { due }, context) => {
+    const { now, protocol } = context;
+    const { post, effects } = withCorrectionResumed({ ...before, turn: before.turn + 1 }, now);
+    const { status } = post;
+    if (status.is !== 'held')
+      return awaitsCorrection(post)
+        ? {
+            state: post,
+            audit: [{ action: 'asked-again', facts: { review: post.correction?.review.id ?? '' } }],
+            effects: [...cardEffects(post, due), ...effects],
+          }
+        : refusePost('settled-already', {});
+    const review = { ...status.review, since: now };
+    const asked: PostState = { ...post, status: { ...status, review } };
+    return {
+      state: asked,
+      audit: [{ action: 'asked-again', facts: { review: review.id } }],
+      effects: [
+        ...effects,
+        ...cardEffects(asked, due),
+        ...(hasToBeChanged(asked) ? [] : stageTimers(review)),
+        ...tell(asked.allAway ?? [], 'all-away', now),
+        ...tellChannel(askedAndHere(asked, protocol, now), asked, now),
+      ],
+    };
+  },
+);

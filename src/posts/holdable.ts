@@ -1,5 +1,6 @@
 import type { Executor } from '../core/execute.ts';
 import { statesIn } from '../core/forms.ts';
+import { awaitsCorrection } from './correctable.ts';
 import { postKind } from './kind.ts';
 import type { PostState } from './post.ts';
 import { everyListed } from '../core/every.ts';
@@ -15,6 +16,14 @@ export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
 /** Every post that is held, the longest held first. */
 export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
   yield* readable(executor, 'held');
+}
+
+/** Every post of which a correction waits for somebody to agree: it is not held, and a stop keeps it waiting. */
+export async function* correctionsAsked({ store }: Executor): AsyncGenerator<PostState> {
+  const query = { kind: postKind.kind, index: 'asked-under', equals: 'yes', limit: 200 };
+  for await (const document of everyListed(store, query))
+    for (const post of statesIn(postKind, [document]))
+      if (post.status.is !== 'held' && awaitsCorrection(post)) yield post;
 }
 
 /** Every post of which what is public still comes down by itself, whatever is held. */

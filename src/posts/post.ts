@@ -164,6 +164,8 @@ export interface Correction {
   readonly by: string;
   readonly at: Millis;
   readonly review: Review;
+  /** when a stop that had kept it waiting was lifted: nobody is late before */
+  readonly resumedAt?: Millis;
   /** about the right words, when it was asked for */
   readonly findings: readonly Finding[];
   /** account id → how it is put right there; one that is not named is changed where it stands */

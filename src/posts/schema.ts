@@ -237,6 +237,7 @@ const correction: z.ZodType<Correction> = z.object({
   by: z.string(),
   at: z.int(),
   review,
+  resumedAt: z.int().exactOptional(),
   findings: z.array(finding),
   ways: z.record(z.string(), way).exactOptional(),
   applied: z

@@ -1,6 +1,6 @@
 import { stageTimes, type Review } from '../approval/review.ts';
 import type { NewEffect } from '../core/change.ts';
-import type { Millis } from '../core/time.ts';
+import { hours, type Millis } from '../core/time.ts';
 import { nextEndIn } from '../protocol/end-in-text.ts';
 import { correctionThatWaits } from './correctable.ts';
 import { correctionMovesAt } from './correction-findings.ts';
@@ -9,7 +9,8 @@ import { endOf, newEndOf } from './its-end.ts';
 import { trainingEnds } from './may.ts';
 import { isWithItsWriters } from './next-step.ts';
 import { effect, type TimerName } from './post-effect.ts';
-import type { DeskRules, PlannedTime, PostState } from './post.ts';
+import type { Correction, DeskRules, PlannedTime, PostState } from './post.ts';
+import { reviewOf } from './reviews.ts';
 import { isOverdue, waitsToGoOut } from './to-go-out.ts';
 import { isPublic } from './what-is-public.ts';
 
@@ -111,6 +112,17 @@ export function stageTimers(review: Review): readonly NewEffect[] {
 
 /** The key of the timer that reminds of a correction. */
 export const correctionTimerKey = 'timer:correction';
+
+/** The timer that first reminds them, after as long as the protocol leaves those who decided on the post itself. */
+export const firstCorrectionTimer = (
+  post: PostState,
+  { review }: Pick<Correction, 'review'>,
+  now: Millis,
+): NewEffect =>
+  correctionTimer(
+    review.id,
+    now + (reviewOf(post)?.stages.findLast(({ kind }) => kind === 'decide')?.remindAfter ?? hours(1)),
+  );
 
 /** The timer that reminds whoever may agree to a correction: what it puts right is public all the while. */
 export const correctionTimer = (review: string, due: number): NewEffect =>

@@ -6,6 +6,8 @@ import { stopInForce } from '../dispatch/access.ts';
 import { stoppedSchema, type AccountState, type Stopped } from '../dispatch/account.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { changesInPlace } from './changes-in-place.ts';
+import { awaitsCorrection } from './correctable.ts';
+import { wayOn } from './correction-plan.ts';
 import { held, restOf } from './held.ts';
 import { withPast } from './past.ts';
 import type { DeskRules, Plan, PostContext, PostState } from './post.ts';
@@ -108,15 +110,18 @@ export const approvalMeanwhile = (post: PostState, stop: StopOfPost): 'not-yet' 
       ? 'counts'
       : 'void';
 
-/** Whether nobody is asked about what is held before a stop of all of its accounts is lifted. */
+/** Whether nobody is asked about what is held, or about a correction, before a stop of all of its accounts is lifted. */
 export const isSuspended = (post: PostState, states: AccountStates, rules: DeskRules): boolean =>
-  post.status.is === 'held' && isStoppedWhole(stopAmong(post, states, rules));
+  (post.status.is === 'held' || awaitsCorrection(post)) && isStoppedWhole(stopAmong(post, states, rules));
 
 /** Whether it is a stop of all the accounts that it was looked for on. */
 export const isStoppedWhole = (stop: StopOfPost | undefined): boolean =>
   stop !== undefined && stop.only === undefined;
 
-/** The accounts that a post is still to leave by, or to be changed on; none where all is as it is to be, leaves, or is not sent. */
+/**
+ * The accounts that a post is still to leave by, or to be changed on, be it once somebody agrees to that; none where all is
+ * as it is to be, leaves, or is not sent.
+ */
 export function leavesBy(post: PostState): readonly string[] {
   const { status } = post;
   switch (status.is) {
@@ -127,13 +132,25 @@ export function leavesBy(post: PostState): readonly string[] {
       return accountsOf(status.plan);
     case 'publishing':
       // A correction of what is public has no other state in which it waits to leave.
-      return status.was === undefined ? [] : accountsOf(status.plan);
+      return [
+        ...new Set([...(status.was === undefined ? [] : accountsOf(status.plan)), ...toBeCorrectedOn(post)]),
+      ];
     case 'published':
     case 'partly-published':
-      return [...new Set(changesInPlace(post).map(accountOf))];
+      return [...new Set([...changesInPlace(post).map(accountOf), ...toBeCorrectedOn(post)])];
     default:
       return [];
   }
+}
+
+/** The accounts that say something else once somebody agrees to the correction that waits for that. */
+function toBeCorrectedOn(post: PostState): readonly string[] {
+  const { correction } = post;
+  if (correction === undefined || !awaitsCorrection(post)) return [];
+  return accountsOf(correction.plan).filter((account) => {
+    const way = wayOn(account, correction);
+    return way !== 'same' && way !== 'leave';
+  });
 }
 
 const accountsOf = ({ parts }: Plan): readonly string[] => [...new Set(parts.map(({ account }) => account))];

@@ -15,7 +15,7 @@ import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { crierCommand } from './command.ts';
 import type { PublishingDeps } from './effects/deps.ts';
-import { heldNow, holdable } from './holdable.ts';
+import { correctionsAsked, heldNow, holdable } from './holdable.ts';
 import { removers } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -83,13 +83,13 @@ export function stopChangedHandler(
       let due = run.now;
       const draw = async (post: PostState): Promise<void> => {
         const isAsked = of === 'held' && resumedBy !== undefined && !isSuspended(post, states, rules());
-        if (isAsked) {
+        const { status } = post;
+        // Whoever is asked about a correction has been all the while: their card says that it can be made again.
+        if (isAsked && status.is === 'held') {
           const people = [post.author, ...askedAndHere(post, rules(), run.now)];
           for (const person of people) concerned.add(person);
-          const { status } = post;
-          if (people.includes(resumedBy) && status.is === 'held' && !status.all)
-            unread.push(status.review.id);
-        } else if (post.changedAt > at) return;
+          if (people.includes(resumedBy) && !status.all) unread.push(status.review.id);
+        } else if (!isAsked && post.changedAt > at) return;
         due += between;
         await executor.execute({
           command: isAsked ? 'post.ask-held' : 'post.draw-again',
@@ -100,6 +100,7 @@ export function stopChangedHandler(
         });
       };
       await forEach(of === 'held' ? heldNow(executor) : holdable(executor), atOnce, draw);
+      if (of === 'held') await forEach(correctionsAsked(executor), atOnce, draw);
       for (const person of concerned) if (person !== resumedBy) await hear(person, 'resumed');
       if (resumedBy !== undefined) for (const review of unread) await hear(resumedBy, 'resumed', review);
       // By then a stop has held what it is for: its writers hear, and those who may lift it.

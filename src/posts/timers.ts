@@ -177,7 +177,7 @@ function remindOfCorrection(post: PostState, review: string, context: PostContex
     return refusePost('settled-already', {});
   }
   const { now, protocol } = context;
-  const next = correctionTimer(review, now + (now - correction.at));
+  const next = correctionTimer(review, now + (now - (correction.resumedAt ?? correction.at)));
   const facts = { stage: correctionStage, review };
   // While the post is held, what is held is decided first: nobody can agree, and who releases it hears of that.
   if (reviewAwaited(post) !== correction.review) return { state: post, audit: [], effects: [next] };

@@ -19,6 +19,8 @@ export const buttons = {
   refuseRest: 'Do not publish the rest',
   refuseRestAndCorrection: 'Do not publish or correct the rest',
   approveCorrection: 'Agree: correct it now',
+  /** while somebody has stopped what it would be made on */
+  approveCorrectionStopped: 'Agree',
   refuseCorrection: 'Leave it as it is',
   postNow: 'No, post it now',
   itIsThere: 'Yes, it is there',

@@ -5,6 +5,7 @@ import { comesTo, firstIsHeld, letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, connected, published } from './corrections.ts';
 import { resumeAll, stopEverything } from './stops.ts';
+import { toldIn } from './told.ts';
 
 const shut = 'The bridge is shut.';
 const right = { text: 'The bridge is open.', what: 'Wrong.' };
@@ -198,7 +199,7 @@ test('a correction that is agreed to while everything is stopped changes nothing
   const done = await stopEverything(council, 'ellen-rimmer');
   expect(done.text).toContain('A correction of it waits, also where a post is only changed.');
   await asked(council, right);
-  const said = await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  const said = await joseph.press('Agree', { confirm: 'true' }, joseph.card(1));
   expect(said.text).toContain('Ellen Rimmer has stopped everything, so this does not go out now.');
   await council.pass(hour);
   expect(council.outside.calls.filter((call) => call.startsWith('edit'))).toEqual([]);
@@ -210,6 +211,49 @@ test('a correction that is agreed to while everything is stopped changes nothing
   await council.pass(minute);
   expect(council.outside.standing('facebook-main')).toEqual([right.text]);
   expect(ellen.card(1).text).not.toContain('held');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a correction that waits for somebody while everything is stopped says so, and nobody is reminded of it before that is lifted', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph, priya] = [
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+    council.as('priya-desai'),
+  ];
+  await published(council, shut, 'news,facebook-main');
+  await asked(council, right);
+  await council.quiet();
+  expect(joseph.buttons(joseph.card(1))).toContain('Agree: correct it now');
+  const deciders = [joseph, priya];
+  const told = () => deciders.map(({ chat }) => toldIn(council, chat).length);
+  const before = told();
+  await stopEverything(council);
+  await council.pass(minute);
+  const stopped =
+    /Gareth Molyneux stopped everything on Tue 24 Nov at \S+: its correction does not go out until that is resumed\. An approval before then has to be given once more\./u;
+  for (const each of [ellen, joseph, priya]) {
+    expect(each.card(1).text).toMatch(stopped);
+    expect(each.buttons(each.card(1))).not.toContain('Agree: correct it now');
+  }
+  expect(joseph.buttons(joseph.card(1))).toContain('Agree');
+  await council.pass(80 * hour);
+  expect(told()).toEqual(before);
+
+  // From the resume on they are late by the protocol's times, as with a post.
+  await resumeAll(council);
+  await council.pass(minute);
+  expect(joseph.card(1).text).not.toContain('stopped everything');
+  expect(joseph.buttons(joseph.card(1))).toContain('Agree: correct it now');
+  expect(told()).toEqual(before);
+  const reminded: number[] = [];
+  for (const wait of [57 * minute, 3 * minute, 57 * minute, 6 * minute]) {
+    await council.pass(wait);
+    reminded.push((told()[0] ?? 0) - (before[0] ?? 0));
+  }
+  expect(reminded).toEqual([0, 1, 1, 2]);
+  await agreed(council);
+  expect(council.outside.standing('facebook-main')).toEqual([right.text]);
   expect((await council.audit()).findings).toEqual([]);
 });
 

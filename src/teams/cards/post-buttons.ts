@@ -57,7 +57,9 @@ export function buttonsOf(
       releases &&
       review !== undefined &&
       buttonWords.approve(post, review, rules, now, stopped),
-    approveCorrection: mayAgree(post, rights, rules, now) && buttons.approveCorrection,
+    approveCorrection:
+      mayAgree(post, rights, rules, now) &&
+      (stopped ? buttons.approveCorrectionStopped : buttons.approveCorrection),
     open: viewer.kind === 'everybody' && buttons.open,
     edit: edits && !editFirst && buttons.edit,
     sendBack: rights.sendBack && buttons.sendBack,

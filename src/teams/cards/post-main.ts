@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { awaitsCorrection } from '../../posts/correctable.ts';
 import { isOverdue } from '../../posts/to-go-out.ts';
 import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
@@ -186,7 +187,11 @@ function beginningOf(post: PostState, rules: DeskRules): CardText {
 
 /** What of it is to go out still. */
 const stillToGo = (post: PostState): 'this' | 'the rest' | 'its correction' =>
-  publicSince(post) !== undefined ? 'its correction' : isPublic(post) ? 'the rest' : 'this';
+  publicSince(post) !== undefined || (awaitsCorrection(post) && post.status.is !== 'held')
+    ? 'its correction'
+    : isPublic(post)
+      ? 'the rest'
+      : 'this';
 
 /** A tick stands for exactly the words and the time that it was set beside: whatever is asked anew is ticked anew. */
 function confirmedOf(post: PostState, { typed = {} }: PostCardOptions): string {
