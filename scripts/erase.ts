@@ -7,7 +7,7 @@ import { createAnchorer, everyDocument } from '../src/core/anchors.ts';
 import { crier, type Actor } from '../src/core/context.ts';
 import { erase, textsLeft } from '../src/core/erase.ts';
 import { createExecutor, type Executor } from '../src/core/execute.ts';
-import { verifyOne } from '../src/core/verify.ts';
+import { verifyOne } from '../src/core/verify-one.ts';
 import { accountKind, writeAccountAnew } from '../src/dispatch/account.ts';
 import { openBlobs } from '../src/open-blobs.ts';
 import { openExistingStore } from '../src/open-store.ts';

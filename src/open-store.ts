@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Config } from './config.ts';
 import type { Store } from './core/store.ts';
-import { isSealedBy } from './core/verify.ts';
+import { isSealedBy } from './core/audit.ts';
 import { aggregateKinds, councilOf, kinds } from './kinds.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import { openSqlite, sqliteFile } from './store/sqlite.ts';

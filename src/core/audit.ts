@@ -5,7 +5,7 @@ import type { AuditNote } from './change.ts';
 import type { Actor } from './context.ts';
 import { asJson, canonical, idFrom, sha256 } from './json.ts';
 import type { Json } from './json.ts';
-import type { KindDeclaration, NewDocument } from './store.ts';
+import type { KindDeclaration, NewDocument, StoreReader } from './store.ts';
 import type { Millis } from './time.ts';
 
 /** The audit part of an aggregate's document. */
@@ -291,4 +291,27 @@ export function sealOf(
     personal,
   });
   return { state, rest };
+}
+
+/**
+ * Whether records were sealed by this key: entries by another one would break every chain that they are added to.
+ * Where there are none yet any key will do; one that was tampered with says nothing of the key while another is whole.
+ */
+export async function isSealedBy(
+  store: Pick<StoreReader, 'scan'>,
+  kinds: readonly string[],
+  auditKey: Uint8Array,
+): Promise<boolean> {
+  let others = 0;
+  for (const kind of kinds) {
+    for (const document of (await store.scan(kind, 3)).items) {
+      const body = bodySchema.safeParse(document.body);
+      if (!body.success) continue;
+      const { seal, state } = body.data;
+      const expected = sealOf(auditKey, { ...document, body: body.data }, sha256(canonical(state)));
+      if (expected.state === seal.state) return true;
+      others += 1;
+    }
+  }
+  return others === 0;
 }

@@ -1,4 +1,5 @@
-import type { AuditFinding, AuditReport } from '../core/verify.ts';
+import type { AuditReport } from '../core/verify.ts';
+import type { AuditFinding } from '../core/verify-one.ts';
 import type { Millis } from '../core/time.ts';
 import { sayForYears } from './times.ts';
 
