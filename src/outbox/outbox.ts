@@ -3,15 +3,15 @@ import type { Effect } from '../core/change.ts';
 import { dueAt } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
 import type { BoundHandler, Lane } from '../core/handler.ts';
-import type { DueItem } from '../core/store.ts';
 import { seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import type { Noticed } from './agenda.ts';
-import { createCalls, leaseMargin } from './calls.ts';
+import { createCalls } from './calls.ts';
 import { createKnown } from './known.ts';
 import { createLanes } from './lanes.ts';
 import type { Lanes, Waiter } from './lanes.ts';
+import { createPages } from './pages.ts';
 import { alone, roundOf } from './round.ts';
 import type { Leave } from './round.ts';
 import { createRuns } from './runs.ts';
@@ -58,13 +58,6 @@ export interface Outbox {
  * for seconds.
  */
 const inOneGo = 32;
-/** How much due work is asked for at a time. */
-const page = 500;
-/**
- * How many pages in a second may tell of nothing but what is known to wait for its turn: behind ten thousand cards,
- * what falls due is seen after some seconds, and the store is not asked without end.
- */
-const pagesInVain = 4;
 /**
  * How long patient work is left at a time, and altogether: while people wait, within what they are promised for cards;
  * while more posts are due at once than may leave at once, longer, since those cards are about what is leaving.
@@ -80,7 +73,7 @@ const kept = 8;
 /** Builds the outbox; nothing runs before `start` or `drain`. */
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { executor, log } = deps;
-  const { store, clock } = executor;
+  const { clock } = executor;
   const limit = deps.concurrency ?? 16;
   const every = deps.every ?? seconds(1);
   const monotonic = deps.monotonic ?? (() => performance.now());
@@ -107,13 +100,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     handlers.get(type)?.patient === true ? lanes.patient : lanes.urgent;
   /** aggregates of which a due effect was passed over because its key was being run, and whether one was urgent */
   const passedOver = new Map<string, boolean>();
+  const pages = createPages({ ...deps, known, lanes });
   let begun = 0;
   let stopping = false;
   let pumping: Promise<void> | undefined;
   let pumpAgain = false;
-  /** where the last poll left off; undefined when it told everything */
-  let from: DueItem | undefined;
-  let pagesLeft = pagesInVain;
   const calls = createCalls({ executor, log, monotonic, later });
   const runs = createRuns({ ...deps, handlers, calls, monotonic, later, stopping: () => stopping });
   let wakeAt: Millis | undefined;
@@ -153,8 +144,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const now = clock();
       const first = takeFirst(now);
       if (first === undefined) {
-        if (from === undefined || pagesLeft === 0 || patients >= patientLimit) return;
-        await poll(0);
+        if (!pages.hasMore() || patients >= patientLimit) return;
+        await pages.ask(0);
         continue;
       }
       const { kind, id } = first;
@@ -295,62 +286,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     });
   }
 
-  /** Asks for the next page of what is due: what runs or waits for its turn is due all the while, and stands in front. */
-  async function poll(ahead: Millis): Promise<void> {
-    const items = await store.due({
-      kinds: executor.kinds,
-      before: clock() + ahead,
-      limit: page,
-      ...(from === undefined ? {} : { from }),
-    });
-    from = items.length === page ? items.at(-1) : undefined;
-    // Processes that share a store and all began with the same work would contend for it.
-    const places = new Map(items.map((item) => [item, store.shared ? deps.random() : 0]));
-    const inTurn = items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-    const now = clock();
-    const waits = (item: DueItem): boolean => lanes.urgent.waits(item, now) || lanes.patient.waits(item, now);
-    const fresh = inTurn.filter((item) => !waits(item));
-    if (fresh.length === 0) pagesLeft -= 1;
-    // There is enough to do: who else waits is read in no hurry, though it may be for another lane.
-    else if (lanes.urgent.size() >= page) pagesLeft = 0;
-    for (const { kind, id, nextDue } of fresh) known.notice({ kind, id, due: nextDue });
-  }
-
-  /**
-   * Where the store is this process's alone, whoever held a lease before this start is gone: nothing has to wait
-   * until it runs out. What it did is settled as that of any lost run.
-   */
-  async function endForeignLeases(): Promise<void> {
-    if (store.shared) return;
-    const longest = Math.max(0, ...deps.handlers.map(({ deadline }) => deadline)) + leaseMargin;
-    const foreign = ({ lease }: Effect): boolean => lease !== undefined && lease.owner !== deps.owner;
-    const before = clock() + longest;
-    let last: DueItem | undefined;
-    do {
-      const items = await store.due({
-        kinds: executor.kinds,
-        before,
-        limit: page,
-        ...(last === undefined ? {} : { from: last }),
-      });
-      last = items.length === page ? items.at(-1) : undefined;
-      for (const { kind, id } of items) {
-        if (!(await executor.waiting(kind, id)).effects.some(foreign)) continue;
-        await executor.amend(kind, id, (draft) => {
-          const effects = draft.waiting.effects.map((effect) =>
-            effect.lease !== undefined && foreign(effect)
-              ? { ...effect, lease: { ...effect.lease, until: Math.min(effect.lease.until, draft.now) } }
-              : effect,
-          );
-          draft.await({ ...draft.waiting, effects });
-        });
-      }
-    } while (last !== undefined);
-  }
-
   function pollForever(): void {
-    pagesLeft = pagesInVain;
-    void poll(every)
+    pages.begin();
+    void pages
+      .ask(every)
       .catch((fault: unknown) => log.fault('the store could not be asked for due work', fault))
       .finally(() => {
         if (stopping) return;
@@ -370,7 +309,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         }
         wake();
       });
-      void endForeignLeases()
+      void pages
+        .endForeignLeases()
         .catch((fault: unknown) => log.fault('the leases of a former process could not be ended', fault))
         .finally(() => {
           if (!stopping) pollForever();
@@ -394,11 +334,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       for (;;) {
         const before = begun;
         do {
-          pagesLeft = pagesInVain;
-          await poll(0);
+          pages.begin();
+          await pages.ask(0);
           await pump();
           await Promise.all(running.values());
-        } while (from !== undefined);
+        } while (!pages.isAtEnd());
         // Whose turn came as the last run ended is begun now.
         await pump();
         if (begun === before && running.size === 0) return;
