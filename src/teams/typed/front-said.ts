@@ -10,7 +10,8 @@ import { sayNotice } from '../../words/typed.ts';
 import type { Choice, Reply } from '../reply.ts';
 import { hasPassed, timeSaid } from '../said-times.ts';
 import type { Turn } from '../turn.ts';
-import { frontAndTime, frontOf, timeOf, type Front } from './front.ts';
+import { frontOf, type Front } from './front.ts';
+import { frontAndTime, timeOf } from './looks-said.ts';
 import { type Asked, type Open, type Proposal } from './proposal.ts';
 
 /** The accounts that somebody named, as far as the department may use them; where it may use none, those by default. */

@@ -2,7 +2,8 @@ import { findDepartment, mayPropose, type NearDepartment } from '../../protocol/
 import type { Department, Urgency } from '../../protocol/protocol.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import { splitUntil } from '../../protocol/typed-time.ts';
-import { emptyFront, frontOf, lookingLikeEnd, lookingLikeFront, readFront, type Front } from './front.ts';
+import { emptyFront, frontOf, readFront, type Front } from './front.ts';
+import { lookingLikeEnd, lookingLikeFront } from './looks-said.ts';
 
 /** Words in front of a text that stay part of it, and are asked about. */
 export type Asked =
