@@ -7,13 +7,8 @@ import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
 import { byHandTimer } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import {
-  changedByHand,
-  correctedNote,
-  notUnderWay,
-  partCorrected,
-  settledCorrection,
-} from './correction-closed.ts';
+import { changedByHand, correctedNote, notUnderWay, partCorrected } from './correction-closed.ts';
+import { settledCorrection } from './put-right.ts';
 import { askedByHandOf, mayHaveChanged, notAskedWhether } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { mayDoByHand } from './may.ts';

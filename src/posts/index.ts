@@ -11,7 +11,7 @@ import { askUnder, cardMoved, reconsider, recordShown, recordUnreachable, showAg
 import { checkAgain } from './check-again.ts';
 import { chooseDepartment } from './choose-department.ts';
 import { correct, refuseCorrection } from './correct.ts';
-import { beginChange, recordCorrected, recordCorrectionWaits } from './correction-closed.ts';
+import { beginChange, recordCorrected, recordCorrectionWaits } from './put-right.ts';
 import { answerTried } from './answer-tried.ts';
 import { answerGone, recordGoneLook } from './gone.ts';
 import { askHeld, hold, holdBlocked, holdMissed, holdWithAll } from './hold.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mayBeGone } from '../dispatch/perhaps-gone.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { crierCommand } from './command.ts';
-import { settledCorrection } from './correction-closed.ts';
+import { settledCorrection } from './put-right.ts';
 import { lookedUp } from './looked-up.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { ruleStops } from './leaving.ts';
