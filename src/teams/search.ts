@@ -4,7 +4,7 @@ import { postKind } from '../posts/kind.ts';
 import { readWhole } from '../posts/plan.ts';
 import { knownBy } from '../posts/standing.ts';
 import { firstWords } from '../protocol/text/cut.ts';
-import { stateWords } from '../words/posts.ts';
+import { stateWords } from '../words/state.ts';
 import type { SearchResult } from './adapter.ts';
 import { postByNumber, readableById, type Desk } from './desk.ts';
 import type { Draw } from './draw.ts';

@@ -1,25 +1,24 @@
 import {
   askedNow,
   awaited,
-  lacksPeople,
   missingAt,
   stageTimes,
   type FrozenStage,
   type Review,
 } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { correctionStage } from '../posts/correction-stage.ts';
 import { isOverdue } from '../posts/to-go-out.ts';
 import { publicSince } from '../posts/what-is-public.ts';
 import { goneFrom } from '../posts/who-acts.ts';
-import type { Instead } from '../posts/instead.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { firstSeen } from '../posts/shown-later.ts';
-import { nameOf, sayPeople, sentence } from './names.ts';
-import { buttons, urgencyWords } from './on-cards.ts';
+import { sayPeople } from './names.ts';
 import { count } from './posts.ts';
-import { sayDated, sayOn, sayUntil } from './times.ts';
-import { departmentById } from '../protocol/people.ts';
+import { sayDated, sayOn } from './times.ts';
+import { lackWords, awayWords, handedOnWords, isHere, knowsWords } from './nobody-here.ts';
+import { routeWords, stageName } from './route.ts';
+
+/** Who is asked for a decision, by when, and who comes after them; and what their buttons say. */
 
 /** When the people who are asked should have decided: before it is taken further, and before the post's own times. */
 export const decideBy = (post: PostState): Millis | undefined =>
@@ -64,56 +63,6 @@ export function pleaseLook(post: PostState, now: Millis): string {
   const by = decideBy(post);
   if (by === undefined) return 'Please look at this';
   return by <= now ? `Please look now: it was due ${sayOn(by, now)}` : `Please look by ${sayDated(by, now)}`;
-}
-
-/** @returns what those are called who may agree to a correction: `Highways approvers or Communications` */
-export function correctionDecidersName(
-  department: string | undefined,
-  { departments, desk }: DeskRules,
-): string {
-  const short = departmentById(department ?? '', { departments })?.short;
-  return short === undefined ? desk.name : `${short} approvers or ${desk.name}`;
-}
-
-/** What a stage is called. Earlier releases stored words for the first one of a correction, which has a code now. */
-const stageName = ({ id, name }: FrozenStage, department: string | undefined, rules: DeskRules): string =>
-  id === correctionStage ? correctionDecidersName(department, rules) : name;
-
-/**
- * @param may who can choose another one
- * @returns that a department is not in the protocol any more, and how a post of it goes on
- */
-export const departmentGoneWords = (department: string, may: readonly string[], rules: DeskRules): string =>
-  `${goneWords(department, rules)} ${may.length === 0 ? `${rules.desk.name} can help.` : `${sayPeople(may, rules, 'or')} can choose another department for it.`}`;
-
-const goneWords = (department: string, { earlier }: DeskRules): string =>
-  `${earlier?.departments[department]?.name ?? 'Its department'} is not in the protocol any more, so nobody can be asked.`;
-
-/** @returns the same to somebody who chooses another one, and what comes of that */
-export const chooseAnotherWords = ({ department = '', status }: PostState, rules: DeskRules): string => {
-  const isSent = status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired';
-  return `${goneWords(department, rules)} Choose another department.${isSent ? ' It is a draft then, and is sent once more.' : ''}`;
-};
-
-/** @returns `Communications, then one of 3 Highways approvers`: the way ahead of a draft */
-export function routeWords(
-  stages: readonly FrozenStage[],
-  writers: readonly string[],
-  rules: DeskRules,
-): string {
-  return stages.map((stage) => stageWords(stage, writers, rules)).join(', then ');
-}
-
-/** @returns who is asked at one stage: `one of 3 Highways approvers` */
-export function stageWords(stage: FrozenStage, writers: readonly string[], rules: DeskRules): string {
-  if (stage.kind === 'pass-on') return stage.name;
-  const people = stage.people.filter((person) => !writers.includes(person));
-  if (people.length === 0) return `${stage.name} (nobody at present)`;
-  if (people.length === 1) return `${sayPeople(people, rules)} (${stage.name})`;
-  // Of "the duty officer" there may be two.
-  const group = stage.name.replace(/^the (.+)$/u, '$1s');
-  if (stage.need >= people.length) return `all ${String(people.length)} ${group}`;
-  return `${count(stage.need)} of ${String(people.length)} ${group}`;
 }
 
 /** @returns who is awaited by name, by when, and who follows; who of them is away */
@@ -178,19 +127,6 @@ export function awaitedForCorrection(
   ];
 }
 
-const isHere = (person: string, rules: DeskRules, now: Millis): boolean => (rules.away[person] ?? 0) <= now;
-
-/** That not as many are left as have to agree, though some are, and who knows. */
-function lackWords(review: Review, rules: DeskRules, now: Millis): readonly string[] {
-  const asked = askedNow(review);
-  if (asked.length === 0 || !lacksPeople(review)) return [];
-  const missing = missingAt(review);
-  const more = awaited(review)?.need === missing ? '' : ' more';
-  const words = `${sentence(count(missing))}${more} have to approve it, and by the protocol as it is now only ${count(asked.length)} may.`;
-  // Where none of them is here either, it is said already who knows.
-  return [asked.some((person) => isHere(person, rules, now)) ? `${words} ${knowsWords(rules, now)}` : words];
-}
-
 /**
  * Whom a stage waits for by name, with what is said `after` the names; or that nobody is here, or left, and who knows.
  */
@@ -219,90 +155,6 @@ function whoWords(
   return `Waiting for ${here.length === 1 ? '' : many}${names}${after(names)}.`;
 }
 
-/** @returns why those are asked who only are where nobody else is here, to `you` or to everybody */
-export function handedOnWords(
-  { department }: Pick<PostState, 'department'>,
-  review: Review,
-  rules: DeskRules,
-  now: Millis,
-  you?: 'you',
-): readonly string[] {
-  const stage = awaited(review);
-  if (stage === undefined || review.handedOn !== true) return [];
-  const { desk } = rules;
-  const here = askedNow(review).filter((person) => isHere(person, rules, now));
-  const have = you === undefined && here.length === 1 ? 'has' : 'have';
-  const either = isOfDesk(stage, desk.officers) ? '' : `, nor anybody of ${desk.name}`;
-  return [
-    `Nobody of ${stageName(stage, department, rules)} is here${either}, so ${you ?? sayPeople(here, rules)} ${have} been asked.`,
-  ];
-}
-
-/** Whether the desk is among those who are asked, so that what is said of them is said of it. */
-const isOfDesk = ({ people }: FrozenStage, officers: readonly string[]): boolean =>
-  officers.every((officer) => people.includes(officer));
-
-/**
- * @param stage the stage of which it is said already that nobody is here
- * @returns who has been told that nobody who is asked is here, or that nobody could be
- */
-export function knowsWords(rules: DeskRules, now: Millis, stage?: FrozenStage): string {
-  const { desk, headOfCommunications: head } = rules;
-  if (desk.officers.some((officer) => isHere(officer, rules, now))) return `${desk.name} knows.`;
-  const isSaid = stage !== undefined && isOfDesk(stage, desk.officers);
-  if (isHere(head, rules, now))
-    return `${isSaid ? '' : `Nobody of ${desk.name} is here either. `}${nameOf(head, rules)} knows.`;
-  const none = isSaid
-    ? `${nameOf(head, rules)} is away as well.`
-    : `Nobody of ${desk.name} is here either, nor ${nameOf(head, rules)}.`;
-  return `${none} If it cannot wait, please ring one of them.`;
-}
-
-/**
- * @param instead by which urgency somebody else would decide it; absent where there is none, or they may not edit it
- * @returns what somebody can do about a post who was told that nobody who is asked is here, or that too few are left
- */
-export function nextStepWords(review: Review, instead: Instead | undefined, rules: DeskRules): string {
-  const first = stepOf(review, 'it can go on');
-  if (instead === undefined) return `${first}.`;
-  const next = routeWords(instead.stages, [], rules);
-  return `${first}, or press ${buttons.edit} and choose ${urgencyWords[instead.urgency]}: it then waits for ${next}.`;
-}
-
-/** @returns the same of a correction: what it puts right stands meanwhile */
-export function nextStepOfCorrection(
-  review: Review,
-  mayRemove: boolean,
-  removers: readonly string[],
-  rules: DeskRules,
-  now: Millis,
-): string {
-  const here = removers.filter((person) => isHere(person, rules, now));
-  const first = stepOf(review, 'anybody can agree');
-  if (mayRemove) return `${first}, or take the post down.`;
-  return here.length === 0
-    ? `${first}.`
-    : `${first}, or have ${sayPeople(here, rules, 'or')} take the post down.`;
-}
-
-/** Whoever is away can be rung; nobody can where the protocol has too few. */
-const stepOf = (review: Review, before: string): string =>
-  lacksPeople(review)
-    ? `Have somebody named in the protocol before ${before}`
-    : 'If it cannot wait, ring one of them';
-
-/** @returns `Away until Fri 27 Nov at 9am: A and B.`, a line for each time; or nothing */
-export function awayWords(people: readonly string[], rules: DeskRules, now: Millis): readonly string[] {
-  const away = new Map<Millis, readonly string[]>();
-  for (const person of people) {
-    const until = rules.away[person] ?? 0;
-    if (until > now) away.set(until, [...(away.get(until) ?? []), person]);
-  }
-  return [...away]
-    .toSorted(([one], [other]) => one - other)
-    .map(([until, names]) => `Away until ${sayUntil(until, now)}: ${sayPeople(names, rules)}.`);
-}
-
 /** @returns why the desk is asked once whoever is asked now, the last of them, has agreed; or nothing */
 export function thenTheDeskWords(post: PostState, review: Review, rules: DeskRules): readonly string[] {
   const gone = goneFrom(post, review, rules);
@@ -311,24 +163,6 @@ export function thenTheDeskWords(post: PostState, review: Review, rules: DeskRul
   return [
     `${sayPeople(gone, rules)} approved it and may not approve such posts any more, so ${rules.desk.name} is asked before it goes out.`,
   ];
-}
-
-/**
- * @param others who of the desk wrote nothing of it
- * @returns to an officer of the desk who wrote it: who says whether it goes out, and what they can do themselves
- */
-export function notYoursToLetOut(
-  others: readonly string[],
-  mayAskAgain: boolean,
-  rules: DeskRules,
-  now: Millis,
-): string {
-  const here = others.filter((person) => isHere(person, rules, now));
-  const again = mayAskAgain ? `press "${buttons.askAgain}"` : 'choose another department';
-  if (here.length > 0)
-    return `You wrote this, so somebody else has to say that it goes out: ${sayPeople(here, rules, 'or')}. Or ${again}.`;
-  const why = others.length === 0 ? 'can' : 'is here';
-  return `You wrote this, so you cannot say that it goes out, and nobody else of ${rules.desk.name} ${why}. To have it go on, ${again}.`;
 }
 
 /** Words on the buttons: what happens, and who gets it next. While it is `stopped`, none promises that it goes out. */
@@ -390,23 +224,4 @@ export function clauseWords(clause: string, title: string, said: readonly string
 /** @returns where a finding's rule stands */
 export function ruleWords(rule: string, clause: string): string {
   return `Clause ${clause} of the protocol (${rule})`;
-}
-
-/**
- * @param review the walk that was frozen, of which those who may not decide are left out already
- * @returns `First: Communications (Ellen Rimmer passed it on)`, `Then: one of 3 Highways approvers`
- */
-export function walkedWords(
-  index: number,
-  stage: FrozenStage,
-  review: Review | undefined,
-  rules: DeskRules,
-): string {
-  const by = (acts: Review['passedOn'] = []): readonly string[] =>
-    acts.flatMap((each) => (each.stage === stage.id ? [each.by] : []));
-  const [passed, approved] = [by(review?.passedOn), by(review?.decisions)];
-  const did = passed.length > 0 ? 'passed it on' : 'approved it';
-  const people = [...passed, ...approved];
-  const done = people.length === 0 ? '' : ` (${sayPeople(people, rules)} ${did})`;
-  return `${index === 0 ? 'First' : 'Then'}: ${stageWords(stage, [], rules)}${done}`;
 }

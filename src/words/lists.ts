@@ -4,7 +4,7 @@ import { reviewAwaited } from '../posts/reviews.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { departmentsOf, isTold } from '../protocol/people.ts';
 import type { Said } from './answers.ts';
-import { knowsWords } from './asked.ts';
+import { knowsWords } from './nobody-here.ts';
 import { departmentName, sayList, postsWords } from './names.ts';
 import { quote } from './several.ts';
 import { removalsGoOn } from './stopping.ts';

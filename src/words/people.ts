@@ -4,7 +4,7 @@ import { whileAway } from '../posts/asked.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { Department } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
-import { awayWords, knowsWords } from './asked.ts';
+import { awayWords, knowsWords } from './nobody-here.ts';
 import { departmentName, nameOf, sayList, sayPeople, waitsWords } from './names.ts';
 import { channelUseWords } from './teams-channels.ts';
 import { dayAfter, sayUntil } from './times.ts';

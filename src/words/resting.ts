@@ -1,11 +1,7 @@
 import { askedNow, stageTimes } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
-import { changesThatWait, isChangeUnclear } from '../posts/changes-in-place.ts';
 import { isOpenToCorrection } from '../posts/correctable.ts';
-import { correctionKeptOn } from '../posts/correction-goes-on.ts';
-import { deletionBegunOn } from '../posts/deletions-begun.ts';
-import { unsaidByHand } from '../posts/done-by-hand.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { endedFirst, endOf, overOn, tornByEnd } from '../posts/its-end.ts';
 import { isAllDown } from '../posts/over.ts';
@@ -14,25 +10,19 @@ import { isHeldByCrier, isOverdue, isStoppedByRule } from '../posts/to-go-out.ts
 import { isPartlyOut, isPublic, publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
-import {
-  downOn,
-  droppedBy,
-  goneOn,
-  hasHeldCorrection,
-  hasLostReply,
-  leftOn,
-  madeOn,
-} from '../posts/standing.ts';
+import { droppedBy, goneOn, hasHeldCorrection } from '../posts/standing.ts';
 import { isApprovedOnce } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { londonDate } from '../protocol/london.ts';
 import { trainedOn } from '../protocol/people.ts';
 import { buttons } from './on-cards.ts';
 import { departmentShort, nameOf, onAccount, sayPeople, sentence } from './names.ts';
-import { replyLost } from './publications.ts';
 import { firstOf, onAll } from './posts.ts';
 import { sayDated, sayIsoDay, sayOn } from './times.ts';
 import { hasHistory, heldBy, passedWhile, saidLast, type Happened } from './steps.ts';
+import { restAndCorrectionWords, correctionHeldWords } from './held-correction.ts';
+
+/** How a post rests: what happened last, and what can be done now. */
 
 /** @returns why a post that was approved does not leave: whoever approved it may not any more */
 function makersWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
@@ -333,80 +323,3 @@ const correctionOverWords = (
     : [
         `The correction that ${nameOf(over.by, rules)} asked for ${sayOn(over.at, now)} is over with that: nobody decides on it any more.`,
       ];
-
-/** Whether somebody has approved it before, whatever became of that. */
-/** The accounts on which what is held of a correction may have been made already. */
-const unclearOn = (post: PostState): readonly string[] => [
-  ...new Set(changesThatWait(post).flatMap((part) => (isChangeUnclear(post, part) ? [accountOf(part)] : []))),
-];
-
-/** What one decision on a held post lets go on, or ends. */
-function restAndCorrectionWords(post: PostState, rules: DeskRules): string {
-  const where = onAll(correctionKeptOn(post), rules);
-  return `What has not gone out, and the correction ${where}, wait until somebody approves them again. "${buttons.refuseRestAndCorrection}" ends both.`;
-}
-
-/** What stands where, while the rest of a correction is held. */
-function correctionHeldWords(post: PostState, rules: DeskRules, now: Millis): string {
-  const made = post.correction === undefined ? [] : madeOn(post.correction);
-  const waits = correctionKeptOn(post);
-  const down = downOn(post);
-  const unclear = unclearOn(post);
-  const unsaid = unsaidByHand(post).map(accountOf);
-  const beingDeleted = deletionBegunOn(post).filter((account) => leftOn(post, account) === undefined);
-  const old = waits.filter(
-    (account) =>
-      !down.includes(account) &&
-      !unclear.includes(account) &&
-      !unsaid.includes(account) &&
-      !beingDeleted.includes(account) &&
-      leftOn(post, account) === undefined &&
-      !hasLostReply(post, account),
-  );
-  const goesOn = 'its correction goes on there once somebody approves it again';
-  const over = overOn(post, now);
-  const back = down.filter((account) => !over.includes(account));
-  const notBack = down.filter((account) => over.includes(account));
-  const gone = [
-    ...(back.length === 0
-      ? []
-      : [`The post was deleted ${onAll(back, rules)} to be posted again: ${goesOn}.`]),
-    ...(notBack.length === 0
-      ? []
-      : [`The post was deleted ${onAll(notBack, rules)}, and is not posted there again since it is over.`]),
-    ...(beingDeleted.length === 0
-      ? []
-      : [
-          `The post was being deleted ${onAll(beingDeleted, rules)}, and it is not known yet whether it is gone: ${goesOn}.`,
-        ]),
-  ];
-  const partly = waits.flatMap((account) => {
-    const left = leftOn(post, account);
-    if (left === undefined)
-      return hasLostReply(post, account) && !unclear.includes(account) && !beingDeleted.includes(account)
-        ? [`${sentence(onAccount(account, rules))} ${replyLost}: ${goesOn}.`]
-        : [];
-    return `${sentence(onAccount(account, rules))} only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands' : 'stand'}: ${goesOn}.`;
-  });
-  if (
-    gone.length + partly.length + unclear.length + unsaid.length === 0 &&
-    (made.length === 0 || old.length === 0)
-  )
-    return 'What stands stays public as it is. Its correction goes on once somebody approves it again.';
-  return [
-    ...(made.length === 0 ? [] : [`Its correction stands ${onAll(made, rules)}.`]),
-    ...gone,
-    ...partly,
-    ...(unclear.length === 0
-      ? []
-      : [`${sentence(onAll(unclear, rules))} it may have been corrected, and nobody can tell: ${goesOn}.`]),
-    ...(unsaid.length === 0
-      ? []
-      : [
-          `${sentence(onAll(unsaid, rules))} it may have been changed by hand already, and nobody has said whether it was: ${goesOn}.`,
-        ]),
-    ...(old.length === 0
-      ? []
-      : [`${sentence(onAll(old, rules))} the post still says what it said: ${goesOn}.`]),
-  ].join(' ');
-}

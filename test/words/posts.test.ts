@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { days, minutes } from '../../src/core/time.ts';
-import {
-  awaitedForCorrection,
-  awaitedWords,
-  buttonWords,
-  pleaseDecide,
-  routeWords,
-} from '../../src/words/asked.ts';
+import { awaitedForCorrection, awaitedWords, buttonWords, pleaseDecide } from '../../src/words/asked.ts';
+import { routeWords } from '../../src/words/route.ts';
 import type { DeskRules, PostState } from '../../src/posts/post.ts';
 import { tellWords } from '../../src/words/told.ts';
-import { stateWords } from '../../src/words/posts.ts';
+import { stateWords } from '../../src/words/state.ts';
 import { publicationWords } from '../../src/words/publications.ts';
 import { dayOnCard } from '../../src/words/story.ts';
 import { saidLast } from '../../src/words/steps.ts';

@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { buttons } from '../../words/on-cards.ts';
-import { summaryWords } from '../../words/posts.ts';
+import { summaryWords } from '../../words/state.ts';
 import { correctData, editData, scheduleData } from './post-forms.ts';
 import { pressOf } from './post-head.ts';
 import { postCardData } from './post-main.ts';

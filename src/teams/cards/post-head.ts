@@ -17,7 +17,7 @@ import type { FindingWords } from '../../words/findings.ts';
 import { placedFix } from '../../words/placed.ts';
 import { buttons, cardWords, titleWords } from '../../words/on-cards.ts';
 import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
-import { stateWords, waitsForAccounts } from '../../words/posts.ts';
+import { stateWords, waitsForAccounts } from '../../words/state.ts';
 import type { FindingLines, Head, Lines, PressData, Tone } from './data.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';

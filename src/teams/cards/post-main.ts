@@ -10,7 +10,7 @@ import { refusalsOf } from '../../posts/refused-there.ts';
 import { approvalMeanwhile, isHeldAgainAtOnce } from '../../posts/stop-of-post.ts';
 import { knownBy, notPutRight, standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
-import { chooseAnotherWords, departmentGoneWords } from '../../words/asked.ts';
+import { chooseAnotherWords, departmentGoneWords } from '../../words/route.ts';
 import { cardWords, correctedBegins, noteTo } from '../../words/on-cards.ts';
 import { stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, firstLine } from '../../words/erased.ts';

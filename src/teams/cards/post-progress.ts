@@ -21,17 +21,14 @@ import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers }
 import { isStoppedThere } from '../../posts/leaving.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords } from '../../words/asked.ts';
+import { routeWords } from '../../words/route.ts';
 import {
-  awaitedWords,
   handedOnWords,
   nextStepOfCorrection,
   nextStepWords,
-  goOnWords,
-  notReachedWords,
   notYoursToLetOut,
-  routeWords,
-  thenTheDeskWords,
-} from '../../words/asked.ts';
+} from '../../words/nobody-here.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords, restWaitsWords, sentWords, triedWords } from '../../words/sent-anew.ts';
 import { correctionWords } from '../../words/corrections.ts';

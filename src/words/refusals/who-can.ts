@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules } from '../../posts/post.ts';
-import { knowsWords } from '../asked.ts';
+import { knowsWords } from '../nobody-here.ts';
 import { sayPeople } from '../names.ts';
 
 /** Who can do what somebody else wanted. */
