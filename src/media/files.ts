@@ -2,7 +2,7 @@ import type { Blobs } from '../core/blobs.ts';
 import type { Millis } from '../core/time.ts';
 import type { PlanCaptions } from '../networks/network.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
-import type { Picture, Video } from '../posts/post.ts';
+import type { Picture, Video } from '../posts/revision.ts';
 import { asWebVtt, looksLikeCaptions, readCaptions, type CaptionFault } from './captions.ts';
 import { cleaningOf } from './cleaning/cleaning.ts';
 import { keepPicture, largestPicture, type PictureFault } from './pictures.ts';

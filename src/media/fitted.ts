@@ -1,5 +1,5 @@
 import type { Blobs } from '../core/blobs.ts';
-import type { MadePicture, Picture } from '../posts/post.ts';
+import type { MadePicture, Picture } from '../posts/revision.ts';
 import { resizing } from '../protocol/media-limits.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { resize, type Resized } from './resize.ts';

@@ -1,5 +1,5 @@
 import type { Blobs } from '../core/blobs.ts';
-import type { Picture } from '../posts/post.ts';
+import type { Picture } from '../posts/revision.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { fittedFor } from './fitted.ts';
 import { decodeHeic, isHeic } from './heic.ts';

@@ -31,7 +31,8 @@ import { publicationsOf } from './what-is-public.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
 import { correctionDeciders } from './who-acts.ts';
 import { notCorrectable } from './not-correctable.ts';
-import type { Correction, PlannedTime, PostContext, PostState, Revision } from './post.ts';
+import type { Correction, PostContext, PostState } from './post.ts';
+import type { PlannedTime, Revision } from './revision.ts';
 import { refusePost, type PostRefusal } from './refusals.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
 

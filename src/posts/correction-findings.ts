@@ -10,7 +10,8 @@ import { daysOn } from './days-written.ts';
 import { blockingCorrection, distinct, movedDaysIn, type DatedText } from './draft.ts';
 import { newEndPassed } from './its-end.ts';
 import { checkedDraft, readPart, readWhole } from './plan.ts';
-import type { Correction, DeskRules, PostState, Revision } from './post.ts';
+import type { Correction, DeskRules, PostState } from './post.ts';
+import type { Revision } from './revision.ts';
 
 /** What somebody types who corrects something. */
 export type CorrectionField = 'text' | 'headline' | 'what';

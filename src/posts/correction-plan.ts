@@ -9,7 +9,8 @@ import { hasVideo } from './media.ts';
 import { goneOn, isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { freeze, readPart, renderer } from './plan.ts';
-import type { Correction, DeskRules, Plan, PlannedPart, PostState, Revision } from './post.ts';
+import type { Correction, DeskRules, Plan, PlannedPart, PostState } from './post.ts';
+import type { Revision } from './revision.ts';
 
 /** What somebody wants put right: the revision that says it right, how on each account, and what a reply says. */
 export interface WantedCorrection {

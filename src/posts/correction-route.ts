@@ -1,7 +1,8 @@
 import type { FrozenStage } from '../approval/review.ts';
 import type { Finding } from '../protocol/rule.ts';
 import { correctionStage } from './correction-stage.ts';
-import type { DeskRules, PostState, Revision } from './post.ts';
+import type { DeskRules, PostState } from './post.ts';
+import type { Revision } from './revision.ts';
 import { routeOf } from './send.ts';
 
 /** The stages that the protocol gives what was found in a correction: its own clauses say who decides on that. */

@@ -2,7 +2,7 @@ import { diffWordsWithSpace } from 'diff/lib/diff/word.js';
 import type { Millis } from '../core/time.ts';
 import { dayWordsIn } from '../protocol/day-words.ts';
 import { londonDate } from '../protocol/london.ts';
-import type { Revision } from './post.ts';
+import type { Revision } from './revision.ts';
 
 /** Beyond so many changes a text is another one, of which no word is taken to stand since before. */
 const mostEdits = 250;

@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { isDesk } from '../protocol/people.ts';
-import type { DeskChanged, DeskRules, PlannedTime, PostState } from './post.ts';
+import type { DeskChanged, DeskRules, PostState } from './post.ts';
+import type { PlannedTime } from './revision.ts';
 
 /** What is kept of changes by others than its author, the desk's or a lead's, when somebody makes another. */
 export function changedByAnother(post: PostState, person: string, now: Millis): DeskChanged {

@@ -54,3 +54,11 @@ export function notAskedWhether({ wasByHand = {}, ...post }: PostState, parts: r
   const left = Object.entries(wasByHand).filter(([part]) => !parts.includes(part));
   return left.length === 0 ? post : { ...post, wasByHand: Object.fromEntries(left) };
 }
+
+/** To post it, to change what stands there, or to take it down. */
+export const byHandTasks = ['post', 'change', 'remove'] as const;
+export type ByHandTask = (typeof byHandTasks)[number];
+
+/** How it is put right that somebody said they had posted it by hand: it stands elsewhere, or nowhere. */
+export const mendsByHand = ['link', 'not-posted'] as const;
+export type MendedByHand = (typeof mendsByHand)[number];

@@ -15,7 +15,8 @@ import type { NetworkName } from '../protocol/protocol.ts';
 import { wording } from './wording.ts';
 import { daysOn } from './days-written.ts';
 import { accountTexts, checkedDraft, type AccountText } from './plan.ts';
-import type { DeskRules, PlannedTime, PostState, Revision } from './post.ts';
+import type { DeskRules, PostState } from './post.ts';
+import type { PlannedTime, Revision } from './revision.ts';
 import { urgencies } from '../protocol/protocol.ts';
 import { privacies } from '../networks/network.ts';
 

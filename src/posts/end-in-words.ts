@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { endAfter, endBefore, endsReadIn, isThatEnd, type NamedEnd } from '../protocol/end-in-text.ts';
 import { meant, zoned } from '../protocol/london.ts';
 import { textWritten } from './days-written.ts';
-import type { Revision } from './post.ts';
+import type { Revision } from './revision.ts';
 
 /** Whether the words of a revision name the end that it has, read from some time on. */
 const namesItsEnd = (revision: Revision, from: Millis): boolean => {

@@ -1,4 +1,4 @@
-import type { PlannedTime } from './post.ts';
+import type { PlannedTime } from './revision.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
 /** An end that comes before the post would go out, or before its film would be shown. */

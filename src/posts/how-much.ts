@@ -1,4 +1,4 @@
-import type { Revision } from './post.ts';
+import type { Revision } from './revision.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 
 /**

@@ -2,7 +2,8 @@ import type { Millis } from '../core/time.ts';
 import { mayTurnUp } from '../dispatch/publication.ts';
 import { mayComeBack } from '../dispatch/stop.ts';
 import { accountOf, before, isOfCorrection } from '../dispatch/thread.ts';
-import type { PlannedTime, PostState } from './post.ts';
+import type { PostState } from './post.ts';
+import type { PlannedTime } from './revision.ts';
 import { publicationsOf } from './what-is-public.ts';
 
 /** When it ends: as what was agreed to put right says, also while that is on its way. */

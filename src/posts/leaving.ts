@@ -12,7 +12,8 @@ import { isStoppedByRule } from './to-go-out.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { mayLeaveAgain } from './may.ts';
 import { readPart } from './plan.ts';
-import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
+import type { Correction, DeskRules, PlannedPart, PostState } from './post.ts';
+import type { Revision } from './revision.ts';
 
 /**
  * The rules run again under the protocol in force just before a part leaves, is changed, or makes room for what takes

@@ -3,7 +3,7 @@ import type { PlanLinkCard } from '../networks/network.ts';
 import type { LinkTagging, NetworkName, Protocol } from '../protocol/protocol.ts';
 import { withLinkTags } from '../protocol/text/link-tags.ts';
 import { linksIn, linkTarget } from '../protocol/text/links.ts';
-import type { LinkedPage, Revision } from './post.ts';
+import type { LinkedPage, Revision } from './revision.ts';
 
 /** Networks on which the card of a link is part of what we post; it is frozen and approved with the rest. */
 const cardsOfOurs: readonly NetworkName[] = ['bluesky'];

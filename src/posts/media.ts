@@ -1,6 +1,6 @@
 import { tellsOfVideos, isVideoType } from '../protocol/media-limits.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import type { Medium, Video } from './post.ts';
+import type { Medium, Video } from './revision.ts';
 
 /** Whether a medium moves. */
 export const isVideo = (medium: Medium): medium is Video => isVideoType(medium.contentType);

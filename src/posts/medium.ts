@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pictureAnswers } from '../protocol/pictured.ts';
-import type { Medium } from './post.ts';
+import type { Medium } from './revision.ts';
 import { wording } from './wording.ts';
 import { networkNames } from '../protocol/protocol.ts';
 import { pictureTypes, videoTypes } from '../protocol/media-limits.ts';

@@ -12,7 +12,8 @@ import { endOf } from './its-end.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { stepsOf } from './past.ts';
 import { pastedAddress } from './pasted-address.ts';
-import { mendsByHand, type DeskRules, type PostContext, type PostState, type Step } from './post.ts';
+import type { DeskRules, PostContext, PostState, Step } from './post.ts';
+import { mendsByHand } from './done-by-hand.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 

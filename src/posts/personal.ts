@@ -1,4 +1,4 @@
-import type { Revision } from './post.ts';
+import type { Revision } from './revision.ts';
 
 /** How the personal texts of a revision are called beside the entry that tells of it, and in an erasure. */
 export const called = {

@@ -17,7 +17,8 @@ import { remote } from './remote.ts';
 import { linkCardFor } from './linked-pages.ts';
 import { captions } from './medium.ts';
 import { hasVideo, isCaptioned, isCaptionedInPicture, isVideo } from './media.ts';
-import type { Medium, Picture, Plan, PlannedPart, PostState, Revision, VideoCaptions } from './post.ts';
+import type { Plan, PlannedPart, PostState } from './post.ts';
+import type { Medium, Picture, Revision, VideoCaptions } from './revision.ts';
 import { networkNames } from '../protocol/protocol.ts';
 import { privacies } from '../networks/network.ts';
 

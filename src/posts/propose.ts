@@ -15,7 +15,8 @@ import type { Millis } from '../core/time.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { saysNothing } from '../protocol/text/nothing.ts';
 import { personalTexts } from './personal.ts';
-import type { DeskRules, PostState, Revision } from './post.ts';
+import type { DeskRules, PostState } from './post.ts';
+import type { Revision } from './revision.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { urgencies } from '../protocol/protocol.ts';
 

@@ -6,7 +6,8 @@ import { withoutBytes } from '../dispatch/attempt.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { called } from './personal.ts';
-import type { Copy, Correction, ErasedText, Medium, PostState, Revision, Status } from './post.ts';
+import type { Copy, Correction, ErasedText, PostState, Status } from './post.ts';
+import type { Medium, Revision } from './revision.ts';
 
 /**
  * Takes texts out of a post's state: what an erasure of the audit's texts named `text`, `note`, `alt-…` and so on

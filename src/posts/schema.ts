@@ -6,22 +6,12 @@ import { onYoutube, plannedTime } from './draft.ts';
 import { linkedPages } from './linked-pages.ts';
 import { medium } from './medium.ts';
 import { remote } from './remote.ts';
-import type {
-  ByHand,
-  Copy,
-  Correction,
-  Missed,
-  Outgoing,
-  Plan,
-  PostState,
-  Revision,
-  Status,
-  Step,
-} from './post.ts';
+import type { ByHand, Copy, Correction, Missed, Outgoing, Plan, PostState, Status, Step } from './post.ts';
+import type { Revision } from './revision.ts';
 import { networkNames, breaches, stageKinds, urgencies } from '../protocol/protocol.ts';
 import { stops } from '../dispatch/account.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
-import { byHandTasks, mendsByHand } from './post.ts';
+import { byHandTasks, mendsByHand } from './done-by-hand.ts';
 
 const missed: z.ZodType<Missed> = z.object({ at: z.int(), because: z.enum(['makers-gone', 'not-running']) });
 

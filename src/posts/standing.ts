@@ -8,7 +8,8 @@ import { tornByEnd } from './its-end.ts';
 import { downOf } from './over.ts';
 import { isPartlyOut, publicationsOf, publicSince } from './what-is-public.ts';
 import { noClearAnswer } from '../networks/network.ts';
-import type { Correction, DeskRules, PlannedPart, PostState, Revision } from './post.ts';
+import type { Correction, DeskRules, PlannedPart, PostState } from './post.ts';
+import type { Revision } from './revision.ts';
 
 /** The accounts on which a correction that was agreed to is made. */
 export function madeOn({ applied }: Correction): readonly string[] {

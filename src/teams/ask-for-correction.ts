@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ChosenWay } from '../dispatch/put-right.ts';
 import { endIsTold, waysFor } from '../posts/correction-plan.ts';
-import type { DeskRules, PlannedTime, PostState } from '../posts/post.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import type { PlannedTime } from '../posts/revision.ts';
 import { longestOn } from '../protocol/rules/len.ts';
 import { weigh } from '../protocol/text/length.ts';
 import { parseUntil } from '../protocol/typed-time.ts';

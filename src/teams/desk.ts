@@ -9,7 +9,8 @@ import type { Connection } from '../dispatch/access.ts';
 import type { Measures, Remote } from '../networks/network.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import type { PlanCaptions } from '../networks/network.ts';
-import type { DeskRules, LinkedPage, Picture, PostState, Video } from '../posts/post.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import type { LinkedPage, Picture, Video } from '../posts/revision.ts';
 import type { AccountState } from '../dispatch/account.ts';
 import { postKind } from '../posts/kind.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { isCaptionedInPicture, isVideo } from '../posts/media.ts';
 import type { PlanCaptions } from '../networks/network.ts';
-import type { Medium, Video, VideoCaptions } from '../posts/post.ts';
+import type { Medium, Video, VideoCaptions } from '../posts/revision.ts';
 import type { FileRefusal } from '../words/files.ts';
 import type { Desk } from './desk.ts';
 import type { SentFile } from './turn.ts';

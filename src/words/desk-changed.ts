@@ -1,4 +1,5 @@
-import type { DeskRules, OnYoutube, PlannedTime, PostState, Revision } from '../posts/post.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import type { OnYoutube, PlannedTime, Revision } from '../posts/revision.ts';
 import { isVideo } from '../posts/media.ts';
 import { changersOf } from '../posts/desk-changed.ts';
 import { canonical } from '../core/json.ts';

@@ -1,7 +1,8 @@
 import { accountOf, indexOf, inSameThread, isReply } from '../dispatch/thread.ts';
 import { isVideo } from '../posts/media.ts';
 import type { Millis } from '../core/time.ts';
-import type { DeskRules, Medium, OnYoutube, PostState, Video } from '../posts/post.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import type { Medium, OnYoutube, Video } from '../posts/revision.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { cutAtWord } from '../protocol/text/cut.ts';
 import { sayPlayed } from './files.ts';

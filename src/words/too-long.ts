@@ -1,5 +1,6 @@
 import type { LongText } from '../core/too-long.ts';
-import type { DeskRules, Medium } from '../posts/post.ts';
+import type { DeskRules } from '../posts/post.ts';
+import type { Medium } from '../posts/revision.ts';
 import { onAccount } from './names.ts';
 import { nameOfMedium } from './on-cards.ts';
 

@@ -1,7 +1,7 @@
 import { isVideo } from '../posts/media.ts';
 import type { AccountText } from '../posts/plan.ts';
 import type { CorrectionField } from '../posts/correction-findings.ts';
-import type { Revision } from '../posts/post.ts';
+import type { Revision } from '../posts/revision.ts';
 import type { PostRefusals } from '../posts/refusals.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import type { Protocol } from '../protocol/protocol.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daysOn, keepingDays, withDaysOf } from '../../src/posts/days-written.ts';
-import type { Revision } from '../../src/posts/post.ts';
+import type { Revision } from '../../src/posts/revision.ts';
 import { revision } from '../fixtures/cards/posts.ts';
 
 const monday = Date.UTC(2026, 10, 23, 9);

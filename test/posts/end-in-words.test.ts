@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keepingDays } from '../../src/posts/days-written.ts';
 import { endApart, endLeftBy } from '../../src/posts/end-in-words.ts';
-import type { Revision } from '../../src/posts/post.ts';
+import type { Revision } from '../../src/posts/revision.ts';
 import { meant } from '../../src/protocol/london.ts';
 import { revision } from '../fixtures/cards/posts.ts';
 

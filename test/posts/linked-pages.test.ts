@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { linksWithCards, pagesOf } from '../../src/posts/linked-pages.ts';
 import { freeze, planShown, readPart } from '../../src/posts/plan.ts';
-import type { LinkedPage, Revision } from '../../src/posts/post.ts';
+import type { LinkedPage, Revision } from '../../src/posts/revision.ts';
 import { draft, picture, posts, revision } from '../fixtures/cards/posts.ts';
 import { blueskyRules } from '../fixtures/cards/rules.ts';
 

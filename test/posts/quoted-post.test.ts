@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { freeze, readPart } from '../../src/posts/plan.ts';
-import type { Revision } from '../../src/posts/post.ts';
+import type { Revision } from '../../src/posts/revision.ts';
 import { quotedPost } from '../../src/posts/quoted-post.ts';
 import { revision } from '../fixtures/cards/posts.ts';
 import { rules } from '../fixtures/cards/rules.ts';

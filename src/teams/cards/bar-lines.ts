@@ -1,6 +1,7 @@
 import { hasVideo, isVideo } from '../../posts/media.ts';
 import type { AccountText } from '../../posts/plan.ts';
-import type { DeskRules, Revision } from '../../posts/post.ts';
+import type { DeskRules } from '../../posts/post.ts';
+import type { Revision } from '../../posts/revision.ts';
 import { barsOf, croppedBy } from '../../protocol/media-limits.ts';
 import { barsWords, croppedWords } from '../../words/pictures.ts';
 

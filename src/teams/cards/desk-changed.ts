@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { isPublic } from '../../posts/what-is-public.ts';
-import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { Revision } from '../../posts/revision.ts';
 import {
   alsoWords,
   partWords,

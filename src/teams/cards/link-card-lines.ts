@@ -2,7 +2,8 @@ import { cardedLink, drawsCards, makesCards } from '../../posts/linked-pages.ts'
 import { linkTarget } from '../../protocol/text/links.ts';
 import { quotesOn } from '../../protocol/media-limits.ts';
 import type { AccountText } from '../../posts/plan.ts';
-import type { DeskRules, Revision } from '../../posts/post.ts';
+import type { DeskRules } from '../../posts/post.ts';
+import type { Revision } from '../../posts/revision.ts';
 import { mayFetch } from '../../protocol/text/media-links.ts';
 import { linkCardWords, noLinkCardWords } from '../../words/on-cards.ts';
 

@@ -19,7 +19,7 @@ import {
   type NamedScope,
 } from '../../words/lists.ts';
 import { leftToNewerWords } from '../../words/stopping.ts';
-import { type Said } from '../../words/answers.ts';
+import type { Said } from '../../words/answers.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';

@@ -9,7 +9,8 @@ import { longestAlt } from '../../posts/medium.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import { behindOn, goneOn } from '../../posts/standing.ts';
 import { headlineFrom } from '../../protocol/text/heading.ts';
-import type { DeskRules, PostState, Revision } from '../../posts/post.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { Revision } from '../../posts/revision.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import {

@@ -1,6 +1,7 @@
 import { accountsThatQuote } from '../../posts/quoted-post.ts';
 import type { AccountText } from '../../posts/plan.ts';
-import type { DeskRules, Revision } from '../../posts/post.ts';
+import type { DeskRules } from '../../posts/post.ts';
+import type { Revision } from '../../posts/revision.ts';
 import { quoteLine, quoteNote } from '../../words/on-cards.ts';
 import type { Field } from './data.ts';
 import type { PostEditData } from './post-data.ts';

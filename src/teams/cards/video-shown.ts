@@ -1,5 +1,5 @@
 import { isCaptionedInPicture, isVideo } from '../../posts/media.ts';
-import type { Medium } from '../../posts/post.ts';
+import type { Medium } from '../../posts/revision.ts';
 import { cardWords, videoWords } from '../../words/on-cards.ts';
 import type { VideoShown } from './post-data.ts';
 import { cardText } from './text.ts';

@@ -1,4 +1,5 @@
-import type { DeskRules, Revision } from '../../posts/post.ts';
+import type { DeskRules } from '../../posts/post.ts';
+import type { Revision } from '../../posts/revision.ts';
 import { cardWords, youtubeWords } from '../../words/on-cards.ts';
 import type { ChoiceField, Field } from './data.ts';
 import type { YoutubeForm } from './post-data.ts';

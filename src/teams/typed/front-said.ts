@@ -1,7 +1,8 @@
 import { findDepartment, mayPropose } from '../../protocol/people.ts';
 import type { Urgency } from '../../protocol/protocol.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
-import type { DeskRules, PlannedTime, PostState } from '../../posts/post.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { PlannedTime } from '../../posts/revision.ts';
 import { defaultAccounts } from '../../posts/propose.ts';
 import { accountName, sayList } from '../../words/names.ts';
 import { frontOffers } from '../../words/several.ts';
@@ -12,7 +13,7 @@ import { hasPassed, timeSaid } from '../said-times.ts';
 import type { Turn } from '../turn.ts';
 import { frontOf, type Front } from './front.ts';
 import { frontAndTime, timeOf } from './looks-said.ts';
-import { type Asked, type Open, type Proposal } from './proposal.ts';
+import type { Asked, Open, Proposal } from './proposal.ts';
 
 /** The accounts that somebody named, as far as the department may use them; where it may use none, those by default. */
 export function accountsFor(

@@ -1,7 +1,8 @@
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import { saysNothing } from '../../protocol/text/nothing.ts';
-import type { Medium, PlannedTime, PostState } from '../../posts/post.ts';
+import type { PostState } from '../../posts/post.ts';
+import type { Medium, PlannedTime } from '../../posts/revision.ts';
 import { refusedProposal } from '../../posts/propose.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { accountName } from '../../words/names.ts';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/core/store.ts';
 import { postKind } from '../../../src/posts/kind.ts';
-import type { Medium, PostState } from '../../../src/posts/post.ts';
+import type { PostState } from '../../../src/posts/post.ts';
+import type { Medium } from '../../../src/posts/revision.ts';
 import { picture, posts, revision } from '../../fixtures/cards/posts.ts';
 import { places, type Place } from './places.ts';
 
