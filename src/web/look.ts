@@ -6,7 +6,7 @@ import type nunjucks from 'nunjucks';
 import { z } from 'zod';
 import type { Council } from '../protocol/protocol.ts';
 import type { ItemView } from './item.ts';
-import type { PlayerView } from './rehearsal/parts.ts';
+import type { NotTaken, PlayerView } from './rehearsal/parts.ts';
 
 /** A file of ours that pages load, under an address that changes with its bytes. */
 export interface Asset {
@@ -74,6 +74,8 @@ interface RehearsalView {
   readonly own: string;
   /** addresses of the page's own files */
   readonly files: Readonly<Record<'css' | 'page' | 'renderer' | 'markdown', string>>;
+  /** what was sent last, where it was not taken */
+  readonly notTaken?: NotTaken | undefined;
 }
 
 interface Plain {

@@ -39,6 +39,14 @@ export const bodyWords = {
   notJson: 'That is not JSON.',
 } as const;
 
+/** Why what somebody sent by the form of the rehearsal page was not taken. */
+export const saidWords = {
+  nothing: 'Type something, or choose a file to send',
+  tooMany: 'You can only send up to 10 files at the same time',
+  tooLarge: 'The selected files must be smaller than 100 MB together',
+  failed: 'Crier could not take that. What it printed where it runs says why.',
+} as const;
+
 /** How the feeds introduce themselves. */
 export const feedWords = {
   title: (council: string): string => `News from ${council}`,

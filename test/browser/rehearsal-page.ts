@@ -4,6 +4,13 @@ import { z } from 'zod';
 /** A phone held upright. In CSS pixels. */
 export const phone = { width: 390, height: 844 };
 
+/** As high as all there is: what sticks to the foot of a screen would cover some of it, wherever that had scrolled. */
+export async function unroll(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const height = z.number().parse(await page.evaluate('document.documentElement.scrollHeight'));
+  await page.setViewportSize({ width, height });
+}
+
 /** Somebody of the protocol, played on `/rehearsal` by whoever holds the page. */
 export interface Played {
   readonly page: Page;
@@ -46,9 +53,7 @@ export async function play(browser: Browser, crier: string, person: string): Pro
       await card.getByRole('button', { name: title, exact: true }).click();
     },
     photograph: async (file) => {
-      // What sticks to the foot of the screen would stand in the middle of a picture that is longer than the screen.
-      const height: unknown = await page.evaluate('document.documentElement.scrollHeight');
-      await page.setViewportSize({ ...phone, height: z.number().parse(height) });
+      await unroll(page, phone.width);
       await page.screenshot({ path: file });
       await page.setViewportSize(phone);
     },

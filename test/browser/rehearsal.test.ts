@@ -5,7 +5,7 @@ import { faultsOn, sideways } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 import { freePort } from '../peers/listening.ts';
 import { startCrier, type RunningCrier } from './crier.ts';
-import { play } from './rehearsal-page.ts';
+import { play, unroll } from './rehearsal-page.ts';
 
 let browser: Browser;
 let crier: RunningCrier;
@@ -18,13 +18,6 @@ afterAll(async () => {
   await browser.close();
   await crier[Symbol.asyncDispose]();
 });
-
-/** As high as all there is: what sticks to the foot of a screen would cover some of it, wherever that had scrolled. */
-async function unroll(page: Page, width: number): Promise<void> {
-  await page.setViewportSize({ width, height: 900 });
-  const height = z.number().parse(await page.evaluate('document.documentElement.scrollHeight'));
-  await page.setViewportSize({ width, height });
-}
 
 const pressSchema = z.object({
   does: z.literal('press'),

@@ -153,6 +153,7 @@ test('nothing of the rehearsal is there', async () => {
     '/rehearsal/published',
     '/rehearsal/timelines/x-main',
     '/rehearsal/connector/v3/conversations/rehearsal-nadia-hartley/members',
+    '/rehearsal/connector/v3/attachments/a-file/views/original',
   ];
   for (const path of paths)
     expect({ path, status: (await fetch(`${crier.url}${path}`)).status }).toEqual({ path, status: 404 });
@@ -162,6 +163,15 @@ test('nothing of the rehearsal is there', async () => {
     body: JSON.stringify({ does: 'say', person: 'nadia-hartley', text: 'help' }),
   });
   expect([404, 405]).toContain(act.status);
+  const form = new FormData();
+  form.set('text', 'help');
+  form.set('files', new File(['a photo'], 'photo.jpg', { type: 'image/jpeg' }));
+  const say = await fetch(`${crier.url}/rehearsal/say?as=nadia-hartley`, {
+    method: 'POST',
+    headers: { origin: crier.url },
+    body: form,
+  });
+  expect([404, 405]).toContain(say.status);
 });
 
 test('it stops when it is told to', async () => {

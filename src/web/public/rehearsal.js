@@ -80,22 +80,37 @@ function say(words) {
   if (notice !== null) notice.textContent = words;
 }
 
+/** @param {object | FormData} [body] nothing: it is only read */
+function optionsOf(body) {
+  if (body === undefined) return {};
+  return body instanceof FormData
+    ? { method: 'POST', headers: { accept: 'application/json' }, body }
+    : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 async function ask(address, body) {
-  const options =
-    body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   // Without an end, a card whose press is never answered would take no other press.
-  const response = await fetch(address, { ...options, signal: AbortSignal.timeout(longestAnswer) });
+  const response = await fetch(address, { ...optionsOf(body), signal: AbortSignal.timeout(longestAnswer) });
   if (!response.ok) throw new Error(`answered ${response.status}`);
   return response.json();
+}
+
+/** Says beside the form why it was not taken, where it was not. */
+function showError({ error, field }) {
+  document.querySelector('#rehearsal-error').hidden = error === undefined;
+  document.querySelector('#rehearsal-error-words').textContent = error ?? '';
+  if (error !== undefined) document.querySelector(`#rehearsal-${field}`).focus();
 }
 
 /** @returns whether Crier took it */
 async function act(body) {
   say('');
   try {
-    const answer = await ask('/rehearsal/act', { person, ...body });
+    const answer = await (body instanceof FormData
+      ? ask(document.querySelector('#say').action, body)
+      : ask('/rehearsal/act', { person, ...body }));
+    showError(answer);
+    if (answer.error !== undefined) return false;
     if (answer.notice !== undefined) say(answer.notice);
     if (answer.failed === true) say('Crier could not take that. What it printed where it runs says why.');
     await showChat(body.message);
@@ -171,13 +186,14 @@ function drawCard(json, message) {
   return card.render();
 }
 
-function drawMessage({ id, from, said, text, card }) {
+function drawMessage({ id, from, said, text, files = [], card }) {
   const item = element('li', `rehearsal-message rehearsal-message--${from}`);
   item.id = id;
   const who = element('p', 'rehearsal-message__who', `${from === 'crier' ? 'Crier' : root.dataset.name} `);
   who.append(element('span', 'rehearsal-at', said));
   item.append(who);
   if (text !== undefined) item.append(element('p', 'rehearsal-message__text', text));
+  for (const name of files) item.append(element('p', 'rehearsal-message__text', `File: ${name}`));
   if (card !== undefined) {
     const drawn = element('div', 'rehearsal-message__card');
     drawn.tabIndex = -1;
@@ -278,7 +294,10 @@ function drawEntry({ id, said, text, media, changed, removed, replyTo, quote }) 
     return item;
   }
   item.append(element('p', 'rehearsal-entry__text', text));
-  for (const { alt } of media) item.append(element('p', 'rehearsal-entry__picture', `Picture: ${alt}`));
+  for (const { alt, contentType } of media) {
+    const kind = contentType.startsWith('video/') ? 'Video' : 'Picture';
+    item.append(element('p', 'rehearsal-entry__picture', alt === '' ? kind : `${kind}: ${alt}`));
+  }
   if (quote !== undefined) item.append(element('p', 'rehearsal-entry__picture', `Quotes ${quote}`));
   if (replyTo !== undefined)
     item.append(element('p', 'rehearsal-at', 'Stands as a reply under an earlier post'));
@@ -304,12 +323,20 @@ async function showWaiting() {
 if (person !== undefined) {
   const form = document.querySelector('#say');
   const text = document.querySelector('#rehearsal-text');
+  const files = document.querySelector('#rehearsal-files');
   const sayTyped = async () => {
-    const typed = text.value.trim();
-    if (typed === '') return;
+    const typed = text.value;
+    if (typed.trim() === '' && files.files.length === 0) return;
+    const sent = new FormData(form);
+    // The field empties the list that it has.
+    const chosen = new DataTransfer();
+    for (const file of files.files) chosen.items.add(file);
     text.value = '';
+    files.value = '';
+    if (await act(sent)) return;
     // What could not be sent comes back to be sent again.
-    if (!(await act({ does: 'say', text: typed })) && text.value === '') text.value = typed;
+    if (text.value === '') text.value = typed;
+    if (files.files.length === 0) files.files = chosen.files;
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -320,8 +347,12 @@ if (person !== undefined) {
     event.preventDefault();
     form.requestSubmit();
   });
-  for (const button of form.querySelectorAll('[data-say]')) {
-    button.addEventListener('click', () => void act({ does: 'say', text: button.dataset.say }));
+  for (const button of form.querySelectorAll('[name="word"]')) {
+    button.addEventListener('click', (event) => {
+      // What else stands in the form is not sent with it.
+      event.preventDefault();
+      void act({ does: 'say', text: button.value });
+    });
   }
 }
 

@@ -26,16 +26,34 @@ export interface PressAnswer {
   readonly failed?: true;
 }
 
+/** What Teams shows within a message, as what comes from a phone's camera; every other file is kept apart from it. */
+const shownInline: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif']);
+
+/** A file that can be fetched at an address, as Teams hands it to a bot in somebody's own chat. */
+export const attachmentOf = ({ name, type }: File, address: string): object =>
+  shownInline.has(type)
+    ? { contentType: 'image/*', contentUrl: address }
+    : {
+        contentType: 'application/vnd.microsoft.teams.file.download.info',
+        name,
+        content: { downloadUrl: address, fileType: name.split('.').at(-1) },
+      };
+
 /**
  * Brings it in through the very door that Teams uses, as an activity over HTTP, and gives back what a press was
  * answered with.
  */
-export async function act(does: Acted, player: Player, parts: RehearsalParts): Promise<PressAnswer> {
+export async function act(
+  does: Acted,
+  player: Player,
+  parts: RehearsalParts,
+  attachments: readonly object[] = [],
+): Promise<PressAnswer> {
   const origin = parts.origin();
   const response = await fetch(`${origin}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(activityOf(does, player, origin, parts)),
+    body: JSON.stringify({ ...activityOf(does, player, origin, parts), attachments }),
     signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();
@@ -47,7 +65,7 @@ export async function act(does: Acted, player: Player, parts: RehearsalParts): P
   return typeof answer.data.value === 'string' ? { notice: answer.data.value } : {};
 }
 
-function activityOf(does: Acted, player: Player, origin: string, parts: RehearsalParts): unknown {
+function activityOf(does: Acted, player: Player, origin: string, parts: RehearsalParts): object {
   const common = {
     id: parts.randomId(),
     channelId: 'msteams',

@@ -10,6 +10,8 @@ export interface ChatMessage {
   readonly change: number;
   readonly text?: string;
   readonly card?: unknown;
+  /** what they are called that came with it */
+  readonly files?: readonly string[];
 }
 
 /** How many messages a chat keeps; the rehearsal's memory ends with the process, posts do not. */

@@ -1,19 +1,26 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { jsonBody } from '../body.ts';
 import { sayJson } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
 import type { Chats } from './chats.ts';
+import type { HeldFiles } from './held-files.ts';
 import type { RehearsalParts } from './parts.ts';
 
 /** Where the rehearsal's connector stands below Crier's own address. */
 export const connectorPath = '/rehearsal/connector';
+
+/** Where a file stands that came with a message, as the Bot Connector has it. */
+export const attachmentPath = (id: string): string => `${connectorPath}/v3/attachments/${id}/views/original`;
 
 const activity = z.object({
   text: z.string().optional(),
   attachments: z.array(z.object({ contentType: z.string(), content: z.unknown() })).optional(),
 });
 const inPath = z.object({ conversation: z.string(), activity: z.string().optional() });
+const fileInPath = z.object({ attachment: z.string() });
 const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });
 const cardType = 'application/vnd.microsoft.card.adaptive';
 
@@ -22,9 +29,13 @@ export const conversationOf = (person: string): string => `rehearsal-${person}`;
 
 /**
  * The part of the Bot Connector's interface that Crier calls, for the people whom the rehearsal's page plays: post,
- * reply, update, and who is in a conversation.
+ * reply, update, who is in a conversation, and what files came with a message, each of which it hands over once.
  */
-export function mountConnector(server: Server, parts: RehearsalParts, chats: Chats): void {
+export function mountConnector(
+  server: Server,
+  parts: RehearsalParts,
+  { chats, held }: { readonly chats: Chats; readonly held: HeldFiles },
+): void {
   const { clock, port, players, protocol } = parts;
   const own = (request: Request): boolean => mayCome(request, { port: port(), callers: 'no-page' });
   const told = (given: unknown) => {
@@ -72,6 +83,23 @@ export function mountConnector(server: Server, parts: RehearsalParts, chats: Cha
       await Promise.resolve();
     },
   );
+  server.get(attachmentPath(':attachment'), async (request, response) => {
+    const asked = fileInPath.safeParse(request.params);
+    if (!own(request) || !asked.success) return sayJson(response, 403, {});
+    const file = held.take(asked.data.attachment);
+    if (file === undefined) return sayJson(response, 404, {});
+    response.writeHead(200, {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(file.size),
+      'Cache-Control': 'no-store',
+    });
+    try {
+      await pipeline(Readable.from(file.stream(), { objectMode: false }), response);
+    } catch (fault) {
+      // Crier leaves off once it knows that it cannot take the file.
+      if (!response.destroyed) throw fault;
+    }
+  });
   server.get(`${connectorPath}/v3/conversations/:conversation/members`, async (request, response) => {
     members(request, response);
     await Promise.resolve();

@@ -10,8 +10,10 @@ import { sayDated, sayOn } from '../../words/times.ts';
 import { act, acted } from './act.ts';
 import { createChats } from './chats.ts';
 import { connectorPath, conversationOf, mountConnector } from './connector.ts';
+import { createHeldFiles } from './held-files.ts';
 import { mountPage } from './page.ts';
 import type { RehearsalParts, TimelineEntry } from './parts.ts';
+import { mountSay } from './say.ts';
 import { mountTimelines } from './timelines.ts';
 import { waitingFor } from './waiting.ts';
 
@@ -36,8 +38,9 @@ function entrySaid(entry: TimelineEntry, now: Millis) {
 export function mountRehearsal(server: Server, parts: RehearsalParts): void {
   const chats = createChats(parts.randomId);
   mountTimelines(server, parts);
-  mountConnector(server, parts, chats);
-  mountPage(server, parts);
+  const held = createHeldFiles(parts.randomId);
+  mountConnector(server, parts, { chats, held });
+  mountSay(server, parts, { chats, held, show: mountPage(server, parts) });
   const ours = (request: Request): boolean => mayCome(request, { port: parts.port(), callers: 'own-pages' });
 
   /** Somebody of the simulator has their chat there until they speak here; chats here end with the process. */

@@ -9,7 +9,7 @@ import { createLook } from '../look.ts';
 import { caching, respond } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
 import { contentSecurityPolicy } from '../security.ts';
-import type { PartView, RehearsalParts } from './parts.ts';
+import type { NotTaken, PartView, RehearsalParts } from './parts.ts';
 
 /** A file that the page loads; its address changes with its bytes. */
 interface PageFile {
@@ -57,8 +57,16 @@ export function partsOf(person: string, protocol: Protocol): readonly PartView[]
   return [...gathered].map(([of, roles]) => ({ of, roles }));
 }
 
+/** Answers with the page as one of its people, or as nobody yet. */
+export type ShowPage = (
+  request: Request,
+  response: Response,
+  as: string | null,
+  notTaken?: NotTaken,
+) => Promise<void>;
+
 /** The page itself, its files, and the marks of those for whom something waits. */
-export function mountPage(server: Server, parts: RehearsalParts): void {
+export function mountPage(server: Server, parts: RehearsalParts): ShowPage {
   const { protocol, players, port } = parts;
   const look = createLook(protocol().council);
   const files = pageFiles();
@@ -68,13 +76,11 @@ export function mountPage(server: Server, parts: RehearsalParts): void {
     response.sendRaw(403, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
   };
 
-  server.get('/rehearsal', async (request, response) => {
-    if (!ours(request)) return refuse(response);
-    const as = new URLSearchParams(request.getQuery()).get('as');
+  const show: ShowPage = async (request, response, as, notTaken) => {
     const people = players.map(({ person, name }) => ({ person, name, parts: partsOf(person, protocol()) }));
     const current = people.find(({ person }) => person === as);
     const body = look.draw('rehearsal.njk', {
-      title: current === undefined ? 'Rehearsal' : `${current.name} – Rehearsal`,
+      title: `${notTaken === undefined ? '' : 'Error: '}${current === undefined ? '' : `${current.name} – `}Rehearsal`,
       people,
       desk: protocol().desk.name,
       simulatorUrl: parts.simulatorUrl,
@@ -86,14 +92,23 @@ export function mountPage(server: Server, parts: RehearsalParts): void {
         markdown: files.markdown.address,
       },
       ...(current === undefined ? {} : { current }),
+      notTaken,
     });
-    response.setHeader('Content-Security-Policy', contentSecurityPolicy({ script: true, connect: true }));
+    response.setHeader(
+      'Content-Security-Policy',
+      contentSecurityPolicy({ script: true, connect: true, form: true }),
+    );
     await respond(request, response, {
-      status: 200,
+      status: notTaken === undefined ? 200 : 422,
       contentType: 'text/html; charset=utf-8',
       body,
       cache: caching.never,
     });
+  };
+
+  server.get('/rehearsal', async (request, response) => {
+    if (!ours(request)) return refuse(response);
+    await show(request, response, new URLSearchParams(request.getQuery()).get('as'));
   });
 
   for (const { path, contentType, body } of Object.values(files)) {
@@ -102,4 +117,5 @@ export function mountPage(server: Server, parts: RehearsalParts): void {
       await respond(request, response, { status: 200, contentType, body, cache: caching.asset });
     });
   }
+  return show;
 }

@@ -27,6 +27,13 @@ export interface PartView {
   readonly roles: readonly Role['role'][];
 }
 
+/** What somebody sent and was not taken: why, by which field, and what they had typed. */
+export interface NotTaken {
+  readonly words: string;
+  readonly field: 'text' | 'files';
+  readonly text: string;
+}
+
 /** One entry of a rehearsal account's timeline. */
 export interface TimelineEntry {
   readonly id: string;

@@ -154,6 +154,19 @@ describe('nobody else can act', () => {
     expect(await chat('bethan-prys')).toEqual([]);
   });
 
+  test.each(['https://evil.example', 'http://127.0.0.1:1', 'null'])(
+    'by the form of a page at %s, which needs no leave to send it',
+    async (origin) => {
+      const form = { 'content-type': 'multipart/form-data; boundary=x', origin };
+      const body = '--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nhelp\r\n--x--\r\n';
+      expect((await call('POST', '/rehearsal/say?as=bethan-prys', form, body)).status).toBe(403);
+      const host = `evil.example:${new URL(own()).port}`;
+      const rebound = { ...form, host, origin: `http://${host}` };
+      expect((await call('POST', '/rehearsal/say?as=bethan-prys', rebound, body)).status).toBe(403);
+      expect(await chat('bethan-prys')).toEqual([]);
+    },
+  );
+
   test('and nobody else reads: another origin, or a name that was pointed here', async () => {
     const rebound = { host: `evil.example:${new URL(own()).port}` };
     for (const path of [
@@ -164,6 +177,7 @@ describe('nobody else can act', () => {
       '/rehearsal/published',
       '/rehearsal/timelines/x-main',
       '/rehearsal/connector/v3/conversations/rehearsal-priya-desai/members',
+      '/rehearsal/connector/v3/attachments/a-file/views/original',
     ]) {
       const seen = { path, status: (await call('GET', path, rebound)).status };
       expect(seen).toEqual({ path, status: 403 });
@@ -180,6 +194,7 @@ describe('nobody else can act', () => {
       ['POST', `${connector}/activities/1`],
       ['PUT', `${connector}/activities/1`],
       ['GET', `${connector}/pagedmembers`],
+      ['GET', '/rehearsal/connector/v3/attachments/a-file/views/original'],
       ['POST', '/rehearsal/timelines/x-main'],
       ['PUT', '/rehearsal/timelines/x-main/entry-1'],
       ['DELETE', '/rehearsal/timelines/x-main/entry-1'],
