@@ -5,7 +5,7 @@ import { publicationsOf } from '../posts/what-is-public.ts';
 import { planShown, readPart } from '../posts/plan.ts';
 import type { PostState } from '../posts/post.ts';
 import type { PlanMedium, PlanPart } from '../networks/network.ts';
-import { headingFrom } from '../protocol/text/heading.ts';
+import { videoTitleFrom } from '../protocol/text/heading.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { drawnOf } from './drawn/pictures.ts';
 import type { LookCard } from './drawn/link-card.ts';
@@ -55,13 +55,10 @@ export async function lookOfPost(
   };
 }
 
-/** Longest title of a video that is drawn, in characters. */
-const longestTitle = 100;
-
 /** What stands there in large letters. YouTube takes the first words of the text where nobody wrote a title. */
 function headed({ headline, network, text }: PlanPart): Pick<Look, 'headline'> {
   if (headline !== undefined) return { headline };
-  return network === 'youtube' ? { headline: headingFrom(text, longestTitle) } : {};
+  return network === 'youtube' ? { headline: videoTitleFrom(text) } : {};
 }
 
 const isPicture = ({ contentType }: PlanMedium): boolean => isPictureType(contentType);

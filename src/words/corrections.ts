@@ -18,6 +18,7 @@ import type { Correction, DeskRules, PostState } from '../posts/post.ts';
 import type { Revision } from '../posts/revision.ts';
 import { onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
+import { headingsCorrected } from './corrected-headings.ts';
 import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { correctionReply } from './networks.ts';
 import { count, endUnnamedWords, namesEndWords, onAll } from './posts.ts';
@@ -93,7 +94,7 @@ export function correctionWords(
   return {
     title: askedTitle(correction, rules, now),
     ways: [
-      ...titleWords(post.revision, correction.revision),
+      ...headingsCorrected(post.revision, correction.revision, rules),
       ...endWords(post.revision, correction.revision, applied !== undefined, now),
       ...endLeftWords(post.revision, correction, now),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
@@ -162,19 +163,6 @@ export function openCorrectionWords(post: PostState, rules: DeskRules, now: Mill
   return [
     { at: correction.at, words: () => askedForWords(correction, rules, now) },
     ...lines.map((line) => ({ at: correction.applied?.at ?? Infinity, words: () => line })),
-  ];
-}
-
-/** What headings and titles become; those that are made from the text change with it. */
-function titleWords(before: Revision, right: Revision): readonly string[] {
-  const title = right.youtube?.title ?? '';
-  return [
-    ...(right.headline === '' || right.headline === before.headline
-      ? []
-      : [`The heading on the website becomes: ${right.headline}`]),
-    ...(title === '' || title === before.youtube?.title
-      ? []
-      : [`The title of the video on YouTube becomes: ${title}`]),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
+import { z } from 'zod';
 import { mp4 } from '../media/video-files.ts';
 import { letOutByDesk } from './beginnings.ts';
-import { openCouncil, type Council, type Somebody } from './council.ts';
+import { minute, openCouncil, type Council, type Somebody } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
 /*
@@ -137,4 +138,15 @@ test('a heading and an end that somebody empties in a correction are gone from w
   const { correction } = await council.post(1);
   expect(correction?.revision).toMatchObject({ text: 'The road is closed until Friday.', headline: '' });
   expect(correction?.revision).not.toHaveProperty('until');
+  // Whoever agrees reads that the heading goes, and what stands in its place.
+  const joseph = council.as('joseph-adeyemi');
+  expect(joseph.card(1).text).toContain(
+    'The heading on the website is taken out. Instead, the first words of the text stand there: The road is closed until Friday',
+  );
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+  const { items } = z
+    .object({ items: z.array(z.object({ title: z.string() })) })
+    .parse(await (await council.get('/news/feed.json')).json());
+  expect(items).toEqual([{ title: 'The road is closed until Friday' }]);
 });

@@ -1,10 +1,8 @@
 import { cutAtWord } from '../../protocol/text/cut.ts';
-import { headingFrom } from '../../protocol/text/heading.ts';
+import { longestVideoTitle, videoTitleFrom } from '../../protocol/text/heading.ts';
 import type { PlanPart, PublicationKey } from '../network.ts';
 
-/** Most of a title, in UTF-16 units (YouTube Data API, videos: snippet.title). */
-export const longestTitle = 100;
-/** Most of a description, in bytes of UTF-8 (same place). */
+/** Most of a description, in bytes of UTF-8 (YouTube Data API, videos: snippet.description). */
 export const longestDescription = 5_000;
 
 /** What stands beside the video in words. */
@@ -42,5 +40,5 @@ export function wrongWith({ title, description }: Said): 'text-too-long' | 'angl
 
 function titleOf({ headline, text }: PlanPart): string {
   const given = headline?.trim() ?? '';
-  return given === '' ? headingFrom(text, longestTitle) : cutAtWord(given, longestTitle);
+  return given === '' ? videoTitleFrom(text) : cutAtWord(given, longestVideoTitle);
 }

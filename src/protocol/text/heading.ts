@@ -61,3 +61,9 @@ const longestHeadline = 70;
 
 /** A headline out of the first sentence, as it is approved and as it goes out. */
 export const headlineFrom = (text: string): string => headingFrom(text, longestHeadline);
+
+/** Longest title of a video, in UTF-16 units: what YouTube takes (YouTube Data API, videos: snippet.title). */
+export const longestVideoTitle = 100;
+
+/** The title of a video whose author wrote none. */
+export const videoTitleFrom = (text: string): string => headingFrom(text, longestVideoTitle);

@@ -8,7 +8,7 @@ import { isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import { behindOn, goneOn } from '../../posts/standing.ts';
-import { headlineFrom } from '../../protocol/text/heading.ts';
+import { videoTitleFrom } from '../../protocol/text/heading.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
 import { isDesk } from '../../protocol/people.ts';
@@ -268,7 +268,7 @@ export function correctData(
       show: revision.accounts.some(
         (id) => rules.accounts[id]?.network === 'youtube' && standingOn(post, id).length > 0,
       ),
-      placeholder: headlineFrom(readWhole(revision.text, rules)),
+      placeholder: videoTitleFrom(readWhole(revision.text, rules)),
     },
     until: { ...field('until', typedForm(revision.until)), show: endIsTold(post, rules) },
     what: field('what', last === undefined || behind.length === 0 ? '' : last.what),

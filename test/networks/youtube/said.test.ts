@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PlanPart } from '../../../src/networks/network.ts';
-import { longestTitle, saidOf } from '../../../src/networks/youtube/said.ts';
+import { saidOf } from '../../../src/networks/youtube/said.ts';
+import { longestVideoTitle } from '../../../src/protocol/text/heading.ts';
 import { key } from './channel.ts';
 
 const parts = {
@@ -30,7 +31,7 @@ test('a long title ends at a word, whole characters and all', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), (text) => {
       const title = titleOf('x', text);
-      expect(title.length).toBeLessThanOrEqual(longestTitle);
+      expect(title.length).toBeLessThanOrEqual(longestVideoTitle);
       expect(title.isWellFormed()).toBe(text.isWellFormed());
     }),
   );
