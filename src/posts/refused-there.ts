@@ -27,10 +27,10 @@ export const refusedThere = (post: PostState, rules: DeskRules, now: Millis): re
 
 /**
  * Where the wrong words stand since an account did not take a correction, and nobody chose that they do: part keys. What
- * waits for its account is put right by itself.
+ * waits for its account is put right by itself. While a correction waits for a decision, be it held, that comes first.
  */
 export function wrongThere(post: PostState, rules: DeskRules): readonly string[] {
-  if (awaitsCorrection(post)) return [];
+  if (awaitsCorrection(post) || post.status.is === 'held') return [];
   const last = post.corrected.at(-1);
   const ways = post.correction?.ways ?? last?.ways;
   if (last !== undefined && (post.restRefused?.at ?? 0) >= last.at) return [];

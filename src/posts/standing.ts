@@ -362,8 +362,28 @@ const isNothingThere = (post: PostState, part: string): boolean =>
   !isReply(part) && publicationsOf(post)[part]?.is === 'queued';
 
 /**
+ * Whether a correction that was agreed to is still to put right what stands on an account, be it once somebody lets it go
+ * on: what an earlier one could not put right there is being put right then.
+ */
+function isToPutRightOn(post: PostState, account: string): boolean {
+  const { applied } = post.correction ?? {};
+  const publications = publicationsOf(post);
+  return (
+    applied !== undefined &&
+    applied.over !== true &&
+    Object.entries(applied.parts).some(([part, is]) => {
+      const publication = publications[part];
+      const isNoMore =
+        publication?.is === 'failed' ||
+        (publication?.is === 'stopped' && !(post.status.is === 'held' && mayComeBack(publication)));
+      return is === 'waiting' && accountOf(part) === account && !isNoMore;
+    })
+  );
+}
+
+/**
  * What still says what it said after a correction could not be made there, be it that its account has to be connected
- * first, and nobody is changing it: part keys.
+ * first, and nobody is changing it, nor another correction: part keys.
  */
 export function notPutRight(post: PostState): readonly string[] {
   // What was taken down says nothing any more.
@@ -374,7 +394,8 @@ export function notPutRight(post: PostState): readonly string[] {
       ? [part]
       : [],
   );
-  return [...new Set([...missedIn(post), ...failed])].filter((part) => !isChangedByHand(post, part));
+  const missed = missedIn(post).filter((part) => !isToPutRightOn(post, accountOf(part)));
+  return [...new Set([...missed, ...failed])].filter((part) => !isChangedByHand(post, part));
 }
 
 /** Why a part still says what it said after a correction; undefined where nobody gave a reason. */
