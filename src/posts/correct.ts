@@ -159,10 +159,10 @@ export const correct = personCommand(
     const revision = keepingDays(post.revision, correctedRevision(post, said, ways));
     const tooMuch = tooMuchWritten(revision);
     if (tooMuch !== undefined) return tooMuch;
-    const left = endLeftBy(post.revision, revision, now);
+    const left = endLeftBy(post.revision, revision, now, rules);
     // What has passed nobody can choose as its end: whoever agrees reads that the text says so.
     if (until !== undefined && left?.is === 'another' && left.end.at > now && left.end.at !== wanted.notThen)
-      return refusePost('names-another-end', { end: left.end.at, until: until.at });
+      return refusePost('names-another-end', { end: left.end.at, where: left.end.where, until: until.at });
     const found = foundInCorrection(post, { revision, ways, reply, what }, now, rules);
     const blocks = blockingIn(found);
     if (isFound(blocks))

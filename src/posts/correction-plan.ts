@@ -5,7 +5,7 @@ import { accountOf, indexOf, inThreadOf, isReply, partKey, type Publications } f
 import type { Remote } from '../networks/network.ts';
 import { withDaysOf } from './days-written.ts';
 import { publicationsOf } from './what-is-public.ts';
-import { hasVideo } from './media.ts';
+import { showsHeadline } from './headline.ts';
 import { goneOn, isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { freeze, readPart, renderer } from './plan.ts';
@@ -107,9 +107,8 @@ function isToChangeOn(
 /** Whether anything that a network shows of the one differs in the other. */
 function isChangedOn(network: NetworkName, before: Revision, right: Revision): boolean {
   if (before.text !== right.text) return true;
-  const heading = network === 'website' || (network === 'facebook' && hasVideo(before));
   return (
-    (heading && before.headline !== right.headline) ||
+    (showsHeadline(network, before) && before.headline !== right.headline) ||
     (network === 'youtube' && before.youtube?.title !== right.youtube?.title) ||
     (tellsEnd(network) && before.until?.at !== right.until?.at)
   );

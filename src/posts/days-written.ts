@@ -38,12 +38,16 @@ export function keepingDays(before: Revision, after: Revision): Revision {
 /** When a revision's text was typed, but for the words for a day in it that stand since before. */
 export const typedOn = ({ typedAt, at }: Pick<Revision, 'typedAt' | 'at'>): Millis => typedAt ?? at;
 
-/** When the words of a revision that may name a day were written: of those that stand since before, then as well. */
-export function textWritten(revision: Revision): readonly Millis[] {
-  const at = typedOn(revision);
-  const days = daysIn(revision.text, revision.daysWritten?.text, at);
-  return days.length === 0 ? [at] : [...new Set(days)];
-}
+/** When the words of a revision's text that may name a day were written: of those that stand since before, then as well. */
+export const textWritten = (revision: Revision): readonly Millis[] =>
+  writtenBy(daysIn(revision.text, revision.daysWritten?.text, typedOn(revision)), revision);
+
+/** The same of what it says on an account. */
+export const ownTextWritten = (revision: Revision, account: string): readonly Millis[] =>
+  writtenBy(daysOn(revision, account), revision);
+
+const writtenBy = (days: readonly Millis[], revision: Revision): readonly Millis[] =>
+  days.length === 0 ? [typedOn(revision)] : [...new Set(days)];
 
 /** A revision whose text was typed some time before: a button below a sentence may make it a post on another day. */
 export const typedBefore = (revision: Revision, at: Millis): Revision =>

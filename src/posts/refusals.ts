@@ -3,6 +3,7 @@ import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { CorrectionField } from './correction-findings.ts';
+import type { WhereNamed } from './end-in-words.ts';
 import type { Missed } from './post.ts';
 import type { Dropped } from './standing.ts';
 
@@ -127,7 +128,7 @@ export interface PostRefusals {
   /** one that `by` agreed to waits for these accounts, and ends there by a plain choice alone */
   'correction-would-end': { by: string; accounts: readonly string[] };
   /** the corrected text names this end, and the post would end at another time */
-  'names-another-end': { end: Millis; until: Millis };
+  'names-another-end': { end: Millis; where: WhereNamed; until: Millis };
   'nothing-changed': Record<never, never>;
   'link-needed': Record<never, never>;
   /** what was posted by hand: where it stands, or that it has no address */

@@ -1,10 +1,10 @@
 import { stageTimes, type Review } from '../approval/review.ts';
 import type { NewEffect } from '../core/change.ts';
 import { hours, type Millis } from '../core/time.ts';
-import { nextEndIn } from '../protocol/end-in-text.ts';
 import { correctionThatWaits } from './correctable.ts';
 import { correctionMovesAt } from './correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
+import { nextEndNamed } from './end-in-words.ts';
 import { endOf, newEndOf } from './its-end.ts';
 import { trainingEnds } from './may.ts';
 import { isWithItsWriters } from './next-step.ts';
@@ -24,7 +24,7 @@ export function timersOf(
   const asked = [
     ...plannedTimer(post, now),
     ...dayTimer(post, rules, now),
-    ...overTimer(post, now),
+    ...overTimer(post, rules, now),
     ...trainingTimer(post, rules, now),
   ];
   return {
@@ -75,10 +75,11 @@ const overKey = 'timer:over';
  * While somebody is asked, their cards offer to let it go out: they are drawn anew once an end comes that its words
  * name, `closed until 4pm`, or that a correction was to give it. One that is the post's own end stops it by itself.
  */
-function overTimer(post: PostState, now: number): readonly NewEffect[] {
-  const { text, until } = post.revision;
+function overTimer(post: PostState, rules: DeskRules, now: number): readonly NewEffect[] {
+  const { revision } = post;
   const newEnd = newEndOf(post)?.at;
-  const named = until === undefined && waitsToGoOut(post) ? nextEndIn(text, now) : undefined;
+  const named =
+    revision.until === undefined && waitsToGoOut(post) ? nextEndNamed(revision, now, rules) : undefined;
   const at = newEnd !== undefined && newEnd > now ? newEnd : named;
   if (at === undefined) return [];
   return [effect(overKey, { type: 'post.timer', data: { what: 'over', review: '' } }, at)];

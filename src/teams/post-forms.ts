@@ -121,7 +121,7 @@ export const revise: Press = async (post, card, given, turn, desk) => {
     if (then > 0 && then <= now.revision.media.length)
       return withNotice({ show: 'post', post: now, view: 'pictures', page: then }, time);
     if (!did.done) return withNotice(shownAs(now, 'main'), time);
-    const left = endLeftBy(post.revision, now.revision, publishTime(now.when, turn.now));
+    const left = endLeftBy(post.revision, now.revision, publishTime(now.when, turn.now), desk.rules());
     const { until: end } = now.revision;
     const unnamed = left?.is === 'unnamed' && end !== undefined ? [endUnnamedWords(end.at, turn.now)] : [];
     return withNotice(shown(did, turn, desk), [...time, ...unnamed]);

@@ -1,10 +1,11 @@
 import type { Millis } from '../core/time.ts';
 import type { ChosenWay } from '../dispatch/put-right.ts';
 import type { EndedByAsking } from '../posts/correction-closed.ts';
+import type { WhereNamed } from '../posts/end-in-words.ts';
 import { isUnclearOn } from '../posts/standing.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
-import { count, onAll } from './posts.ts';
+import { count, onAll, whereNamedWords } from './posts.ts';
 import { sayEnd } from './times.ts';
 import { changingByHand } from './corrections.ts';
 
@@ -62,18 +63,21 @@ export const endsEarlierWords = ({ by, accounts }: EndedByAsking, rules: DeskRul
 
 /** @returns the question whether the post ends when its corrected text says */
 export const namedEndQuestion = (end: Millis, now: Millis) => ({
-  label: `The text names another end than the post. Does it end ${sayEnd(end, now)} now?`,
+  label: `Its words name another end than the post. Does it end ${sayEnd(end, now)} now?`,
   lost: 'Its page then says so, and it leaves the frame on our website.',
   yes: `Yes, it ends ${sayEnd(end, now)}`,
   no: 'No, it does not end then',
 });
 
-/** @returns why a correction was not asked for: its text and the end of the post are apart */
-export const notAskedYetWords = (
-  { end, until }: { readonly end: Millis; readonly until: Millis },
+/** @returns why a correction was not asked for: its words and the end of the post are apart */
+export function notAskedYetWords(
+  { end, where, until }: { readonly end: Millis; readonly where: WhereNamed; readonly until: Millis },
+  rules: DeskRules,
   now: Millis,
-): string =>
-  `Nothing was asked for yet: the text says that it ends ${sayEnd(end, now)}, and the post ends ${sayEnd(until, now)}. Choose here whether it ends then, or change the text.`;
+): string {
+  const named = whereNamedWords(where, rules);
+  return `Nothing was asked for yet: ${named} says that it ends ${sayEnd(end, now)}, and the post ends ${sayEnd(until, now)}. Choose here whether it ends then, or change ${named}.`;
+}
 
 const namesOf = (accounts: readonly string[], rules: DeskRules): string =>
   sayList(accounts.map((account) => accountName(account, rules)));

@@ -96,7 +96,7 @@ export function correctionWords(
     ways: [
       ...headingsCorrected(post.revision, correction.revision, rules),
       ...endWords(post.revision, correction.revision, applied !== undefined, now),
-      ...endLeftWords(post.revision, correction, now),
+      ...endLeftWords(post.revision, correction, rules, now),
       ...Object.entries(correction.ways ?? {}).flatMap(([account, way]) =>
         howWords(account, way, post, correction, rules),
       ),
@@ -183,12 +183,17 @@ function endWords(
 }
 
 /** What its words and its end leave apart. */
-function endLeftWords(before: Revision, { revision, at }: Correction, now: Millis): readonly string[] {
+function endLeftWords(
+  before: Revision,
+  { revision, at }: Correction,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
   const { until } = revision;
-  const left = endLeftBy(before, revision, at);
+  const left = endLeftBy(before, revision, at, rules);
   if (left === undefined || until === undefined) return [];
   return left.is === 'another'
-    ? [`${namesEndWords(left.end.at, now)}, and the post ends ${sayEnd(until.at, now)}.`]
+    ? [`${namesEndWords(left.end, rules, now)}, and the post ends ${sayEnd(until.at, now)}.`]
     : [endUnnamedWords(until.at, now)];
 }
 

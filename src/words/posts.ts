@@ -1,4 +1,5 @@
 import type { Millis } from '../core/time.ts';
+import type { EndNamed, WhereNamed } from '../posts/end-in-words.ts';
 import { needsFreshDecision, waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { isOverdue, isStoppedByRule } from '../posts/to-go-out.ts';
 import { isPartlyOut } from '../posts/what-is-public.ts';
@@ -57,14 +58,20 @@ const hasTimePassed = (post: PostState, now: Millis): boolean =>
   isOverdue(post, now) || (!('review' in post.status) && post.when !== undefined && post.when.at <= now);
 
 /** @returns that the end which the words of a post name comes before it goes out, or has passed */
-export function overBeforeWords(end: Millis, now: Millis): string {
-  const why = end <= now ? 'which has passed' : 'which is before it goes out';
-  return `${namesEndWords(end, now)}, ${why}`;
+export function overBeforeWords(end: EndNamed, rules: DeskRules, now: Millis): string {
+  const why = end.at <= now ? 'which has passed' : 'which is before it goes out';
+  return `${namesEndWords(end, rules, now)}, ${why}`;
 }
 
-/** @returns the end that the words of a post name */
-export const namesEndWords = (end: Millis, now: Millis): string =>
-  `The text says that it ends ${sayEnd(end, now)}`;
+/** @returns the end that the words of a post name, and where these stand */
+export const namesEndWords = ({ at, where }: EndNamed, rules: DeskRules, now: Millis): string =>
+  `${sentence(whereNamedWords(where, rules))} says that it ends ${sayEnd(at, now)}`;
+
+/** @returns where words stand: `the text`, `the heading`, `the text on X` */
+export function whereNamedWords(where: WhereNamed, rules: DeskRules): string {
+  if (where.in === 'own') return `the text ${onAccount(where.account, rules)}`;
+  return where.in === 'headline' ? 'the heading' : 'the text';
+}
 
 /** @returns that the end which a post has stands in its words no more */
 export const endUnnamedWords = (until: Millis, now: Millis): string =>
@@ -75,15 +82,17 @@ export const endUnnamedWords = (until: Millis, now: Millis): string =>
  * @returns the question whether the end that the words name is the post's, and the button that sets it
  */
 export function endOffer(
-  at: Millis,
+  { at, where }: EndNamed,
   until: Millis | undefined,
+  rules: DeskRules,
   now: Millis,
 ): { readonly words: string; readonly title: string } {
   const end = sayEnd(at, now);
+  const named = sentence(whereNamedWords(where, rules));
   const asked =
     until === undefined
-      ? 'The text names an end. Does the post end then?'
-      : `The text names another end than the post. Does it end ${end} now?`;
+      ? `${named} names an end. Does the post end then?`
+      : `${named} names another end than the post. Does it end ${end} now?`;
   return {
     words: `${asked} Its page then says so, and it leaves the frame on our website.`,
     title: `Yes, it ends ${end}`,

@@ -7,7 +7,9 @@ import { agreed, asked } from './corrections.ts';
 const fourOClock = 'Liverpool Road is closed until 4pm tomorrow.';
 const sixOClock = 'Liverpool Road is closed until 6pm tomorrow.';
 const what = 'We said that the road opens at 4pm. It opens at 6pm.';
-const question = 'The text names another end than the post. Does it end on Wed 25 Nov at 6pm now?';
+const does = 'Does it end on Wed 25 Nov at 6pm now?';
+const question = `The text names another end than the post. ${does}`;
+const asksInForm = `Its words name another end than the post. ${does}`;
 const apart = 'The text says that it ends on Wed 25 Nov at 6pm, and the post ends on Wed 25 Nov at 4pm.';
 
 /** The news page of the first post, as people read it. */
@@ -32,7 +34,7 @@ test('a correction that names another end asks whether the post ends then, and t
   const ellen = council.as('ellen-rimmer');
   await publicUntilFour(council);
   const form = await asked(council, { text: sixOClock, what });
-  expect(form.text).toContain(question);
+  expect(form.text).toContain(asksInForm);
   expect(form.text).toContain('✖ Nothing was asked for yet');
   expect(inputsIn(form.card ?? {})['named-end']).toBe('');
   const choices = choicesIn(form.card ?? {}, 'named-end');
@@ -70,7 +72,7 @@ test('whoever says that a post does not end when its corrected text says is not 
   const other = await ellen.press('Ask for this correction', { text: seven, 'named-end': no }, form);
   expect(other.text).toContain('Does it end on Wed 25 Nov at 7pm now?');
   const back = await ellen.press('Ask for this correction', { text: sixOClock, 'named-end': '' }, other);
-  expect(back.text).toContain(question);
+  expect(back.text).toContain(asksInForm);
   await ellen.press('Ask for this correction', { 'named-end': no }, back);
   expect(council.as('joseph-adeyemi').card(1).text).toContain(apart);
   await agreed(council);
@@ -142,10 +144,42 @@ test('where no page says when a post ends, a correction that names another end a
   await letOutByDesk(council, fourOClock, { accounts: 'x-main', until: '25 Nov 2026 4pm' });
   await council.pass(minute);
   const form = await asked(council, { text: sixOClock, what });
-  expect(form.text).toContain(question);
+  expect(form.text).toContain(asksInForm);
   expect(form.text).not.toContain('frame on our website');
   const yes = choicesIn(form.card ?? {}, 'named-end')['Yes, it ends on Wed 25 Nov at 6pm'] ?? '';
   await council.as('ellen-rimmer').press('Ask for this correction', { 'named-end': yes }, form);
   await agreed(council);
   expect((await council.post(1)).revision.until?.wall).toBe('2026-11-25T18:00');
+});
+
+test('an end that only an account\u2019s own text names is asked about once, and so is one in the heading of a correction', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Liverpool Road is closed. Use the A565.');
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const draft = await nadia.press('Save', { 'variant:x-main': fourOClock }, form.card);
+  expect(draft.text).toContain('The text on X names an end. Does the post end then?');
+  const ending = await nadia.press('Yes, it ends on Wed 25 Nov at 4pm', {}, draft.card);
+  expect(ending.text).toContain('Ends on Wed 25 Nov at 4pm');
+  expect(ending.text).not.toContain('names an');
+  // The words for all come to name another one: it is asked of them, and no more once that is answered.
+  const second = await nadia.press('Edit', {}, ending.card);
+  const changed = await nadia.press('Save', { text: sixOClock }, second.card);
+  expect(changed.text).toContain(question);
+  const six = await nadia.press('Yes, it ends on Wed 25 Nov at 6pm', {}, changed.card);
+  expect(six.text).not.toContain('names an');
+
+  await nadia.press('Send to Communications', {}, six.card);
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  const seven = { headline: 'Closed until 7pm tomorrow', what: 'It opens at 7pm.' };
+  const correcting = await asked(council, seven);
+  expect(correcting.text).toContain('the heading says that it ends on Wed 25 Nov at 7pm');
+  const no = choicesIn(correcting.card ?? {}, 'named-end')['No, it does not end then'] ?? '';
+  await council.as('ellen-rimmer').press('Ask for this correction', { 'named-end': no }, correcting.card);
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(
+    'The heading says that it ends on Wed 25 Nov at 7pm, and the post ends on Wed 25 Nov at 6pm.',
+  );
+  expect((await council.audit()).findings).toEqual([]);
 });

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { keepingDays } from '../../src/posts/days-written.ts';
-import { endApart, endLeftBy } from '../../src/posts/end-in-words.ts';
+import {
+  endApart as apartUnder,
+  endLeftBy as leftUnder,
+  nextEndNamed,
+} from '../../src/posts/end-in-words.ts';
 import type { Revision } from '../../src/posts/revision.ts';
 import { meant } from '../../src/protocol/london.ts';
 import { revision } from '../fixtures/cards/posts.ts';
+import { rules } from '../fixtures/cards/rules.ts';
 
 const at = (wall: string): number => Date.parse(`${wall}Z`);
 const tuesday = at('2026-11-24T09:42');
@@ -13,6 +18,9 @@ function said(text: string, until: string | undefined, written = tuesday): Revis
   const end = until === undefined ? {} : { until: meant(at(until)) };
   return { ...rest, text, variants: {}, at: written, ...end };
 }
+
+const endApart = (words: Revision, from: number) => apartUnder(words, from, rules);
+const endLeftBy = (before: Revision, after: Revision, from: number) => leftUnder(before, after, from, rules);
 
 describe('the end that words name', () => {
   test.each([
@@ -86,5 +94,65 @@ describe('what other words leave untold of an end', () => {
   test('an end that has come is told no more', () => {
     const thursday = at('2026-11-26T09:00');
     expect(endLeftBy(before, said('It is open again.', four, thursday), thursday)).toBeUndefined();
+  });
+});
+
+describe('an end that stands in a heading, or in what an account alone says', () => {
+  const four = '2026-11-25T16:00';
+  const plain = said('Shut for a burst main.', four);
+  const [untilFour, untilSix] = ['Shut until 4pm tomorrow', 'Shut until 6pm tomorrow'];
+  const headed = (headline: string, of = plain): Revision => ({ ...of, headline });
+  const onX = (own: string, of = plain): Revision => ({ ...of, variants: { 'x-main': own } });
+
+  test('is read where the text for all names none, and said with where it stands', () => {
+    expect(endApart(headed(untilSix), tuesday)).toMatchObject({
+      wall: '2026-11-25T18:00',
+      where: { in: 'headline' },
+    });
+    expect(endApart(onX(untilSix, said('Shut.', undefined)), tuesday)).toMatchObject({
+      wall: '2026-11-25T18:00',
+      where: { in: 'own', account: 'x-main' },
+    });
+    for (const each of [headed(untilFour), onX(untilFour)]) expect(endApart(each, tuesday)).toBeUndefined();
+  });
+
+  test('is not asked about in turn with that of the text', () => {
+    const text = said(untilFour, four);
+    for (const each of [headed(untilSix, text), onX(untilSix, text)])
+      expect(endApart(each, tuesday)).toBeUndefined();
+    // Answered with the other one, it is not asked the other way round.
+    const moved = said(untilFour, '2026-11-25T18:00');
+    expect(endLeftBy(text, onX(untilSix, moved), tuesday)).toBeUndefined();
+  });
+
+  test('counts only where people read it', () => {
+    expect(endApart({ ...headed(untilSix), accounts: ['x-main'] }, tuesday)).toBeUndefined();
+    expect(endApart({ ...onX(untilSix), keeps: ['x-main'] }, tuesday)).toBeUndefined();
+  });
+
+  test('comes to be another one, or is not named any more, also while the text stays', () => {
+    for (const saying of [headed, onX]) {
+      expect(endLeftBy(saying(untilFour), saying(untilSix), tuesday)).toMatchObject({ is: 'another' });
+      expect(endLeftBy(saying(untilFour), plain, tuesday)).toEqual({ is: 'unnamed' });
+      expect(endLeftBy(saying(untilSix), saying(untilSix), tuesday)).toBeUndefined();
+      expect(endLeftBy(said(untilFour, four), saying(untilFour), tuesday)).toBeUndefined();
+    }
+    // A text that comes to name another one is asked about, whatever an account says still.
+    expect(endLeftBy(onX(untilFour), onX(untilFour, said(untilSix, four)), tuesday)).toMatchObject({
+      end: { where: { in: 'text' } },
+    });
+  });
+
+  test('a heading that stands since the day before is of that day still', () => {
+    const wednesday = at('2026-11-25T09:00');
+    const later = headed(untilFour, said('Shut for a broken main.', four, wednesday));
+    expect(endLeftBy(headed(untilFour), later, wednesday)).toBeUndefined();
+  });
+
+  test('comes as one in the text does', () => {
+    expect(nextEndNamed(onX(untilSix, said(untilFour, undefined)), tuesday, rules)).toBe(
+      at('2026-11-25T16:00'),
+    );
+    expect(nextEndNamed(headed(untilSix), tuesday, rules)).toBe(at('2026-11-25T18:00'));
   });
 });

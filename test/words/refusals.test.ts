@@ -80,7 +80,7 @@ const each: {
   'say-what-was-wrong': {},
   'correction-waits-already': { by: 'nadia-hartley', agreed: true, own: false },
   'correction-would-end': { by: 'joseph-adeyemi', accounts: ['x-main'] },
-  'names-another-end': { end: now + 60_000, until: now + 1 },
+  'names-another-end': { end: now + 60_000, where: { in: 'text' }, until: now + 1 },
   'nothing-changed': {},
   'link-needed': {},
   'link-or-none': {},

@@ -233,7 +233,7 @@ export function factsOf(
         ...whenWords(post, rules, now, isStopped),
         ...onYoutube,
         ...quoted,
-        ...endSaidOf(post, now),
+        ...endSaidOf(post, rules, now),
         ...[...flags, ...campaign].slice(0, 4),
         ...shown,
         ...rehearsal,
@@ -245,7 +245,7 @@ export function factsOf(
         ...whenWords(post, rules, now, isStopped),
         ...onYoutube,
         ...quoted,
-        ...endSaidOf(post, now),
+        ...endSaidOf(post, rules, now),
         ...rehearsal,
       ];
     case 'publishing':
@@ -261,28 +261,33 @@ export function factsOf(
  * Whoever plans or decides it is told where the words name an end that is past once it goes out: `until 4pm`, at 8pm; and
  * where they name another one than it has, or do not name it any more since somebody else has changed them.
  */
-function endSaidOf(post: PostState, now: Millis): readonly string[] {
+function endSaidOf(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
   const { revision, when, status, serviceWrote = revision } = post;
   const goesAt = publishTime(when, now);
-  if (revision.until !== undefined && endLeftBy(serviceWrote, revision, goesAt)?.is === 'unnamed')
+  if (revision.until !== undefined && endLeftBy(serviceWrote, revision, goesAt, rules)?.is === 'unnamed')
     return [endUnnamedWords(revision.until.at, now)];
-  const end = endApart(revision, goesAt);
+  const end = endApart(revision, goesAt, rules);
   if (end === undefined) return [];
-  if (end.at <= goesAt) return [overBeforeWords(end.at, now)];
+  if (end.at <= goesAt) return [overBeforeWords(end, rules, now)];
   // Of a draft, it is asked.
   const isDraft = status.is === 'draft' || status.is === 'sent-back' || status.is === 'expired';
-  return revision.until === undefined || isDraft ? [] : [namesEndWords(end.at, now)];
+  return revision.until === undefined || isDraft ? [] : [namesEndWords(end, rules, now)];
 }
 
 /**
  * Words that name an end are not the post's end, nor do they change the one that it has: whoever writes it says by a
  * press whether they are.
  */
-export function endsOf(post: PostState, isOpen: boolean, now: Millis): PostCardData['ends'] {
+export function endsOf(
+  post: PostState,
+  isOpen: boolean,
+  rules: DeskRules,
+  now: Millis,
+): PostCardData['ends'] {
   const goesAt = publishTime(post.when, now);
-  const end = isOpen ? endApart(post.revision, goesAt) : undefined;
+  const end = isOpen ? endApart(post.revision, goesAt, rules) : undefined;
   if (end === undefined || end.at <= goesAt) return { show: false, words: nothing, title: '', until: '' };
-  const { words, title } = endOffer(end.at, post.revision.until?.at, now);
+  const { words, title } = endOffer(end, post.revision.until?.at, rules, now);
   return { show: true, words: cardText(words), title, until: typedForm(end) };
 }
 

@@ -143,7 +143,7 @@ export function postCardData(
     pictures,
     looks,
     facts: lines(factsOf(post, rules, now, whole, options.stop !== undefined)),
-    ends: endsOf(post, isDraft && rights.edit, now),
+    ends: endsOf(post, isDraft && rights.edit, rules, now),
     places: placesOf(post, rights, telling, rules, now),
     byHand,
     mends,

@@ -179,7 +179,7 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'correction-would-end':
       return endsEarlierWords(refusal.facts, rules);
     case 'names-another-end':
-      return notAskedYetWords(refusal.facts, now);
+      return notAskedYetWords(refusal.facts, rules, now);
     case 'nothing-changed':
       return 'Nothing has changed, so everything stays as it was.';
     case 'link-needed':
