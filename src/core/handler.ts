@@ -158,22 +158,22 @@ export function handler<D>(of: EffectHandler<D>): BoundHandler {
 /**
  * A timer: an effect that does nothing outside, and whose time gives a command.
  *
- * @param isVoid whether its time counts for nothing now
+ * @param look what its time counts as now; its command hears of it
  */
-export function timer<D>(
+export function timer<D, F extends Json>(
   type: string,
   schema: z.ZodType<D>,
-  command: (run: EffectRun<D>) => CommandCall | undefined,
-  isVoid?: (run: EffectRun<D>) => Promise<boolean>,
+  command: (run: EffectRun<D>, found: F) => CommandCall | undefined,
+  look: { readonly run: (run: EffectRun<D>) => Promise<F>; readonly schema: z.ZodType<F> },
 ): BoundHandler {
   return handler({
     type,
     schema,
-    deadline: isVoid === undefined ? 1_000 : 20_000,
+    deadline: 20_000,
     onLostLease: 'again',
     timer: true,
-    run: async (run) => ({ outcome: 'done', value: (await isVoid?.(run)) === true ? 'void' : 'counts' }),
+    run: async (run) => ({ outcome: 'done', value: await look.run(run) }),
     settled: (run, outcome) =>
-      outcome.outcome === 'done' && outcome.value === 'counts' ? command(run) : undefined,
+      outcome.outcome === 'done' ? command(run, look.schema.parse(outcome.value)) : undefined,
   });
 }

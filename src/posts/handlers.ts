@@ -8,6 +8,7 @@ import { lookWhetherGoneHandler } from './effects/look-whether-gone.ts';
 import { publishHandler } from './effects/publish.ts';
 import { putRightHandler } from './effects/put-right.ts';
 import { takeDownHandler } from './effects/take-down.ts';
+import { isEmergency } from './held-emergency.ts';
 import { noteLastHandler } from './note-last.ts';
 import { postKind } from './kind.ts';
 import { isStoppedWhole } from './stop-of-post.ts';
@@ -31,18 +32,33 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
 /** The timers of what waits for somebody's decision. */
 const ofDecisions: readonly TimerName[] = ['remind', 'escalate', 'expire', 'correction'];
 
+/** What a time counts as: nothing while its post is stopped, but for those of an emergency, which hears that it is. */
+const found = z.enum(['counts', 'void', 'while-stopped']);
+
 function timeHandler({ executor, rules }: Pick<PublishingDeps, 'executor' | 'rules'>): BoundHandler {
   return timer(
     'post.timer',
     z.object({ what: z.enum(timerNames), review: z.string() }),
-    (run) => ({ command: 'post.time-came', id: run.id, params: run.data }),
-    // Nobody is late with what is stopped: it is held by then, or by the resume, and their times begin once that is lifted.
-    async ({ data: { what }, load }) => {
-      if (!ofDecisions.includes(what)) return false;
-      const post = await load(postKind);
-      // While the post itself is held, nobody is reminded of its correction, stopped or not.
-      if (post === undefined || (what === 'correction' && post.status.is === 'held')) return false;
-      return isStoppedWhole(await stopOf(post, { executor, rules }));
+    (run, counts) =>
+      counts === 'void'
+        ? undefined
+        : {
+            command: 'post.time-came',
+            id: run.id,
+            params: counts === 'counts' ? run.data : { ...run.data, stopped: true },
+          },
+    {
+      schema: found,
+      // Nobody is late with what is stopped: it is held by then, or by the resume, and their times begin once that is lifted.
+      run: async ({ data: { what }, load }) => {
+        if (!ofDecisions.includes(what)) return 'counts';
+        const post = await load(postKind);
+        // While the post itself is held, nobody is reminded of its correction, stopped or not.
+        if (post === undefined || (what === 'correction' && post.status.is === 'held')) return 'counts';
+        if (!isStoppedWhole(await stopOf(post, { executor, rules }))) return 'counts';
+        // Nobody can decide on it meanwhile, so that it does not go back to its writers either.
+        return isEmergency(post) && (what === 'remind' || what === 'escalate') ? 'while-stopped' : 'void';
+      },
     },
   );
 }

@@ -7,6 +7,7 @@ import { changed } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import { beingChanged, changesInPlace, changesThatWait } from './changes-in-place.ts';
 import { changesByHand } from './done-by-hand.ts';
+import { isEmergency } from './held-emergency.ts';
 import { stateOf } from './over.ts';
 import { stageTimerKeys, stageTimers } from './set-timers.ts';
 import { isPublic, publicationsOf } from './what-is-public.ts';
@@ -69,8 +70,8 @@ export function held(
         },
       ],
       drop: [...stageTimerKeys, 'publish:*'],
-      // Nobody is late with what they are not asked for before the stop is lifted.
-      effects: isStop ? [] : stageTimers(review),
+      // Nobody is late with what they are not asked for before the stop is lifted, but for an emergency.
+      effects: isStop && !isEmergency(post) ? [] : stageTimers(review),
     },
     context,
   );

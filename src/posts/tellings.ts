@@ -30,6 +30,7 @@ export const tellings = [
   'ended-first',
   'held',
   'still-held',
+  'emergency-held',
 ] as const;
 
 /** What somebody hears in one message for every post of which they do. */

@@ -20,6 +20,7 @@ import { isPastAgreeing } from './correction-findings.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import { correctionThatWaits } from './correctable.ts';
 import { correctionStage } from './correction-stage.ts';
+import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
 import { endOf, goesOutNoLater, newEndPassed } from './its-end.ts';
 import { reviewAwaited, walkedOf } from './reviews.ts';
 import { hasToBeChanged, isOverdue, waitsToGoOut } from './to-go-out.ts';
@@ -33,8 +34,13 @@ import { refusePost } from './refusals.ts';
 /** What a timer brings about when its time has come; one of an earlier sending brings about nothing. */
 export const timeCame = crierCommand(
   'post.time-came',
-  z.object({ what: z.enum(timerNames), review: z.string() }),
-  (post, { what, review }, context) => {
+  z.object({
+    what: z.enum(timerNames),
+    review: z.string(),
+    /** while all that it would leave by is stopped */
+    stopped: z.literal(true).exactOptional(),
+  }),
+  (post, { what, review, stopped }, context) => {
     if (what === 'end') return ended(post, context);
     if (what === 'planned') return plannedTimePassed(post, context);
     if (what === 'day') return dayPassed(post, context);
@@ -52,16 +58,16 @@ export const timeCame = crierCommand(
     // Nobody is late with what nobody can decide: it waits for whoever changes it.
     if (stage === undefined || hasToBeChanged(post)) return refusePost('settled-already', {});
     const facts = { stage: stage.id, review };
+    const isKept = stopped === true && isHeldEmergency(post);
     switch (what) {
       case 'remind':
-        return reminded(post, facts, context);
-      case 'escalate':
-        return escalated(
-          post,
-          { ...post, status: { ...status, review: escalate(status.review) } },
-          facts,
-          context,
-        );
+        return isKept ? emergencyKept(post, 'reminded', facts, context) : reminded(post, facts, context);
+      case 'escalate': {
+        const further = { ...post, status: { ...status, review: escalate(status.review) } };
+        return isKept
+          ? emergencyKept(further, 'escalated', facts, context)
+          : escalated(post, further, facts, context);
+      }
       case 'expire':
         // Somebody had let it go out once: it stays until somebody decides, who is asked ever more rarely.
         if (isHeld && isApprovedOnce(post)) {
@@ -97,6 +103,20 @@ const reminded = (
   audit: [{ action: 'reminded', facts }],
   effects: [...tell(askedAndHere(post, protocol, now), reminderOf(post), now), ...further],
 });
+
+/** An emergency is late while a stop holds it: whoever decides on it, by now more people, and whoever may resume, hear of it. */
+const emergencyKept = (
+  post: PostState,
+  action: 'reminded' | 'escalated',
+  facts: AuditNote['facts'],
+  context: PostContext,
+): PostDecision => {
+  const { protocol, now } = context;
+  const effects = tell(hearersOfEmergency(post, protocol, now), 'emergency-held', now);
+  const audit = [{ action, facts }];
+  // A reminder draws no card anew: none says anything else than before.
+  return action === 'reminded' ? { state: post, audit, effects } : changed({ post, audit, effects }, context);
+};
 
 const reminderOf = ({ status }: PostState): Told => (status.is === 'held' ? 'still-held' : 'reminder');
 

@@ -9,6 +9,7 @@ import { askedInChannelOf, reachedInPerson, withCard } from './copies.ts';
 import { effect, tell, toldBy } from './post-effect.ts';
 import { awaitsCorrection } from './correctable.ts';
 import { correctionWaitsForAccount } from './correction-goes-on.ts';
+import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
 import { endedFirst, isEndedBeforeOut } from './its-end.ts';
 import { isOver } from './over.ts';
 import { reviewAwaited } from './reviews.ts';
@@ -49,6 +50,11 @@ function newsOf(
   const held = isHeld(after) && !isHeld(before);
   // A stop holds hundreds of posts at once, which nobody has to decide before it is over: they hear once it is.
   const stopped = held && isHeldByStop(after);
+  // An emergency is another thing: whoever decides on it, and whoever may let it go, hear of it at once.
+  const kept = held && isHeldEmergency(after) ? hearersOfEmergency(after, protocol, now) : [];
+  const decide = askedAndHere(after, protocol, now);
+  // The card that somebody gets first says the same.
+  const keptFrom = kept.filter((each) => !decide.includes(each) || withCard([each], after).length > 0);
   const already = askedAndHere(before, protocol, now);
   const asked = held ? [] : askedAndHere(after, protocol, now).filter((person) => !already.includes(person));
   const released = held && !stopped ? releasersOf(after, protocol, now) : [];
@@ -102,6 +108,7 @@ function newsOf(
     ...tell(withCard(lost, after), 'gone-for-nothing', now),
     ...tell(waited, 'ended-first', now),
     ...tell(withCard([...released, ...ofTheirs], after), 'held', now),
+    ...tell(keptFrom, 'emergency-held', now),
   ];
 }
 

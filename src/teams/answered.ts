@@ -2,6 +2,7 @@ import type { Refusal } from '../core/change.ts';
 import { isTooLong } from '../core/too-long.ts';
 import { findingsOf, publishTime } from '../posts/draft.ts';
 import { isEditable, isPlannable } from '../posts/to-go-out.ts';
+import { isHeldEmergency } from '../posts/held-emergency.ts';
 import { maySchedule } from '../posts/may.ts';
 import { notNow } from '../posts/not-now.ts';
 import type { PostState } from '../posts/post.ts';
@@ -9,7 +10,7 @@ import { isGoneOn } from '../posts/refusals.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { changedMeanwhileWords, wentOnWords } from '../words/late-forms.ts';
 import { didNotWork, refusalWords } from '../words/refusals.ts';
-import { heldAtOnceWords } from '../words/stopped.ts';
+import { emergencyHeldAtOnceWords, heldAtOnceWords } from '../words/stopped.ts';
 import type { Desk, Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';
 import { longInputs } from './too-long.ts';
@@ -104,7 +105,13 @@ export function shown(did: Did, turn: Turn, desk: Desk, words?: (post: PostState
   const { heldBy, post } = did;
   const said = [
     ...(words === undefined ? [] : [words(post)]),
-    ...(heldBy === undefined ? [] : [heldAtOnceWords(heldBy, desk.rules())]),
+    ...(heldBy === undefined
+      ? []
+      : [
+          isHeldEmergency(post)
+            ? emergencyHeldAtOnceWords(heldBy, desk.rules(), turn.now)
+            : heldAtOnceWords(heldBy, desk.rules()),
+        ]),
   ];
   return { show: 'post', post, view: 'main', ...(said.length === 0 ? {} : { notice: said.join(' ') }) };
 }

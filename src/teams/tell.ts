@@ -23,6 +23,9 @@ import { askedAndHere } from '../posts/asked.ts';
 import { asksTheDesk } from '../posts/asks-the-desk.ts';
 import { reachedInPerson } from '../posts/copies.ts';
 import { isToldTogether, tellings, type Told } from '../posts/tellings.ts';
+import { isHeldEmergency } from '../posts/held-emergency.ts';
+import { mayEdit, removers } from '../posts/may.ts';
+import { stopOf } from '../posts/stopped.ts';
 import { isPastAgreeing } from '../posts/correction-findings.ts';
 import { postKind } from '../posts/kind.ts';
 import { endedFirst, isEndedBeforeOut } from '../posts/its-end.ts';
@@ -37,6 +40,7 @@ import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
 import { channelClosedWords } from '../words/teams-channels.ts';
 import { otherAccountWords } from '../words/people.ts';
+import { emergencyHeldWords } from '../words/stopped.ts';
 import { askedInChannelWords, tellWords } from '../words/told.ts';
 import { channelAnswersCard } from './cards/answer-cards.ts';
 import type { Content, Courier, Place } from './courier.ts';
@@ -107,7 +111,13 @@ function tellHandler(parts: TellParts): BoundHandler {
       }
       const own = await placeOf(parts, person);
       if (own === undefined) return { outcome: 'done' };
-      return await sent(parts, own, { text: tellWords(post, about, person, rules(), clock()) }, signal);
+      if (about !== 'emergency-held')
+        return await sent(parts, own, { text: tellWords(post, about, person, rules(), clock()) }, signal);
+      const stop = await stopOf(post, parts);
+      // Once it is lifted they hear that it can go out again.
+      if (stop === undefined) return { outcome: 'done' };
+      const may = { resume: removers(rules()).includes(person), edit: mayEdit(post, person, rules()) };
+      return await sent(parts, own, { text: emergencyHeldWords(post, stop, may, rules(), clock()) }, signal);
     },
   });
 }
@@ -214,6 +224,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
       return post.status.is === 'held' && askedAndHere(post, rules, now).includes(person);
     case 'held':
       return post.status.is === 'held';
+    case 'emergency-held':
+      return isHeldEmergency(post);
     case 'all-away':
       return post.allAway?.includes(person) === true;
     case 'came-back':

@@ -1,8 +1,12 @@
 import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
-import type { DeskRules } from '../posts/post.ts';
+import { resumersNow } from '../posts/held-emergency.ts';
+import { writersNow } from '../posts/may.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { isSafetyInformation } from '../posts/safety.ts';
 import type { Said } from './answers.ts';
-import { accountName, nameOf, sayList, sentence } from './names.ts';
+import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
+import { buttons } from './on-cards.ts';
 import { sayOn } from './times.ts';
 
 /** Who stopped what, and when. */
@@ -78,6 +82,57 @@ export function approvedWhileStopped(
 /** @returns what somebody hears whose press let something go while nothing goes out: it is held, and what comes next */
 export const heldAtOnceWords = ({ what, by }: Pick<StopSaid, 'what' | 'by'>, rules: DeskRules): string =>
   `${nameOf(by, rules)} has ${stopDid[what]}, so nothing of this goes out now: it is held. There is nothing to do before posts can go out again. Whoever decides on it is asked then.`;
+
+/** @returns the same of an emergency, which waits for somebody now: who has been told */
+export const emergencyHeldAtOnceWords = (
+  { what, by }: Pick<StopSaid, 'what' | 'by'>,
+  rules: DeskRules,
+  now: Millis,
+): string =>
+  `${nameOf(by, rules)} has ${stopDid[what]}, so nothing of this goes out now: it is held, although it is an emergency. ${sayPeople(resumersNow(rules, now), rules)} can let posts go out again, and are told so.`;
+
+/** What somebody may do about an emergency that a stop holds. */
+interface MayDoAboutIt {
+  readonly resume: boolean;
+  readonly edit: boolean;
+}
+
+/** @returns how an emergency that a stop holds can go out all the same, and what of that is the reader's to do */
+export function emergencyWays(
+  post: PostState,
+  { what }: Pick<StopSaid, 'what'>,
+  { resume, edit }: MayDoAboutIt,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const lift = resume ? 'You' : sayPeople(resumersNow(rules, now), rules, 'or');
+  const safety = what === 'routine' ? rules.flags.find((flag) => flag.safety) : undefined;
+  const marked = safety === undefined ? '' : `mark it "${safety.label}" and send it again`;
+  const ways = [
+    `${lift} can type "resume" to let posts go out again.`,
+    ...(safety === undefined || isSafetyInformation(post, { protocol: rules })
+      ? []
+      : [
+          edit
+            ? `Or ${marked}, if it is that: the pause lets it through once it is approved. Press "${buttons.edit}" for that.`
+            : `Or ${sayPeople(writersNow(post, rules, now), rules, 'or')} can ${marked}, if it is that: the pause lets it through once it is approved.`,
+        ]),
+  ];
+  return `It is an emergency, so please do not leave it waiting. ${ways.join(' ')}`;
+}
+
+/** @returns what whoever decides on an emergency that a stop holds, or may resume, hears of it, and hears again */
+export function emergencyHeldWords(
+  post: PostState,
+  stop: StopSaid,
+  may: MayDoAboutIt,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const number = String(post.number);
+  const what = `#${number} (${departmentShort(post.department, rules)})`;
+  return `${what} is held. ${whoStopped(stop, rules, now)}. ${emergencyWays(post, stop, may, rules, now)} Type "show ${number}" to see it.`;
+}
 
 const onAccounts = (accounts: readonly string[], rules: DeskRules): string =>
   `on ${sayList(accounts.map((account) => accountName(account, rules)))}`;

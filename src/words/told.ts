@@ -33,7 +33,7 @@ import { sayDated } from './times.ts';
 /** @returns a message that points a person at a post whose card is only updated */
 export function tellWords(
   post: PostState,
-  about: Exclude<Told, ToldTogether>,
+  about: Exclude<Told, ToldTogether | 'emergency-held'>,
   person: string,
   rules: DeskRules,
   now: Millis,

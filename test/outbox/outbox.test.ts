@@ -372,7 +372,8 @@ describe('the outbox', () => {
   test('a timer gives its command once its time has come, and not when it was dropped', async () => {
     const store = memoryStore(parcelKinds);
     const time = { now: 0 };
-    const ring = timer('ring', data, ({ id }) => ({ command: 'parcel.note', id, params: {} }));
+    const look = { schema: z.literal('counts'), run: async () => await Promise.resolve('counts' as const) };
+    const ring = timer('ring', data, ({ id }) => ({ command: 'parcel.note', id, params: {} }), look);
     const crier = startProcess(store, time, [ring]);
     await crier.ask(2, 'ring', 60_000);
     const actor = { by: 'person', person: 'ann' } as const;

@@ -1,18 +1,19 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitsCorrection } from '../../posts/correctable.ts';
+import { isHeldEmergency } from '../../posts/held-emergency.ts';
 import { isOverdue } from '../../posts/to-go-out.ts';
 import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
 import { refusalsOf } from '../../posts/refused-there.ts';
-import { approvalMeanwhile, isHeldAgainAtOnce } from '../../posts/stop-of-post.ts';
+import { approvalMeanwhile, isHeldAgainAtOnce, isStoppedWhole } from '../../posts/stop-of-post.ts';
 import { knownBy, notPutRight, standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/route.ts';
 import { cardWords, correctedBegins, noteTo } from '../../words/on-cards.ts';
-import { stoppedOnCard } from '../../words/stopped.ts';
+import { emergencyWays, stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, firstLine } from '../../words/erased.ts';
 import { hasHistory } from '../../words/steps.ts';
 import { overByNow, restingWords } from '../../words/resting.ts';
@@ -98,7 +99,12 @@ export function postCardData(
     stopped: cardText(
       options.stop === undefined
         ? ''
-        : stoppedOnCard(options.stop, stillToGo(post), approvalMeanwhile(post, options.stop), rules, now),
+        : [
+            stoppedOnCard(options.stop, stillToGo(post), approvalMeanwhile(post, options.stop), rules, now),
+            ...(isHeldEmergency(post) && isStoppedWhole(options.stop)
+              ? [emergencyWays(post, options.stop, rights, rules, now)]
+              : []),
+          ].join(' '),
     ),
     choose: chooseOf(post, rights, rules),
     said: lines([

@@ -27,6 +27,7 @@ import {
   mayTryAgain,
   maySendBack,
   mayTurnDown,
+  removers,
 } from '../../posts/may.ts';
 import { mayLeaveAsItIs } from '../../posts/refused-there.ts';
 import { isTold } from '../../protocol/people.ts';
@@ -81,6 +82,8 @@ export interface Rights {
   readonly decideCorrection: boolean;
   readonly takeBackCorrection: boolean;
   readonly remove: boolean;
+  /** may let everything go out again that is stopped */
+  readonly resume: boolean;
   readonly answer: boolean;
   readonly tryAgain: boolean;
   readonly leaveAsItIs: boolean;
@@ -124,6 +127,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
     decideCorrection: may(mayDecideCorrection),
     takeBackCorrection: may(mayTakeBackCorrection),
     remove: may(mayRemove),
+    resume: person !== undefined && removers(rules).includes(person),
     answer: may(mayAnswerUnknown),
     tryAgain: person !== undefined && mayTryAgain(post, person, rules, now),
     leaveAsItIs: person !== undefined && mayLeaveAsItIs(post, person, rules, now),

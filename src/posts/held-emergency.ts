@@ -1,0 +1,25 @@
+import type { Millis } from '../core/time.ts';
+import { askedAndHere, isAway } from './asked.ts';
+import { removers } from './may.ts';
+import type { DeskRules, PostState } from './post.ts';
+import { publicSince } from './what-is-public.ts';
+
+/** Whether it is to go out in an emergency: a stop keeps it back, and keeps nobody from hearing of it. */
+export const isEmergency = (post: PostState): boolean =>
+  post.revision.urgency === 'emergency' && publicSince(post) === undefined;
+
+/** Whether a stop held an emergency: whoever decides on it, and whoever may resume, hear of it, and its clocks go on. */
+export const isHeldEmergency = (post: PostState): boolean =>
+  post.status.is === 'held' && post.status.stop !== undefined && isEmergency(post);
+
+/** Who may let posts go out again and is here; where nobody is, all of them. */
+export function resumersNow(rules: DeskRules, now: Millis): readonly string[] {
+  const all = removers(rules);
+  const here = all.filter((person) => !isAway(person, rules, now));
+  return here.length === 0 ? all : here;
+}
+
+/** Who hears that a stop holds an emergency: whoever decides on it, and whoever may resume. */
+export const hearersOfEmergency = (post: PostState, rules: DeskRules, now: Millis): readonly string[] => [
+  ...new Set([...askedAndHere(post, rules, now), ...resumersNow(rules, now)]),
+];

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { minute, openCouncil, type Council, type Pressed } from './council.ts';
+import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
+import { toldIn } from './told.ts';
+
+/** An emergency that is sent while everything is stopped or paused: nothing leaves, and nobody is left not knowing. */
+
+const told = (council: Council, person: string): readonly string[] =>
+  toldIn(council, council.as(person).chat).filter((text) => text.includes('emergency'));
+
+/** Somebody writes it, makes an emergency of it and sends it. */
+async function sendsEmergency(council: Council): Promise<Pressed> {
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Gas leak on Moor Lane in Crosby. Leave the area now and call 0800 111 999.');
+  const form = await nadia.press('Edit');
+  const saved = await nadia.press('Save', { urgency: 'emergency' }, form.card);
+  return await nadia.press('Send to the duty officer', {}, saved.card);
+}
+
+test('an emergency sent during a pause is held, and everybody who can do something about it hears so, and what', async () => {
+  await using council = await openCouncil();
+  await pauseRoutine(council, 'ellen-rimmer');
+  await council.pass(minute);
+  const sent = await sendsEmergency(council);
+  expect(sent.text).toContain(
+    'Ellen Rimmer has paused routine posts, so nothing of this goes out now: it is held, although it is an emergency. Ellen Rimmer, Joseph Adeyemi, Gareth Molyneux and Yvonne Cartmel can let posts go out again, and are told so.',
+  );
+  expect(sent.text).not.toContain('nothing to do');
+  expect(sent.text).toContain(
+    'Ellen Rimmer, Joseph Adeyemi, Gareth Molyneux or Yvonne Cartmel can type "resume" to let posts go out again. Or mark it "Safety information" and send it again, if it is that: the pause lets it through once it is approved. Press "Edit" for that.',
+  );
+  await council.quiet();
+  const gareth = council.as('gareth-molyneux');
+  expect(gareth.card(1).text).toContain('You can type "resume" to let posts go out again.');
+  for (const person of ['ellen-rimmer', 'joseph-adeyemi'])
+    expect(told(council, person)).toEqual([
+      expect.stringMatching(
+        /^#1 \(Highways\) is held\. Ellen Rimmer paused routine posts on Tue 24 Nov at 9:\d\dam\. It is an emergency, so please do not leave it waiting\. You can type "resume" to let posts go out again\. Or mark it "Safety information" .* Press "Edit" for that\. Type "show 1" to see it\.$/u,
+      ),
+    ]);
+
+  // The protocol's times go on: a reminder after five minutes, and the Head of Communications after fifteen.
+  await council.pass(6 * minute);
+  expect(told(council, 'gareth-molyneux')).toHaveLength(1);
+  expect(told(council, 'ellen-rimmer')).toHaveLength(2);
+  expect(told(council, 'claire-whitworth')).toEqual([]);
+  await council.pass(10 * minute);
+  expect(told(council, 'gareth-molyneux')).toHaveLength(2);
+  expect(told(council, 'claire-whitworth')).toEqual([
+    expect.stringMatching(
+      /Joseph Adeyemi, Gareth Molyneux or Yvonne Cartmel can type "resume" .* Or Nadia Hartley can mark it "Safety information"/u,
+    ),
+  ]);
+  expect(council.outside.entries()).toEqual([]);
+
+  // Marked as what the pause lets through, it waits for the duty officer alone, and goes out.
+  const nadia = council.as('nadia-hartley');
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const safe = await nadia.press('Save as a draft', { flags: 'safety' }, form.card);
+  const again = await nadia.press('Send to the duty officer', {}, safe.card);
+  expect(again.text).not.toContain('it is held');
+  await gareth.press('Approve: goes out now', { confirm: 'true' }, gareth.card(1));
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('an emergency sent while everything is stopped waits for the resume alone, does not expire, and is told no more after it', async () => {
+  await using council = await openCouncil();
+  await stopEverything(council);
+  await council.pass(minute);
+  const sent = await sendsEmergency(council);
+  expect(sent.text).toContain('so nothing of this goes out now: it is held, although it is an emergency.');
+  expect(sent.text).not.toContain('Safety information" and send');
+  await council.pass(13 * 60 * minute);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', stop: 'all' });
+  await resumeAll(council);
+  await council.pass(minute);
+  const before = told(council, 'joseph-adeyemi').length;
+  const yvonne = council.as('yvonne-cartmel');
+  expect(yvonne.card(1).text).not.toContain('resume');
+  await council.pass(20 * minute);
+  expect(told(council, 'joseph-adeyemi')).toHaveLength(before);
+  await yvonne.press('Release: goes out now', { confirm: 'true' }, yvonne.card(1));
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toHaveLength(1);
+});
+
+test('an emergency that waited as everything was stopped is held with all else, and told aloud', async () => {
+  await using council = await openCouncil();
+  await sendsEmergency(council);
+  await council.quiet();
+  await stopEverything(council);
+  await council.pass(minute);
+  expect(told(council, 'ellen-rimmer')).toHaveLength(1);
+  expect(told(council, 'yvonne-cartmel')).toHaveLength(1);
+});
