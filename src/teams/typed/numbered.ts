@@ -24,6 +24,9 @@ import type { Choice, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { mayGive } from './why-not.ts';
 import { leftOver, numbersWithin, readNumber, readNumbers, type NamedPosts } from './named-posts.ts';
+import type { TypedCommand } from './typed-command.ts';
+
+/** What a command does with the posts whose numbers stand behind it, and the commands that are no more than that. */
 
 /** Runs what a command does with a numbered post, if there is one that the person may see. */
 export async function withPost(
@@ -263,3 +266,33 @@ export async function decideOnCard(number: string, turn: Turn, desk: Desk): Prom
     return { show: 'post', post, view: 'main', notice: words };
   });
 }
+
+/** Gives a post up that is not public yet. */
+export const cancel: TypedCommand = {
+  name: 'cancel',
+  run: async (rest, turn, desk) => await giveByNumber(rest, turn, desk, 'cancel'),
+};
+
+/** Takes down what is public. */
+export const remove: TypedCommand = {
+  name: 'remove',
+  run: async (rest, turn, desk) => await giveByNumber(rest, turn, desk, 'remove'),
+};
+
+/** Shows a post's card again. */
+export const show: TypedCommand = {
+  name: 'show',
+  run: async (rest, turn, desk) =>
+    await openByNumber(rest, turn, desk, 'show', (post) =>
+      Promise.resolve({ show: 'post', post, view: 'main' }),
+    ),
+};
+
+/** Explains a post's route and findings with their clauses. */
+export const why: TypedCommand = {
+  name: 'why',
+  run: async (rest, turn, desk) =>
+    await openByNumber(rest, turn, desk, 'why', (post) =>
+      Promise.resolve({ show: 'post', post, view: 'why' }),
+    ),
+};

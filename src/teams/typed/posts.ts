@@ -3,7 +3,7 @@ import { findDepartment } from '../../protocol/people.ts';
 import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import { departmentPosts, listFor } from '../lists.ts';
 import { leftOver, readNumber } from './named-posts.ts';
-import { show } from './show.ts';
+import { show } from './numbered.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /**

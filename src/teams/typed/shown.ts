@@ -1,8 +1,22 @@
+import type { TypedCommand } from './typed-command.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
 import type { AccountShown } from '../../words/accounts.ts';
 import { accountStates, postByNumber, type Desk } from '../desk.ts';
-import type { TypedCommand } from './typed-command.ts';
+
+/** The commands that show the same whatever stands behind them. */
+
+/** Shows what can be typed. */
+export const help: TypedCommand = {
+  name: 'help',
+  run: async () => await Promise.resolve({ show: 'help' }),
+};
+
+/** Shows who approves what, who is away and who cannot be reached. */
+export const people: TypedCommand = {
+  name: 'people',
+  run: async () => await Promise.resolve({ show: 'people' }),
+};
 
 /** Shows every account: who looks after it, whether it is connected, what stands there last. */
 export const accounts: TypedCommand = {
