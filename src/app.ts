@@ -35,22 +35,20 @@ import { stopOf } from './posts/stopped.ts';
 import { namesAggregate, noteNames } from './protocol/former.ts';
 import { keepVersion, lookThroughHandler, protocolAggregate } from './protocol/kept.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
-import type { TakeTurn } from './teams/adapter.ts';
+import { type TakeTurn, turnsUnderWay } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { bringCardsHandler } from './teams/bring-cards.ts';
 import { budgetCommands, budgetKind, createConversationBudget } from './teams/budget.ts';
-import type { Courier } from './teams/courier.ts';
+import { type Courier, pausing } from './teams/courier.ts';
 import { digestHandler } from './teams/digest.ts';
 import { heldFor } from './teams/held-for.ts';
 import { createDraw } from './teams/draw.ts';
 import { chosenPlaces, createGuests } from './teams/guests.ts';
 import { nobodyHere, waitingWithout } from './teams/lists.ts';
 import { lookWhoReadsHandler } from './teams/look-who-reads.ts';
-import { pausing } from './teams/pausing.ts';
 import { retireCardHandler, retireDigestHandler } from './teams/retire-card.ts';
 import { showCardHandler } from './teams/show-card.ts';
 import { tellHandlers } from './teams/tell.ts';
-import { turnsUnderWay } from './teams/turns-under-way.ts';
 import { createDirectory } from './teams/who.ts';
 
 /** The features' aggregates: a feature that goes takes its line with it. */

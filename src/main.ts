@@ -29,7 +29,7 @@ import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
 import { afterRehearsal, keptTimeline } from './networks/rehearsal/kept.ts';
 import { timelineNetwork } from './networks/rehearsal/timeline.ts';
-import { unconnected } from './networks/unconnected.ts';
+import { unconnected } from './networks/of-accounts.ts';
 import { openBlobs } from './open-blobs.ts';
 import { checkAuditKey, openStore } from './open-store.ts';
 import { formatFaults } from './words/protocol-faults.ts';

@@ -1,13 +1,16 @@
 import type { Blobs } from '../core/blobs.ts';
-import type { Picture } from '../posts/revision.ts';
+import type { Picture, MadePicture } from '../posts/revision.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
-import { fittedFor } from './fitted.ts';
 import { decodeHeic, isHeic } from './heic.ts';
+import { resizing } from '../protocol/media-limits.ts';
+import { resize, type Resized } from './resize.ts';
 
 /** Most bytes of a picture as it is sent to us. */
 export const largestPicture = 10 * 1024 * 1024;
+
 /** Most pixels of a picture; more would be a bomb of a few bytes that unpacks to gigabytes. */
 export const mostPixels = 50_000_000;
+
 /** Longest side that is kept: no network shows more. */
 const longestSide = 4_096;
 
@@ -111,4 +114,31 @@ function rasterFormat(bytes: Uint8Array): keyof typeof contentTypes | undefined 
   if (ascii(0, 'RIFF') && ascii(8, 'WEBP')) return 'webp';
   if (ascii(0, 'GIF87a') || ascii(0, 'GIF89a')) return 'gif';
   return undefined;
+}
+
+/**
+ * Keeps what has to be made of a kept picture before these networks take it, so that what will go out is there before
+ * anybody decides on it. A network that takes the picture as it is, or as nothing that can be made of it, has none.
+ */
+export async function fittedFor(
+  networks: readonly NetworkName[],
+  picture: Omit<Picture, 'alt'>,
+  bytes: Uint8Array,
+  blobs: Blobs,
+): Promise<Pick<Picture, 'madeFor'>> {
+  const done = new Map<string, Promise<Resized>>();
+  const madeFor: Partial<Record<NetworkName, MadePicture>> = {};
+  for (const network of networks) {
+    const wanted = resizing(picture, network);
+    if (wanted === undefined) continue;
+    const same = JSON.stringify(wanted);
+    const resized = done.get(same) ?? resize(bytes, wanted);
+    done.set(same, resized);
+    const made = await resized;
+    if (!made.ok) continue;
+    const { contentType, width, height } = made;
+    const hash = await blobs.put(made.bytes);
+    madeFor[network] = { hash, contentType, width, height, bytes: made.bytes.length };
+  }
+  return Object.keys(madeFor).length === 0 ? {} : { madeFor };
 }

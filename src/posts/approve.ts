@@ -4,7 +4,7 @@ import { changed } from './changed.ts';
 import { stageTimers } from './set-timers.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
-import { withoutHandsGone } from './hands-gone.ts';
+import { withoutHandsGone } from './correction-closed.ts';
 import { letGo } from './let-go.ts';
 import { stateOf } from './over.ts';
 import { isOverdue, waitsToGoOut } from './to-go-out.ts';

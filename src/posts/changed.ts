@@ -2,7 +2,7 @@ import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { handingNotes, withWhoIsAsked } from './asked.ts';
 import { cardEffects, progressKey } from './cards-to-show.ts';
 import { copiesOf } from './copies.ts';
-import { goneLooksOf } from './gone-looks.ts';
+import { goneLooksOf } from './deletions-begun.ts';
 import { tell } from './post-effect.ts';
 import type { PostContext, PostState } from './post.ts';
 import { byHandTimer, timersOf } from './set-timers.ts';

@@ -10,11 +10,12 @@ import { withoutChanges } from './asked-by-hand.ts';
 import { againKey, saidOn, standingOn, unsentOn, withWordsKept, wayOn } from './correction-plan.ts';
 import { beingChanged, isChangeUnclear } from './changes-in-place.ts';
 import { correctionIsStuck, correctionWaitsForAccount } from './correction-goes-on.ts';
-import { askedByHandOf, isChangedByHand, unsaidByHand } from './done-by-hand.ts';
+import { askedByHandOf, isChangedByHand, unsaidByHand, notAskedWhether } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
-import type { Correction, PostState } from './post.ts';
+import type { Correction, PostState, DeskRules } from './post.ts';
 import { withoutPublications, withPublications } from './publications.ts';
 import { handUnsaid, saysOldWords } from './standing.ts';
+import { isStillOurs } from './may.ts';
 
 /** What a correction that was agreed to comes to, part by part, until it is closed. */
 
@@ -347,4 +348,21 @@ function saysItAnew(post: PostState): boolean {
     if (publication.is === 'stopped') return post.status.is === 'held' && mayComeBack(publication);
     return true;
   });
+}
+
+/**
+ * A held post, to be let go on, without what somebody was to change by hand on an account that is gone: nobody is asked
+ * for it there again, and nobody has said whether they had changed it. Whoever was asked has heard that it is over.
+ */
+export function withoutHandsGone(
+  post: PostState,
+  rules: DeskRules,
+): { readonly post: PostState; readonly audit: readonly AuditNote[] } {
+  const gone = unsaidByHand(post).filter((part) => !isStillOurs(part, rules));
+  if (gone.length === 0) return { post, audit: [] };
+  const unasked = notAskedWhether(post, gone);
+  return {
+    post: gone.reduce((each, part) => partCorrected(each, part, false, handUnsaid) ?? each, unasked),
+    audit: gone.map((part) => correctedNote(post, part, false, handUnsaid)),
+  };
 }

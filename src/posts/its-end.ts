@@ -5,6 +5,7 @@ import { accountOf, before, isOfCorrection } from '../dispatch/thread.ts';
 import type { PostState } from './post.ts';
 import type { PlannedTime } from './revision.ts';
 import { publicationsOf } from './what-is-public.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
 
 /** When it ends: as what was agreed to put right says, also while that is on its way. */
 export const endOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
@@ -93,4 +94,20 @@ export const newEndOf = ({ revision, correction }: PostState): PlannedTime | und
 export function newEndPassed(post: PostState, now: Millis): Millis | undefined {
   const at = newEndOf(post)?.at;
   return at !== undefined && at <= now ? at : undefined;
+}
+
+/** An end that comes before the post would go out, or before its film would be shown. */
+export function endsBeforeItGoes(
+  until: PlannedTime | undefined,
+  when: PlannedTime | undefined,
+  now: number,
+  shownAt?: PlannedTime,
+): PostRefusal | undefined {
+  if (until === undefined) return undefined;
+  if (until.at <= now) return refusePost('end-passed', { until: until.at });
+  const times = (later: PlannedTime) => ({ until: until.at, when: later.at });
+  if (when !== undefined && until.at <= when.at) return refusePost('ends-before-it-goes-out', times(when));
+  if (shownAt !== undefined && until.at <= shownAt.at)
+    return refusePost('ends-before-it-is-shown', times(shownAt));
+  return undefined;
 }

@@ -18,7 +18,7 @@ import { notNow } from './not-now.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { revisedNote } from './propose.ts';
 import { accountsThatQuote, quotedPost } from './quoted-post.ts';
-import { endsBeforeItGoes } from './ending.ts';
+import { endsBeforeItGoes } from './its-end.ts';
 import { changedByAnother } from './desk-changed.ts';
 import { seenWalk, wentOn } from './seen-walk.ts';
 import { reopenedAfterEdit } from './send.ts';

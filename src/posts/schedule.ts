@@ -13,7 +13,7 @@ import { rescheduledBy } from './desk-changed.ts';
 import { notNow } from './not-now.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { decidedSince, seenWalk, type SeenWalk } from './seen-walk.ts';
-import { endsBeforeItGoes } from './ending.ts';
+import { endsBeforeItGoes } from './its-end.ts';
 
 /**
  * Plans when a post goes out; null means as soon as it is approved. The words stay, so no new revision: an

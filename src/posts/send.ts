@@ -18,7 +18,7 @@ import { freeze } from './plan.ts';
 import type { DeskRules, Plan, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { refusedTraining } from './propose.ts';
-import { endsBeforeItGoes } from './ending.ts';
+import { endsBeforeItGoes } from './its-end.ts';
 
 /** Sends a draft for approval: its plan and its route are frozen here. */
 export const send = personCommand('post.send', z.object({}), (post, _params, person, context) => {

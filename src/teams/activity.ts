@@ -3,8 +3,8 @@ import { threadIn, withoutThread } from '../core/conversation.ts';
 import { canonical } from '../core/json.ts';
 import { maybe, tenantsOf, type Activity } from './activity-form.ts';
 import { mentionsOf, wordsOf } from './activity-words.ts';
-import { withEmptied } from './emptied.ts';
-import type { GivenMessage } from './message-text.ts';
+import { withEmptied } from './cards/fields.ts';
+import type { GivenMessage } from './propose-dialog.ts';
 
 /** Somebody in Teams. The object id is what decides who they are; the name is only what they are called. */
 export interface Sender {

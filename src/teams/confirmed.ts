@@ -9,7 +9,7 @@ import type { Reply } from './reply.ts';
 import { resumeNow } from './stopping/resume.ts';
 import { stopNow } from './stopping/stop.ts';
 import { byPerson, type Inputs, type Turn } from './turn.ts';
-import { askToGiveUp } from './typed/give-up-channel.ts';
+import { askToGiveUp } from './typed/use-channel.ts';
 import { stops } from '../dispatch/account.ts';
 
 /** Shows approvals in this Teams channel from now on. */

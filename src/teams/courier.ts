@@ -10,6 +10,7 @@ import { fetchAttachment, usualDownload, type Download, type FetchedAttachment }
 import { fits } from './cards/room.ts';
 import { callConnector, ConnectorRefusal, type ConnectorCall } from './connector.ts';
 import { before, endingWith } from './in-time.ts';
+import type { ConversationBudget } from './budget.ts';
 
 /** Where something goes in Teams. */
 export type Place =
@@ -353,4 +354,33 @@ export function createCourier({
 
     fetchAttachment: async (attachment) => await fetchAttachment(attachment, { adapter, log, download }),
   };
+}
+
+/** A courier whose wish to wait (429) holds for everything else that goes to the same conversation. */
+export function pausing(courier: Courier, budget: ConversationBudget, clock: () => Millis): Courier {
+  const noted = async (place: Place, outcome: SendOutcome): Promise<SendOutcome> => {
+    if (!outcome.sent && outcome.why === 'later' && place.kind !== 'personal-new') {
+      await budget.pause(place.conversationId, clock() + outcome.after);
+    }
+    return outcome;
+  };
+  return {
+    ...courier,
+    post: async (place, content, signal) => await noted(place, await courier.post(place, content, signal)),
+    update: async (place, activityId, content, signal) =>
+      await noted(place, await courier.update(place, activityId, content, signal)),
+  };
+}
+
+/** Updates a card where it stands; when it has been deleted there, a new one takes its place where it belongs now. */
+export async function updatedOrAnew(
+  courier: Pick<Courier, 'update' | 'post'>,
+  { there, place }: { readonly there: Place; readonly place: Place },
+  activityId: string,
+  content: Content,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const outcome = await courier.update(there, activityId, content, signal);
+  if (outcome.sent || outcome.why !== 'gone') return outcome;
+  return await courier.post(place, content, signal);
 }

@@ -7,10 +7,8 @@ import { threadIn } from '../core/conversation.ts';
 import { digestsOf, inUse, placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
-import type { Content, Courier, Place } from './courier.ts';
+import { tryAgainAfter, updatedOrAnew, type Content, type Courier, type Place } from './courier.ts';
 import { closeChannel } from './guests.ts';
-import { updatedOrAnew } from './updated.ts';
-import { tryAgainAfter } from './courier.ts';
 
 /** What a digest stands on. */
 export interface DigestParts {

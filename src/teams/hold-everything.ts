@@ -14,7 +14,7 @@ import { answered } from './answered.ts';
 import { accountStates, type Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
-import { comingDown } from './stopping/coming-down.ts';
+import { comingDown } from './stopping/on-its-way.ts';
 import { byPerson, type Turn } from './turn.ts';
 
 /** How many posts an answer lists by name. */

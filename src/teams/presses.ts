@@ -17,7 +17,6 @@ import { postById, statesFor, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
 import { listFor, listNames } from './lists.ts';
 import { notice } from './notices.ts';
-import { offerPressed } from './offer-pressed.ts';
 import { reschedule, revise, send } from './post-forms.ts';
 import { afterDecision, bound, give, onPost, plain, shownAs, type OnPost, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
@@ -25,6 +24,10 @@ import { said } from './said.ts';
 import type { Inputs, Turn } from './turn.ts';
 import { nextUses } from './where-used.ts';
 import { sayings } from '../dispatch/said.ts';
+import { wordsKnown } from '../people/offered.ts';
+import { personDocument, personKind } from '../people/person.ts';
+import { notTheirsWords } from '../words/several.ts';
+import { opens } from './offers.ts';
 
 /** Buttons of a post's card by their verb. */
 const postPresses: Readonly<Record<string, Press>> = {
@@ -245,4 +248,31 @@ async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> 
   const of = z.enum(listNames).safeParse(inputs['of']);
   if (!of.success) return notice('not-mine', {});
   return { show: 'list', list: await listFor(of.data, turn, desk, pages) };
+}
+
+/**
+ * A button that says words. Those that somebody's message was answered with are theirs alone: of a sentence that one
+ * person has typed, and another has made a post, the wrong one would be its writer, and the right one could agree to it.
+ * Whose message it is, and whether it still says that, stands with the person and not on the card.
+ */
+export async function offerPressed(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const words = inputs['words'] ?? '';
+  const onButton: Turn = { ...turn, onButton: true };
+  const { by, message, says } = turn.of;
+  const isOwnChat = turn.where.kind === 'personal';
+  if (opens(words) || (isOwnChat && says === '')) return await said(words, onButton, desk);
+  // A card of an earlier release does not say whose words stand on it.
+  if (message === '')
+    return /^propose\b/iu.test(words) ? notice('offer-too-old', {}) : await said(words, onButton, desk);
+  const known = wordsKnown(
+    (await desk.executor.load(personKind, personDocument(turn.person)))?.state,
+    message,
+  );
+  if (known === undefined)
+    return by === turn.person
+      ? notice('offer-too-old', {})
+      : { show: 'notice', title: '', words: notTheirsWords(by, words, desk.rules()), over: true };
+  if (says === '') return await said(words, onButton, desk);
+  if (known.says !== says) return notice('offer-changed', {});
+  return await said(words, { ...onButton, makes: message }, desk);
 }

@@ -8,7 +8,7 @@ import { leavesPhotoOut, photoSaid } from './photo.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
-import { giveUpChannel, meansGivingUp } from './typed/give-up-channel.ts';
+import { giveUpChannel, meansGivingUp } from './typed/use-channel.ts';
 import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
 import { spoken } from './typed/manners.ts';

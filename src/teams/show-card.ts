@@ -8,13 +8,12 @@ import { personDocument, personKind } from '../people/person.ts';
 import { inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import { askedAndHere } from '../posts/asked.ts';
-import { updatedOrAnew } from './updated.ts';
 import { untouchedUntil } from '../posts/cards-to-show.ts';
 import { isPublic } from '../posts/what-is-public.ts';
 import type { Copy, DeskRules, PostState } from '../posts/post.ts';
 import { guestsHereCard } from './cards/answer-cards.ts';
 import type { Viewer } from './cards/viewer.ts';
-import type { Content, Courier, Place, SendOutcome } from './courier.ts';
+import { type Content, type Courier, type Place, type SendOutcome, updatedOrAnew } from './courier.ts';
 import { ownCardIn } from './digest.ts';
 import { chosenPlaces, closeChannel, guestsRead, type Guests } from './guests.ts';
 

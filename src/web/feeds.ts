@@ -1,8 +1,7 @@
 import type { Council } from '../protocol/protocol.ts';
 import { feedWords } from '../words/pages.ts';
-import type { ItemView } from './item.ts';
+import { type ItemView, rssTime } from './item.ts';
 import type { Look } from './look.ts';
-import { rssTime } from './when.ts';
 
 /** What a feed is made of. */
 export interface Feed {

@@ -3,7 +3,6 @@ import { changedAt, hasEnded, type NewsMedium, type NewsPage } from './news.ts';
 import { beginning, oneLine, paragraphs, plain, type Paragraph } from './text.ts';
 import { endedWords } from '../words/pages.ts';
 import { sayForYears, sayOnPage } from '../words/times.ts';
-import { rssTime } from './when.ts';
 import { isVideoType } from '../protocol/media-limits.ts';
 
 /** A page of the news as templates and feeds show it: plain characters, and times in words. */
@@ -129,4 +128,9 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
     endsLater: ended ? '' : ends,
     endsIso: page.endsAt === undefined ? '' : iso(page.endsAt),
   };
+}
+
+/** RSS's form of a time (RFC 822), in UTC. */
+export function rssTime(at: Millis): string {
+  return new Date(at).toUTCString();
 }

@@ -10,7 +10,7 @@ import type { NewDocument, Store, StoredDocument } from '../../src/core/store.ts
 import { days } from '../../src/core/time.ts';
 import { createLog } from '../../src/logging.ts';
 import { rehearsalAggregates } from '../../src/networks/rehearsal/entry.ts';
-import { unconnected } from '../../src/networks/unconnected.ts';
+import { unconnected } from '../../src/networks/of-accounts.ts';
 import { placeId } from '../../src/people/place.ts';
 import { personDocument } from '../../src/people/person.ts';
 import { postKind } from '../../src/posts/kind.ts';

@@ -1,7 +1,16 @@
-import { knownRules } from '../known-rules.ts';
 import { part } from '../raw.ts';
 import type { Part } from '../raw.ts';
 import type { References } from './references.ts';
+import { rules } from '../rules/index.ts';
+
+/** Rules that look at people and times and not at the wording; they have no thresholds. */
+const rulesOfState = ['GOV-1', 'GOV-3', 'POL-1', 'DAY'] as const;
+
+/** The rules this release knows, with the names of the thresholds that a protocol may set for each. */
+const knownRules: Readonly<Record<string, readonly string[]>> = Object.fromEntries<readonly string[]>([
+  ...rules.map((rule) => [rule.id, Object.keys(rule.settings)] as const),
+  ...rulesOfState.map((id) => [id, []] as const),
+]);
 
 /** Rules are known, with settings that they have; one of them has to block. */
 export function checkRules(content: Part, { fault, known }: References): void {

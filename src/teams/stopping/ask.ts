@@ -9,7 +9,7 @@ import { accountStates, type Desk } from '../desk.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { comingDown } from './coming-down.ts';
+import { comingDown } from './on-its-way.ts';
 import { heldWithOthers, passing } from './holding.ts';
 
 /**

@@ -9,8 +9,10 @@ import { unclearParts } from '../../posts/unclear.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
 import { postKind } from '../../posts/kind.ts';
 import { changeKey, publicationKey } from '../../posts/plan.ts';
-import type { OnItsWay } from '../cards/stop-card.ts';
+import type { OnItsWay, ComingDown } from '../cards/stop-card.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
+import { comingDownNow } from '../../posts/holdable.ts';
+import { stillToComeDown } from '../../posts/standing.ts';
 
 /**
  * How long the answer to a stop waits for what was on its way; then it lists what still is. By then the account's
@@ -115,4 +117,13 @@ export async function onItsWay(
       { number: post.number, account, publication, ...(perhaps ? { change: 'perhaps-gone' as const } : {}) },
     ];
   });
+}
+
+/** What is public and is still to come down. */
+export async function comingDown(desk: Desk): Promise<readonly ComingDown[]> {
+  const all: ComingDown[] = [];
+  for await (const post of comingDownNow(desk.executor))
+    for (const { part, publication } of stillToComeDown(post))
+      all.push({ number: post.number, account: accountOf(part), publication });
+  return all;
 }

@@ -5,10 +5,9 @@ import { accountStates, readableById, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { askToStop, isAtLeast, mayNot } from './ask.ts';
-import { comingDown } from './coming-down.ts';
 import { everyAccount } from './every-account.ts';
 import { heldBy, hold, holdWaiting, passes, some } from './holding.ts';
-import { onItsWay, openSlots, patience, unclear, untilSettled } from './on-its-way.ts';
+import { onItsWay, openSlots, patience, unclear, untilSettled, comingDown } from './on-its-way.ts';
 
 /**
  * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
