@@ -11,7 +11,7 @@ import { createCalls } from './calls.ts';
 import { createKnown } from './known.ts';
 import { createLanes } from './lanes.ts';
 import type { Lanes, Waiter } from './lanes.ts';
-import { createPages } from './pages.ts';
+import { createPages, inOneGo } from './pages.ts';
 import { alone, roundOf } from './round.ts';
 import type { Leave } from './round.ts';
 import { createRuns } from './runs.ts';
@@ -52,12 +52,6 @@ export interface Outbox {
   drain(): Promise<void>;
 }
 
-/**
- * How many aggregates with due work are looked at in one go. A store that answers at once and lanes that are full leave
- * no other pause: ten thousand posts that fall due together would keep everybody waiting, and every timer standing,
- * for seconds.
- */
-const inOneGo = 32;
 /**
  * How long patient work is left at a time, and altogether: while people wait, within what they are promised for cards;
  * while more posts are due at once than may leave at once, longer, since those cards are about what is leaving.
@@ -100,7 +94,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     handlers.get(type)?.patient === true ? lanes.patient : lanes.urgent;
   /** aggregates of which a due effect was passed over because its key was being run, and whether one was urgent */
   const passedOver = new Map<string, boolean>();
-  const pages = createPages({ ...deps, known, lanes });
+  const pages = createPages({ ...deps, known, lanes, breathe });
   let begun = 0;
   let stopping = false;
   let pumping: Promise<void> | undefined;

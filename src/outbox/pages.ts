@@ -17,6 +17,8 @@ export interface PagesDeps {
   readonly random: () => number;
   readonly known: Known;
   readonly lanes: { readonly urgent: Lanes; readonly patient: Lanes };
+  /** resolves once what came in meanwhile was looked at */
+  readonly breathe: () => Promise<void>;
 }
 
 /** Due work as the store tells it, page by page: what commits of this process do not tell, and what others left. */
@@ -33,6 +35,13 @@ export interface Pages {
   readonly endForeignLeases: () => Promise<void>;
 }
 
+/**
+ * How many aggregates with due work are looked at in one go. A store that answers at once and lanes that are full leave
+ * no other pause: ten thousand posts that fall due together would keep everybody waiting, and every timer standing,
+ * for seconds.
+ */
+export const inOneGo = 32;
+
 /** How much due work is asked for at a time. */
 const page = 500;
 /**
@@ -42,7 +51,7 @@ const page = 500;
 const pagesInVain = 4;
 
 /** Begins in front. */
-export function createPages({ executor, handlers, owner, random, known, lanes }: PagesDeps): Pages {
+export function createPages({ executor, handlers, owner, random, known, lanes, breathe }: PagesDeps): Pages {
   const { store, clock } = executor;
   /** where the last page left off; undefined when it told everything */
   let from: DueItem | undefined;
@@ -87,7 +96,8 @@ export function createPages({ executor, handlers, owner, random, known, lanes }:
         ...(last === undefined ? {} : { from: last }),
       });
       last = items.length === page ? items.at(-1) : undefined;
-      for (const { kind, id } of items) {
+      for (const [n, { kind, id }] of items.entries()) {
+        if (n % inOneGo === 0) await breathe();
         if (!(await executor.waiting(kind, id)).effects.some(foreign)) continue;
         await executor.amend(kind, id, (draft) => {
           const effects = draft.waiting.effects.map((effect) =>

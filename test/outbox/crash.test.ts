@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as soon } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { NewDocument, PutResult, Store } from '../../src/core/store.ts';
 import { minutes } from '../../src/core/time.ts';
@@ -314,6 +315,38 @@ describe('a start after a death', () => {
     await settled;
     expect(await next.parcel()).toMatchObject({ is: 'unknown' });
     await next.outbox.stop({ within: 0 });
+  });
+
+  test('lets in what came meanwhile, while it looks through much that is due', async () => {
+    const time = { now: 1_000 };
+    const store = memoryStore(parcelKinds);
+    const former = startProcess(store, time, []);
+    for (let n = 0; n < 200; n += 1) {
+      const params = { effects: 1, type: 'post' };
+      const id = `p${String(n)}`;
+      await former.executor.execute({ command: 'parcel.ask', id, params, actor: { by: 'crier' } });
+    }
+    let breaths = 0;
+    const first = Promise.withResolvers<number>();
+    const next = startProcess(
+      store,
+      time,
+      [
+        post(async () => {
+          first.resolve(breaths);
+          return await Promise.resolve({ outcome: 'done' as const });
+        }),
+      ],
+      {
+        breathe: async () => {
+          breaths += 1;
+          await soon();
+        },
+      },
+    );
+    next.outbox.start();
+    expect(await first.promise).toBeGreaterThan(5);
+    await next.outbox.stop({ within: 1_000 });
   });
 
   test('leaves the leases of others alone where the store is shared', async () => {
