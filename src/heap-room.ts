@@ -5,7 +5,7 @@ import { z } from 'zod';
 const mebibyte = 1024 * 1024;
 
 /** So much may live and lie about before anybody is thrifty with it: most collections happen below, and find little. */
-const room = 176 * mebibyte;
+const room = 144 * mebibyte;
 /** By how many hundredths of what lives the heap may grow beyond that before it is collected anew. */
 const thrifty = 20;
 /** Node's own: what it would do without us. */
