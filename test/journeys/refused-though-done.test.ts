@@ -96,3 +96,35 @@ test('refused so while it is deleted to be posted again, and held in that moment
   expect(ellen.card(1).text).toContain('It was deleted on X and is not posted there again.');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a change refused so each time: nobody can tell which words it has, and no card says that it has the old ones', async () => {
+  await using council = await openCouncil();
+  const { outside } = council;
+  const ellen = council.as('ellen-rimmer');
+  await published(council, text, 'news,facebook-main');
+  for (let n = 0; n < 3; n += 1) outside.answer('edit', 'facebook-main', unheardOf);
+  await asked(council, { text: 'The tip in Formby is open until 5pm.', what: 'The hour.' });
+  await agreed(council);
+  await council.pass(60_000);
+  expect(outside.calls.filter((each) => each === 'edit facebook-main')).toHaveLength(3);
+  const { text: said } = ellen.card(1);
+  expect(said).toContain('It may have been corrected, and nobody can tell');
+  expect(said).not.toContain('still says what it said');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a change refused so, and held before it is tried again: it may have been made, and the card says so', async () => {
+  await using council = await openCouncil();
+  const { outside } = council;
+  const ellen = council.as('ellen-rimmer');
+  const joseph = council.as('joseph-adeyemi');
+  await published(council, text, 'news,facebook-main');
+  outside.answer('edit', 'facebook-main', unheardOf);
+  await asked(council, { text: 'The tip in Formby is open until 5pm.', what: 'The hour.' });
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await ellen.say('hold 1');
+  const { text: said } = ellen.card(1);
+  expect(said).toContain('It was being corrected, and the network gave no clear answer');
+  expect(said).not.toContain('still says what it said');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -39,19 +39,13 @@ export const standsAt = (outcome: Outcome): Remote | undefined =>
 
 /**
  * An outcome of something that may safely be done again: what nobody can tell is simply done once more. So is what was
- * refused in a way that the network is not known for, before anybody is told: such an answer has come after it was done.
- *
- * @param until what is known until then of what was refused in such a way
+ * refused in a way that the network is not known for, before anybody is told: such an answer has come after it was done,
+ * or from a proxy on the way, so that until a look tells, nobody can.
  */
-export function repeatable(
-  answer: PublishOutcome,
-  { attempts }: EffectRun<unknown>,
-  until?: typeof noClearAnswer,
-): Outcome {
-  const again = (reason: string): Outcome => ({ outcome: 'retry', after: seconds(5), value: { reason } });
-  if (isUnheardOf(answer) && attempts < toldAfter) return again(until ?? answer.reason);
+export function repeatable(answer: PublishOutcome, { attempts }: EffectRun<unknown>): Outcome {
   const outcome = outcomeOf(answer);
-  return outcome.outcome === 'unknown' ? again(noClearAnswer) : outcome;
+  const isAgain = outcome.outcome === 'unknown' || (isUnheardOf(answer) && attempts < toldAfter);
+  return isAgain ? { outcome: 'retry', after: seconds(5), value: { reason: noClearAnswer } } : outcome;
 }
 
 /** So long something waits that is tried on while a person is asked about it. */

@@ -1,7 +1,7 @@
 import type { CommandCall } from '../../core/aggregate.ts';
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
 import type { Publication } from '../../dispatch/publication.ts';
-import { accountBlocked } from '../../networks/network.ts';
+import { accountBlocked, noClearAnswer } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { changesAskedFor } from '../correction-goes-on.ts';
 import { publicationsOf } from '../what-is-public.ts';
@@ -10,7 +10,7 @@ import { block, closed, isBlocked, waitsForConnection } from './account.ts';
 import { changesOf } from './change.ts';
 import { rightInPlace } from '../right-in-place.ts';
 import type { PublishingDeps } from './deps.ts';
-import { atLeisure, recorded, repeatable, whyAgain } from './outcome.ts';
+import { atLeisure, isUnheardOf, recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';
 import { callDeadline } from './slots.ts';
 
@@ -74,7 +74,11 @@ export function putRightHandler(deps: PublishingDeps): BoundHandler {
         await block(executor, part.account);
         return waitsForConnection;
       }
-      return atLeisure(repeatable(answer, run), changesAskedFor(post).includes(run.data.part));
+      const outcome = repeatable(answer, run);
+      // Such an answer has come after it was done, and no look tells which words something has.
+      if (outcome.outcome === 'refused' && isUnheardOf(answer))
+        return { outcome: 'refused', reason: noClearAnswer };
+      return atLeisure(outcome, changesAskedFor(post).includes(run.data.part));
     },
     settled: (run, outcome) => {
       const { part } = run.data;

@@ -3,7 +3,7 @@ import { handler, type BoundHandler, type EffectRun, type Outcome } from '../../
 import { makesRoom, roomWaitsForAccount } from '../../dispatch/publication.ts';
 import { isRemovalUnclear } from '../../dispatch/tried.ts';
 import { accountOf, isLastToRemove } from '../../dispatch/thread.ts';
-import { accountBlocked, noClearAnswer } from '../../networks/network.ts';
+import { accountBlocked } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { isLookedUp } from '../deletions-begun.ts';
 import { publicationsOf } from '../what-is-public.ts';
@@ -75,7 +75,7 @@ export function takeDownHandler(deps: PublishingDeps): BoundHandler {
         // What is simply to come down is public all the while: somebody is asked to do that by hand.
         if (makesRoom(publication)) return waitsForConnection;
       }
-      const outcome = repeatable(answer, run, noClearAnswer);
+      const outcome = repeatable(answer, run);
       // Such an answer has come after it was done, which only a look tells.
       const isUnclear = outcome.outcome === 'refused' && isUnheardOf(answer);
       const found = isUnclear ? await network.stands(remote, key, signal) : seen;
