@@ -40,17 +40,19 @@ import { chosenWays } from '../dispatch/put-right.ts';
 interface Right {
   readonly text: string;
   readonly headline: string;
+  readonly summary: string;
   readonly videoTitle: string | undefined;
   readonly until: PlannedTime | undefined;
 }
 
 /** A revision put right; the title of a video only where it stands on YouTube. */
-function putRight(revision: Revision, { text, headline, videoTitle, until }: Right): Revision {
+function putRight(revision: Revision, { text, headline, summary, videoTitle, until }: Right): Revision {
   const { youtube, until: _before, typedAt: _typed, ...rest } = revision;
   return {
     ...rest,
     text,
     headline,
+    summary,
     ...(until === undefined ? {} : { until }),
     ...(youtube === undefined ? {} : { youtube: { ...youtube, title: videoTitle ?? youtube.title } }),
   };
@@ -97,6 +99,7 @@ export const correct = personCommand(
   z.object({
     text: wording(longestText),
     headline: wording(300).exactOptional(),
+    summary: wording(1_000).exactOptional(),
     /** the video's on YouTube; empty: made from the text */
     videoTitle: z.string().max(100).exactOptional(),
     what: wording(500),
@@ -132,6 +135,7 @@ export const correct = personCommand(
     const text = wanted.text.trim();
     if (saysNothing(text)) return refusePost('empty-text', {});
     const headline = wanted.headline?.trim() ?? post.revision.headline;
+    const summary = wanted.summary?.trim() ?? post.revision.summary;
     const videoTitle = wanted.videoTitle?.trim() ?? post.revision.youtube?.title;
     const until = wanted.until === undefined ? post.revision.until : (wanted.until ?? undefined);
     const hasNewEnd = until?.at !== post.revision.until?.at;
@@ -140,9 +144,10 @@ export const correct = personCommand(
     const isSaid =
       text === post.revision.text &&
       headline === post.revision.headline &&
+      summary === post.revision.summary &&
       videoTitle === post.revision.youtube?.title &&
       !hasNewEnd;
-    const right = putRight(post.revision, { text, headline, videoTitle, until });
+    const right = putRight(post.revision, { text, headline, summary, videoTitle, until });
     const ways = waysTo(post, right, waysFor(post, wanted.ways ?? {}, rules), rules);
     // The same words once more are for where they do not stand yet.
     const hasNothingToDo = Object.entries(ways).every(
@@ -168,7 +173,7 @@ export const correct = personCommand(
     if (isFound(blocks))
       return refusePost('correction-blocked', {
         found: blocks,
-        read: { text, headline, summary: revision.summary, what },
+        read: { text, headline, summary, what },
       });
     const short = shortOf(post.department ?? '', rules) ?? '';
     const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
@@ -181,7 +186,7 @@ export const correct = personCommand(
       ...(reply === '' ? {} : { reply }),
       by: person,
       at: now,
-      findings: distinct([...found.text, ...found.headline]),
+      findings: distinct([...found.text, ...found.headline, ...found.summary]),
       ways,
       review,
     };
@@ -202,6 +207,8 @@ export const correct = personCommand(
             personal: {
               text,
               what,
+              ...(headline === post.revision.headline ? {} : { headline }),
+              ...(summary === post.revision.summary ? {} : { summary }),
               ...(videoTitle === undefined ? {} : { 'youtube-title': videoTitle }),
             },
           },

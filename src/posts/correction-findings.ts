@@ -14,7 +14,7 @@ import type { Correction, DeskRules, PostState } from './post.ts';
 import type { Revision } from './revision.ts';
 
 /** What somebody types who corrects something. */
-export type CorrectionField = 'text' | 'headline' | 'what';
+export type CorrectionField = 'text' | 'headline' | 'summary' | 'what';
 
 /** What the rules find in a correction, by the words that it is about. Its spots lie in those, whatever the account. */
 export type FoundInCorrection = Readonly<Record<CorrectionField, readonly Finding[]>>;
@@ -51,7 +51,8 @@ export function foundInCorrection(
   const locate = (spot: Spot): Located => {
     if ('media' in spot) return ['text', spot];
     const { in: kind, from, to, account = texts[0]?.account ?? '' } = spot;
-    if (kind === 'headline' && revision.headline !== '') return ['headline', { in: kind, from, to }];
+    // What is made from the text is put right there.
+    if (kind !== 'text' && revision[kind] !== '') return [kind, { in: kind, from, to }];
     if (kind !== 'text') return ['text', { in: kind, from, to }];
     if (account === why) return ['what', { in: kind, from, to }];
     if (!isReply(account) && revision.variants[account] !== undefined) return ['text', undefined];
@@ -101,7 +102,12 @@ export function foundInCorrection(
         return isHere ? [{ ...finding, spots: here.flatMap(([, spot]) => spot ?? []) }] : [];
       }),
     );
-  return { text: inField('text'), headline: inField('headline'), what: inField('what') };
+  return {
+    text: inField('text'),
+    headline: inField('headline'),
+    summary: inField('summary'),
+    what: inField('what'),
+  };
 }
 
 /** When the words for a day were written in what was typed for the public to read: the right words in it have their own. */
@@ -224,8 +230,9 @@ export const isFound = (found: FoundInCorrection): boolean =>
   Object.values(found).some((each) => each.length > 0);
 
 /** What of it stops the correction, by field. */
-export const blockingIn = ({ text, headline, what }: FoundInCorrection): FoundInCorrection => ({
+export const blockingIn = ({ text, headline, summary, what }: FoundInCorrection): FoundInCorrection => ({
   text: blockingCorrection(text),
   headline: blockingCorrection(headline),
+  summary: blockingCorrection(summary),
   what: blockingCorrection(what),
 });

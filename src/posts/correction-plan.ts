@@ -110,6 +110,7 @@ function isChangedOn(network: NetworkName, before: Revision, right: Revision): b
   return (
     (showsHeadline(network, before) && before.headline !== right.headline) ||
     (network === 'youtube' && before.youtube?.title !== right.youtube?.title) ||
+    (network === 'website' && before.summary !== right.summary) ||
     (tellsEnd(network) && before.until?.at !== right.until?.at)
   );
 }

@@ -54,7 +54,7 @@ export interface PostRefusals {
   /** by what was typed, which `read` is as it was looked at */
   'correction-blocked': {
     found: Readonly<Record<CorrectionField, readonly Pick<Finding, keyof Finding>[]>>;
-    read: Readonly<Record<'text' | 'headline' | 'summary' | 'what', string>>;
+    read: Readonly<Record<CorrectionField, string>>;
   };
   /** what somebody asked to correct has come to be stopped by a rule: nobody can agree to it as it is */
   'correction-stopped': { by: string };

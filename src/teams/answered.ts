@@ -23,7 +23,7 @@ export const fieldsOf: Readonly<Record<PostView, readonly string[]>> = {
   // nothing of it is refused by itself
   pictures: ['alt', 'seen', 'whose'],
   schedule: ['when'],
-  correct: ['text', 'headline', 'what', 'until', 'ends', 'named-end'],
+  correct: ['text', 'headline', 'summary', 'what', 'until', 'ends', 'named-end'],
   why: [],
   text: [],
 };

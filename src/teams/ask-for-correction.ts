@@ -56,12 +56,13 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
 
 /** What the form asks for. */
 function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
-  const { text = '', what = '', headline, 'youtube-title': videoTitle } = inputs;
+  const { text = '', what = '', headline, summary, 'youtube-title': videoTitle } = inputs;
   const ways = waysIn(inputs);
   const named = aboutEnd(inputs[namedEnd]);
   return {
     text,
     ...(headline === undefined ? {} : { headline }),
+    ...(summary === undefined ? {} : { summary }),
     ...(videoTitle === undefined ? {} : { videoTitle }),
     what,
     reply: replyFor(post, ways, what, text, desk.rules()),

@@ -168,7 +168,7 @@ async function overtaken(post: PostState, inputs: Inputs, turn: Turn, desk: Desk
     turn.now,
   );
   const typed = Object.fromEntries(
-    ['text', 'headline', 'youtube-title', 'until'].flatMap((field) => {
+    ['text', 'headline', 'summary', 'youtube-title', 'until'].flatMap((field) => {
       const value = inputs[field];
       return value === undefined ? [] : [[field, value] as const];
     }),

@@ -13,7 +13,7 @@ interface Beside {
   readonly made: string;
 }
 
-/** @returns what headings and titles become, emptied ones included; those that are made from the text change with it */
+/** @returns what heading, summary and title become, emptied ones included; those that are made from the text change with it */
 export const headingsCorrected = (before: Revision, right: Revision, rules: DeskRules): readonly string[] =>
   besideText(before, right, rules).flatMap(({ name, was, is, made }) => {
     if (is === was) return [];
@@ -32,6 +32,12 @@ function besideText(before: Revision, right: Revision, rules: DeskRules): readon
       was: before.headline,
       is: right.headline,
       made: website?.headline ?? '',
+    },
+    {
+      name: 'The summary on the website',
+      was: before.summary,
+      is: right.summary,
+      made: website?.summary ?? '',
     },
     {
       name: 'The title of the video on YouTube',

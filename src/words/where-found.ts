@@ -92,7 +92,7 @@ function placeOf(spot: Spot, media: ReadTexts['media'], here: string, protocol: 
 }
 
 /** What was typed for a correction, as the rules looked at it. */
-export type ReadCorrection = Readonly<Record<'text' | 'headline' | 'summary' | 'what', string>>;
+export type ReadCorrection = Readonly<Record<CorrectionField, string>>;
 
 /** @returns what a correction's findings point into: its right words, and what was wrong */
 export const readCorrection = (
@@ -115,5 +115,10 @@ export function blockedCorrectionWords(
       .map((finding) => sayFound(finding, of, protocol))
       .map((said) => `${said.what} ${said.fix}`.trim())
       .join(' ');
-  return { text: say(found.text, right), headline: say(found.headline, right), what: say(found.what, what) };
+  return {
+    text: say(found.text, right),
+    headline: say(found.headline, right),
+    summary: say(found.summary, right),
+    what: say(found.what, what),
+  };
 }

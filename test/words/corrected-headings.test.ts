@@ -17,6 +17,9 @@ test('whoever agrees to a correction reads what a heading or a title becomes, al
   expect(said(film, { ...before, youtube: { title: '', privacy: 'public', playlist: '' } })).toBe(
     'The title of the video on YouTube is taken out. Instead, the first words of the text stand there: The new library in Crosby is open',
   );
+  expect(said({ ...before, summary: 'Now' }, { ...before, summary: '' })).toBe(
+    'The summary on the website is taken out.',
+  );
   // Made from the text, it changes with that.
   expect(said({ ...before, headline: '' }, { ...before, headline: '', text: 'It is shut.' })).toBe('');
 });

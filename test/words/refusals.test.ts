@@ -59,7 +59,7 @@ const each: {
     byTime: true,
   },
   'correction-blocked': {
-    found: { text: [], headline: [], what: [] },
+    found: { text: [], headline: [], summary: [], what: [] },
     read: { text: '', headline: '', summary: '', what: '' },
   },
   'already-decided': {},

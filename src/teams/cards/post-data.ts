@@ -392,6 +392,8 @@ export interface PostCorrectData extends Head {
   readonly lines: readonly Words[];
   readonly text: Field;
   readonly headline: HintedField;
+  /** the website's, where it has one */
+  readonly summary: HintedField;
   /** the video's on YouTube, where it stands there */
   readonly videoTitle: HintedField;
   /** when it ends, where people read that */

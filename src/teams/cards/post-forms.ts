@@ -213,6 +213,7 @@ export function correctData(
       : revision.accounts.filter((id) => rules.accounts[id] !== undefined);
   // What was chosen where it is left as it was, or is tried once more, need not be chosen again.
   const isAgain = (id: string): boolean => behind.includes(id) || last?.ways?.[id] === 'leave';
+  const summary = field('summary', revision.summary);
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
     post.correction === undefined
@@ -261,6 +262,11 @@ export function correctData(
     headline: {
       ...field('headline', revision.headline),
       show: website !== undefined,
+      placeholder: cardWords.fromText,
+    },
+    summary: {
+      ...summary,
+      show: website !== undefined && (revision.summary !== '' || summary.value !== ''),
       placeholder: cardWords.fromText,
     },
     videoTitle: {

@@ -168,7 +168,10 @@ function foundInHeld(post: PostState, rules: DeskRules, now: Millis): readonly F
 function readIn({ revision, what }: Correction, found: FoundInCorrection): readonly Found[] {
   const read = readCorrection({ ...revision, what }, revision.media);
   return [
-    ...distinct([...found.text, ...found.headline]).map((finding) => ({ finding, read: read.right })),
+    ...distinct([...found.text, ...found.headline, ...found.summary]).map((finding) => ({
+      finding,
+      read: read.right,
+    })),
     ...found.what.map((finding) => ({ finding, read: { ...read.what, here: cardWords.inWhat } })),
   ];
 }

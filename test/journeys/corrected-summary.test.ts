@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { letOutByDesk } from './beginnings.ts';
+import { openCouncil, type Council } from './council.ts';
+import { agreed, asked } from './corrections.ts';
+
+/** What somebody wrote for the website alone stands on the page and in the feeds, and is put right like its heading. */
+
+const wrote = {
+  accounts: 'news,x-main',
+  headline: 'Paintings at the Atkinson',
+  summary: 'Last entry on Friday at 3pm.',
+};
+const text = `The Atkinson in Southport shows paintings by local artists. ${'Each of them is for sale. '.repeat(8)}`;
+const wrong = { summary: 'Last entry on Friday at 5pm.', what: 'We gave the wrong time for the last entry.' };
+
+async function read(council: Council): Promise<string> {
+  const paths = ['/news/1-paintings-at-the-atkinson', '/news/feed.json', '/news/atom.xml', '/news/rss.xml'];
+  return (await Promise.all(paths.map(async (path) => await (await council.get(path)).text()))).join('\n');
+}
+
+test('a summary alone is corrected: whoever agrees reads what it becomes, the page and the feeds say it, X stays', async () => {
+  await using council = await openCouncil();
+  const joseph = council.as('joseph-adeyemi');
+  await letOutByDesk(council, text, wrote);
+  await asked(council, wrong);
+  const card = joseph.card(1).text;
+  expect(card).toContain('The text, which stays as it is');
+  expect(card).toContain('The summary on the website becomes: Last entry on Friday at 5pm.');
+  expect(card).toContain('X: stays as it is, since nothing that it says there changes.');
+  await agreed(council);
+  expect(council.outside.calls).toEqual(['publish x-main']);
+  const public_ = await read(council);
+  expect(public_).not.toContain('at 3pm');
+  expect(public_.match(/Last entry on Friday at 5pm/gu)?.length).toBeGreaterThan(3);
+  expect(public_).toContain(wrong.what);
+
+  // Emptied, the first words of the text stand there instead.
+  await asked(council, { summary: '', what: 'There is no last entry.' });
+  expect(joseph.card(1).text).toContain(
+    'The summary on the website is taken out. Instead, the first words of the text stand there: The Atkinson in Southport shows',
+  );
+  await agreed(council);
+  expect(await read(council)).not.toContain('Last entry on Friday');
+  expect((await council.post(1)).revision.summary).toBe('');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what the rules find in a summary is said beside its field, which is there where the post has a summary', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await letOutByDesk(council, text, wrote);
+  const answer = await asked(council, { ...wrong, summary: 'What the hell.' });
+  expect(answer.text).toMatch(/Summary on the website ✖ "what the hell" should not be used/iu);
+  expect((await council.post(1)).correction).toBeUndefined();
+  // A post without one has no such field.
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'news' });
+  const [bare] = await ellen.say('correct 2');
+  expect(bare?.text).toContain('Heading on the website');
+  expect(bare?.text).not.toContain('Summary on the website');
+});
