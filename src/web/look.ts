@@ -6,6 +6,7 @@ import type nunjucks from 'nunjucks';
 import { z } from 'zod';
 import type { Council } from '../protocol/protocol.ts';
 import type { ItemView } from './item.ts';
+import type { Where } from './rehearsal/connector.ts';
 import type { NotTaken, PlayerView } from './rehearsal/parts.ts';
 
 /** A file of ours that pages load, under an address that changes with its bytes. */
@@ -74,6 +75,8 @@ interface RehearsalView {
   readonly own: string;
   /** addresses of the page's own files */
   readonly files: Readonly<Record<'css' | 'page' | 'renderer' | 'markdown', string>>;
+  /** where they talk to Crier */
+  readonly at: Where;
   /** what was sent last, where it was not taken */
   readonly notTaken?: NotTaken | undefined;
 }

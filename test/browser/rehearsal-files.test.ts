@@ -159,3 +159,21 @@ test('without scripts a photo is sent, and an error is told at the top', { timeo
   await bethan.page.getByText('calendar', { exact: true }).and(bethan.page.locator('p')).waitFor();
   await bethan.close();
 });
+
+test(
+  'in a Teams channel, where no file reaches Crier, a photo is asked for in one’s own chat',
+  { timeout: 120_000 },
+  async () => {
+    const nadia = await play(browser, crier.url, 'nadia-hartley');
+    const { page } = nadia;
+    await page.getByRole('link', { name: 'Teams channel' }).click();
+    await send(nadia, [await photo('channel.jpg')], 'propose The park is open.');
+    await page.getByText('File: channel.jpg').waitFor();
+    await page.getByText('Please send me the photo in our own chat.').waitFor();
+    await send(nadia, [captions]);
+    await page.getByText('Please send me the photo in our own chat.').nth(1).waitFor();
+    await looksRight(nadia, 'channel');
+    expect(nadia.complaints).toEqual([]);
+    await nadia.close();
+  },
+);

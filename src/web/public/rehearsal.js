@@ -10,6 +10,8 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 const root = document.querySelector('#rehearsal');
 const messages = document.querySelector('#messages');
 const person = root.dataset.person;
+/** where they talk to Crier: in their own chat, or in the Teams channel */
+const at = root.dataset.in;
 const notice = document.querySelector('#notice');
 
 const colours = (strong) => ({
@@ -108,12 +110,13 @@ async function act(body) {
   try {
     const answer = await (body instanceof FormData
       ? ask(document.querySelector('#say').action, body)
-      : ask('/rehearsal/act', { person, ...body }));
+      : ask('/rehearsal/act', { person, in: at, ...body }));
     showError(answer);
     if (answer.error !== undefined) return false;
     if (answer.notice !== undefined) say(answer.notice);
     if (answer.failed === true) say('Crier could not take that. What it printed where it runs says why.');
     await showChat(body.message);
+    if (at === 'channel' && answer.card !== undefined) showOwnView(body.message, answer.card);
     return answer.failed !== true;
   } catch {
     say(noAnswer);
@@ -186,14 +189,14 @@ function drawCard(json, message) {
   return card.render();
 }
 
-function drawMessage({ id, from, said, text, files = [], card }) {
+function drawMessage({ id, from, name, said, text, files = [], card }) {
   const item = element('li', `rehearsal-message rehearsal-message--${from}`);
   item.id = id;
-  const who = element('p', 'rehearsal-message__who', `${from === 'crier' ? 'Crier' : root.dataset.name} `);
+  const who = element('p', 'rehearsal-message__who', `${name ?? 'Crier'} `);
   who.append(element('span', 'rehearsal-at', said));
   item.append(who);
   if (text !== undefined) item.append(element('p', 'rehearsal-message__text', text));
-  for (const name of files) item.append(element('p', 'rehearsal-message__text', `File: ${name}`));
+  for (const file of files) item.append(element('p', 'rehearsal-message__text', `File: ${file}`));
   if (card !== undefined) {
     const drawn = element('div', 'rehearsal-message__card');
     drawn.tabIndex = -1;
@@ -223,9 +226,17 @@ function putInPlace(before, drawn) {
   (same ?? drawn.querySelector('.rehearsal-message__card'))?.focus({ preventScroll: true });
 }
 
+/** In a Teams channel whoever presses sees what answers them, in place of what everybody sees, until that changes. */
+function showOwnView(id, card) {
+  const before = document.getElementById(id);
+  if (before === null) return;
+  const said = before.querySelector('.rehearsal-at').textContent;
+  putInPlace(before, drawMessage({ id, from: 'crier', said, card }));
+}
+
 /** @param {string} [pressed] the message in which somebody pressed something: what comes of it is read from its top */
 async function showChat(pressed) {
-  const told = await ask(`/rehearsal/chat?person=${encodeURIComponent(person)}&after=${after}`);
+  const told = await ask(`/rehearsal/chat?person=${encodeURIComponent(person)}&in=${at}&after=${after}`);
   if (told.last < after) {
     // Crier was started again, and its chats begin anew.
     after = 0;

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { connectorPath, conversationOf } from './connector.ts';
+import { threadMark } from '../../core/conversation.ts';
+import { channelId, connectorPath, conversationOf, where, type Where } from './connector.ts';
 import type { Player, RehearsalParts } from './parts.ts';
 
 /** What somebody played on the page does. `open`: they put Crier into their Teams. */
 export const acted = z.discriminatedUnion('does', [
   z.object({ does: z.literal('open'), person: z.string() }),
-  z.object({ does: z.literal('say'), person: z.string(), text: z.string().max(100_000) }),
+  z.object({ does: z.literal('say'), person: z.string(), in: where, text: z.string().max(100_000) }),
   z.object({
     does: z.literal('press'),
     person: z.string(),
+    in: where,
     message: z.string(),
     verb: z.string(),
     data: z.record(z.string(), z.unknown()),
@@ -28,6 +30,19 @@ export interface PressAnswer {
 
 /** What Teams shows within a message, as what comes from a phone's camera; every other file is kept apart from it. */
 const shownInline: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif']);
+
+/** In a Teams channel a bot is handed no files: what comes is the text, with the place of each in it. */
+export const leftInPlace = (files: readonly File[]): readonly object[] =>
+  files.length === 0
+    ? []
+    : [
+        {
+          contentType: 'text/html',
+          content: files
+            .map(({ type }) => (shownInline.has(type) ? '<img alt="image">' : '<attachment></attachment>'))
+            .join(''),
+        },
+      ];
 
 /** A file that can be fetched at an address, as Teams hands it to a bot in somebody's own chat. */
 export const attachmentOf = ({ name, type }: File, address: string): object =>
@@ -66,27 +81,45 @@ export async function act(
 }
 
 function activityOf(does: Acted, player: Player, origin: string, parts: RehearsalParts): object {
+  const id = parts.randomId();
   const common = {
-    id: parts.randomId(),
+    id,
     channelId: 'msteams',
     serviceUrl: `${origin}${connectorPath}`,
     timestamp: new Date(parts.clock()).toISOString(),
     from: { id: player.objectId, aadObjectId: player.objectId, name: player.name },
     recipient: { id: 'crier', name: 'Crier' },
-    conversation: {
-      id: conversationOf(player.person),
-      conversationType: 'personal',
-      isGroup: false,
-      tenantId: 'rehearsal',
-    },
-    channelData: { tenant: { id: 'rehearsal' } },
+    ...(does.does === 'open' || does.in === 'chat'
+      ? {
+          conversation: {
+            id: conversationOf(player.person, 'chat'),
+            conversationType: 'personal',
+            isGroup: false,
+            tenantId: 'rehearsal',
+          },
+          channelData: { tenant: { id: 'rehearsal' } },
+        }
+      : {
+          conversation: {
+            // What is said there begins a thread, and what is pressed stands in that of its card.
+            id: `${channelId}${threadMark}${does.does === 'press' ? does.message : id}`,
+            conversationType: 'channel',
+            isGroup: true,
+            tenantId: 'rehearsal',
+          },
+          channelData: {
+            tenant: { id: 'rehearsal' },
+            team: { id: 'rehearsal-team' },
+            channel: { id: channelId },
+          },
+        }),
   };
   switch (does.does) {
     case 'open':
       return { ...common, type: 'conversationUpdate', membersAdded: [common.recipient] };
     case 'say':
       // Teams sends what is typed with its special characters written out.
-      return { ...common, type: 'message', text: escaped(does.text) };
+      return { ...common, type: 'message', ...typed(escaped(does.text), does.in) };
     case 'press':
       return {
         ...common,
@@ -97,6 +130,16 @@ function activityOf(does: Acted, player: Player, origin: string, parts: Rehearsa
       };
   }
 }
+
+/** In a Teams channel a bot hears only what mentions it. */
+const typed = (text: string, at: Where): object =>
+  at === 'chat'
+    ? { text }
+    : {
+        text: `${mention} ${text}`,
+        entities: [{ type: 'mention', mentioned: { id: 'crier', name: 'Crier' }, text: mention }],
+      };
+const mention = '<at>Crier</at>';
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

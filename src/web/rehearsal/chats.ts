@@ -5,6 +5,8 @@ import type { Millis } from '../../core/time.ts';
 export interface ChatMessage {
   readonly id: string;
   readonly from: 'crier' | 'person';
+  /** what the person is called */
+  readonly name?: string;
   readonly at: Millis;
   /** grows with every change, so that a page knows what is new */
   readonly change: number;

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import { threadMark, withoutThread } from '../../core/conversation.ts';
 import { jsonBody } from '../body.ts';
 import { sayJson } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
@@ -12,6 +13,17 @@ import type { RehearsalParts } from './parts.ts';
 /** Where the rehearsal's connector stands below Crier's own address. */
 export const connectorPath = '/rehearsal/connector';
 
+/** Where somebody talks to Crier: in their own chat, or in the one Teams channel, in which everybody is. */
+export const where = z.enum(['chat', 'channel']).catch('chat');
+export type Where = z.infer<typeof where>;
+
+/** The Teams channel of the rehearsal. */
+export const channelId = '19:rehearsal@thread.tacv2';
+
+/** The conversation, without a thread. */
+export const conversationOf = (person: string, where: Where): string =>
+  where === 'channel' ? channelId : `rehearsal-${person}`;
+
 /** Where a file stands that came with a message, as the Bot Connector has it. */
 export const attachmentPath = (id: string): string => `${connectorPath}/v3/attachments/${id}/views/original`;
 
@@ -19,17 +31,23 @@ const activity = z.object({
   text: z.string().optional(),
   attachments: z.array(z.object({ contentType: z.string(), content: z.unknown() })).optional(),
 });
-const inPath = z.object({ conversation: z.string(), activity: z.string().optional() });
+/** The page shows a Teams channel as one list, its threads in one another. */
+const inPath = z.object({
+  conversation: z.string().transform(withoutThread),
+  activity: z.string().optional(),
+});
+const begun = z.object({
+  channelData: z.object({ channel: z.object({ id: z.literal(channelId) }) }),
+  activity: z.unknown(),
+});
 const fileInPath = z.object({ attachment: z.string() });
 const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });
 const cardType = 'application/vnd.microsoft.card.adaptive';
 
-/** The chat of a person with Crier in the rehearsal. */
-export const conversationOf = (person: string): string => `rehearsal-${person}`;
-
 /**
  * The part of the Bot Connector's interface that Crier calls, for the people whom the rehearsal's page plays: post,
- * reply, update, who is in a conversation, and what files came with a message, each of which it hands over once.
+ * reply, update, begin a thread, who is in a conversation, and what files came with a message, each of which it hands
+ * over once.
  */
 export function mountConnector(
   server: Server,
@@ -69,6 +87,15 @@ export function mountConnector(
     );
   };
 
+  server.post(`${connectorPath}/v3/conversations`, body, async (request, response) => {
+    if (!own(request)) return sayJson(response, 403, {});
+    const asked = begun.safeParse(request.body);
+    if (!asked.success) return sayJson(response, 404, {});
+    const message = { from: 'crier' as const, at: clock(), ...told(asked.data.activity) };
+    const id = chats.add(channelId, message);
+    sayJson(response, 201, { id: `${channelId}${threadMark}${id}`, activityId: id });
+    await Promise.resolve();
+  });
   server.post(`${connectorPath}/v3/conversations/:conversation/activities`, body, post);
   server.post(`${connectorPath}/v3/conversations/:conversation/activities/:activity`, body, post);
   server.put(

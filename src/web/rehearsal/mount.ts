@@ -9,7 +9,7 @@ import { networkName } from '../../words/names.ts';
 import { sayDated, sayOn } from '../../words/times.ts';
 import { act, acted } from './act.ts';
 import { createChats } from './chats.ts';
-import { connectorPath, conversationOf, mountConnector } from './connector.ts';
+import { connectorPath, conversationOf, mountConnector, where } from './connector.ts';
 import { createHeldFiles } from './held-files.ts';
 import { mountPage } from './page.ts';
 import type { RehearsalParts, TimelineEntry } from './parts.ts';
@@ -17,7 +17,7 @@ import { mountSay } from './say.ts';
 import { mountTimelines } from './timelines.ts';
 import { waitingFor } from './waiting.ts';
 
-const asked = z.object({ person: z.string(), after: z.coerce.number().catch(0) });
+const asked = z.object({ person: z.string(), in: where, after: z.coerce.number().catch(0) });
 const body = jsonBody({ bytes: 256 * 1024, within: 10_000 });
 
 /** An entry of a timeline with its times in words. */
@@ -58,7 +58,7 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
     const query = asked.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
     if (!query.success) return sayJson(response, 400, {});
     const { person, after } = query.data;
-    const conversation = conversationOf(person);
+    const conversation = conversationOf(person, query.data.in);
     if (!parts.players.some((each) => each.person === person)) return sayJson(response, 404, {});
     sayJson(response, 200, {
       messages: chats.messages(conversation, after).map((message) => ({
@@ -66,7 +66,7 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
         said: sayDated(message.at, parts.clock()),
       })),
       last: chats.last(conversation),
-      chat: await whereIsChat(person, chats.last(conversation)),
+      chat: query.data.in === 'channel' ? 'here' : await whereIsChat(person, chats.last(conversation)),
     });
     await Promise.resolve();
   });
@@ -100,13 +100,16 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
       ? parts.players.find((each) => each.person === given.data.person)
       : undefined;
     if (!given.success || player === undefined) return sayJson(response, 400, {});
-    const conversation = conversationOf(player.person);
-    if (given.data.does === 'say') {
-      chats.add(conversation, { from: 'person', at: parts.clock(), text: given.data.text });
+    const { data } = given;
+    if (data.does === 'say') {
+      const { name } = player;
+      const said = { from: 'person', name, at: parts.clock(), text: data.text } as const;
+      chats.add(conversationOf(player.person, data.in), said);
     }
-    const answer = await act(given.data, player, parts);
-    if (given.data.does === 'press' && answer.card !== undefined) {
-      chats.replace(conversation, given.data.message, { card: answer.card });
+    const answer = await act(data, player, parts);
+    // In a Teams channel what answers a press is seen by nobody but whoever pressed.
+    if (data.does === 'press' && data.in === 'chat' && answer.card !== undefined) {
+      chats.replace(conversationOf(player.person, 'chat'), data.message, { card: answer.card });
     }
     sayJson(response, 200, answer);
   });

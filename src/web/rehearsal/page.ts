@@ -9,6 +9,7 @@ import { createLook } from '../look.ts';
 import { caching, respond } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
 import { contentSecurityPolicy } from '../security.ts';
+import { where, type Where } from './connector.ts';
 import type { NotTaken, PartView, RehearsalParts } from './parts.ts';
 
 /** A file that the page loads; its address changes with its bytes. */
@@ -58,12 +59,13 @@ export function partsOf(person: string, protocol: Protocol): readonly PartView[]
 }
 
 /** Answers with the page as one of its people, or as nobody yet. */
-export type ShowPage = (
-  request: Request,
-  response: Response,
-  as: string | null,
-  notTaken?: NotTaken,
-) => Promise<void>;
+export type ShowPage = (request: Request, response: Response, notTaken?: NotTaken) => Promise<void>;
+
+/** As whom, and where, a page's address says. */
+export function seatOf(request: Request): { readonly as: string | null; readonly at: Where } {
+  const query = new URLSearchParams(request.getQuery());
+  return { as: query.get('as'), at: where.parse(query.get('in')) };
+}
 
 /** The page itself, its files, and the marks of those for whom something waits. */
 export function mountPage(server: Server, parts: RehearsalParts): ShowPage {
@@ -76,7 +78,8 @@ export function mountPage(server: Server, parts: RehearsalParts): ShowPage {
     response.sendRaw(403, '', { 'Cache-Control': 'no-store', 'Content-Length': '0' });
   };
 
-  const show: ShowPage = async (request, response, as, notTaken) => {
+  const show: ShowPage = async (request, response, notTaken) => {
+    const { as, at } = seatOf(request);
     const people = players.map(({ person, name }) => ({ person, name, parts: partsOf(person, protocol()) }));
     const current = people.find(({ person }) => person === as);
     const body = look.draw('rehearsal.njk', {
@@ -92,6 +95,7 @@ export function mountPage(server: Server, parts: RehearsalParts): ShowPage {
         markdown: files.markdown.address,
       },
       ...(current === undefined ? {} : { current }),
+      at,
       notTaken,
     });
     response.setHeader(
@@ -108,7 +112,7 @@ export function mountPage(server: Server, parts: RehearsalParts): ShowPage {
 
   server.get('/rehearsal', async (request, response) => {
     if (!ours(request)) return refuse(response);
-    await show(request, response, new URLSearchParams(request.getQuery()).get('as'));
+    await show(request, response);
   });
 
   for (const { path, contentType, body } of Object.values(files)) {

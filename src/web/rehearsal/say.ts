@@ -2,11 +2,11 @@ import type { Request, Server } from 'restify';
 import { saidWords } from '../../words/pages.ts';
 import { sayJson } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
-import { act, attachmentOf } from './act.ts';
+import { act, attachmentOf, leftInPlace } from './act.ts';
 import type { Chats } from './chats.ts';
 import { attachmentPath, conversationOf } from './connector.ts';
 import { mostHeld, type HeldFiles } from './held-files.ts';
-import type { ShowPage } from './page.ts';
+import { seatOf, type ShowPage } from './page.ts';
 import type { NotTaken, RehearsalParts } from './parts.ts';
 
 /** As many as Teams takes with one message. */
@@ -69,32 +69,35 @@ export function mountSay(
   server.post('/rehearsal/say', async (request, response) => {
     // A form needs no leave to be sent from any page, so that this comes before anything of it is read.
     if (!mayCome(request, { port: parts.port(), callers: 'own-pages' })) return sayJson(response, 403, {});
-    const as = new URLSearchParams(request.getQuery()).get('as');
+    const { as, at } = seatOf(request);
     const player = parts.players.find(({ person }) => person === as);
-    const said = await readForm(request);
-    if (player === undefined || said === undefined) return sayJson(response, 400, {});
+    const form = await readForm(request);
+    if (player === undefined || form === undefined) return sayJson(response, 400, {});
     const byScript = request.headers.accept === 'application/json';
     const refuse = async (refused: NotTaken): Promise<void> =>
       byScript
         ? sayJson(response, 200, { error: refused.words, field: refused.field })
-        : await show(request, response, player.person, refused);
-    if (said === 'too-large') return await refuse({ words: saidWords.tooLarge, field: 'files', text: '' });
-    const refused = notTaken(said);
+        : await show(request, response, refused);
+    if (form === 'too-large') return await refuse({ words: saidWords.tooLarge, field: 'files', text: '' });
+    const refused = notTaken(form);
     if (refused !== undefined) return await refuse(refused);
-    const { text, files } = said;
-    chats.add(conversationOf(player.person), {
+    const { text, files } = form;
+    chats.add(conversationOf(player.person, at), {
       from: 'person',
+      name: player.name,
       at: parts.clock(),
       ...(text === '' ? {} : { text }),
       ...(files.length === 0 ? {} : { files: files.map(({ name }) => name) }),
     });
-    const attachments = files.map((file) =>
-      attachmentOf(file, `${parts.origin()}${attachmentPath(held.hold(file))}`),
-    );
-    const answer = await act({ does: 'say', person: player.person, text }, player, parts, attachments);
+    const attachments =
+      at === 'channel'
+        ? leftInPlace(files)
+        : files.map((file) => attachmentOf(file, `${parts.origin()}${attachmentPath(held.hold(file))}`));
+    const said = { does: 'say', person: player.person, in: at, text } as const;
+    const answer = await act(said, player, parts, attachments);
     if (byScript) return sayJson(response, 200, answer);
     if (answer.failed === true) return await refuse({ words: saidWords.failed, field: 'text', text });
-    const page = `/rehearsal?as=${encodeURIComponent(player.person)}`;
+    const page = `/rehearsal?${request.getQuery()}`;
     response.sendRaw(303, '', { Location: page, 'Cache-Control': 'no-store', 'Content-Length': '0' });
   });
 }

@@ -190,6 +190,7 @@ describe('nobody else can act', () => {
     const page = { ...json, origin: own() };
     const connector = '/rehearsal/connector/v3/conversations/rehearsal-sam-kenrick';
     const spoken: readonly (readonly [string, string])[] = [
+      ['POST', '/rehearsal/connector/v3/conversations'],
       ['POST', `${connector}/activities`],
       ['POST', `${connector}/activities/1`],
       ['PUT', `${connector}/activities/1`],
