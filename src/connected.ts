@@ -18,7 +18,7 @@ import { youtubeKnown } from './networks/youtube/limits.ts';
 import { quotaAggregates, storedQuota } from './networks/youtube/quota.ts';
 import { storedUploads, uploadAggregates } from './networks/uploads.ts';
 import type { AccountEntry } from './protocol/protocol.ts';
-import { correctedOnNetwork } from './words/networks.ts';
+import { correctedOnNetwork } from './words/corrections.ts';
 
 /** What the adapters of connected accounts stand on. */
 export interface ConnectedParts {

@@ -4,7 +4,6 @@ import { attemptOver } from '../dispatch/look.ts';
 import { mayBeGone } from '../dispatch/perhaps-gone.ts';
 import { notWanted } from '../dispatch/said.ts';
 import { isRoomAskedFor, untried } from '../dispatch/tried.ts';
-import { isDesk } from '../protocol/people.ts';
 import { changed } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { triedAnew, withUnclear } from './correction-closed.ts';
@@ -17,6 +16,7 @@ import { putRightEffect, takeDownEffects } from './let-go.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
+import { unlessDesk } from './may.ts';
 import { removedPart } from './remove.ts';
 
 /** What a person may say of what a correction changes or deletes, and is tried in vain. */
@@ -28,12 +28,8 @@ export const answerTried = personCommand(
   'post.answer-tried',
   z.object({ part: z.string(), word: z.enum(triedSayings) }),
   (post, { part, word }, person, context) => {
-    if (!isDesk(person, context.protocol)) {
-      return refusePost('not-asked', {
-        asked: context.protocol.desk.officers,
-        stage: context.protocol.desk.name,
-      });
-    }
+    const refusal = unlessDesk(person, context.protocol);
+    if (refusal !== undefined) return refusal;
     const note = { action: 'tried-answered', facts: { part, word } };
     return changesAskedFor(post).includes(part)
       ? changeAnswered(post, part, word, note, context)

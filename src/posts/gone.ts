@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { AuditNote } from '../core/change.ts';
 import { goneLooks, isLookOver, lookedWhetherGone, type PerhapsGone } from '../dispatch/perhaps-gone.ts';
 import { notWanted } from '../dispatch/said.ts';
-import { isDesk } from '../protocol/people.ts';
 import { changed } from './changed.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { isLookedUp } from './deletions-begun.ts';
 import { isGivenUp } from './given-up.ts';
+import { unlessDesk } from './may.ts';
 import { publicationsOf } from './what-is-public.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
@@ -37,12 +37,8 @@ export const answerGone = personCommand(
   'post.answer-gone',
   z.object({ part: z.string(), word: z.enum(goneSayings) }),
   (post, { part, word }, person, context) => {
-    if (!isDesk(person, context.protocol)) {
-      return refusePost('not-asked', {
-        asked: context.protocol.desk.officers,
-        stage: context.protocol.desk.name,
-      });
-    }
+    const refusal = unlessDesk(person, context.protocol);
+    if (refusal !== undefined) return refusal;
     const publication = publicationsOf(post)[part];
     if (publication === undefined || !isLookOver(publication)) return refusePost('settled-already', {});
     const note = { action: 'whether-gone-answered', facts: { part, word } };

@@ -23,6 +23,7 @@ import { isEditable, isStoppedByRule, isPlannable, isToLeave } from './to-go-out
 import { isHoldable } from './what-a-hold-stops.ts';
 import { isPartlyOut, isPublic, publicationsOf } from './what-is-public.ts';
 import type { DeskRules, PostState } from './post.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
 import { notDownOf } from './standing.ts';
 import { actsOn, mightStillDecide, walkNow } from './who-acts.ts';
 
@@ -348,3 +349,9 @@ function inDepartment(department: string, person: string, rules: DeskRules): boo
     (entry !== undefined && [...entry.approvers, ...entry.leads].includes(person))
   );
 }
+
+/** Refuses what only the desk may say. */
+export const unlessDesk = (person: string, rules: DeskRules): PostRefusal | undefined =>
+  isDesk(person, rules)
+    ? undefined
+    : refusePost('not-asked', { asked: rules.desk.officers, stage: rules.desk.name });

@@ -8,7 +8,6 @@ import { giveUp } from '../dispatch/stop.ts';
 import { isUnderWay, notOnlyLater } from '../dispatch/together.ts';
 import { following, inTurn, isNext, type Publications } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
-import { isDesk } from '../protocol/people.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { showSoon } from './cards-to-show.ts';
 import { changed } from './changed.ts';
@@ -22,7 +21,7 @@ import { isGivenUp } from './given-up.ts';
 import { heldAgain, holdAgain } from './held-again.ts';
 import { stateOf } from './over.ts';
 import { publicationsOf } from './what-is-public.ts';
-import { editors, isToTryAgain, mayAnswerUnknown, mayLeaveAgain, mayTryAgain } from './may.ts';
+import { editors, isToTryAgain, mayAnswerUnknown, mayLeaveAgain, mayTryAgain, unlessDesk } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { pastedAddress } from './pasted-address.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
@@ -153,12 +152,8 @@ export const answerUnknown = personCommand(
     link: z.string().max(2_000),
   }),
   (post, { part, word, link }, person, context) => {
-    if (!isDesk(person, context.protocol)) {
-      return refusePost('not-asked', {
-        asked: context.protocol.desk.officers,
-        stage: context.protocol.desk.name,
-      });
-    }
+    const refusal = unlessDesk(person, context.protocol);
+    if (refusal !== undefined) return refusal;
     const publication = publicationsOf(post)[part];
     if (publication === undefined || !mayAnswerUnknown(post, person, context.protocol)) {
       return refusePost('settled-already', {});

@@ -6,7 +6,7 @@ import type { PlannedTime } from '../posts/revision.ts';
 import { longestOn } from '../protocol/rules/len.ts';
 import { weigh } from '../protocol/text/length.ts';
 import { parseUntil } from '../protocol/typed-time.ts';
-import { correctionReply } from '../words/networks.ts';
+import { correctionReply } from '../words/corrections.ts';
 import { isAnotherEnd, isBlockedCorrection } from '../posts/refusals.ts';
 import { meant } from '../protocol/london.ts';
 import { refusalWords } from '../words/refusals.ts';

@@ -212,18 +212,9 @@ export function createBot(parts: BotParts): Bot {
 
   /** Says what is too long; what was typed on a card stays there, to be shortened. */
   async function refusedUnread(incoming: FromSomebody, long: LongText, turn: Turn): Promise<TurnAnswer> {
-    switch (incoming.kind) {
-      case 'message':
-      case 'edited':
-        await answers.toMessage(incoming, notice('too-much-typed', long), turn);
-        return { answer: 'nothing' };
-      case 'search':
-        return { answer: 'found', results: [] };
-      case 'press':
-      case 'propose-dialog-opened':
-      case 'propose-dialog-sent':
-        return { answer: 'notice', text: tooLongWords(long, [], desk.rules()) };
-    }
+    const post = async (): Promise<void> =>
+      await answers.toMessage(incoming, notice('too-much-typed', long), turn);
+    return await inPlaceOf(incoming, post, () => tooLongWords(long, [], desk.rules()));
   }
 
   /** A message counts as it was sent: whoever changes it hears what to do instead, each time it says something else. */
@@ -348,22 +339,31 @@ export function createBot(parts: BotParts): Bot {
   ): Promise<TurnAnswer> {
     const facts: TypedNotices[typeof code] = {};
     const words = sayNotice(code, facts);
-    switch (incoming.kind) {
-      case 'message':
-      case 'edited':
-        await answers.post(
-          placeOf(incoming.place, incoming.serviceUrl),
-          { show: 'notice', ...words },
-          { kind: 'everybody' },
-        );
-        return { answer: 'nothing' };
-      case 'search':
-        return { answer: 'found', results: [] };
-      case 'press':
-      case 'propose-dialog-opened':
-      case 'propose-dialog-sent':
-        return { answer: 'notice', text: `${words.title}. ${words.words}` };
-    }
+    const post = async (): Promise<void> => {
+      const place = placeOf(incoming.place, incoming.serviceUrl);
+      await answers.post(place, { show: 'notice', ...words }, { kind: 'everybody' });
+    };
+    return await inPlaceOf(incoming, post, () => `${words.title}. ${words.words}`);
+  }
+}
+
+/** Words in place of what somebody asked for: posted below a message, said where they pressed; a search finds nothing. */
+async function inPlaceOf(
+  { kind }: FromSomebody,
+  post: () => Promise<void>,
+  said: () => string,
+): Promise<TurnAnswer> {
+  switch (kind) {
+    case 'message':
+    case 'edited':
+      await post();
+      return { answer: 'nothing' };
+    case 'search':
+      return { answer: 'found', results: [] };
+    case 'press':
+    case 'propose-dialog-opened':
+    case 'propose-dialog-sent':
+      return { answer: 'notice', text: said() };
   }
 }
 

@@ -20,7 +20,6 @@ import { onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
 import { headingsCorrected } from './corrected-headings.ts';
 import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
-import { correctionReply } from './networks.ts';
 import { count, endUnnamedWords, namesEndWords, onAll } from './posts.ts';
 import { sayEnd, sayOn } from './times.ts';
 
@@ -293,3 +292,9 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
       `Corrected ${sayOn(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
   }));
 }
+/** What a reply under a post says that was wrong and cannot be changed: what was wrong, and where there is room, what is right. */
+export const correctionReply = (what: string, right = ''): string =>
+  `Correction: ${what.trim()}\n\n${right.trim()}`.trim();
+
+/** The sentence with which a corrected text on a network ends. */
+export const correctedOnNetwork = (what: string): string => `Corrected: ${what}`;

@@ -2,7 +2,7 @@ import { days, hours } from '../../src/core/time.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import type { Protocol } from '../../src/protocol/protocol.ts';
 import { typedCommands } from '../../src/teams/typed/index.ts';
-import { correctionReply } from '../../src/words/networks.ts';
+import { correctionReply } from '../../src/words/corrections.ts';
 import { activities, fill, planned, pressData, shape, texts, type Filling } from './filled.ts';
 
 /** A council's store after years, or in its first week, and the turns that people then take in it. */

@@ -2,7 +2,7 @@ import { waysOf } from '../../src/dispatch/put-right.ts';
 import { isOfCorrection, accountOf } from '../../src/dispatch/thread.ts';
 import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import type { PostState } from '../../src/posts/post.ts';
-import { correctionReply } from '../../src/words/networks.ts';
+import { correctionReply } from '../../src/words/corrections.ts';
 import type { Call } from './call.ts';
 import type { MortalCouncil } from './mortal.ts';
 import { untilQuiet } from './stored.ts';

@@ -9,7 +9,7 @@ import { publicationsOf } from '../what-is-public.ts';
 import { postKind } from '../kind.ts';
 import { publicationKey } from '../plan.ts';
 import type { PublishingDeps } from './deps.ts';
-import { partData, standingAs } from './part.ts';
+import { lookedFor, partData, standingAs } from './part.ts';
 import { callDeadline } from './slots.ts';
 
 /** Looks on the network whether something is gone that was being deleted when that was held, or given up. */
@@ -34,19 +34,7 @@ export function lookWhetherGoneHandler({ networkOf }: PublishingDeps): BoundHand
       const found = await network.stands(remote, publicationKey(post, part), signal);
       return { outcome: 'done', value: lookOf(found, network) };
     },
-    settled: (run, outcome) =>
-      outcome.outcome !== 'done'
-        ? undefined
-        : {
-            command: 'post.looked-whether-gone',
-            id: run.id,
-            params: {
-              part: run.data.part,
-              attempt: run.data.attempt,
-              look: outcome.value,
-              began: begun.get(run),
-            },
-          },
+    settled: (run, outcome) => lookedFor('post.looked-whether-gone', run, outcome, begun.get(run)),
   });
 }
 

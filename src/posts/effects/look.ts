@@ -15,7 +15,7 @@ import type { PlannedPart, PostState } from '../post.ts';
 import { asSent, nameOfBytes, plannedPart, wordsAreLost } from '../what-was-sent.ts';
 import { blockedWait, freeSlot, slotWait } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
-import { answering, partData } from './part.ts';
+import { answering, lookedFor, partData } from './part.ts';
 import { callDeadline } from './slots.ts';
 
 type NotFound = Exclude<FindOutcome, { readonly found: true }>;
@@ -97,19 +97,7 @@ export function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandl
       const value = wordsAreLost(post, part.key) ? { look: 'cannot' } : lookOf(togetherOf(outcomes), network);
       return { outcome: 'done', value };
     },
-    settled: (run, outcome) =>
-      outcome.outcome !== 'done'
-        ? undefined
-        : {
-            command: 'post.looked',
-            id: run.id,
-            params: {
-              part: run.data.part,
-              attempt: run.data.attempt,
-              look: outcome.value,
-              began: begun.get(run),
-            },
-          },
+    settled: (run, outcome) => lookedFor('post.looked', run, outcome, begun.get(run)),
     after: async (run) => {
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { CommandCall } from '../../core/aggregate.ts';
+import type { EffectRun, Outcome } from '../../core/handler.ts';
 import { saidByPerson } from '../../dispatch/said.ts';
 import { before } from '../../dispatch/thread.ts';
 import type { Millis } from '../../core/time.ts';
@@ -38,3 +40,16 @@ export function standingAs(remote: Remote, network: Network): Remote {
   const remoteId = network.idIn?.(remote.url);
   return remoteId === undefined ? remote : { ...remote, remoteId };
 }
+
+type LookRun = EffectRun<{ readonly part: string; readonly attempt: string }>;
+
+/** What a look for a part saw, for the command that records it; one that did not come about gives nothing. */
+export const lookedFor = (
+  command: string,
+  { id, data: { part, attempt } }: LookRun,
+  outcome: Outcome,
+  began: Millis | undefined,
+): CommandCall | undefined =>
+  outcome.outcome === 'done'
+    ? { command, id, params: { part, attempt, look: outcome.value, began } }
+    : undefined;

@@ -34,11 +34,9 @@ import {
 } from '../../words/posts.ts';
 import { firstLine } from '../../words/erased.ts';
 import { noteOf } from '../../words/notes.ts';
-import { aloneLines } from './alone-lines.ts';
-import { barLines } from './bar-lines.ts';
+import { aloneLines, barLines, youtubeLines, linkCardLines } from './content-lines.ts';
 import type { Lines } from './data.ts';
 import type { PostCardData, Quoted } from './post-data.ts';
-import { linkCardLines } from './link-card-lines.ts';
 import { answersLine, questionsOf } from './picture-questions.ts';
 import { lines, none, nothing } from './post-head.ts';
 import { quoteLines } from './quote-form.ts';
@@ -46,7 +44,6 @@ import { remaining } from './remaining.ts';
 import { cardText, paragraphs, type Paragraph } from './text.ts';
 import { typedForm } from './typed-form.ts';
 import { videoShown } from './video-shown.ts';
-import { youtubeLines } from './youtube-lines.ts';
 import type { PostCardOptions, Rights } from './viewer.ts';
 
 /** Nothing that somebody wrote, for whoever is not to read it. */

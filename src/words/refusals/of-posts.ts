@@ -10,10 +10,10 @@ import { buttons } from '../on-cards.ts';
 import { count } from '../posts.ts';
 import { stateName, stillWords } from '../state.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from '../times.ts';
-import { blockedThenWords } from './blocked-then.ts';
 import { actionWords, letsGoWords, onItsWayWords, opensOnceLetGo, restComesFirstWords } from './not-now.ts';
 import { goneOnWords, justNow, refusedSinceWords } from './since.ts';
 import { onlyTheseCan, onlyTheyDecide } from './who-can.ts';
+import { sayFinding } from '../findings.ts';
 
 /**
  * Why nothing came of what somebody asked for, and what they can do next.
@@ -205,3 +205,25 @@ const noteNeeded = {
   'not-taken-down':
     'Say why it cannot be taken down, so that its author and whoever took it down know. Then press the button again.',
 } as const;
+
+/** Why it cannot go out then, and what whoever wanted that can do about it. */
+function blockedThenWords(
+  facts: Extract<PostRefusal, { readonly refused: 'blocked-then' }>['facts'],
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const { at, media, found, can, ask, byTime } = facts;
+  const said = found.map((finding) => sayFinding(finding, media));
+  const what = said.map((each) => (can === 'edit' ? `${each.what} ${each.fix}` : each.what)).join(' ');
+  const other = byTime ? 'choose another time' : '';
+  const change = {
+    edit: '',
+    'send-back': `press "${buttons.sendBack}" on its card and say what should change`,
+    ask: `ask ${sayPeople(ask, rules, 'or')} to put that right`,
+    nothing: '',
+  }[can];
+  const ways = can === 'edit' ? '' : [other, change].filter((way) => way !== '').join(', or ');
+  const next = can === 'nothing' ? ' Its words cannot be changed any more, since it has begun to leave.' : '';
+  const when = at === null ? 'as soon as it is approved' : sayOn(at, now);
+  return `It cannot go out ${when}. ${what}${next}${ways === '' ? '' : ` ${sentence(ways)}.`}`;
+}
