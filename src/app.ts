@@ -42,6 +42,7 @@ import { budgetCommands, budgetKind, createConversationBudget } from './teams/bu
 import { type Courier, pausing } from './teams/courier.ts';
 import { digestHandler } from './teams/digest.ts';
 import { heldFor } from './teams/held-for.ts';
+import { whatLeft } from './teams/stopping/on-its-way.ts';
 import { createDraw } from './teams/draw.ts';
 import { chosenPlaces, createGuests } from './teams/guests.ts';
 import { nobodyHere, waitingWithout } from './teams/lists.ts';
@@ -258,6 +259,11 @@ export async function createApp(parts: AppParts): Promise<App> {
         return held === undefined || 'text' in held
           ? held
           : await draw.reply({ show: 'stop', stop: held }, { kind: 'person', person });
+      },
+      whatLeft: async (person, parts) => {
+        const { sent, isKnown } = await whatLeft(parts, desk);
+        const shown = { show: 'stop', stop: { is: 'what-left', sent } } as const;
+        return { content: await draw.reply(shown, { kind: 'person', person }), isKnown };
       },
       welcomeBack: async (person) => {
         const { waiting, left } = await waitingWithout({ person, now: clock() }, null, desk);

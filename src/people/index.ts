@@ -19,6 +19,7 @@ import { photoCame, photoSettled, wordsCame } from './photo.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
 import { membersChanged, rosterKind } from './roster.ts';
 import { signInAnew } from './sign-in.ts';
+import { hearWhatLeft } from './what-left.ts';
 
 /** The kinds of people, of Teams channels and of who is in them, with their commands. */
 export const peopleAggregates: readonly Aggregate<Protocol>[] = [
@@ -38,6 +39,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(hearNobodyHere),
     bind(hearOfHeld),
     bind(heardAboutHeld),
+    bind(hearWhatLeft),
     bind(noteProtocol),
     bind(signInAnew),
   ]),

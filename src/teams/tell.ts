@@ -19,6 +19,7 @@ import {
   type ToHear,
 } from '../people/person.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
+import { heardWithin, leftPart, lookedEvery, type LeftPart } from '../people/what-left.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { asksTheDesk } from '../posts/asks-the-desk.ts';
 import { reachedInPerson } from '../posts/copies.ts';
@@ -62,6 +63,11 @@ export interface TellParts {
   readonly nobodyHere: (person: string) => Promise<Content | undefined>;
   /** those of the held posts to be heard of that concern somebody; undefined where none does by then */
   readonly ofHeld: (person: string, about: HeardOfHeld, toHear: ToHear) => Promise<Content | undefined>;
+  /** what became of what was still on its way as somebody stopped posts, and whether that is known of all of it */
+  readonly whatLeft: (
+    person: string,
+    parts: readonly LeftPart[],
+  ) => Promise<{ readonly content: Content | undefined; readonly isKnown: boolean }>;
   /** what waits for somebody who is back; undefined where nothing does */
   readonly welcomeBack: (person: string) => Promise<Content | undefined>;
 }
@@ -77,6 +83,7 @@ export function tellHandlers(parts: TellParts): readonly BoundHandler[] {
     // Nobody reminds them of what was late while they were away.
     tellWhatThereIs(parts, 'person.tell-back', parts.welcomeBack),
     tellOfHeldHandler(parts),
+    tellWhatLeftHandler(parts),
     tellChannelHandler(parts),
     tellDeskHandler(parts),
     tellOfAccountHandler(parts),
@@ -162,6 +169,22 @@ function tellOfHeldHandler(parts: TellParts): BoundHandler {
       outcome.outcome === 'done' && outcome.value !== undefined
         ? { command: heardAboutHeld.name, id, params: { about, told: outcome.value } }
         : undefined,
+  });
+}
+
+/** Waits until it is known what became of what was on its way, and tells whoever stopped it. */
+function tellWhatLeftHandler(parts: TellParts): BoundHandler {
+  return handler({
+    type: 'person.tell-what-left',
+    schema: ofPerson.extend({ at: z.int(), parts: z.array(leftPart) }),
+    deadline: seconds(20),
+    onLostLease: 'again',
+    run: async (run, signal): Promise<Outcome> => {
+      const { person, at, parts: left } = run.data;
+      const { content, isKnown } = await parts.whatLeft(person, left);
+      if (!isKnown && parts.clock() < at + heardWithin) return { outcome: 'retry', after: lookedEvery };
+      return await showThem(parts, person, async () => await Promise.resolve(content), signal);
+    },
   });
 }
 

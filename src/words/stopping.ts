@@ -95,6 +95,8 @@ export function stoppedWords(
     readonly sent: number;
     readonly comingDown: number;
     readonly going: boolean;
+    /** of some of what was on its way it is still to be known what became of it */
+    readonly hears: boolean;
     /** accounts that only a newer release can stop */
     readonly newer: readonly string[];
   },
@@ -125,6 +127,9 @@ export function stoppedWords(
       ...(counts.sent > 0
         ? []
         : [counts.comingDown === 0 ? 'Nothing was on its way.' : 'No post was on its way.']),
+      ...(counts.hears
+        ? ['What became of what is still on its way I tell you here as soon as it is known.']
+        : []),
       ...(counts.going
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
         : []),
@@ -163,10 +168,18 @@ const changeWords = {
   'under-way': 'being corrected',
   unclear: 'was being corrected, and the network gave no clear answer: look there which words it has',
   'perhaps-gone': 'was being deleted, to be posted again, and we are looking whether it is gone',
+  waits: 'not corrected: that waits, and it still says what it said',
+  'not-made': 'not corrected: it still says what it said',
 } as const;
 
 /** What has come of a change or a deletion that was on its way when everything was stopped. */
 export type ChangeOnItsWay = keyof typeof changeWords;
+
+/** What somebody who stopped posts reads once it is known what became of what was still on its way then. */
+export const whatLeftWords = {
+  title: 'What was still on its way when you stopped posts',
+  sent: 'What became of it',
+} as const;
 
 /** @returns `#12 on X: published at 9:42`, with its address */
 export function onItsWayWords(

@@ -410,3 +410,27 @@ test('stopped after a pause: the question and the answer say what that press hol
   expect(resumed.text).toContain('2 posts wait');
   expect(resumed.text).toMatch(/Its planned time has passed.*#1.*#2/u);
 });
+
+for (const [way, became, number] of [
+  ['lost', /#1 on X: published on Tue 24 Nov at \S+ \[Open ↗\]\(https:\/\/x-main\.example\/x-main-1\)/u, 1],
+  ['nothing', /#1 on X: did not go out$/u, 0],
+] as const)
+  test(`whoever stops everything hears, once it is known, what became of what was on its way: ${way}`, async () => {
+    await using council = await openCouncil();
+    council.outside.next('x-main', { way });
+    await approvedNow(council, 'Liverpool Road is open again.');
+    const stop = await stopEverything(council);
+    expect(stop.text).toContain('#1 on X: we are looking whether it arrived');
+    expect(stop.text).toContain(
+      'What became of what is still on its way I tell you here as soon as it is known.',
+    );
+    const left = (): readonly string[] =>
+      council
+        .shown(council.as('gareth-molyneux').chat)
+        .map(({ text }) => text)
+        .filter((text) => text.includes('What was still on its way when you stopped posts'));
+    expect(left()).toEqual([]);
+    for (let n = 0; n < 40; n += 1) await council.pass(minute / 2);
+    expect(left()).toEqual([expect.stringMatching(became)]);
+    expect(council.outside.standing('x-main')).toHaveLength(number);
+  });

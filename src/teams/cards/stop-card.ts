@@ -11,6 +11,7 @@ import {
   comingDownWords,
   heldForWords,
   onItsWayWords,
+  whatLeftWords,
   type ChangeOnItsWay,
   resumedWords,
   stoppedWords,
@@ -84,12 +85,16 @@ export type StopAnswer =
       /** safety information, which goes out all the same */
       readonly left: SomePosts;
       readonly sent: readonly OnItsWay[];
+      /** of some of it whoever stopped it is still to hear what became of it */
+      readonly hears: boolean;
       readonly comingDown: readonly ComingDown[];
       /** so many wait that they are still being held one after the other */
       readonly going: boolean;
       /** accounts that a newer release has written, and only that can stop */
       readonly newer: readonly string[];
     }
+  /** what became of what was still on its way as they were answered */
+  | { readonly is: 'what-left'; readonly sent: readonly OnItsWay[] }
   | {
       readonly is: 'resumed';
       /** its planned time has passed meanwhile */
@@ -189,7 +194,7 @@ function withRows(
       });
     }
     case 'stopped': {
-      const { held, already, left, sent, comingDown, going, newer } = answer;
+      const { held, already, left, sent, hears, comingDown, going, newer } = answer;
       const counts = {
         held: countOf(held),
         already: countOf(already),
@@ -197,6 +202,7 @@ function withRows(
         sent: sent.length,
         comingDown: comingDown.length,
         going,
+        hears,
         newer,
       };
       const said = stoppedWords(answer.what, counts, rules);
@@ -225,6 +231,13 @@ function withRows(
         ],
         open: { show: [held, already].some((some) => countOf(some) > most), title: buttons.allPosts },
       });
+    }
+    case 'what-left': {
+      const said = answer.sent.map((each) => onItsWayWords(each, rules, now));
+      const leaving = listOf(whatLeftWords.sent, said.map(linked));
+      const drawnLeft = drawn(whatLeftWords.title, [], { leaving });
+      // What a phone shows beside the chat.
+      return { ...drawnLeft, summary: said[0]?.words ?? whatLeftWords.title };
     }
     case 'resumed': {
       const { overdue, waiting } = answer;

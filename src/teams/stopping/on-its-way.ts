@@ -9,6 +9,7 @@ import { unclearParts } from '../../posts/unclear.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
 import { postKind } from '../../posts/kind.ts';
 import { changeKey, publicationKey } from '../../posts/plan.ts';
+import type { LeftPart } from '../../people/what-left.ts';
 import type { OnItsWay, ComingDown } from '../cards/stop-card.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
 import { comingDownNow } from '../../posts/holdable.ts';
@@ -23,15 +24,8 @@ export const patience = openFor + seconds(2);
 /** How often another process's word on what was on its way is read. */
 const readEvery = seconds(0.5);
 
-/** A send slot that was taken when everything was stopped. */
-interface OpenSlot {
-  readonly account: string;
-  readonly publication: string;
-  readonly post: string;
-}
-
 /** The slots that were taken as the accounts stood then. */
-export const openSlots = (states: ReadonlyMap<string, AccountState>, now: Millis): readonly OpenSlot[] =>
+export const openSlots = (states: ReadonlyMap<string, AccountState>, now: Millis): readonly LeftPart[] =>
   [...states].flatMap(([account, { slots }]) =>
     slots.flatMap(({ publication, post, until, alone }) =>
       post === undefined || alone === true || until <= now ? [] : [{ account, publication, post }],
@@ -39,7 +33,7 @@ export const openSlots = (states: ReadonlyMap<string, AccountState>, now: Millis
   );
 
 /** What may have come about already, though nobody can tell yet, without a slot. */
-export async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
+export async function unclear(desk: Desk): Promise<readonly LeftPart[]> {
   const query = { kind: postKind.kind, index: 'unclear', equals: 'yes', limit: 200 };
   const ids: string[] = [];
   for await (const { id } of everyListed(desk.executor.store, query)) ids.push(id);
@@ -56,7 +50,7 @@ export async function unclear(desk: Desk): Promise<readonly OpenSlot[]> {
 }
 
 /** Waits until every slot is given back, or for as long as somebody can be let wait. */
-export async function untilSettled(open: readonly OpenSlot[], desk: Desk): Promise<void> {
+export async function untilSettled(open: readonly LeftPart[], desk: Desk): Promise<void> {
   const signal = AbortSignal.timeout(patience);
   for (;;) {
     const heard = nextCommit(desk, signal);
@@ -93,30 +87,50 @@ function nextCommit(
 }
 
 /** What became of a slot that was taken: nothing where its part had not begun to leave. */
-export async function onItsWay(
-  { account, publication: id, post: postId }: OpenSlot,
+export async function onItsWay(of: LeftPart, desk: Desk): Promise<readonly OnItsWay[]> {
+  return (await became(of, desk)).filter(hasBegun);
+}
+
+/** What became, up to now, of what was still on its way as somebody was answered, and whether all of it is known. */
+export async function whatLeft(
+  parts: readonly LeftPart[],
   desk: Desk,
-): Promise<OnItsWay[]> {
+): Promise<{ readonly sent: readonly OnItsWay[]; readonly isKnown: boolean }> {
+  const sent = (await Promise.all(parts.map(async (part) => await became(part, desk)))).flat();
+  return { sent, isKnown: !sent.some(isStillOnItsWay) };
+}
+
+async function became({ account, publication: id, post: postId }: LeftPart, desk: Desk): Promise<OnItsWay[]> {
   const post = await readableById(desk, postId);
   if (post === undefined) return [];
+  const { number } = post;
   return Object.entries(publicationsOf(post)).flatMap(([part, publication]): OnItsWay[] => {
-    if (changeKey(post, part) === id) {
-      const change = changeOf(post, part);
-      return change === 'made' || change === 'under-way' || change === 'unclear'
-        ? [{ number: post.number, account, publication, change }]
-        : [];
-    }
-    const left =
-      publication.is === 'sending' ||
-      publication.is === 'unknown' ||
-      publication.is === 'published' ||
-      ((publication.is === 'removing' || publication.is === 'removed') && publication.instead !== undefined);
-    if (!left || publicationKey(post, part).id !== id) return [];
+    if (changeKey(post, part) === id) return [{ number, account, publication, change: changeOf(post, part) }];
+    if (publicationKey(post, part).id !== id) return [];
     const perhaps = isLookedUp(post, publication) && !isLookOver(publication);
-    return [
-      { number: post.number, account, publication, ...(perhaps ? { change: 'perhaps-gone' as const } : {}) },
-    ];
+    return [{ number, account, publication, ...(perhaps ? { change: 'perhaps-gone' as const } : {}) }];
   });
+}
+
+/** Whether a part, or a change of it, had begun to leave. */
+function hasBegun({ publication, change }: OnItsWay): boolean {
+  if (change !== undefined && change !== 'perhaps-gone') return change !== 'waits' && change !== 'not-made';
+  return (
+    publication.is === 'sending' ||
+    publication.is === 'unknown' ||
+    publication.is === 'published' ||
+    ((publication.is === 'removing' || publication.is === 'removed') && publication.instead !== undefined)
+  );
+}
+
+/** Whether nobody knows yet what became of it, and somebody soon does: a person is asked about the rest. */
+export function isStillOnItsWay({ publication, change }: OnItsWay): boolean {
+  if (change !== undefined) return change === 'under-way' || change === 'perhaps-gone';
+  if (publication.is === 'unknown') return !publication.asked;
+  return (
+    publication.is === 'sending' ||
+    (publication.is === 'removing' && publication.problem === undefined && publication.waits === undefined)
+  );
 }
 
 /** What is public and is still to come down. */

@@ -1,13 +1,24 @@
+import { crier } from '../../core/context.ts';
 import { stopInForce } from '../../dispatch/access.ts';
 import type { AccountState, Stopped } from '../../dispatch/account.ts';
 import type { Millis } from '../../core/time.ts';
+import { personDocument } from '../../people/person.ts';
+import { hearWhatLeft } from '../../people/what-left.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { askToStop, isAtLeast, mayNot } from './ask.ts';
 import { everyAccount } from './every-account.ts';
 import { heldBy, hold, holdWaiting, passes, some } from './holding.ts';
-import { onItsWay, openSlots, patience, unclear, untilSettled, comingDown } from './on-its-way.ts';
+import {
+  comingDown,
+  isStillOnItsWay,
+  onItsWay,
+  openSlots,
+  patience,
+  unclear,
+  untilSettled,
+} from './on-its-way.ts';
 
 /**
  * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
@@ -60,13 +71,32 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
   await holdOpen();
   // By what stands, so that the same press once more has the same answer.
   const { held, already } = await heldBy(what, states, desk);
-  const sent = (await Promise.all(onWay.map(async (slot) => await onItsWay(slot, desk)))).flat();
+  const leaving = await Promise.all(onWay.map(async (part) => ({ part, sent: await onItsWay(part, desk) })));
+  const unknown = leaving.filter(({ sent }) => sent.some(isStillOnItsWay)).map(({ part }) => part);
+  if (unknown.length > 0)
+    await desk.executor.execute({
+      command: hearWhatLeft.name,
+      id: personDocument(turn.person),
+      params: { key: turn.key, parts: unknown },
+      actor: crier,
+    });
   const left = some(going ? [] : await holding);
   // What is to come down does so whatever is stopped, since that makes less public: whoever stops is told of it.
   const removals = await comingDown(desk);
   return {
     show: 'stop',
-    stop: { is: 'stopped', what, held, already, left, sent, comingDown: removals, going, newer },
+    stop: {
+      is: 'stopped',
+      what,
+      held,
+      already,
+      left,
+      sent: leaving.flatMap(({ sent }) => sent),
+      hears: unknown.length > 0,
+      comingDown: removals,
+      going,
+      newer,
+    },
   };
 }
 

@@ -334,6 +334,7 @@ test('what a stop or a hold of everything came to fits, and names all that was o
     sent,
     comingDown,
     going: false,
+    hears: true,
     newer: [],
   } as const;
   const stop = stopCard(answer, officer, rules, now).card;
