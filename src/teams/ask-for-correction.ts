@@ -56,7 +56,7 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
 
 /** What the form asks for. */
 function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
-  const { text = '', what = '', headline, summary, 'youtube-title': videoTitle } = inputs;
+  const { text = post.revision.text, what = '', headline, summary, 'youtube-title': videoTitle } = inputs;
   const ways = waysIn(inputs);
   const named = aboutEnd(inputs[namedEnd]);
   return {

@@ -74,7 +74,9 @@ export const revise: Press = async (post, card, given, turn, desk) => {
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
   if (!isEditable(post)) return await overtaken(post, inputs, turn, desk);
   const ends = inputs['until'] === undefined ? post.revision.until : valueOf(until);
-  const youtube = onYoutubeIn(inputs, valueOf(shownAt), post.revision.youtube);
+  const before = post.revision.youtube;
+  const showsAt = inputs['youtube-at'] === undefined ? before?.shownAt : valueOf(shownAt);
+  const youtube = onYoutubeIn(inputs, showsAt, before);
   const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
   const timed = { ...written, ...(inputs['when'] === undefined ? {} : { when: valueOf(when) ?? null }) };
   const errors = {
@@ -191,13 +193,12 @@ function onYoutubeIn(
   shownAt: PlannedTime | undefined,
   before: OnYoutube | undefined,
 ): OnYoutube | undefined {
-  const title = inputs['youtube-title'];
-  if (title === undefined) return before;
+  if (!Object.keys(inputs).some((id) => id.startsWith('youtube-'))) return before;
   const kids = z.enum(['yes', 'no']).safeParse(inputs['youtube-kids']).data;
   const madeForKids = kids === undefined ? before?.madeForKids : kids === 'yes';
   const playlist = chosenOr(before?.playlist ?? '', inputs['youtube-playlist']);
   return {
-    title: title.trim(),
+    title: inputs['youtube-title']?.trim() ?? before?.title ?? '',
     ...(madeForKids === undefined ? {} : { madeForKids }),
     privacy: z
       .enum(privacies)

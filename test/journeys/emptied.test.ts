@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import { mp4 } from '../media/video-files.ts';
 import { letOutByDesk } from './beginnings.ts';
+import { buttonsIn } from './card.ts';
 import { minute, openCouncil, type Council, type Somebody } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
@@ -149,4 +150,66 @@ test('a heading and an end that somebody empties in a correction are gone from w
     .object({ items: z.array(z.object({ title: z.string() })) })
     .parse(await (await council.get('/news/feed.json')).json());
   expect(items).toEqual([{ title: 'The road is closed until Friday' }]);
+});
+
+/** A press that brings only what somebody touched. */
+async function pressedBare(
+  somebody: Somebody,
+  title: string,
+  card: object | undefined,
+  typed: Readonly<Record<string, string>>,
+): Promise<string> {
+  const button = buttonsIn(card ?? {}).find((each) => each.title === title);
+  if (button === undefined) throw new Error(`No button "${title}"`);
+  const action = { type: 'Action.Execute', verb: button.verb, data: { ...button.data, ...typed } };
+  return await somebody.invoke('adaptiveCard/action', { action, trigger: 'manual' });
+}
+
+test('a press that brings only what was touched takes nothing else away', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Moor Lane is closed.');
+  await edited(nadia, {
+    accounts: 'news,x-main',
+    headline: 'Moor Lane closed',
+    campaign: 'roads',
+    flags: 'safety',
+    until: '30/3/2027 9am',
+    when: '25/3/2027 9am',
+  });
+  const { revision: stands, when } = await council.post(1);
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  await pressedBare(nadia, 'Save', form.card, { headline: 'Moor Lane shut' });
+  const after = await council.post(1);
+  const { at } = after.revision;
+  expect(after.revision).toEqual({ ...stands, n: stands.n + 1, at, headline: 'Moor Lane shut' });
+  expect(after.when).toEqual(when);
+});
+
+test('a correction that brings only what was touched keeps heading and end, and one of only the heading the text', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await letOutByDesk(council, 'The road is closed. Use the A565.', {
+    accounts: 'news,x-main',
+    headline: 'Road closed',
+    until: '30/3/2027 9am',
+  });
+  const asks = async (typed: Readonly<Record<string, string>>) => {
+    const [form] = await ellen.say('correct 1');
+    await pressedBare(ellen, 'Ask for this correction', form?.card, typed);
+    const { correction } = await council.post(1);
+    expect(joseph.card(1).text).not.toContain('taken out');
+    await joseph.press('Leave it as it is', { note: 'It was right.' }, joseph.card(1));
+    return correction?.revision;
+  };
+  const before = (await council.post(1)).revision;
+  const text = 'The road is closed. Use the A59.';
+  const { headline, until } = before;
+  expect(await asks({ text, what: 'We gave the wrong way round.' })).toMatchObject({ text, headline, until });
+  const heading = { headline: 'Road shut' };
+  expect(await asks({ ...heading, what: 'It is shut.' })).toMatchObject({
+    ...heading,
+    text: before.text,
+    until,
+  });
 });

@@ -222,6 +222,22 @@ describe('an invoke', () => {
     expect(press({ post: 'p1', fields: 'text' })).not.toHaveProperty('data.note');
   });
 
+  test('of a client that sends less than the inputs hold: what did not come was not emptied', () => {
+    const press = (data: object) =>
+      invoke('adaptiveCard/action', { action: { verb: 'post.revise', data }, trigger: 'manual' });
+    const fields = 'text headline urgency!';
+    expect(press({ post: 'p1', fields, headline: 'Closed' })).toHaveProperty('data', {
+      post: 'p1',
+      headline: 'Closed',
+    });
+    expect(press({ post: 'p1', fields, headline: 'Closed', urgency: 'normal' })).toHaveProperty('data', {
+      post: 'p1',
+      headline: 'Closed',
+      urgency: 'normal',
+      text: '',
+    });
+  });
+
   test('of a button that an earlier release drew, which says of no field that it was there', () => {
     const press = (data: object) =>
       invoke('adaptiveCard/action', { action: { verb: 'post.revise', data }, trigger: 'manual' });

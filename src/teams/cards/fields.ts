@@ -3,6 +3,9 @@
  * that did not stand on the card: https://github.com/microsoft/AdaptiveCards (`isSet` of its inputs). So every button
  * that brings the inputs along says which ones there were. They stand in its data, since Teams on a telephone has shown
  * hidden inputs: https://github.com/microsoft/AdaptiveCards/issues/4335
+ *
+ * They also say which of them hold something whatever anybody does. Where one of those does not come, the press is from a
+ * client that sends less than the inputs hold, and what is missing was not emptied.
  */
 
 /** Where a button's data says which inputs stood on its card. */
@@ -11,7 +14,12 @@ const fieldsKey = 'fields';
 interface Input {
   readonly id: string;
   readonly type: string;
+  /** one of its choices is chosen, and nobody can choose none */
+  readonly holds: boolean;
 }
+
+/** Behind the id of an input that holds something whatever anybody does. */
+const holding = '!';
 
 /** The inputs of a card that hold an answer; what stands in one to be copied is none. */
 export function inputsOf(node: unknown): readonly Input[] {
@@ -19,9 +27,14 @@ export function inputsOf(node: unknown): readonly Input[] {
   if (!isObject(node)) return [];
   const { type, id } = node;
   if (typeof type === 'string' && typeof id === 'string' && type.startsWith('Input.'))
-    return id.startsWith('copy:') ? [] : [{ id, type }];
+    return id.startsWith('copy:') ? [] : [{ id, type, holds: holds(node) }];
   // A card within the card has inputs of its own, which go with its own buttons.
   return Object.values(node).flatMap((each) => (isCard(each) ? [] : inputsOf(each)));
+}
+
+function holds({ type, isMultiSelect, value, choices }: Readonly<Record<string, unknown>>): boolean {
+  if (type !== 'Input.ChoiceSet' || isMultiSelect === true || !Array.isArray(choices)) return false;
+  return choices.some((choice) => isObject(choice) && choice['value'] === value && value !== '');
 }
 
 /** The card with, in each button that brings its inputs along, the ids of these, with a blank between. */
@@ -33,7 +46,8 @@ export function sayingFields(node: unknown, around: readonly string[] = []): unk
     const data = isObject(node['data']) ? node['data'] : {};
     return { ...node, data: { ...data, [fieldsKey]: around.join(' ') } };
   }
-  const fields = isCard(node) ? [...around, ...inputsOf(node).map(({ id }) => id)] : around;
+  const own = isCard(node) ? inputsOf(node).map((input) => `${input.id}${input.holds ? holding : ''}`) : [];
+  const fields = [...around, ...own];
   return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, sayingFields(each, fields)]));
 }
 
@@ -57,9 +71,12 @@ const inEarlierForms = ['when', 'until', 'quote'];
 export function withEmptied(data: Fields): Fields {
   const { [fieldsKey]: said, ...brought } = data;
   const stood = typeof said === 'string' ? said.split(' ') : inEarlierRelease(brought);
-  const missing = stood.filter((id) => id !== '' && isMissing(brought[id]));
+  const missing = stood.filter((id) => id !== '' && isMissing(brought[idOf(id)]));
+  if (missing.some((id) => id.endsWith(holding))) return brought;
   return { ...brought, ...Object.fromEntries(missing.map((id) => [id, ''])) };
 }
+
+const idOf = (said: string): string => (said.endsWith(holding) ? said.slice(0, -holding.length) : said);
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null;
 

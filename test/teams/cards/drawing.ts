@@ -129,7 +129,8 @@ const stageScript = (theme: Theme): string => `
     const element = card.render();
     const brings = card.getAllActions().flatMap((action) => {
       if (!(action instanceof SubmitAction || action instanceof ExecuteAction)) return [];
-      return [{ title: action.title, inputs: Object.keys(action.getReferencedInputs() ?? {}), fields: action.data?.fields ?? '' }];
+      const referenced = action.getReferencedInputs() ?? {};
+      return [{ title: action.title, inputs: Object.keys(referenced), set: Object.keys(referenced).filter((id) => referenced[id].isSet()), fields: action.data?.fields ?? '' }];
     });
     return { element, warnings, brings };
   };
@@ -137,7 +138,14 @@ const stageScript = (theme: Theme): string => `
 
 const drawnSchema = z.object({
   warnings: z.array(z.string()),
-  brings: z.array(z.object({ title: z.string(), inputs: z.array(z.string()), fields: z.string() })),
+  brings: z.array(
+    z.object({
+      title: z.string(),
+      inputs: z.array(z.string()),
+      set: z.array(z.string()),
+      fields: z.string(),
+    }),
+  ),
   text: z.string(),
   buttons: z.array(z.string()),
   markup: z.array(z.string()),
@@ -145,7 +153,7 @@ const drawnSchema = z.object({
 });
 
 /** What the renderer made of a card: its text, its buttons (those behind More too), which inputs a press of each would
- * bring and which it says that there were, markup that is in it, and what is over the edge of a phone. */
+ * bring, which of them hold something, and which it says that there were, markup that is in it, and what is over the edge of a phone. */
 export type Drawn = z.infer<typeof drawnSchema>;
 
 /** Draws one card on the stage, alone. */

@@ -42,15 +42,13 @@ describe.each(everyCard)('drawn: $title', ({ card }) => {
     const titles = titlesOf(card);
     expect([...drawn.buttons].sort()).toEqual([...titles].sort());
     // Each press says which fields the real client would have brought, had they not been empty.
-    for (const { title, inputs, fields } of drawn.brings) {
+    for (const { title, inputs, set, fields } of drawn.brings) {
       const answered = inputs.filter((id) => !id.startsWith('copy:'));
-      expect(
-        fields
-          .split(' ')
-          .filter((id) => id !== '')
-          .sort(),
-        title,
-      ).toEqual(answered.sort());
+      const said = fields.split(' ').filter((id) => id !== '');
+      expect(said.map((id) => id.replace(/!$/u, '')).sort(), title).toEqual(answered.sort());
+      // What is said to hold something whatever anybody does comes with a press of one who touches nothing.
+      const holding = said.flatMap((id) => (id.endsWith('!') ? [id.slice(0, -1)] : []));
+      expect(set, title).toEqual(expect.arrayContaining(holding));
     }
   });
 });
