@@ -3,6 +3,7 @@ import { handingNotes, withWhoIsAsked } from './asked.ts';
 import { cardEffects, progressKey } from './cards-to-show.ts';
 import { copiesOf } from './copies.ts';
 import { goneLooksOf } from './deletions-begun.ts';
+import { heldAgain } from './held-again.ts';
 import { tell } from './post-effect.ts';
 import type { PostContext, PostState } from './post.ts';
 import { byHandTimer, timersOf } from './set-timers.ts';
@@ -17,14 +18,15 @@ export interface Changed {
 }
 
 /**
- * Makes a change of it: the post's turn grows, everybody who is asked now gets a copy, and every copy is
+ * Makes a change of it: what may leave again is held where its hold was never released, the post's turn grows, everybody who is asked now gets a copy, and every copy is
  * asked to show the new state. A later state replaces an earlier one that was not shown yet.
  */
 export function changed(
   { post: before, audit, effects = [], drop = [] }: Changed,
   context: PostContext,
 ): Change<PostState> {
-  const { post: settled, over, told } = settledByHand(before);
+  const again = heldAgain(before, context);
+  const { post: settled, over, told } = settledByHand(again?.post ?? before);
   const post = withWhoIsAsked(settled, context.protocol, context.now);
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
@@ -33,14 +35,22 @@ export function changed(
   const looks = goneLooksOf(state, context.now);
   return {
     state,
-    audit: [...audit, ...handingNotes(settled, post)],
+    audit: [...audit, ...(again?.audit ?? []), ...handingNotes(settled, post)],
     effects: [
       ...effects,
+      ...(again?.effects ?? []),
       ...tell(told, 'do-not-post', context.now),
       ...timers.effects,
       ...looks.effects,
       ...cards,
     ],
-    drop: [...drop, ...over.map((part) => byHandTimer(part)), ...timers.drop, ...looks.drop, progressKey],
+    drop: [
+      ...drop,
+      ...(again?.drop ?? []),
+      ...over.map((part) => byHandTimer(part)),
+      ...timers.drop,
+      ...looks.drop,
+      progressKey,
+    ],
   };
 }

@@ -1,11 +1,11 @@
 import { afresh, awaited } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
-import { askedAndHere } from './asked.ts';
-import { withCard } from './copies.ts';
+import { isUntouched, mayComeBack, stop } from '../dispatch/stop.ts';
+import { isOfCorrection, revisionOf } from '../dispatch/thread.ts';
+import { correctionGoesOn } from './correction-goes-on.ts';
+import { hasEndedFor } from './its-end.ts';
 import { stepsOf } from './past.ts';
-import { tell } from './post-effect.ts';
-import type { PostContext, PostState, Status, Step } from './post.ts';
-import { withPublications } from './publications.ts';
+import type { PostContext, PostState, Step } from './post.ts';
 import { stageTimerKeys, stageTimers } from './set-timers.ts';
 
 type HeldStep = Extract<Step, { readonly did: 'held' }>;
@@ -19,53 +19,95 @@ export const isRestRefused = (post: PostState): boolean =>
   (post.restRefused?.at ?? -Infinity) >= (lastHold(post)?.at ?? 0);
 
 /**
- * How a post was held by a hold that ended by itself, once nothing was left to hold: where something is again, it is held
- * as it was, since nobody has let it go on. The walk that was to release it was never finished then. Whoever releases it
- * decides afresh, and is asked from now on. Undefined where it was let go on, or was never held.
+ * The hold of a post that ended by itself, once nothing was left to hold, and that nobody has released: the walk that was
+ * to release it was never finished. Whatever of it may leave again waits for a fresh decision.
+ */
+export function openHold(post: PostState): HeldStep | undefined {
+  const { status } = post;
+  if (!('publications' in status) || status.is === 'taken-down' || isRestRefused(post)) return undefined;
+  return awaited(status.review) === undefined ? undefined : lastHold(post);
+}
+
+/** Whether an open hold keeps a part from leaving: not where a correction posts it that was agreed to since. */
+export function isKeptBack(post: PostState, part: string): boolean {
+  const hold = openHold(post);
+  const { correction } = post;
+  const isDecidedSince =
+    isOfCorrection(part) &&
+    revisionOf(part) === correction?.plan.revision &&
+    (correction.applied?.at ?? 0) > (hold?.at ?? 0);
+  return hold !== undefined && !isDecidedSince;
+}
+
+/** Whether more is to come of a correction that was agreed to after a hold: that does not hold it. */
+function isCorrectedSince(post: PostState, { at }: HeldStep): boolean {
+  const applied = post.correction?.applied;
+  return (
+    applied !== undefined &&
+    applied.at > at &&
+    ['by-itself', 'by-hand', 'for-account', 'for-desk'].includes(correctionGoesOn(post))
+  );
+}
+
+/** Whether a part is to be held again, and is not yet: a correction that was agreed to since comes first, on all accounts. */
+export const isHeldLater = (post: PostState, part: string, now: number): boolean => {
+  const publication = publicationOf(post, part);
+  const hold = openHold(post);
+  return (
+    hold !== undefined &&
+    publication?.is === 'stopped' &&
+    mayComeBack(publication) &&
+    publication.at > hold.at &&
+    !hasEndedFor(post, part, now)
+  );
+};
+
+const publicationOf = ({ status }: PostState, part: string) =>
+  'publications' in status ? status.publications[part] : undefined;
+
+/**
+ * A post with something that an open hold keeps back, held as it was: whoever releases it decides afresh, and is asked
+ * from now on. Undefined where nothing is, or while a correction goes on that was agreed to since, which it would hold as
+ * well.
  */
 export function heldAgain(
   post: PostState,
   { now, newId }: PostContext,
-): Extract<Status, { readonly is: 'held' }> | undefined {
+):
+  | {
+      readonly post: PostState;
+      readonly audit: readonly AuditNote[];
+      readonly effects: readonly NewEffect[];
+      readonly drop: readonly string[];
+    }
+  | undefined {
   const { status } = post;
-  if (!('publications' in status) || status.is === 'taken-down' || isRestRefused(post)) return undefined;
-  const hold = lastHold(post);
-  if (hold === undefined || awaited(status.review) === undefined) return undefined;
-  const { by, at, all, stop, missed } = hold;
+  const hold = openHold(post);
+  if (hold === undefined || !('publications' in status)) return undefined;
+  const parts = Object.keys(status.publications).filter((part) => isHeldLater(post, part, now));
+  if (parts.length === 0 || isCorrectedSince(post, hold)) return undefined;
+  const { by, at, all, stop: stopped, missed } = hold;
+  const review = afresh(status.review, newId('review'), now);
+  const out = Object.fromEntries(
+    Object.entries(status.publications).map(([part, each]) => [part, stop(each, now)]),
+  );
   return {
-    is: 'held',
-    by,
-    at,
-    all,
-    ...(stop === undefined ? {} : { stop }),
-    ...(missed === undefined ? {} : { missed }),
-    review: afresh(status.review, newId('review'), now),
-    plan: status.plan,
-    out: status.publications,
-  };
-}
-
-/** The post held so, with the parts that would leave waiting for that decision. `told` hear of it anyway. */
-export function holdAgain(
-  post: PostState,
-  again: Extract<Status, { readonly is: 'held' }>,
-  parts: readonly string[],
-  told: readonly string[],
-  { now, protocol }: PostContext,
-): {
-  readonly post: PostState;
-  readonly note: AuditNote;
-  readonly effects: readonly NewEffect[];
-  readonly drop: readonly string[];
-} {
-  const stopped = Object.fromEntries(parts.map((part) => [part, { is: 'stopped', at: now } as const]));
-  const held = withPublications({ ...post, status: again }, stopped, now);
-  // What held it may have been lifted long ago: whoever decides is asked now, and hears of it unless it still stands.
-  const asked = withCard(askedAndHere(held, protocol, now), held).filter((each) => !told.includes(each));
-  return {
-    post: held,
-    note: { action: 'held-again', facts: { by: again.by } },
-    effects: [...stageTimers(again.review), ...tell(asked, 'held', now)],
+    post: {
+      ...post,
+      status: {
+        is: 'held',
+        by,
+        at,
+        all,
+        ...(stopped === undefined ? {} : { stop: stopped }),
+        ...(missed === undefined ? {} : { missed }),
+        review,
+        plan: status.plan,
+        ...(Object.values(out).every(isUntouched) ? {} : { out }),
+      },
+    },
+    audit: [{ action: 'held-again', facts: { by } }],
+    effects: stageTimers(review),
     drop: [...stageTimerKeys, 'publish:*'],
   };
 }

@@ -7,14 +7,14 @@ import { withAsked } from './asked-by-hand.ts';
 import { changed } from './changed.ts';
 import { effect, tell } from './post-effect.ts';
 import { personCommand, type PostDecision } from './command.ts';
-import { heldAgain, holdAgain, isRestRefused } from './held-again.ts';
+import { isRestRefused, openHold } from './held-again.ts';
 import { endOf } from './its-end.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { stepsOf } from './past.ts';
 import { pastedAddress } from './pasted-address.ts';
 import type { DeskRules, PostContext, PostState, Step } from './post.ts';
 import { mendsByHand } from './done-by-hand.ts';
-import { withPublications } from './publications.ts';
+import { untilHeld, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 
 /** That somebody said that they had posted a part by hand. */
@@ -86,7 +86,7 @@ export const mendByHand = personCommand(
       {
         post: withPublications(mended, { [part]: there }, context.now),
         audit: [{ action: 'by-hand-mended', facts: { part, how } }],
-        effects: tell(hearers(post, person, context), 'by-hand-mended', context.now),
+        effects: tell(hearers(post, undefined, person, context), 'by-hand-mended', context.now),
       },
       context,
     );
@@ -103,23 +103,17 @@ function notPostedAfterAll(
   const audit = [{ action: 'by-hand-mended', facts: { part, how: 'not-posted' } }];
   const forget = effect(`stands:${part}`, { type: 'post.note-last', data: { part } }, now);
   const isOver = (endOf(post)?.at ?? now + 1) <= now;
-  const again = isOver ? undefined : heldAgain(post, context);
-  if (again !== undefined) {
-    const people = hearers({ ...post, status: again }, person, context);
-    const held = holdAgain(post, again, [part], [person, ...people], context);
-    return changed(
-      {
-        post: held.post,
-        audit: [...audit, held.note],
-        effects: [forget, ...held.effects, ...tell(people, 'by-hand-mended', now)],
-        drop: held.drop,
-      },
-      context,
-    );
-  }
-  const people = hearers(post, person, context);
-  if (isOver || post.status.is === 'held' || post.status.is === 'taken-down' || isRestRefused(post)) {
-    const stopped = withPublications(post, { [part]: { is: 'stopped', at: now } }, now);
+  const hold = openHold(post);
+  const people = hearers(post, isOver ? undefined : hold, person, context);
+  if (
+    isOver ||
+    hold !== undefined ||
+    post.status.is === 'held' ||
+    post.status.is === 'taken-down' ||
+    isRestRefused(post)
+  ) {
+    const change = { [part]: { is: 'stopped', at: now } } as const;
+    const stopped = isOver ? withPublications(post, change, now) : untilHeld(post, change, now);
     return changed(
       { post: stopped, audit, effects: [forget, ...tell(people, 'by-hand-mended', now)] },
       context,
@@ -141,10 +135,11 @@ function notPostedAfterAll(
 /** Who hears of it: its author, the desk, and whoever held it or took it down and heard that it was posted all the same. */
 function hearers(
   { author, status }: PostState,
+  hold: { readonly by: string } | undefined,
   person: string,
   { protocol }: PostContext,
 ): readonly string[] {
-  const stopped =
-    (status.is === 'held' || status.is === 'taken-down') && status.by !== 'crier' ? [status.by] : [];
-  return [...new Set([author, ...protocol.desk.officers, ...stopped])].filter((each) => each !== person);
+  const stopped = hold ?? (status.is === 'held' || status.is === 'taken-down' ? status : undefined);
+  const by = stopped === undefined || stopped.by === 'crier' ? [] : [stopped.by];
+  return [...new Set([author, ...protocol.desk.officers, ...by])].filter((each) => each !== person);
 }

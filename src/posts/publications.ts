@@ -67,6 +67,22 @@ function statusOf(post: PostState, outgoing: Outgoing, at: number): Status {
     : statusFrom(outgoing, at);
 }
 
+/**
+ * The same, with some that an open hold keeps back: where nothing of it is out or leaves, it stays in its state until that
+ * hold takes it.
+ */
+export function untilHeld(
+  post: PostState,
+  changed: Readonly<Record<string, Publication>>,
+  now: number,
+): PostState {
+  const { status } = post;
+  const next = withPublications(post, changed, now);
+  return 'publications' in next.status || !('publications' in status)
+    ? next
+    : { ...post, status: { ...status, publications: { ...status.publications, ...changed } } };
+}
+
 /** The post, which is held no longer than something of it is held back. */
 export const unlessHeldBack = (post: PostState, now: number): PostState =>
   post.status.is === 'held' && post.status.out !== undefined ? withPublications(post, {}, now) : post;

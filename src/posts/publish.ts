@@ -18,13 +18,13 @@ import { outgoingOf, publishEffects, putRightEffect } from './let-go.ts';
 import { awaitsCorrection } from './correctable.ts';
 import { askedByHandOf } from './done-by-hand.ts';
 import { isGivenUp } from './given-up.ts';
-import { heldAgain, holdAgain } from './held-again.ts';
+import { isKeptBack } from './held-again.ts';
 import { stateOf } from './over.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, isToTryAgain, mayAnswerUnknown, mayLeaveAgain, mayTryAgain, unlessDesk } from './may.ts';
 import type { PostContext, PostState } from './post.ts';
 import { pastedAddress } from './pasted-address.ts';
-import { unlessHeldBack, withPublications } from './publications.ts';
+import { unlessHeldBack, untilHeld, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { toldRemote } from './remote.ts';
 import { isOtherThanPlanned, isOutdated, mayBeOutdated } from './what-was-sent.ts';
@@ -189,32 +189,21 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
   if (!mayTryAgain(post, person, context.protocol, context.now)) {
     return refusePost('may-not-edit', { may: editors(post, context.protocol) });
   }
-  const again = Object.entries(status.publications).map(([part, publication]): [string, Publication] => [
+  const parts = Object.keys(status.publications).filter((part) =>
+    mayLeaveAgain(post, part, context.protocol, context.now),
+  );
+  const again = parts.map((part): [string, Publication] => [
     part,
-    mayLeaveAgain(post, part, context.protocol, context.now) ? { is: 'queued', tries: 0 } : publication,
+    isKeptBack(post, part) ? { is: 'stopped', at: context.now } : { is: 'queued', tries: 0 },
   ]);
-  const parts = again.flatMap(([part]) => (status.publications[part]?.is === 'failed' ? [part] : []));
-  const hold = heldAgain(post, context);
-  if (hold !== undefined) {
-    const held = holdAgain(post, hold, parts, [person], context);
-    return changed(
-      {
-        post: held.post,
-        audit: [{ action: 'tried-again', facts: { parts } }, held.note],
-        effects: held.effects,
-        drop: held.drop,
-      },
-      context,
-    );
-  }
-  const publications = inTurn(Object.fromEntries(again), context.now);
+  const publications = inTurn({ ...status.publications, ...Object.fromEntries(again) }, context.now);
   // What waits for its turn or its time all the while goes on waiting.
   const leaving = publishEffects(publications, context.now).filter(({ key }) =>
     parts.some((part) => key === `publish:${part}`),
   );
   return changed(
     {
-      post: withPublications(post, publications, context.now),
+      post: untilHeld(post, publications, context.now),
       audit: [{ action: 'tried-again', facts: { parts } }],
       effects: leaving,
     },

@@ -48,8 +48,9 @@ function newsOf(
   { actor, protocol, now }: PostContext,
 ): readonly NewEffect[] {
   const held = isHeld(after) && !isHeld(before);
-  // A stop holds hundreds of posts at once, which nobody has to decide before it is over: they hear once it is.
-  const stopped = held && isHeldByStop(after);
+  // A stop holds hundreds of posts at once, which nobody has to decide before it is over: they hear once it is. What is
+  // held again by one, they hear of now.
+  const stopped = held && isHeldByStop(after, now);
   // An emergency is another thing: whoever decides on it, and whoever may let it go, hear of it at once.
   const kept = held && isHeldEmergency(after) ? hearersOfEmergency(after, protocol, now) : [];
   const decide = askedAndHere(after, protocol, now);
@@ -188,7 +189,8 @@ const isRewritten = (before: PostState, after: PostState, actor: PostContext['ac
 
 const isHeld = ({ status }: PostState): boolean => status.is === 'held';
 
-const isHeldByStop = ({ status }: PostState): boolean => status.is === 'held' && status.stop !== undefined;
+const isHeldByStop = ({ status }: PostState, now: Millis): boolean =>
+  status.is === 'held' && status.stop !== undefined && status.at === now;
 
 const isHeldBy = ({ status }: PostState, person: string): boolean =>
   status.is === 'held' && status.by === person;

@@ -66,6 +66,7 @@ export const buttons = {
 
 /** What stands on a post's card beside its own words. */
 export const cardWords = {
+  heldOnceCorrected: 'held. Once the correction is made everywhere, somebody is asked whether it goes out',
   heldThere: 'held',
   overThere: 'did not go out before its end came',
   staysWhileHeld: 'still there, until somebody decides that the corrected one goes out',

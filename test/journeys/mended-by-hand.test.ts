@@ -241,3 +241,75 @@ test('what an account refused before a hold that ended by itself is not tried ag
   expect((await council.post(1)).status.is).toBe('published');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+const later = { outcome: 'retry', after: 10 * minute, reason: 'rate-limited' } as const;
+const friday = { text: 'Liverpool Road is closed until Friday.', what: 'We gave the wrong day.' };
+
+/** One account refused it, it was held, and the hold ended by itself; since then a correction was agreed to. */
+async function correctedSince(council: Council, refusing: string, ways: Readonly<Record<string, string>>) {
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const refused = { outcome: 'refused', reason: 'no-permission' } as const;
+  council.outside.next(refusing, { way: 'answer', outcome: refused });
+  await letOutByDesk(council, 'Liverpool Road is closed until Thursday.', {
+    accounts: 'x-main,facebook-main,nextdoor-sefton',
+  });
+  await council.pass(minute);
+  await ellen.say('hold 1');
+  await bethan.press('I have posted it', { [field]: wrong }, bethan.card(1));
+  await council.pass(minute);
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', { ...friday, ...ways }, form);
+  return { ellen, bethan, tom: council.as('tom-ashcroft'), joseph: council.as('joseph-adeyemi') };
+}
+
+test('a correction that was agreed to after that hold is not held with what an account refused before: that waits for it', async () => {
+  await using council = await openCouncil();
+  const { ellen, bethan, tom, joseph } = await correctedSince(council, 'x-main', {});
+  council.outside.answer('edit', 'facebook-main', later);
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+  const heard = council.shown(tom.chat).length;
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect(ellen.card(1).text).toContain('**X**: Held. Once the correction is made everywhere');
+  expect(ellen.card(1).text).not.toContain('a correction are held');
+  expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+  await council.pass(30 * minute);
+  // Facebook's change and Nextdoor's go on, and nobody may let X go without a decision.
+  expect(council.outside.standing('facebook-main')).toEqual([friday.text]);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect(last(council, bethan)).not.toContain('please do not change it');
+  expect(council.shown(tom.chat)).toHaveLength(heard);
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  await council.pass(minute);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
+  expect(ellen.card(1).text).toContain('Published on 2 of 3 · the rest is held by Ellen Rimmer');
+  expect(council.shown(tom.chat).at(-1)?.text).toContain('The rest of #1');
+  expect(council.outside.standing('x-main')).toEqual([]);
+
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([friday.text]);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('nor is its reply, which an account refused: that is sent once more at once, and the rest is held then', async () => {
+  await using council = await openCouncil();
+  const people = await correctedSince(council, 'facebook-main', { 'way:x-main': 'reply' });
+  const { ellen, bethan, tom, joseph } = people;
+  const refused = { outcome: 'refused', reason: 'no-permission' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: refused });
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.pass(minute);
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  await council.pass(minute);
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main').at(-1)).toContain(friday.text);
+  expect(council.outside.standing('facebook-main')).toEqual([]);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([friday.text]);
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -14,6 +14,7 @@ import { isLookedUp } from '../../posts/deletions-begun.ts';
 import { unsaidByHand } from '../../posts/done-by-hand.ts';
 import { needsFreshDecision } from '../../posts/fresh-decision.ts';
 import { isGivenUp } from '../../posts/given-up.ts';
+import { isHeldLater } from '../../posts/held-again.ts';
 import { hasEndedFor } from '../../posts/its-end.ts';
 import { reviewAwaited } from '../../posts/reviews.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
@@ -130,6 +131,7 @@ function standingWords(
   if (isHeld && makesRoom(publication)) return cardWords.staysWhileHeld;
   if (post.status.is === 'held' && publication.is === 'stopped' && publication.forGood !== true)
     return isHeldThere ? cardWords.heldThere : cardWords.overThere;
+  if (isHeldLater(post, part, now)) return cardWords.heldOnceCorrected;
   if (isMadeInPlace(post, part, publication)) return cardWords.corrected;
   const { parts, waits: reasons } = post.correction?.applied ?? {};
   const waits = parts?.[part] === 'waiting' ? reasons?.[part] : undefined;
