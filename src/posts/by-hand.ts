@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '../core/time.ts';
-import type { AuditNote } from '../core/change.ts';
+import { followedBy, type AuditNote } from '../core/change.ts';
 import { notByHand, notWanted, saidByPerson } from '../dispatch/said.ts';
 import { withAsked } from './asked-by-hand.ts';
 import { changed } from './changed.ts';
@@ -18,6 +18,7 @@ import { unlessHeldBack, withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
+import { stoppedByHand } from './stop-by-rule.ts';
 
 /** A person is asked to change or take down what stands where no machine can. */
 export const askByHand = crierCommand(
@@ -83,6 +84,10 @@ export const doneByHand = personCommand(
     // What was shown then is not what is to be posted now: whoever posted it has the old words there.
     if (asked !== undefined && asked !== entry.since) return refusePost('new-words', {});
     const done = did === 'done';
+    // Whoever has posted it can say where; otherwise the words are stopped before somebody posts them.
+    const stopped =
+      entry.what === 'post' && !(done && link.trim() !== '') ? stoppedByHand(before, context) : undefined;
+    if (stopped !== undefined) return afterStop(stopped, part, done, context);
     const note = { action: 'done-by-hand', facts: { part, what: entry.what, did } };
     if (entry.what === 'post' && !done) {
       return before.byHand?.[part] === undefined
@@ -120,6 +125,14 @@ export const doneByHand = personCommand(
     return { ...made, effects: [...made.effects, ...told] };
   },
 );
+
+/** A rule stops what they were to post, as they press: that they have not posted it is taken as said. */
+function afterStop(stopped: PostDecision, part: string, done: boolean, context: PostContext): PostDecision {
+  if ('refused' in stopped || done) return stopped;
+  const note = { action: 'done-by-hand', facts: { part, what: 'post', did: 'not-posted' } };
+  const never = changed({ post: neverPosted(stopped.state, part, context.now), audit: [note] }, context);
+  return followedBy(stopped, never);
+}
 
 /** Who hears that it was posted by hand though somebody held it or took it down: whoever did. */
 function stoppedBy({ status }: PostState, person: string, { protocol }: PostContext): readonly string[] {
@@ -220,6 +233,8 @@ function saidWhetherChanged(post: PostState, part: string, done: boolean): PostS
 /** The post once whoever was to post by hand what is held or given up has said that they have not: nothing of it stands. */
 function neverPosted(post: PostState, part: string, now: Millis): PostState {
   const publication = publicationsOf(post)[part];
+  // What a rule stopped is not posted there, and known not to be.
+  if (publication?.is === 'failed') return notAskedWhether(post, [part]);
   const { lookFrom: _looked, ...stopped } =
     publication?.is === 'stopped' ? publication : { is: 'stopped' as const, at: now };
   return withPublications(notAskedWhether(post, [part]), { [part]: stopped }, now);

@@ -20,6 +20,10 @@ export const isDoneByHand = (post: PostState): boolean =>
   Object.values(publicationsOf(post)).some(({ is }) => is === 'asked') ||
   Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part));
 
+/** What somebody is asked to post by hand: part keys. */
+export const askedToPost = (post: PostState): readonly string[] =>
+  Object.keys(post.byHand ?? {}).filter((part) => publicationsOf(post)[part]?.is === 'asked');
+
 /** What somebody is asked to change by hand by a correction that was agreed to: part keys. */
 export function changesByHand(post: PostState): readonly string[] {
   const { applied } = post.correction ?? {};

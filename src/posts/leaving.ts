@@ -7,6 +7,8 @@ import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../dispatch/th
 import { blockingOn, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';
 import { blocking, blockingCorrection, blocksNow, distinct, findingsOf, placedNow } from './draft.ts';
+import { awaitsCorrection } from './correctable.ts';
+import { askedToPost, changesByHand } from './done-by-hand.ts';
 import { changesInPlace } from './changes-in-place.ts';
 import { isStoppedByRule } from './to-go-out.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -33,6 +35,17 @@ export function stoppedByRule(
     ? { command: 'post.stop-by-rule', id: post.id, params: { part } }
     : { command: 'post.hold-blocked', id: post.id, params: {} };
 }
+
+/**
+ * What somebody is asked to post by hand, or to change to what a correction says, and a rule has come to stop: nobody
+ * says it by hand either. What somebody calls wrong waits for that to be decided.
+ */
+export const stoppedOfHands = (post: PostState, now: Millis, rules: DeskRules): readonly string[] =>
+  awaitsCorrection(post)
+    ? []
+    : [...askedToPost(post), ...changesByHand(post)].filter(
+        (part) => stoppedByRule(post, part, now, rules) !== undefined,
+      );
 
 /** Whether what is still to leave is of what was public before: a correction of it, or what that gave other words. */
 export const isAfterwards = ({ status, correction }: PostState): boolean =>

@@ -5,7 +5,9 @@ import { correctionThatWaits } from './correctable.ts';
 import { correctionMovesAt } from './correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import { nextEndNamed } from './end-in-words.ts';
+import { askedToPost, changesByHand } from './done-by-hand.ts';
 import { endOf, newEndOf } from './its-end.ts';
+import { stoppedOfHands } from './leaving.ts';
 import { trainingEnds } from './may.ts';
 import { isWithItsWriters } from './next-step.ts';
 import { effect, type TimerName } from './post-effect.ts';
@@ -66,7 +68,23 @@ function dayMoves(post: PostState, rules: DeskRules, now: number): Millis | unde
   const correction = correctionThatWaits(post);
   if (correction !== undefined) return correctionMovesAt(post, correction, now, rules);
   const at = waitsToGoOut(post) && !hasMovedDay(post) ? daysMoveAt(post.revision, rules) : undefined;
-  return at === undefined ? undefined : Math.max(at, now);
+  return at === undefined ? dayMovesForHands(post, rules, now) : Math.max(at, now);
+}
+
+/** The same for what somebody is asked to say by hand, be it that it is stopped by now. */
+function dayMovesForHands(post: PostState, rules: DeskRules, now: number): Millis | undefined {
+  const { correction } = post;
+  const changes = changesByHand(post);
+  if (askedToPost(post).length + changes.length === 0) return undefined;
+  if (stoppedOfHands(post, now, rules).length > 0) return now;
+  const moves = [
+    daysMoveAt(post.revision, rules),
+    correction === undefined || changes.length === 0
+      ? undefined
+      : correctionMovesAt(post, correction, now, rules),
+  ];
+  const times = moves.flatMap((at) => (at !== undefined && at > now ? [at] : []));
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 const overKey = 'timer:over';

@@ -1,5 +1,6 @@
 import { mayHaveChanged } from './done-by-hand.ts';
 import type { ByHand, PostState } from './post.ts';
+import { ruleStops } from './leaving.ts';
 import { handUnsaid } from './standing.ts';
 import { publicationsOf } from './what-is-public.ts';
 
@@ -21,7 +22,10 @@ export function settledByHand(post: PostState): {
   const stopped = [
     ...over.filter(([part, { what }]) => {
       const is = publicationsOf(post)[part]?.is;
-      return (what === 'post' && is !== 'published' && is !== 'failed') || mayHaveChanged(post, part, what);
+      return (
+        (what === 'post' && is !== 'published' && (is !== 'failed' || isRuledOut(post, part))) ||
+        mayHaveChanged(post, part, what)
+      );
     }),
     ...Object.entries(wasByHand ?? {}).filter(
       ([part]) => publicationsOf(post)[part] === undefined || isHandUnsaid(post, part),
@@ -44,7 +48,14 @@ const isHandUnsaid = ({ notCorrectedBecause }: PostState, part: string): boolean
 
 /** Whether somebody had been asked to do by hand what is not to be done now: it may be, though Crier does not know it. */
 const mayHaveDone = (post: PostState, part: string, what: ByHand['what']): boolean =>
-  (what === 'post' && publicationsOf(post)[part]?.is === 'stopped') || mayHaveChanged(post, part, what);
+  (what === 'post' && (publicationsOf(post)[part]?.is === 'stopped' || isRuledOut(post, part))) ||
+  mayHaveChanged(post, part, what);
+
+/** Whether a rule came to stop what was to go out there, be it that somebody had been asked to post it. */
+function isRuledOut(post: PostState, part: string): boolean {
+  const publication = publicationsOf(post)[part];
+  return publication?.is === 'failed' && publication.reason === ruleStops;
+}
 
 function isStillToDo(post: PostState, part: string, what: ByHand['what']): boolean {
   switch (what) {

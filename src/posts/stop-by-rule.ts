@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { mayBeGone } from '../dispatch/perhaps-gone.ts';
 import type { Publication } from '../dispatch/publication.ts';
-import { crierCommand } from './command.ts';
+import { changed } from './changed.ts';
+import { crierCommand, type PostDecision } from './command.ts';
+import { changedByHand, correctedNote } from './correction-closed.ts';
+import { heldForBlocks } from './hold.ts';
+import { tell } from './post-effect.ts';
+import type { PostContext, PostState } from './post.ts';
+import { byHandTimer } from './set-timers.ts';
 import { settledCorrection } from './put-right.ts';
 import { lookedUp } from './looked-up.ts';
 import { publicationsOf } from './what-is-public.ts';
-import { ruleStops } from './leaving.ts';
+import { isAfterwards, ruleStops, stoppedOfHands } from './leaving.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { removedPart } from './remove.ts';
@@ -41,3 +47,30 @@ export const stopByRule = crierCommand(
     }
   },
 );
+
+/**
+ * What somebody is asked to say by hand and a rule has come to stop is asked of nobody any more, as what is to leave by
+ * itself does not: all that has not left is held, so that somebody decides again; of what was public before, the part
+ * alone is stopped. Whoever has done it already can still say so. Undefined: nothing is stopped.
+ */
+export function stoppedByHand(post: PostState, context: PostContext): PostDecision | undefined {
+  const [part] = stoppedOfHands(post, context.now, context.protocol);
+  if (part === undefined) return undefined;
+  if (!isAfterwards(post)) return heldForBlocks(post, context);
+  const note = { action: 'stopped-by-rule', facts: { part } };
+  const stopped: Publication = { is: 'failed', reason: ruleStops, at: context.now };
+  if (publicationsOf(post)[part]?.is === 'asked')
+    return withPublication(post, part, stopped, [note], context);
+  const next = changedByHand(post, part, false, ruleStops);
+  return next === undefined
+    ? undefined
+    : changed(
+        {
+          post: next,
+          audit: [correctedNote(post, part, false, ruleStops)],
+          effects: tell(post.byHand?.[part]?.people ?? [], 'do-not-post', context.now),
+          drop: [byHandTimer(part)],
+        },
+        context,
+      );
+}

@@ -30,6 +30,7 @@ import { isWithItsWriters, nextStepOf } from './next-step.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
+import { stoppedByHand } from './stop-by-rule.ts';
 
 /** What a timer brings about when its time has come; one of an earlier sending brings about nothing. */
 export const timeCame = crierCommand(
@@ -49,7 +50,7 @@ export const timeCame = crierCommand(
     if (what === 'progress') return drawnAnew(post, context.now, []);
     if (what === 'correction') return remindOfCorrection(post, review, context);
     // Such a timer is of a part, whatever became of the review.
-    if (what === 'by-hand') return remindByHand(post, review, context);
+    if (what === 'by-hand') return stoppedByHand(post, context) ?? remindByHand(post, review, context);
     const { status } = post;
     const isHeld = status.is === 'held';
     if ((status.is !== 'in-review' && !isHeld) || status.review.id !== review)
@@ -134,9 +135,10 @@ function drawnAnew(post: PostState, now: Millis, audit: readonly AuditNote[]): P
 
 /**
  * A word for a day in it has come to mean another: every card says so, and none offers to let it go out any more.
- * Nobody has changed the post.
+ * Nobody has changed the post. What somebody is asked to say by hand is not to be said any more.
  */
-function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
+function dayPassed(post: PostState, context: PostContext): PostDecision {
+  const { now, protocol } = context;
   const correction = correctionThatWaits(post);
   if (correction !== undefined)
     return correctionPassed(
@@ -145,6 +147,8 @@ function dayPassed(post: PostState, { now, protocol }: PostContext): PostDecisio
       now,
       protocol,
     );
+  const stopped = stoppedByHand(post, context);
+  if (stopped !== undefined) return stopped;
   if (!waitsToGoOut(post) || hasMovedDay(post)) return refusePost('settled-already', {});
   const findings = findingsNow(post, publishTime(post.when, now), protocol);
   const checked = { ...post, findings, checkedUnder: protocol.version };

@@ -13,8 +13,11 @@ export interface ByHandWords {
   readonly not: string;
 }
 
-/** What became of a post since somebody was asked to post it by hand; `to-be-corrected`: other words may follow. */
-export type Over = 'held' | 'taken-down' | 'given-up' | 'to-be-corrected';
+/**
+ * What became of a post since somebody was asked to post it by hand; `to-be-corrected`: other words may follow;
+ * `rule-stops`: nobody has come to that yet.
+ */
+export type Over = 'held' | 'taken-down' | 'given-up' | 'to-be-corrected' | 'rule-stops';
 
 /** Why it is not to be done any more, or not yet: to whoever was asked, and to whoever may say that they did. */
 const why: Readonly<
@@ -31,6 +34,10 @@ const why: Readonly<
       mine: 'somebody has asked for other words',
       others: 'somebody asked for other words',
     },
+    'rule-stops': {
+      mine: 'something in it has come to stand in the way',
+      others: 'something in it came to stand in the way',
+    },
   },
   change: {
     held: { mine: 'its correction is held', others: 'its correction was held' },
@@ -39,6 +46,10 @@ const why: Readonly<
     'to-be-corrected': {
       mine: 'somebody has asked for other words',
       others: 'somebody asked for other words',
+    },
+    'rule-stops': {
+      mine: 'something in it has come to stand in the way',
+      others: 'something in it came to stand in the way',
     },
   },
 };

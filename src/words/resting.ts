@@ -90,9 +90,9 @@ interface Rest {
 
 const standing = (...stands: readonly string[]): Rest => ({ happened: [], stands });
 
-/** Whether Crier held it before it was to leave: the protocol has changed meanwhile. */
-export const isHeldAhead = ({ status, when }: PostState): boolean =>
-  status.is === 'held' && when !== undefined && status.at < when.at;
+/** Whether Crier held it before it was to leave, since the protocol has changed meanwhile, or as somebody was to post it by hand. */
+export const isHeldAhead = ({ status, when, wasByHand }: PostState): boolean =>
+  status.is === 'held' && ((when !== undefined && status.at < when.at) || wasByHand !== undefined);
 
 /** @param isListed whether what stands where is listed with it, account by account */
 export function restOf(post: PostState, rules: DeskRules, now: Millis, isListed = false): Rest {

@@ -7,6 +7,7 @@ import type { Told, ToldTogether } from '../posts/tellings.ts';
 import { wayToChange } from '../posts/correctable.ts';
 import { changesAskedFor } from '../posts/correction-goes-on.ts';
 import { standingOn } from '../posts/correction-plan.ts';
+import { ruleStops } from '../posts/leaving.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { isEndedBeforeOut, tornByEnd } from '../posts/its-end.ts';
 import { downOf, isAllDown } from '../posts/over.ts';
@@ -135,7 +136,10 @@ function doNotWords(post: PostState, person: string, rules: DeskRules, show: str
     return `${post.status.is === 'held' ? ` is held: please do not ${does} it by hand now` : `: please do not ${does} it by hand any more`}. Say on its card whether you have ${done} it already. ${show}`;
   }
   const gone = 'the account is not in the protocol any more, so ';
-  const unsaid = Object.entries(post.notCorrectedBecause ?? {}).filter(([, why]) => why === handUnsaid);
+  const unsaid = Object.entries({
+    ...post.correction?.applied?.because,
+    ...post.notCorrectedBecause,
+  }).filter(([, why]) => why === handUnsaid || why === ruleStops);
   if (unsaid.length > 0)
     return `: ${unsaid.every(([part]) => isStillOurs(part, rules)) ? '' : gone}please do not change it by hand any more. If you have changed it already, tell ${rules.desk.name}.`;
   return `: ${isGone(post) ? gone : ''}please do not post it by hand any more. If you have posted it already, take it down there and tell ${rules.desk.name}.`;

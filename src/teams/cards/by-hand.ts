@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { askedByHandOf, isAskedByHand, isChangedByHand } from '../../posts/done-by-hand.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
+import { stoppedOfHands } from '../../posts/leaving.ts';
 import { isStillOurs } from '../../posts/may.ts';
 import { mayUndoByHand, postedByHand } from '../../posts/mend-by-hand.ts';
 import { readPart } from '../../posts/plan.ts';
@@ -24,7 +25,7 @@ export function byHandOf(
   return Object.entries(askedByHandOf(post)).flatMap(([part, entry]) => {
     const isAsked = mine.includes(part);
     if (!isAsked && !others.includes(part)) return [];
-    const over = overOf(post, part);
+    const over = overOf(post, part, rules, now);
     const standing = publicationsOf(post)[part];
     const mayTryAgain =
       standing?.is === 'removing' && standing.problem !== undefined && isStillOurs(part, rules);
@@ -106,10 +107,10 @@ export function mendsOf(
 }
 
 /** Why what somebody was asked to post is not to be posted any more, or not yet. */
-function overOf(post: PostState, part: string): Over | undefined {
+function overOf(post: PostState, part: string, rules: DeskRules, now: Millis): Over | undefined {
   const asked = post.byHand?.[part];
   if (asked?.what === 'post' && post.correction !== undefined && post.correction.applied === undefined)
     return 'to-be-corrected';
-  if (asked !== undefined) return undefined;
+  if (asked !== undefined) return stoppedOfHands(post, now, rules).includes(part) ? 'rule-stops' : undefined;
   return post.status.is === 'held' || post.status.is === 'taken-down' ? post.status.is : 'given-up';
 }
