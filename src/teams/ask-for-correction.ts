@@ -6,6 +6,7 @@ import type { PlannedTime } from '../posts/revision.ts';
 import { longestOn } from '../protocol/rules/len.ts';
 import { weigh } from '../protocol/text/length.ts';
 import { parseUntil } from '../protocol/typed-time.ts';
+import { twoEndsWords } from '../words/correction-form.ts';
 import { correctionReply } from '../words/corrections.ts';
 import { isAnotherEnd, isBlockedCorrection } from '../posts/refusals.ts';
 import { meant } from '../protocol/london.ts';
@@ -15,16 +16,20 @@ import { answered, shown } from './answered.ts';
 import { aboutEnd, inputAboutEnd, namedEnd } from './cards/named-end.ts';
 import { typedForm } from './cards/typed-form.ts';
 import { correctionForm } from './correction-form.ts';
+import type { Millis } from '../core/time.ts';
 import type { Desk } from './desk.ts';
 import { pagesBehind } from './linked-pages.ts';
 import { timeField, type Field } from './post-forms.ts';
-import { give, type Press } from './press.ts';
+import { give, type OnPost, type Press } from './press.ts';
+import type { Reply } from './reply.ts';
 import type { Inputs, Turn } from './turn.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
 
 /** The form of a correction: what was typed is asked for, or comes back with what is wrong beside its field. */
 export const askForCorrection: Press = async (post, card, inputs, turn, desk) => {
-  const until = endIn(post, inputs, turn, desk);
+  const apart = answersApart(post, card, inputs, turn, desk);
+  if (apart !== undefined) return await askedAnew(post, apart.end, apart.words, inputs, desk);
+  const until = endIn(post, card, inputs, turn, desk);
   if (!until.ok) return await correctionForm(post, desk, { typed: inputs, errors: { until: until.words } });
   const params = { ...askedIn(post, inputs, desk), ...until.value, from: card.revision };
   const pages = await pagesBehind({ ...post.revision, text: params.text }, desk);
@@ -41,8 +46,7 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
   if (isAnotherEnd(did.refusal) && did.post !== undefined) {
     const { end } = did.refusal.facts;
     const { words } = refusalWords(did.refusal, desk.rules(), turn.now);
-    const typed = { ...inputs, [namedEnd]: inputAboutEnd({ end, is: 'asked' }) };
-    return await correctionForm(did.post, desk, { typed, errors: { [namedEnd]: words } });
+    return await askedAnew(did.post, end, words, inputs, desk);
   }
   if (isBlockedCorrection(did.refusal)) {
     const errors = blockedCorrectionWords(did.refusal.facts, post.revision.media, desk.rules());
@@ -53,6 +57,45 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
   const { show: _show, post: current, view: _view, ...more } = reply;
   return await correctionForm(current, desk, more);
 };
+
+/** The form once more, with the question about an end that its words name without an answer. */
+async function askedAnew(
+  post: PostState,
+  end: Millis,
+  words: string,
+  inputs: Inputs,
+  desk: Desk,
+): Promise<Reply> {
+  const typed = { ...inputs, [namedEnd]: inputAboutEnd({ end, is: 'asked' }) };
+  return await correctionForm(post, desk, { typed, errors: { [namedEnd]: words } });
+}
+
+/** Where somebody has answered when it ends and typed another end than stood beside that: which counts nobody can tell. */
+function answersApart(
+  post: PostState,
+  card: OnPost,
+  inputs: Inputs,
+  turn: Turn,
+  desk: Desk,
+): { readonly end: Millis; readonly words: string } | undefined {
+  const named = aboutEnd(inputs[namedEnd]);
+  const typed = inputs['until']?.trim();
+  if (named === undefined || named.is === 'asked' || typed === undefined) return undefined;
+  if (!endIsTold(post, desk.rules())) return undefined;
+  if (named.is === 'then' && isUntouched(post, card, typed)) return undefined;
+  const read = timeField(typed, turn, parseUntil);
+  // What nobody can read is said beside its own field.
+  if (!read.ok) return undefined;
+  const { end, is } = named;
+  const at = read.value?.at ?? null;
+  return (at === end) === (is === 'then')
+    ? undefined
+    : { end, words: twoEndsWords({ end, is }, at, turn.now) };
+}
+
+/** Whether the end that was typed is the one that stood in the form. */
+const isUntouched = ({ revision }: PostState, card: OnPost, typed: string): boolean =>
+  typed === (card.end ?? typedForm(revision.until));
 
 /** What the form asks for. */
 function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
@@ -75,15 +118,17 @@ function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
 /** When it ends, where the form asks that: as its text says where that was chosen, else what stands is kept as it is, be it over, unless something else is typed. */
 function endIn(
   post: PostState,
+  card: OnPost,
   inputs: Inputs,
   turn: Turn,
   desk: Desk,
 ): Field<{ readonly until?: PlannedTime | null }> {
   const { until } = post.revision;
   const named = aboutEnd(inputs[namedEnd]);
-  if (named?.is === 'then') return { ok: true, value: { until: meant(named.end) } };
   const typed = inputs['until']?.trim();
   const isAsked = typed !== undefined && endIsTold(post, desk.rules());
+  if (named?.is === 'then' && (!isAsked || isUntouched(post, card, typed)))
+    return { ok: true, value: { until: meant(named.end) } };
   if (!isAsked || typed === typedForm(until)) return { ok: true, value: {} };
   const read = timeField(typed, turn, parseUntil);
   return read.ok ? { ok: true, value: { until: read.value ?? null } } : read;

@@ -79,6 +79,21 @@ export function notAskedYetWords(
   return `Nothing was asked for yet: ${named} says that it ends ${sayEnd(end, now)}, and the post ends ${sayEnd(until, now)}. Choose here whether it ends then, or change ${named}.`;
 }
 
+/**
+ * @param typed what stands in the field for the end beside the answer; null: nothing does
+ * @returns why a correction was not asked for: somebody has chosen one end for the post and typed another
+ */
+export function twoEndsWords(
+  { end, is }: { readonly end: Millis; readonly is: 'then' | 'not-then' },
+  typed: Millis | null,
+  now: Millis,
+): string {
+  const not = `Nothing was asked for yet: you chose that it ${is === 'then' ? 'ends' : 'does not end'} ${sayEnd(end, now)}`;
+  if (is === 'not-then') return `${not}, and typed that very end. Choose "Yes" here, or type another one.`;
+  const wrote = typed === null ? 'took its end out' : `typed that it ends ${sayEnd(typed, now)}`;
+  return `${not}, and ${wrote}. Choose here once more: "Yes" for the one, "No" for what you typed.`;
+}
+
 const namesOf = (accounts: readonly string[], rules: DeskRules): string =>
   sayList(accounts.map((account) => accountName(account, rules)));
 

@@ -61,6 +61,49 @@ test('a correction that names another end asks whether the post ends then, and t
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('an answer about the end beside another end that was typed is asked once more, and neither of them is lost', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await publicUntilFour(council);
+  const form = await asked(council, { text: sixOClock, what });
+  const choices = choicesIn(form.card ?? {}, 'named-end');
+  const yes = choices['Yes, it ends on Wed 25 Nov at 6pm'] ?? '';
+  const no = choices['No, it does not end then'] ?? '';
+  const ask = 'Ask for this correction';
+  const both = await ellen.press(ask, { 'named-end': yes, until: 'tomorrow 8pm' }, form);
+  expect(both.text).toContain(
+    '✖ Nothing was asked for yet: you chose that it ends on Wed 25 Nov at 6pm, and typed that it ends on Wed 25 Nov at 8pm. Choose here once more: "Yes" for the one, "No" for what you typed.',
+  );
+  expect(inputsIn(both.card ?? {})).toMatchObject({
+    'named-end': '',
+    until: 'tomorrow 8pm',
+    text: sixOClock,
+  });
+  const none = await ellen.press(ask, { 'named-end': yes, until: '' }, form);
+  expect(none.text).toContain('and took its end out. Choose');
+  const same = await ellen.press(ask, { 'named-end': no, until: 'tomorrow 6pm' }, form);
+  expect(same.text).toContain(
+    'does not end on Wed 25 Nov at 6pm, and typed that very end. Choose "Yes" here',
+  );
+  const still = await ellen.press(ask, { 'named-end': no }, same.card);
+  expect(still.text).toContain('and typed that very end.');
+  const unread = await ellen.press(ask, { 'named-end': yes, until: 'whenever' }, form);
+  expect(unread.text).toContain('✖');
+  expect((await council.post(1)).correction).toBeUndefined();
+
+  // What is typed counts with the one answer, what the text says with the other.
+  const joseph = council.as('joseph-adeyemi');
+  for (const [answer, end] of [
+    [no, '8pm'],
+    [yes, '6pm'],
+  ] as const) {
+    const sent = await ellen.press(ask, { 'named-end': answer }, both.card);
+    expect(sent.text).not.toContain('✖');
+    expect(joseph.card(1).text).toContain(`It ends on Wed 25 Nov at ${end}. Before, that was at 4pm.`);
+    await joseph.press('Leave it as it is', { note: 'It is right.' }, joseph.card(1));
+  }
+});
+
 test('whoever says that a post does not end when its corrected text says is not asked again, and whoever agrees reads it', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -388,7 +388,8 @@ export interface PostScheduleData extends Head {
 }
 
 export interface PostCorrectData extends Head {
-  readonly press: PressData;
+  /** with the end that stands in the form as it is drawn, as people may type it; empty: none */
+  readonly press: PressData & { readonly end: string };
   readonly lines: readonly Words[];
   readonly text: Field;
   readonly headline: HintedField;

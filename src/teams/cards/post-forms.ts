@@ -213,6 +213,7 @@ export function correctData(
       : revision.accounts.filter((id) => rules.accounts[id] !== undefined);
   // What was chosen where it is left as it was, or is tried once more, need not be chosen again.
   const isAgain = (id: string): boolean => behind.includes(id) || last?.ways?.[id] === 'leave';
+  const until = field('until', typedForm(revision.until));
   const summary = field('summary', revision.summary);
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
@@ -252,7 +253,7 @@ export function correctData(
         ];
   return {
     ...headOf(post, rights, rules, now, options),
-    press: pressOf(post),
+    press: { ...pressOf(post), end: until.value.trim() },
     lines: lines([
       correctingWords(deciders, rules),
       ...behindWords(behind, post, rules),
@@ -276,7 +277,7 @@ export function correctData(
       ),
       placeholder: videoTitleFrom(readWhole(revision.text, rules)),
     },
-    until: { ...field('until', typedForm(revision.until)), show: endIsTold(post, rules) },
+    until: { ...until, show: endIsTold(post, rules) },
     what: field('what', last === undefined || behind.length === 0 ? '' : last.what),
     ways: [
       ...naming,
