@@ -120,7 +120,7 @@ function rasterFormat(bytes: Uint8Array): keyof typeof contentTypes | undefined 
  * Keeps what has to be made of a kept picture before these networks take it, so that what will go out is there before
  * anybody decides on it. A network that takes the picture as it is, or as nothing that can be made of it, has none.
  */
-export async function fittedFor(
+async function fittedFor(
   networks: readonly NetworkName[],
   picture: Omit<Picture, 'alt'>,
   bytes: Uint8Array,

@@ -9,7 +9,7 @@ import type { AccountRead, FindOutcome, PublishOutcome, Remote, Standing } from 
 export type ReadMedium = (hash: string) => Promise<Uint8Array | undefined>;
 
 /** Its account was stopped before the request was made. Whoever comes again finds that out from the account. */
-export const noLongerPermitted: PublishOutcome = {
+const noLongerPermitted: PublishOutcome = {
   outcome: 'retry',
   after: seconds(1),
   reason: 'no-longer-permitted',

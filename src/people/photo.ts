@@ -5,7 +5,7 @@ import { minutes, type Millis } from '../core/time.ts';
 import type { PersonState } from './person.ts';
 
 /** How long what follows a photo belongs to it. */
-export const photoCounts = minutes(10);
+const photoCounts = minutes(10);
 
 /** A photo that came on its own: the draft that it is or will be, and words that came before that was kept. */
 export const photo = z.object({

@@ -251,7 +251,7 @@ export const answerPlace: Command<
 };
 
 /** How many new cards a Teams channel takes in a minute before the rest share one. */
-export const newCardsAMinute = 10;
+const newCardsAMinute = 10;
 /** A digest takes no more posts after so long, or when it holds so many: the next storm has another card. */
 const digestTakes = { within: minutes(10), posts: 50 } as const;
 

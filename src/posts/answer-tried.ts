@@ -8,7 +8,6 @@ import { changed } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { triedAnew, withUnclear } from './correction-closed.ts';
 import { settledCorrection } from './put-right.ts';
-import { lookedUp } from './looked-up.ts';
 import { beingChanged } from './changes-in-place.ts';
 import { changesAskedFor } from './correction-goes-on.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -17,7 +16,7 @@ import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { unlessDesk } from './may.ts';
-import { removedPart } from './remove.ts';
+import { removedPart, lookedUp } from './take-down.ts';
 
 /** What a person may say of what a correction changes or deletes, and is tried in vain. */
 export const triedSayings = ['it-is-done', 'try-again', 'leave-it'] as const;

@@ -11,7 +11,7 @@ import { isChangedByHand } from './done-by-hand.ts';
 import { handsOf, mayDoByHand, removers } from './may.ts';
 import type { ByHand, DeskRules, PlannedPart, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
-import { notDownOf } from './standing.ts';
+import { notDownOf } from './came-down.ts';
 
 /** How long after somebody was asked, or reminded, they are reminded. */
 const remindAfter = hours(1);

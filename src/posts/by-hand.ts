@@ -17,8 +17,8 @@ import type { PostContext, PostState, Step } from './post.ts';
 import { unlessHeldBack, withPublications } from './publications.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
-import { removedPart } from './remove.ts';
 import { stoppedByHand } from './stop-by-rule.ts';
+import { removedPart } from './take-down.ts';
 
 /** A person is asked to change or take down what stands where no machine can. */
 export const askByHand = crierCommand(

@@ -14,7 +14,8 @@ import { nextStepOf } from './next-step.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
-import { handUnsaid, notDownOf } from './standing.ts';
+import { handUnsaid } from './standing.ts';
+import { notDownOf } from './came-down.ts';
 import { askedBy } from './who-acts.ts';
 
 /**

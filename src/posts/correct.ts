@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { askedNow, openReview, type FrozenStage, type Review } from '../approval/review.ts';
 import { shortOf } from '../protocol/people.ts';
-import { saysNothing } from '../protocol/text/nothing.ts';
 import { changed } from './changed.ts';
 import { correctionTimerKey, firstCorrectionTimer } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { asCorrected, endedByAsking } from './correction-closed.ts';
 import { blockingIn, foundInCorrection, isFound, type FoundInCorrection } from './correction-findings.ts';
-import { higherStages } from './correction-route.ts';
 import {
   correctedRevision,
   correctionPlan,
@@ -20,21 +18,22 @@ import { keepingDays } from './days-written.ts';
 import { endLeftBy } from './end-in-words.ts';
 import { distinct, longestText, plannedTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
-import { wording } from './wording.ts';
+import { wording, saysNothing } from './wording.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects } from './let-go.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
-import { isCorrectable } from './correctable.ts';
+import { isCorrectable, notCorrectable } from './correctable.ts';
 import { correctionStage } from './correction-stage.ts';
 import { isChangedByHand } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
 import { correctionDeciders } from './who-acts.ts';
-import { notCorrectable } from './not-correctable.ts';
-import type { Correction, PostContext, PostState } from './post.ts';
+import type { Correction, PostContext, PostState, DeskRules } from './post.ts';
 import type { PlannedTime, Revision } from './revision.ts';
 import { refusePost, type PostRefusal } from './refusals.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
+import type { Finding } from '../protocol/rule.ts';
+import { routeOf } from './send.ts';
 
 /** What somebody puts right. */
 interface Right {
@@ -258,3 +257,17 @@ export const refuseCorrection = personCommand(
     );
   },
 );
+
+/** The stages that the protocol gives what was found in a correction: its own clauses say who decides on that. */
+export function higherStages(
+  post: PostState,
+  revision: Revision,
+  found: readonly Finding[],
+  rules: DeskRules,
+): readonly FrozenStage[] {
+  const { stages, explained } = routeOf({ ...post, revision }, revision.by, found, rules);
+  const asked = explained.filter(({ findings }) => findings.length > 0).flatMap(({ gave }) => gave);
+  return stages
+    .filter(({ id, kind }) => kind === 'decide' && asked.includes(id))
+    .map((stage) => ({ ...stage, id: `${correctionStage}:${stage.id}` }));
+}

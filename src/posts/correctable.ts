@@ -6,7 +6,12 @@ import { deletionBegunOn } from './deletions-begun.ts';
 import type { Correction, PostState } from './post.ts';
 import { reviewAwaited } from './reviews.ts';
 import { isEditable } from './to-go-out.ts';
-import { publicationsOf, isPublic } from './what-is-public.ts';
+import { publicationsOf, isPublic, publicSince } from './what-is-public.ts';
+import { stateOf } from './over.ts';
+import { droppedBy } from './standing.ts';
+import { type PostRefusal, refusePost } from './refusals.ts';
+
+/** What of a post can be corrected now, and why nothing of it can. */
 
 /**
  * Whether something stands that can be put right. What has not left waits meanwhile, and then says what is right; what
@@ -83,4 +88,21 @@ export function wayToChange(post: PostState, part: string): WayToChange {
   if (post.status.is === 'failed') return 'anew';
   if (!isOpenToCorrection(post)) return 'later';
   return isReply(part) ? 'reply' : 'correct';
+}
+
+/** Why nothing of a post can be corrected now: of one that is partly out, where the rest stands, so that a way can be said. */
+export function notCorrectable(post: PostState): PostRefusal {
+  const { number, status, correction, corrected } = post;
+  const isHeld = status.is === 'held';
+  if (isHeld && isPublic(post) && publicSince(post) === undefined)
+    return refusePost('rest-comes-first', { number, held: true, waits: [], instead: droppedBy(post) });
+  if (!isHeld && isPublic(post)) {
+    const waits = begunOn(post);
+    if (waits.length > 0)
+      return refusePost('rest-comes-first', { number, held: false, waits, instead: 'refuseRest' });
+    const by = (correction ?? corrected.at(-1))?.by;
+    if (by !== undefined && halfOutOn(post).length > 0)
+      return refusePost('correction-waits-already', { by, agreed: true, own: false });
+  }
+  return refusePost('not-now', { state: stateOf(post), action: 'correct' });
 }

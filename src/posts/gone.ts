@@ -11,7 +11,7 @@ import { publicationsOf } from './what-is-public.ts';
 import type { PostContext, PostState } from './post.ts';
 import { withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
-import { removedPart } from './remove.ts';
+import { removedPart } from './take-down.ts';
 
 /** What a person may say of what nobody could tell whether it is gone. */
 export const goneSayings = ['still-there', 'it-is-gone'] as const;

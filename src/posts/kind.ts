@@ -18,7 +18,7 @@ import type { PostState } from './post.ts';
 import type { Revision } from './revision.ts';
 import { redactPost } from './redact.ts';
 import { postSchema } from './schema.ts';
-import { stillToComeDown } from './standing.ts';
+import { stillToComeDown } from './came-down.ts';
 import { accountsWaitedFor } from './waits-for-account.ts';
 
 /** How posts are kept, listed and found. */

@@ -19,7 +19,7 @@ export const drawsCards = (network: NetworkName): boolean => cardsOfTheirs.inclu
 const mostPages = 4;
 
 /** What a page said of itself, as it is stored; `title` is never empty. */
-export const linkedPage: z.ZodType<LinkedPage> = z.discriminatedUnion('is', [
+const linkedPage: z.ZodType<LinkedPage> = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('read'),
     title: z.string().min(1).max(300),

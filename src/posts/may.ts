@@ -24,7 +24,7 @@ import { isHoldable } from './what-a-hold-stops.ts';
 import { isPartlyOut, isPublic, publicationsOf } from './what-is-public.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
-import { notDownOf } from './standing.ts';
+import { notDownOf } from './came-down.ts';
 import { actsOn, mightStillDecide, walkNow } from './who-acts.ts';
 
 /**

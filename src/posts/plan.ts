@@ -314,7 +314,7 @@ export const changeKey = (post: Pick<PostState, 'id'>, part: string): string =>
 const longestSummary = 160;
 
 /** A summary out of the beginning of a text, cut at a word; a text so short that it is its own summary has none. */
-export function summaryFrom(text: string): string {
+function summaryFrom(text: string): string {
   const whole = onOneLine(text);
   return whole.length <= longestSummary ? '' : cutAtWord(whole, longestSummary);
 }

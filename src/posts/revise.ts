@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { isDesk } from '../protocol/people.ts';
-import { saysNothing } from '../protocol/text/nothing.ts';
+import { saysNothing } from './wording.ts';
 import { changed } from './changed.ts';
 import { endTimer, stageTimerKeys } from './set-timers.ts';
 import { typedBefore, typedOn } from './days-written.ts';

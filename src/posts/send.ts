@@ -4,7 +4,7 @@ import type { AuditNote, NewEffect } from '../core/change.ts';
 import { awaited, openReview, type Review } from '../approval/review.ts';
 import { isDesk, shortOf } from '../protocol/people.ts';
 import { route } from '../protocol/route.ts';
-import { saysNothing } from '../protocol/text/nothing.ts';
+import { saysNothing } from './wording.ts';
 import { changed } from './changed.ts';
 import { stageTimers } from './set-timers.ts';
 import { personCommand } from './command.ts';
@@ -66,7 +66,7 @@ const sentFacts = ({ revision }: PostState, { plan, review }: Frozen) => ({
 const isFrozenRefusal = (frozen: Frozen | PostRefusal): frozen is PostRefusal => 'refused' in frozen;
 
 /** The plan and the route of a post as it stands, or why it can not be sent. */
-export function frozenFor(post: PostState, sender: string, context: PostContext): Frozen | PostRefusal {
+function frozenFor(post: PostState, sender: string, context: PostContext): Frozen | PostRefusal {
   const { protocol: rules, now } = context;
   const { revision } = post;
   if (post.department === undefined) return refusePost('no-department-yet', { departments: [] });

@@ -10,6 +10,9 @@ import { isPartlyOut, publicationsOf, publicSince } from './what-is-public.ts';
 import { noClearAnswer } from '../networks/network.ts';
 import type { Correction, DeskRules, PlannedPart, PostState } from './post.ts';
 import type { Revision } from './revision.ts';
+import { standsStill, leftOn } from './came-down.ts';
+
+/** Which words stand where: the right ones, those from before a correction, or the beginning of a thread. */
 
 /** The accounts on which a correction that was agreed to is made. */
 export function madeOn({ applied }: Correction): readonly string[] {
@@ -100,51 +103,6 @@ export const hasHeldCorrection = (post: PostState): boolean =>
     ),
   );
 
-/** What could not be taken down, with why: part keys and reasons. */
-export function notDownOf(post: PostState): readonly (readonly [string, string])[] {
-  if (post.status.is !== 'taken-down') return [];
-  return Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
-    publication.is === 'removing' && publication.problem !== undefined ? [[part, publication.problem]] : [],
-  );
-}
-
-/** A part that is public and comes down by itself, whatever is held or stopped meanwhile. */
-export interface StillToComeDown {
-  readonly part: string;
-  readonly publication: Extract<Publication, { readonly is: 'removing' }>;
-}
-
-/** @returns what comes down; what makes room for another leaves with that, and what somebody does by hand does not come by itself */
-export const stillToComeDown = (post: PostState): readonly StillToComeDown[] =>
-  Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
-    publication.is === 'removing' &&
-    publication.problem === undefined &&
-    publication.instead === undefined &&
-    post.byHand?.[part] === undefined
-      ? [{ part, publication }]
-      : [],
-  );
-
-/**
- * The accounts on which the post was deleted to be posted again, and somebody had decided that it is not before anybody
- * knew that it was gone: nothing of it stands there.
- */
-export function goneForNothing(post: PostState): readonly string[] {
-  if (post.status.is === 'taken-down') return [];
-  const all = Object.entries(publicationsOf(post));
-  const gone = all.flatMap(([part, each]) => {
-    if (each.is !== 'removed' || each.instead === undefined) return [];
-    const instead = publicationsOf(post)[each.instead];
-    // Whoever decided it later knew that it was gone.
-    const isUnknowing =
-      instead?.is === 'stopped' && instead.at === each.at && (post.restRefused?.at ?? 0) <= each.at;
-    return isUnknowing && !mayComeBack(instead) ? [accountOf(part)] : [];
-  });
-  return [...new Set(gone)].filter(
-    (account) => !all.some(([key, each]) => accountOf(key) === account && standsStill(each)),
-  );
-}
-
 /** Whether the old words stand there still: what came down for a correction, all of it, says nothing any more. */
 export function saysOldWords(post: PostState, part: string): boolean {
   const all = Object.entries(publicationsOf(post));
@@ -161,52 +119,6 @@ export function saysOldWords(post: PostState, part: string): boolean {
     !cameDown ||
     all.some(([key, each]) => accountOf(key) === account && !inSameThread(key, part) && standsStill(each))
   );
-}
-
-/**
- * The accounts on which the post was deleted to be posted again, and nothing of it stands or is to come: somebody decided
- * that it is not posted again, which another correction may do.
- */
-export function goneOn(post: PostState): readonly string[] {
-  if (post.status.is === 'taken-down' || post.status.is === 'held') return [];
-  const all = Object.entries(publicationsOf(post));
-  const isOver = (each: Publication): boolean =>
-    each.is === 'removed' || (each.is === 'stopped' && !mayComeBack(each));
-  const deleted = all.flatMap(([part, each]) =>
-    each.is === 'removed' && each.instead !== undefined ? [accountOf(part)] : [],
-  );
-  return [...new Set(deleted)].filter((account) =>
-    all.every(([part, each]) => accountOf(part) !== account || isOver(each)),
-  );
-}
-
-/** Whether a correction posts again what was deleted there before, so that nothing is deleted for it. */
-export function bringsBack(post: PostState, { plan }: Correction, account: string): boolean {
-  const instead = partKey(account, 0, `r${String(plan.revision)}`);
-  return Object.entries(publicationsOf(post))
-    .filter(([part]) => accountOf(part) === account && !isOneOf(part, [instead]))
-    .every(
-      ([, each]) =>
-        each.is === 'stopped' ||
-        (each.is === 'removed' && (each.instead === undefined || !isOneOf(instead, [each.instead]))),
-    );
-}
-
-/** Whether it stands there, be it that it is on its way down. */
-const standsStill = ({ is }: Publication): boolean => is === 'published' || is === 'removing';
-
-/**
- * How many posts are left of a thread of which the last ones came down for a correction, and the first ones did not;
- * undefined where nothing is torn like that. They come down from the last one.
- */
-export function leftOn(post: PostState, account: string): { stand: number; of: number } | undefined {
-  const all = Object.entries(publicationsOf(post)).filter(([key]) => accountOf(key) === account);
-  const first = all.find(([key, each]) => !isReply(key) && standsStill(each))?.[0];
-  if (first === undefined) return undefined;
-  const thread = all.filter(([key]) => inSameThread(key, first)).map(([, each]) => each);
-  return thread.some((each) => each.is === 'removed' && each.instead !== undefined)
-    ? { stand: thread.filter(standsStill).length, of: thread.length }
-    : undefined;
 }
 
 /**

@@ -9,12 +9,11 @@ import { tell } from './post-effect.ts';
 import type { PostContext, PostState } from './post.ts';
 import { byHandTimer } from './set-timers.ts';
 import { settledCorrection } from './put-right.ts';
-import { lookedUp } from './looked-up.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { isAfterwards, ruleStops, stoppedOfHands } from './leaving.ts';
 import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
-import { removedPart } from './remove.ts';
+import { removedPart, lookedUp } from './take-down.ts';
 
 /**
  * A rule has come to stop what a part of what is public was still to say: it is not sent, not put right, and makes room

@@ -16,7 +16,8 @@ import { reviewAwaited } from './reviews.ts';
 import { hasToBeChanged } from './to-go-out.ts';
 import { isPartlyOut, publicationsOf } from './what-is-public.ts';
 import { hearersOf } from './may.ts';
-import { goneForNothing, notPutRight } from './standing.ts';
+import { notPutRight } from './standing.ts';
+import { goneForNothing } from './came-down.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 
 /**

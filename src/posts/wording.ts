@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+/** What words have to be like that people write for the public. */
+
 /**
  * What hides in a text and nobody means: control characters, and marks that turn the direction of reading, by which
  * a name or an address can be made to read as another. Joiners stay, since emoji and some scripts need them.
@@ -16,3 +18,6 @@ export const wording = (most: number) =>
         .replace(/\r\n?/gu, '\n')
         .replace(hidden, (mark) => (mark === '\n' ? mark : mark === '\t' ? ' ' : '')),
     );
+/** Whether there is nothing to read in a text: no letter, digit or emoji, such as in `:` or in characters that nobody sees. */
+export const saysNothing = (text: string): boolean =>
+  !/[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(text);

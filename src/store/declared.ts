@@ -12,10 +12,10 @@ import type {
 /** What both stores hold to, whatever they are built on: the declarations, and the checks against them. */
 
 /** The most bytes a document may have, as UTF-8 JSON. Cosmos DB takes 2 MB; half of it leaves room for its own fields. */
-export const DOCUMENT_LIMIT = 1_000_000;
+const DOCUMENT_LIMIT = 1_000_000;
 
 /** The most documents one page of a list may have. */
-export const PAGE_LIMIT = 1_000;
+const PAGE_LIMIT = 1_000;
 
 /** How many buckets the ids of a kind are spread over. Stamped in each store: changing it would lose every document. */
 export const BUCKETS = 16;

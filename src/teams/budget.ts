@@ -174,7 +174,7 @@ const reserveParams = z.object({
 });
 
 /** Reserves sends to a conversation for one of several processes; refused while it must wait. */
-export const reserveSends: Command<BudgetState, z.infer<typeof reserveParams>, unknown, BudgetRefusal> = {
+const reserveSends: Command<BudgetState, z.infer<typeof reserveParams>, unknown, BudgetRefusal> = {
   name: 'conversation-budget.reserve',
   kind: budgetKind.kind,
   schema: reserveParams,
@@ -189,7 +189,7 @@ export const reserveSends: Command<BudgetState, z.infer<typeof reserveParams>, u
 };
 
 /** Keeps the record that the only process has in memory. */
-export const keepBudget: Command<BudgetState, BudgetState, unknown> = {
+const keepBudget: Command<BudgetState, BudgetState, unknown> = {
   name: 'conversation-budget.keep',
   kind: budgetKind.kind,
   schema: stateSchema,
@@ -199,7 +199,7 @@ export const keepBudget: Command<BudgetState, BudgetState, unknown> = {
 const pauseParams = z.object({ until: z.int() });
 
 /** Keeps that Teams asked us to wait. */
-export const pauseSends: Command<BudgetState, z.infer<typeof pauseParams>, unknown> = {
+const pauseSends: Command<BudgetState, z.infer<typeof pauseParams>, unknown> = {
   name: 'conversation-budget.pause',
   kind: budgetKind.kind,
   schema: pauseParams,
@@ -207,7 +207,7 @@ export const pauseSends: Command<BudgetState, z.infer<typeof pauseParams>, unkno
 };
 
 /** Keeps the record as it reads by a clock that was set back. */
-export const setBudgetBack: Command<BudgetState, Record<never, never>, unknown> = {
+const setBudgetBack: Command<BudgetState, Record<never, never>, unknown> = {
   name: 'conversation-budget.set-back',
   kind: budgetKind.kind,
   schema: z.object({}),

@@ -255,7 +255,7 @@ async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> 
  * person has typed, and another has made a post, the wrong one would be its writer, and the right one could agree to it.
  * Whose message it is, and whether it still says that, stands with the person and not on the card.
  */
-export async function offerPressed(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+async function offerPressed(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
   const words = inputs['words'] ?? '';
   const onButton: Turn = { ...turn, onButton: true };
   const { by, message, says } = turn.of;

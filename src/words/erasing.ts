@@ -3,7 +3,7 @@ import type { Protocol } from '../protocol/protocol.ts';
 import { nameOf } from './names.ts';
 
 /** How an erasure is asked for. */
-export const erasureUsage =
+const erasureUsage =
   'npm run erase -- 142 --clause 7.1 --as claire-whitworth [--names note,text,media] [--by nadia-hartley]';
 
 /** Why texts of a post were not erased, and what to do, for whoever runs Crier. */

@@ -8,14 +8,8 @@ import { correctionWaitsForAccount } from '../posts/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/deletions-begun.ts';
 import { needsFreshDecision } from '../posts/fresh-decision.ts';
 import { publicationsOf } from '../posts/what-is-public.ts';
-import {
-  hasLostReply,
-  isReplyLeft,
-  isUnclear,
-  leftOn,
-  notPutRight,
-  notPutRightBecause,
-} from '../posts/standing.ts';
+import { hasLostReply, isReplyLeft, isUnclear, notPutRight, notPutRightBecause } from '../posts/standing.ts';
+import { leftOn } from '../posts/came-down.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { hasWords, whatFailed } from './failures.ts';

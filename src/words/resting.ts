@@ -10,7 +10,8 @@ import { isHeldByCrier, isOverdue, isStoppedByRule } from '../posts/to-go-out.ts
 import { isPartlyOut, isPublic, publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
-import { droppedBy, goneOn, hasHeldCorrection } from '../posts/standing.ts';
+import { droppedBy, hasHeldCorrection } from '../posts/standing.ts';
+import { goneOn } from '../posts/came-down.ts';
 import { isApprovedOnce } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { londonDate } from '../protocol/london.ts';
@@ -58,7 +59,7 @@ export const correctionRefusedWords = (
   `${nameOf(by, rules)} did not agree to the correction ${sayOn(at, now, said)}. What stands stays as it is.`;
 
 /** @returns why a post that Crier held since its time had passed has not gone out */
-export const missedWords = (missed: Missed, rules: DeskRules, now: Millis): string =>
+const missedWords = (missed: Missed, rules: DeskRules, now: Millis): string =>
   `It was to go out ${sayOn(missed.at, now)}, which passed ${passedWhile(missed, rules)}, so it has not gone out.`;
 
 const inTheWay =

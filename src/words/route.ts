@@ -49,7 +49,7 @@ export function routeWords(
 }
 
 /** @returns who is asked at one stage: `one of 3 Highways approvers` */
-export function stageWords(stage: FrozenStage, writers: readonly string[], rules: DeskRules): string {
+function stageWords(stage: FrozenStage, writers: readonly string[], rules: DeskRules): string {
   if (stage.kind === 'pass-on') return stage.name;
   const people = stage.people.filter((person) => !writers.includes(person));
   if (people.length === 0) return `${stage.name} (nobody at present)`;

@@ -5,7 +5,7 @@ import type { HeardOfHeld } from '../people/person.ts';
 import { isOverdue } from '../posts/to-go-out.ts';
 import { isPublic, publicSince } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import type { StillToComeDown } from '../posts/standing.ts';
+import type { StillToComeDown } from '../posts/came-down.ts';
 import type { LinkedLine } from './accounts.ts';
 import type { Said } from './answers.ts';
 import { departmentShort, nameOf, onAccount, sayPeople, sentence, postsWords, waitsWords } from './names.ts';

@@ -8,7 +8,7 @@ import { entryKind } from './entry.ts';
 /** What stands in a rehearsal is told from what stands on a network by the beginning of its id. */
 const mark = 'rehearsed-';
 /** Whether something stands in a rehearsal alone. */
-export const isRehearsed = ({ remoteId }: Remote): boolean => remoteId.startsWith(mark);
+const isRehearsed = ({ remoteId }: Remote): boolean => remoteId.startsWith(mark);
 
 /**
  * An account that rehearses while others are real: what is posted stays in Crier's own store, and nothing is sent

@@ -15,7 +15,7 @@ const link = z.object({
 const entities = z.object({ urls: z.array(link).optional() }).optional();
 
 /** A post as X gives it back, as far as we look at it. */
-export const postedSchema = z.object({
+const postedSchema = z.object({
   id: z.string().regex(/^\d+$/),
   text: z.string(),
   created_at: moment,

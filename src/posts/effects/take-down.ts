@@ -8,7 +8,7 @@ import { postKind } from '../kind.ts';
 import { isLookedUp } from '../deletions-begun.ts';
 import { publicationsOf } from '../what-is-public.ts';
 import { publicationKey } from '../plan.ts';
-import { known } from '../remove.ts';
+import { known } from '../take-down.ts';
 import { block, closed, heldWait, isBlocked, waitsForConnection } from './account.ts';
 import { changesOf } from './change.ts';
 import type { PublishingDeps } from './deps.ts';

@@ -1,7 +1,7 @@
 import type { RawFinding, Rule } from '../rule.ts';
 
 /** Every case that a rule of wording can find; `words/findings.ts` has a sentence for each. */
-export const findingCodes = [
+const findingCodes = [
   'too-long',
   'thread-too-long',
   'alt-missing',

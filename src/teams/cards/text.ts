@@ -33,7 +33,7 @@ const mayMean = /[\p{Cc}\u2028\u2029\\`*_[\]~<&{]|^[\s\-+=>#\d]/u;
  * would see out of a text, so that it reads as it was written. Round brackets and full stops are left as they are
  * where they mean nothing, since some Teams clients show a backslash that they need not take away.
  */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   // Most of what a card says has nothing in it that means anything.
   if (!mayMean.test(text)) return text;
   return (

@@ -13,7 +13,7 @@ import type { LeftPart } from '../../people/what-left.ts';
 import type { OnItsWay, ComingDown } from '../cards/stop-card.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
 import { comingDownNow } from '../../posts/holdable.ts';
-import { stillToComeDown } from '../../posts/standing.ts';
+import { stillToComeDown } from '../../posts/came-down.ts';
 
 /**
  * How long the answer to a stop waits for what was on its way; then it lists what still is. By then the account's

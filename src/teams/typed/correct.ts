@@ -1,6 +1,5 @@
-import { isCorrectable } from '../../posts/correctable.ts';
+import { isCorrectable, notCorrectable } from '../../posts/correctable.ts';
 import { editors, mayCorrect, mayTakeBackCorrection } from '../../posts/may.ts';
-import { notCorrectable } from '../../posts/not-correctable.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
 import { correctionForm } from '../correction-form.ts';

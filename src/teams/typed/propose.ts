@@ -1,6 +1,6 @@
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
-import { saysNothing } from '../../protocol/text/nothing.ts';
+import { saysNothing } from '../../posts/wording.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { Medium, PlannedTime } from '../../posts/revision.ts';
 import { refusedProposal } from '../../posts/propose.ts';

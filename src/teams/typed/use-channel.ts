@@ -13,7 +13,7 @@ const behind =
   /(?:\Ws)?(?:[\s,]+(?:approvals?|posts?|work|team|department|please|pls|now|thanks|thank\s+you))*[\s.!]*$/iu;
 
 /** @returns the department, or `desk`, that somebody names for a Teams channel: `highways approvals`, `roads please` */
-export function whoseChannel(typed: string, rules: DeskRules): string | undefined {
+function whoseChannel(typed: string, rules: DeskRules): string | undefined {
   const name = typed.replace(behind, '');
   if (/^(?:desk|communications|comms)$/iu.test(name)) return 'desk';
   for (const each of [typed, name]) {

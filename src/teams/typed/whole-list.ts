@@ -15,12 +15,7 @@ const own = {
 } as const;
 
 /** Lists all there is, and says what of the words it could not heed: `calendar december`, `waiting for Tom`. */
-export async function wholeList(
-  of: 'calendar' | 'waiting',
-  rest: string,
-  turn: Turn,
-  desk: Desk,
-): Promise<Reply> {
+async function wholeList(of: 'calendar' | 'waiting', rest: string, turn: Turn, desk: Desk): Promise<Reply> {
   const words = withoutAtEnd(rest, /[\s?!.]/u).trim();
   const left = leftOver(words.replace(own[of], ''));
   const list = await listFor(of, turn, desk);
