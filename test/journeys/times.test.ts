@@ -394,8 +394,11 @@ test('a time that is typed with its post is taken with what people write around 
     await ellen.say(typed);
     expect((await council.post(1)).when?.wall).toBe('2026-11-25T09:00');
   }
-  await ellen.say('schedule 1 asap please');
-  expect((await council.post(1)).when).toBeUndefined();
+  for (const typed of ['schedule 1 asap please', 'schedule 1 as soon as possible']) {
+    await ellen.say('schedule 1 tomorrow 9am');
+    await ellen.say(typed);
+    expect((await council.post(1)).when).toBeUndefined();
+  }
   const form = (await ellen.say('schedule 1 for tomorrow 9am if dry')).at(-1);
   expect(form?.text).toContain('I cannot read that time because of "if dry".');
   expect(inputsIn(form?.card ?? {})).toMatchObject({ when: 'tomorrow 9am if dry' });

@@ -60,4 +60,4 @@ export function timeIn(words: string): string {
 
 /** What somebody says who wants no time of their own. */
 export const asSoonAsCan =
-  /^(?:(?:right )?now|asap|(?:as soon as|when|once) (?:it(?: i|['\u2019])s )?approved|immediately|at once|(?:right|straight) away)$/iu;
+  /^(?:(?:right )?now|asap|as soon as (?:possible|you can|poss)|(?:as soon as|when|once) (?:it(?: i|['\u2019])s )?approved|immediately|at once|(?:right|straight) away)$/iu;
