@@ -1,7 +1,8 @@
 import type { NewEffect } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
-import { hours } from '../core/time.ts';
+import { hours, type Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
+import { nextWorkingTime } from '../protocol/working-time.ts';
 import { isAway } from './asked.ts';
 import { changed } from './changed.ts';
 import { effect, tell } from './post-effect.ts';
@@ -16,6 +17,16 @@ import { notDownOf } from './came-down.ts';
 /** How long after somebody was asked, or reminded, they are reminded. */
 const remindAfter = hours(1);
 
+/** So many reminders that nothing came of; after as long again the desk hears so, once, and nobody is reminded any more. */
+const mostReminders = 3;
+
+/** Whether somebody was asked, and reminded, in vain. */
+export const isInVain = ({ reminders }: ByHand): boolean => reminders > mostReminders;
+
+/** When the next reminder is due: while people are at work, but for an emergency. */
+const remindedAt = ({ revision }: PostState, at: Millis): Millis =>
+  revision.urgency === 'emergency' ? at : nextWorkingTime(at);
+
 /** The post with somebody asked: those whom the protocol names and who are here, else the desk. */
 export function withAsked(
   post: PostState,
@@ -28,7 +39,7 @@ export function withAsked(
   return {
     post: { ...post, byHand: { ...post.byHand, [part]: entry } },
     people,
-    effects: [reminder(part, context.now)],
+    effects: [reminder(post, part, context.now)],
   };
 }
 
@@ -50,7 +61,7 @@ export function withNewWords(
   const people = [...new Set(anew.flatMap((each) => each[1].people))];
   return {
     post: { ...post, byHand: { ...post.byHand, ...Object.fromEntries(entries) } },
-    effects: [...anew.map(([part]) => reminder(part, since)), ...tell(people, 'new-words', since)],
+    effects: [...anew.map(([part]) => reminder(post, part, since)), ...tell(people, 'new-words', since)],
   };
 }
 
@@ -63,12 +74,11 @@ export function withoutChanges(post: PostState, parts: readonly string[]): PostS
   return left.length === 0 ? rest : { ...rest, byHand: Object.fromEntries(left) };
 }
 
-const reminder = (part: string, now: number): NewEffect =>
-  effect(
-    byHandTimer(part),
-    { type: 'post.timer', data: { what: 'by-hand', review: part } },
-    now + remindAfter,
-  );
+const reminder = (post: PostState, part: string, now: Millis): NewEffect =>
+  reminderAt(part, remindedAt(post, now + remindAfter));
+
+const reminderAt = (part: string, due: Millis): NewEffect =>
+  effect(byHandTimer(part), { type: 'post.timer', data: { what: 'by-hand', review: part } }, due);
 
 /**
  * Who is asked now: of those who were asked whoever is here, so that nobody else does it beside them; else whoever the
@@ -106,9 +116,9 @@ export function withHandsNow(
   post: PostState,
   context: PostContext,
 ): { readonly post: PostState; readonly effects: readonly NewEffect[] } {
-  const { post: now, changes } = handsNow(post, context);
+  const { post: now, changes, effects } = handsNow(post, context);
   const over = changes.flatMap(({ joined }) => joined);
-  return { post: now, effects: tell([...new Set(over)], 'takes-over', context.now) };
+  return { post: now, effects: [...effects, ...tell([...new Set(over)], 'takes-over', context.now)] };
 }
 
 /**
@@ -117,7 +127,7 @@ export function withHandsNow(
  */
 export function askedUnderProtocol(post: PostState, context: PostContext): PostDecision | undefined {
   const { now, protocol } = context;
-  const { post: asked, changes } = handsNow(post, context);
+  const { post: asked, changes, effects } = handsNow(post, context);
   if (changes.length === 0) return undefined;
   const joined = new Set(changes.flatMap((change) => change.joined));
   // Whoever might do it still was asked because others were away: the protocol names nobody in their place.
@@ -133,6 +143,7 @@ export function askedUnderProtocol(post: PostState, context: PostContext): PostD
         facts: { part, what, people },
       })),
       effects: [
+        ...effects,
         ...tell([...joined], 'by-hand', now),
         ...tell(
           [...left].filter((person) => !isAway(person, protocol, now)),
@@ -184,34 +195,65 @@ interface HandsChanged extends Pick<ByHand, 'what' | 'people'> {
 function handsNow(
   post: PostState,
   context: PostContext,
-): { readonly post: PostState; readonly changes: readonly HandsChanged[] } {
+): {
+  readonly post: PostState;
+  readonly changes: readonly HandsChanged[];
+  readonly effects: readonly NewEffect[];
+} {
   const { byHand } = post;
-  if (byHand === undefined) return { post, changes: [] };
+  if (byHand === undefined) return { post, changes: [], effects: [] };
   const changes = Object.entries(byHand).flatMap(([part, entry]): HandsChanged[] => {
     const people = askedNow(post, part, entry, context);
     const joined = people.filter((person) => !entry.people.includes(person));
     const left = entry.people.filter((person) => !people.includes(person));
     return joined.length + left.length === 0 ? [] : [{ part, what: entry.what, people, joined, left }];
   });
+  const isOver = (part: string): boolean => {
+    const entry = byHand[part];
+    return entry !== undefined && isInVain(entry);
+  };
+  // Whoever is newly asked is reminded, be it that those before them were in vain.
+  const begun = changes.flatMap(({ part, joined }) => (isOver(part) && joined.length > 0 ? [part] : []));
   const anew = changes.flatMap(({ part, people }): [string, ByHand][] => {
     const entry = byHand[part];
-    return entry === undefined ? [] : [[part, { ...entry, people }]];
+    const reminders = begun.includes(part) ? { reminders: 0 } : {};
+    return entry === undefined ? [] : [[part, { ...entry, people, ...reminders }]];
   });
-  return { post: { ...post, byHand: { ...byHand, ...Object.fromEntries(anew) } }, changes };
+  return {
+    post: { ...post, byHand: { ...byHand, ...Object.fromEntries(anew) } },
+    changes,
+    effects: begun.map((part) => reminder(post, part, context.now)),
+  };
 }
 
-/** Reminds those who have not done it; once that has not helped, or where nobody is left, the desk is asked too. */
+/**
+ * Reminds those who have not done it, while they are at work; once that has not helped, or where nobody is left, the desk
+ * is asked too. Where nothing comes of that either, it hears so once.
+ */
 export function remindByHand(post: PostState, part: string, context: PostContext): PostDecision {
   const entry = post.byHand?.[part];
   if (entry === undefined || entry.cannot === true) return refusePost('settled-already', {});
+  const { now, protocol } = context;
+  const due = remindedAt(post, now);
+  if (due > now) return { state: post, audit: [], effects: [reminderAt(part, due)] };
   const reminders = entry.reminders + 1;
+  if (reminders > mostReminders) {
+    const { officers } = protocol.desk;
+    const here = officers.filter((person) => !isAway(person, protocol, now));
+    const desk = here.length === 0 ? officers : here;
+    return {
+      state: { ...post, byHand: { ...post.byHand, [part]: { ...entry, reminders } } },
+      audit: [{ action: 'reminded-by-hand', facts: { part, people: desk } }],
+      effects: tell(desk, 'by-hand-in-vain', now),
+    };
+  }
   const people = askedNow(post, part, { ...entry, reminders }, context);
   const reminded: PostState = {
     ...post,
     byHand: { ...post.byHand, [part]: { ...entry, people, reminders } },
   };
   const audit = [{ action: 'reminded-by-hand', facts: { part, people } }];
-  const effects = [reminder(part, context.now), ...tell(people, 'by-hand', context.now)];
+  const effects = [reminder(post, part, now), ...tell(people, 'by-hand', now)];
   // Where the same people are asked, no card says anything else, and somebody may just be pasting the link on one.
   return canonical(people) === canonical(entry.people)
     ? { state: reminded, audit, effects }

@@ -16,6 +16,7 @@ export const tellings = [
   'not-corrected',
   'gone-for-nothing',
   'by-hand',
+  'by-hand-in-vain',
   'takes-over',
   'others-by-hand',
   'whether-done',

@@ -21,6 +21,7 @@ import {
 import { inUse, placeId, placeKind } from '../people/place.ts';
 import { heardWithin, leftPart, lookedEvery, type LeftPart } from '../people/what-left.ts';
 import { askedAndHere } from '../posts/asked.ts';
+import { isInVain } from '../posts/asked-by-hand.ts';
 import { asksTheDesk } from '../posts/asks-the-desk.ts';
 import { reachedInPerson } from '../posts/copies.ts';
 import { isToldTogether, tellings, type Told } from '../posts/tellings.ts';
@@ -276,6 +277,8 @@ function stillSo(post: PostState, about: Told, person: string, rules: DeskRules,
     case 'takes-over':
     case 'new-words':
       return doesByHand(post, person);
+    case 'by-hand-in-vain':
+      return Object.values(post.byHand ?? {}).some(isInVain);
     case 'not-posted':
       return Object.values(publicationsOf(post)).some(
         (publication) => publication.is === 'failed' && publication.reason === notByHand,

@@ -2,6 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { isRefused, type Publication } from '../dispatch/publication.ts';
 import { isRemovalUnclear } from '../dispatch/tried.ts';
 import { accountOf, inSameThread, isReply } from '../dispatch/thread.ts';
+import { isInVain } from '../posts/asked-by-hand.ts';
 import { needsAnswer } from '../posts/asks-the-desk.ts';
 import type { Told, ToldTogether } from '../posts/tellings.ts';
 import { wayToChange } from '../posts/correctable.ts';
@@ -17,7 +18,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { handUnsaid } from '../posts/standing.ts';
 import { goneForNothing, notDownOf } from '../posts/came-down.ts';
 import { editors, isStillOurs, mayComeDown, mayDoByHand, mayRemove } from '../posts/may.ts';
-import { askedAndUnsaid } from './by-hand.ts';
+import { askedAndUnsaid, askedByHand } from './by-hand.ts';
 import { decideBy, wasDue } from './asked.ts';
 import { copyWords, triedWords } from './sent-anew.ts';
 import { correctionWords } from './corrections.ts';
@@ -30,7 +31,7 @@ import { stillWords } from './state.ts';
 import { correctionRefusedWords, endedFirstWords, isHeldAhead, restingWords, tornWords } from './resting.ts';
 import { lastByHandWords, lastLeftWords, lastMendedWords, rewrittenWords } from './steps.ts';
 import { writtenWords } from './notes.ts';
-import { sayDated } from './times.ts';
+import { sayDated, sayOn } from './times.ts';
 
 /** @returns a message that points a person at a post whose card is only updated */
 export function tellWords(
@@ -76,6 +77,8 @@ export function tellWords(
       return `${waiting} has waited long, so you are asked as well.${due} ${show}`;
     case 'by-hand':
       return `${what}: please ${handWords(post, person, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
+    case 'by-hand-in-vain':
+      return `${what}: ${inVainWords(post, rules, now)} ${show}`;
     case 'takes-over':
       return `${what}: whoever was to do it is away, so please ${handWords(post, person, rules)} by hand. Type "show ${String(post.number)}" to see the card.`;
     case 'others-by-hand':
@@ -99,6 +102,16 @@ export function tellWords(
       return `${what}: ${lastByHandWords(post, rules, now)} ${about === 'not-posted' ? 'To ask for it once more, press "Try again" on its card.' : 'It was not to be posted any more.'} ${show}`;
   }
 }
+
+/** To the desk: what somebody was asked and reminded to do by hand, and nobody has said anything of. */
+const inVainWords = (post: PostState, rules: DeskRules, now: Millis): string =>
+  Object.entries(post.byHand ?? {})
+    .filter(([, entry]) => isInVain(entry))
+    .map(
+      ([part, entry]) =>
+        `${accountName(accountOf(part), rules)} still ${askedByHand(entry, rules)}, asked ${sayOn(entry.since, now)} and reminded in vain. Nobody is reminded of it any more: please see to it, and say on its card what became of it.`,
+    )
+    .join(' ');
 
 const mayPutRight = (post: PostState, person: string, rules: DeskRules): MayPutRight => ({
   write: editors(post, rules).includes(person),
