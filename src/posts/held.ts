@@ -11,7 +11,7 @@ import { isEmergency } from './held-emergency.ts';
 import { stateOf } from './over.ts';
 import { stageTimerKeys, stageTimers } from './set-timers.ts';
 import { isPublic, publicationsOf } from './what-is-public.ts';
-import type { Missed, PostContext, PostState } from './post.ts';
+import type { Missed, PostContext, PostState, Step } from './post.ts';
 import { refusePost } from './refusals.ts';
 
 /** Stops what has not begun to leave; only a fresh decision lets it go. `what` was held with it, or stopped. */
@@ -72,6 +72,25 @@ export function held(
       drop: [...stageTimerKeys, 'publish:*'],
       // Nobody is late with what they are not asked for before the stop is lifted, but for an emergency.
       effects: isStop && !isEmergency(post) ? [] : stageTimers(review),
+    },
+    context,
+  );
+}
+
+/**
+ * Nothing of it leaves by itself: what somebody sends again on its card is held from now on, and decided afresh then.
+ */
+export function heldOnceSentAgain(post: PostState, by: string, context: PostContext): PostDecision {
+  const { status } = post;
+  if (!('publications' in status) || status.is === 'taken-down')
+    return refusePost('nothing-to-hold', { state: stateOf(post) });
+  const { now } = context;
+  const review = afresh(status.review, context.newId('review'), now);
+  const step: Step = { did: 'held', by, at: now, all: false };
+  return changed(
+    {
+      post: { ...post, status: { ...status, review }, past: [...(post.past ?? []), step] },
+      audit: [{ action: 'held', facts: { by, all: false, alreadyOnTheWay: [] } }],
     },
     context,
   );

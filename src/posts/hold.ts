@@ -9,14 +9,15 @@ import { tell } from './post-effect.ts';
 import { firstCorrectionTimer, stageTimers } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
-import { hasRest, held } from './held.ts';
+import { hasRest, held, heldOnceSentAgain } from './held.ts';
 import { stateOf } from './over.ts';
 import { hasToBeChanged, isUnbegun } from './to-go-out.ts';
 import { isHoldable } from './what-a-hold-stops.ts';
 import { isPublic, publicationsOf } from './what-is-public.ts';
 import { publishEffects } from './let-go.ts';
-import { holders, mayHold } from './may.ts';
+import { couldBeSentAgain, holders, mayHold } from './may.ts';
 import { isOut } from './not-now.ts';
+import { openHold } from './open-hold.ts';
 import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { isSafetyInformation } from './safety.ts';
@@ -25,17 +26,18 @@ import { tellChannel } from './told.ts';
 
 /**
  * Stops what is not yet public, by one press. What was already being sent is not called back: its outcome is
- * still recorded. Only a fresh decision lets the rest go.
+ * still recorded. Only a fresh decision lets the rest go, and what an account refused, or nobody can tell of, be sent again.
  */
 export const hold = personCommand('post.hold', z.object({}), (post, _params, person, context) => {
-  if (!isHoldable(post))
-    return (
-      isOut(post, 'hold', person, context.protocol) ?? refusePost('nothing-to-hold', { state: stateOf(post) })
-    );
-  if (!mayHold(post, person, context.protocol)) {
-    return refusePost('may-not-hold', { may: holders(post, context.protocol) });
+  const { protocol, now } = context;
+  const leaves = isHoldable(post);
+  if (!leaves && !couldBeSentAgain(post, protocol, now))
+    return isOut(post, 'hold', person, protocol) ?? refusePost('nothing-to-hold', { state: stateOf(post) });
+  if (!leaves && openHold(post) !== undefined) return refusePost('nothing-to-hold', { state: 'held' });
+  if (!mayHold(post, person, protocol, now)) {
+    return refusePost('may-not-hold', { may: holders(post, protocol) });
   }
-  return held(post, person, 'this', context);
+  return leaves ? held(post, person, 'this', context) : heldOnceSentAgain(post, person, context);
 });
 
 /**

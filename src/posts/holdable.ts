@@ -18,6 +18,11 @@ export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
   yield* readable(executor, 'held');
 }
 
+/** Every post of which nothing leaves by itself, and something by a press on its card. */
+export async function* sentByPress(executor: Executor): AsyncGenerator<PostState> {
+  yield* readable(executor, 'again');
+}
+
 /** Every post of which a correction waits for somebody to agree: it is not held, and a stop keeps it waiting. */
 export async function* correctionsAsked({ store }: Executor): AsyncGenerator<PostState> {
   const query = { kind: postKind.kind, index: 'asked-under', equals: 'yes', limit: 200 };
@@ -32,7 +37,7 @@ export async function* comingDownNow({ store }: Executor): AsyncGenerator<PostSt
   for await (const document of everyListed(store, query)) yield* statesIn(postKind, [document]);
 }
 
-async function* readable(executor: Executor, equals: 'yes' | 'held'): AsyncGenerator<PostState> {
+async function* readable(executor: Executor, equals: 'yes' | 'held' | 'again'): AsyncGenerator<PostState> {
   for await (const document of every(executor, 'holdable', equals)) yield* statesIn(postKind, [document]);
 }
 

@@ -3,6 +3,7 @@ import { withoutThread } from '../core/conversation.ts';
 import { readsForms } from '../core/forms.ts';
 import { idFrom } from '../core/json.ts';
 import { shownLater } from '../dispatch/together.ts';
+import { isRefused } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
@@ -39,7 +40,7 @@ export const postKind: AggregateKind<PostState> = {
     newest: { order: 'changedAt', direction: 'descending' },
     /** posts whose next step is a person's, the most pressing first */
     'waiting-for': { of: { field: 'waitingFor', holds: 'each' }, order: 'decideBy', direction: 'ascending' },
-    /** what a hold of everything stops (`yes`), and what is held (`held`) */
+    /** what a hold of everything stops (`yes`), what is held (`held`), and what is sent by a press alone (`again`), which earlier releases did not list */
     holdable: { of: { field: 'holdable', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** what a hold of everything stops, by each of its flags: some flags let it pass */
     'holdable-flagged': {
@@ -100,7 +101,13 @@ export const postKind: AggregateKind<PostState> = {
       changedAt: post.changedAt,
       ...(post.department === undefined ? {} : { department: post.department }),
       ...(waiting.people.length === 0 ? {} : { waitingFor: waiting.people, decideBy: waiting.by }),
-      ...(isHoldable(post) ? { holdable: 'yes' } : post.status.is === 'held' ? { holdable: 'held' } : {}),
+      ...(isHoldable(post)
+        ? { holdable: 'yes' }
+        : post.status.is === 'held'
+          ? { holdable: 'held' }
+          : isSentByPress(post)
+            ? { holdable: 'again' }
+            : {}),
       ...(isHoldable(post) && post.revision.flags.length > 0 ? { holdableFlags: post.revision.flags } : {}),
       ...(goesOut === undefined ? {} : { onCalendar: 'yes', goesOut }),
       ...(unreached.length === 0 ? {} : { unreached }),
@@ -135,6 +142,13 @@ export const postKind: AggregateKind<PostState> = {
 
 /** A revision never changes, and neither do the number of its post and the words that it is found by. */
 const wordsOf = new WeakMap<Revision, readonly string[]>();
+
+/** Whether somebody may still send what an account refused, and nobody has left, or what nobody can tell of. */
+const isSentByPress = (post: PostState): boolean =>
+  post.status.is !== 'taken-down' &&
+  Object.values(publicationsOf(post)).some(
+    (each) => isRefused(each) || (each.is === 'unknown' && each.asked),
+  );
 
 /** Whose Teams channel it has a card in, or is to have one once there is a Teams channel; and the threads with one. */
 function channelsWith(post: PostState): readonly string[] {

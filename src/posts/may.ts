@@ -17,6 +17,8 @@ import { isOpenToCorrection, awaitsCorrection } from './correctable.ts';
 import { changesAskedFor } from './correction-goes-on.ts';
 import { askedByHandOf } from './done-by-hand.ts';
 import { waitsForTheDesk } from './fresh-decision.ts';
+import { isGivenUp } from './given-up.ts';
+import { openHold } from './open-hold.ts';
 import { hasEndedFor } from './its-end.ts';
 import { reviewOf, writersOf } from './reviews.ts';
 import { isEditable, isStoppedByRule, isPlannable, isToLeave } from './to-go-out.ts';
@@ -209,10 +211,10 @@ export function holders(post: PostState, rules: DeskRules): readonly string[] {
   );
 }
 
-/** May stop it by one press. */
-export function mayHold(post: PostState, person: string, rules: DeskRules): boolean {
-  return isHoldable(post) && holders(post, rules).includes(person);
-}
+/** May stop it by one press: what leaves, and what somebody could send again without another decision. */
+export const mayHold = (post: PostState, person: string, rules: DeskRules, now: Millis): boolean =>
+  (isHoldable(post) || (couldBeSentAgain(post, rules, now) && openHold(post) === undefined)) &&
+  holders(post, rules).includes(person);
 
 /** The desk sees to a post that was approved by somebody who may not any more: any officer may ask for approval again. */
 export const mayAnswerMakers = (post: PostState, person: string, rules: DeskRules): boolean =>
@@ -309,18 +311,30 @@ export function mayAnswerUnknown(post: PostState, person: string, rules: DeskRul
 export const mayTryAgain = (post: PostState, person: string, rules: DeskRules, now: Millis): boolean =>
   isToTryAgain(post, rules, now) && editors(post, rules).includes(person);
 
-/** Whether something that an account refused can be sent once more. */
-export function isToTryAgain(post: PostState, rules: DeskRules, now: Millis): boolean {
+/** Whether something that an account refused can be sent once more. What somebody calls wrong is not before that is decided. */
+export const isToTryAgain = (post: PostState, rules: DeskRules, now: Millis): boolean =>
+  !awaitsCorrection(post) && isRefusedStill(post, rules, now);
+
+function isRefusedStill(post: PostState, rules: DeskRules, now: Millis): boolean {
   const { status } = post;
   if (status.is !== 'failed' && status.is !== 'partly-published' && status.is !== 'publishing') return false;
-  // What somebody calls wrong is not sent before that is decided.
-  if (awaitsCorrection(post)) return false;
   return (
     // What was erased of the plan can not go out any more.
     status.plan.parts.every(({ bytes }) => bytes !== '') &&
     Object.keys(publicationsOf(post)).some((part) => mayLeaveAgain(post, part, rules, now))
   );
 }
+
+/**
+ * Whether a press on its card could send something that does not leave by itself: what an account refused, or what nobody
+ * can tell of, once somebody says that it is not there.
+ */
+export const couldBeSentAgain = (post: PostState, rules: DeskRules, now: Millis): boolean =>
+  isRefusedStill(post, rules, now) ||
+  (post.status.is !== 'held' &&
+    Object.values(publicationsOf(post)).some(
+      (each) => each.is === 'unknown' && each.asked && !isGivenUp(post, each),
+    ));
 
 /** Whether an account refused a part of which it can be asked once more: the account is there, and the end is not. */
 export const mayLeaveAgain = (post: PostState, part: string, rules: DeskRules, now: Millis): boolean =>

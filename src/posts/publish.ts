@@ -4,7 +4,7 @@ import { begin as beginPublication, settle as settlePublication } from '../dispa
 import { looked as lookedPublication, lookLasts, nextLook } from '../dispatch/look.ts';
 import type { NotNow, Publication } from '../dispatch/publication.ts';
 import { said as saidPublication, sayings } from '../dispatch/said.ts';
-import { giveUp } from '../dispatch/stop.ts';
+import { giveUp, mayComeBack, stop } from '../dispatch/stop.ts';
 import { isUnderWay, notOnlyLater } from '../dispatch/together.ts';
 import { following, inTurn, isNext, type Publications } from '../dispatch/thread.ts';
 import { accountBlocked } from '../networks/network.ts';
@@ -18,7 +18,7 @@ import { outgoingOf, publishEffects, putRightEffect } from './let-go.ts';
 import { awaitsCorrection } from './correctable.ts';
 import { askedByHandOf } from './done-by-hand.ts';
 import { isGivenUp } from './given-up.ts';
-import { isKeptBack } from './held-again.ts';
+import { isKeptBack } from './open-hold.ts';
 import { stateOf } from './over.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, isToTryAgain, mayAnswerUnknown, mayLeaveAgain, mayTryAgain, unlessDesk } from './may.ts';
@@ -160,8 +160,10 @@ export const answerUnknown = personCommand(
     }
     const url = pastedAddress(link);
     if (word === 'it-is-there' && url === undefined) return refusePost('link-needed', {});
-    const result = saidPublication(publication, word, url ?? '', context.now);
-    if (isNotNow(result)) return refusePost('settled-already', {});
+    const said = saidPublication(publication, word, url ?? '', context.now);
+    if (isNotNow(said)) return refusePost('settled-already', {});
+    // Not there, it goes out once somebody has let it, where it was held.
+    const result = said.is === 'queued' && isKeptBack(post, part) ? stop(said, context.now) : said;
     return withPublication(
       post,
       part,
@@ -229,7 +231,8 @@ export function withPublication(
 ): PostDecision {
   const settled = afterGivingUp(post, part, publication, context.now);
   const publications = inTurn({ ...publicationsOf(post), [part]: settled }, context.now);
-  const there = withPublications(post, publications, context.now);
+  const stays = mayComeBack(settled) && isKeptBack(post, part) ? untilHeld : withPublications;
+  const there = stays(post, publications, context.now);
   const { post: after, is: corrected } = correctionAfter(there, part, settled, outdated, context.now);
   const next = unlessHeldBack(after, context.now);
   const notes = corrected === 'done' ? [...audit, correctedNote(post, part, true)] : audit;

@@ -2,12 +2,12 @@ import { crier } from '../core/context.ts';
 import { stateOf } from '../core/execute.ts';
 import { unlessNewer } from '../core/forms.ts';
 import { accountId } from '../dispatch/account.ts';
-import { heldNow, holdable } from '../posts/holdable.ts';
+import { heldNow, holdable, sentByPress } from '../posts/holdable.ts';
 import { isSafetyInformation } from '../posts/safety.ts';
 import { postKind } from '../posts/kind.ts';
 import { beingChanged } from '../posts/changes-in-place.ts';
 import { publicationsOf } from '../posts/what-is-public.ts';
-import { removers } from '../posts/may.ts';
+import { couldBeSentAgain, removers } from '../posts/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { answered } from './answered.ts';
@@ -71,12 +71,31 @@ export async function holdEverything(turn: Turn, desk: Desk): Promise<Reply> {
     if (before.length < listed) before.push(post);
     else moreBefore += 1;
   }
+  const again: PostState[] = [];
+  let moreAgain = 0;
+  for await (const post of sentByPress(desk.executor)) {
+    if (isSafetyInformation(post, { protocol: rules }) || !couldBeSentAgain(post, rules, turn.now)) continue;
+    if (again.length < listed) again.push(post);
+    else moreAgain += 1;
+  }
   const accounts = await accountStates(desk);
   const removals = await comingDown(desk);
-  const isNothing = [held, left, before, newer, removals].every((each) => each.length === 0);
+  const isNothing = [held, left, before, again, newer, removals].every((each) => each.length === 0);
   if (isNothing) return notice('nothing-held', {});
   return {
     show: 'held',
-    held: { held, left, onTheWay, more, before, moreBefore, comingDown: removals.length, accounts, newer },
+    held: {
+      held,
+      left,
+      onTheWay,
+      more,
+      before,
+      moreBefore,
+      again,
+      moreAgain,
+      comingDown: removals.length,
+      accounts,
+      newer,
+    },
   };
 }

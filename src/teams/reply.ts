@@ -138,6 +138,9 @@ export interface HeldAll {
   /** was held before, whoever held it, and how many more than are listed */
   readonly before: readonly PostState[];
   readonly moreBefore: number;
+  /** of which nothing leaves by itself, and something once somebody sends it again, which is held then; how many more */
+  readonly again: readonly PostState[];
+  readonly moreAgain: number;
   /** so many copies that are public are still to come down, whatever is held */
   readonly comingDown: number;
   /** accounts that a newer release has written, and only that can hold */

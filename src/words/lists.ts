@@ -160,7 +160,7 @@ export function heldWords(held: {
   /** what somebody stopped or paused is said above: a fresh approval is not all that they wait for */
   readonly isStopped: boolean;
 }): Said & {
-  readonly groups: Readonly<Record<'held' | 'left' | 'stopped' | 'onTheWay' | 'before', string>>;
+  readonly groups: Readonly<Record<'held' | 'left' | 'stopped' | 'onTheWay' | 'before' | 'again', string>>;
 } {
   return {
     title:
@@ -186,6 +186,7 @@ export function heldWords(held: {
       stopped: 'Safety information, which is stopped as well',
       onTheWay: 'Was already on its way',
       before: 'Was held before',
+      again: 'Did not go out everywhere: whoever sends it again needs an approval first',
     },
   };
 }

@@ -35,6 +35,7 @@ export const buttons = {
   leaveThere: 'It is still there: leave it',
   leaveWords: 'It has the old words: leave them',
   /** nothing leaves while a correction waits */
+  postOnceReleased: 'No, post it once it is released',
   postOnceDecided: 'No, post it once the correction is decided',
   refuseAgain: 'Do not post it again',
   takeBackCorrection: 'Take this request back',

@@ -6,6 +6,7 @@ import { awaitsCorrection, type WayToChange } from '../posts/correctable.ts';
 import { isEndedFirst } from '../posts/its-end.ts';
 import { isToLeave } from '../posts/to-go-out.ts';
 import { publicationsOf } from '../posts/what-is-public.ts';
+import { isKeptBack } from '../posts/open-hold.ts';
 import { readPart } from '../posts/plan.ts';
 import { asSent, plannedPart } from '../posts/what-was-sent.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -30,7 +31,8 @@ export function copyWords(
 ): string {
   if (isEndedFirst(post, part)) return 'did not go out, since its end came first';
   const words = publicationWords(publication, way, now, said);
-  if (!awaitsCorrection(post)) return words;
+  if (!awaitsCorrection(post))
+    return isRefused(publication) && isKeptBack(post, part) ? `${words}. ${heldMeanwhile}` : words;
   if (isRefused(publication) && publication.is === 'failed')
     return `${refusedWords(publication.reason)}. It can be tried again once the correction has been decided`;
   if (publication.is !== 'queued') return words;
@@ -40,6 +42,9 @@ export function copyWords(
   const too = waitsForAccount(publication) ? ', and then until the account is connected again' : '';
   return `waits until the correction has been decided${too}`;
 }
+
+/** Nothing more of what was refused goes out without a decision. */
+const heldMeanwhile = 'It is held: tried again, it goes out once somebody has approved it again';
 
 /** @returns what a correction tries in vain to change where it stands, and that it is tried on */
 export const triedWords = (post: PostState, part: string): string =>

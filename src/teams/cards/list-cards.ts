@@ -238,9 +238,12 @@ function heldWithRows(most: number, held: HeldAll, viewer: Viewer, rules: DeskRu
       ...group(words.groups.stopped, left.get(false) ?? [], 0),
       ...group(words.groups.held, held.held, held.more),
       ...group(words.groups.before, held.before, held.moreBefore),
+      ...group(words.groups.again, held.again, held.moreAgain),
     ],
     open: {
-      show: held.more + held.moreBefore > 0 || Math.max(held.held.length, held.before.length) > most,
+      show:
+        held.more + held.moreBefore + held.moreAgain > 0 ||
+        Math.max(held.held.length, held.before.length, held.again.length) > most,
       title: buttons.allPosts,
     },
   };

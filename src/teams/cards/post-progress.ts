@@ -20,6 +20,7 @@ import { reviewAwaited } from '../../posts/reviews.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
 import { hasLostDepartment, isStillOurs, lacksDepartment, lettersOut, removers } from '../../posts/may.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
+import { isKeptBack } from '../../posts/open-hold.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords } from '../../words/asked.ts';
@@ -131,7 +132,8 @@ function standingWords(
   if (isHeld && makesRoom(publication)) return cardWords.staysWhileHeld;
   if (post.status.is === 'held' && publication.is === 'stopped' && publication.forGood !== true)
     return isHeldThere ? cardWords.heldThere : cardWords.overThere;
-  if (isHeldLater(post, part, now)) return cardWords.heldOnceCorrected;
+  if (isHeldLater(post, part, now))
+    return post.correction === undefined ? cardWords.heldThere : cardWords.heldOnceCorrected;
   if (isMadeInPlace(post, part, publication)) return cardWords.corrected;
   const { parts, waits: reasons } = post.correction?.applied ?? {};
   const waits = parts?.[part] === 'waiting' ? reasons?.[part] : undefined;
@@ -241,7 +243,11 @@ export function unknownsOf(
     if (publication.is !== 'unknown') return [];
     // What is held goes out by its release alone.
     const mayPost = post.status.is !== 'held' && !isGivenUp(post, publication);
-    const postIt = awaitsCorrection(post) ? buttons.postOnceDecided : buttons.postNow;
+    const postIt = isKeptBack(post, part)
+      ? buttons.postOnceReleased
+      : awaitsCorrection(post)
+        ? buttons.postOnceDecided
+        : buttons.postNow;
     return [
       {
         ...asked,

@@ -121,7 +121,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
     turnDown: may(mayTurnDown),
     sendBack: may(maySendBack),
     cancel: may(mayCancel),
-    hold: may(mayHold),
+    hold: person !== undefined && mayHold(post, person, rules, now),
     schedule: may(maySchedule),
     correct: may(mayCorrect),
     decideCorrection: may(mayDecideCorrection),

@@ -346,6 +346,8 @@ test('what a stop or a hold of everything came to fits, and names all that was o
     more: 900,
     before: many,
     moreBefore: 900,
+    again: many,
+    moreAgain: 900,
     comingDown: 3,
     accounts,
     newer: [],
