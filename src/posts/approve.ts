@@ -4,7 +4,7 @@ import { changed } from './changed.ts';
 import { stageTimers } from './set-timers.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { blocksNow, publishTime } from './draft.ts';
-import { withoutHandsGone } from './correction-closed.ts';
+import { correctionLetGo, withoutHandsGone } from './correction-closed.ts';
 import { letGo } from './let-go.ts';
 import { stateOf } from './over.ts';
 import { isOverdue, waitsToGoOut } from './to-go-out.ts';
@@ -104,7 +104,14 @@ function agreed(
   if (awaited(result.review) === undefined) {
     if (status.is !== 'held') return letGo(post, plan, result.review, audit, context);
     const going = withoutHandsGone(post, rules);
-    return letGo(going.post, plan, result.review, [...audit, ...going.audit], context, status);
+    return letGo(
+      correctionLetGo(going.post, context.now),
+      plan,
+      result.review,
+      [...audit, ...going.audit],
+      context,
+      status,
+    );
   }
   return changed(
     {

@@ -211,6 +211,15 @@ export function withoutWhatNeverLeft(post: PostState): PostState {
     .reduce(withoutPart, post);
 }
 
+/** The post with what was held of its correction let go on. */
+export function correctionLetGo(post: PostState, now: Millis): PostState {
+  const { correction } = post;
+  const applied = correction?.applied;
+  if (correction === undefined || applied === undefined) return post;
+  const letGo = { at: now, rest: Object.values(applied.parts).includes('done') };
+  return { ...post, correction: { ...correction, applied: { ...applied, letGo } } };
+}
+
 /** The post as somebody corrects it again: of what an earlier correction came to, nothing more comes by itself. */
 export function asCorrected(post: PostState): PostState {
   const rest = withoutWhatNeverLeft(post);
@@ -312,6 +321,7 @@ export function closed(post: PostState): PostState {
       at: applied.at,
       by,
       approvedBy: applied.by,
+      ...(applied.letGo === undefined ? {} : { letGo: applied.letGo }),
       ...(ways === undefined ? {} : { ways }),
     };
     return { ...rest, revision, findings, corrected: [...post.corrected, entry] };

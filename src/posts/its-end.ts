@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import { mayTurnUp } from '../dispatch/publication.ts';
+import { tellsEnd } from '../dispatch/put-right.ts';
 import { mayComeBack } from '../dispatch/stop.ts';
 import { accountOf, before, isOfCorrection } from '../dispatch/thread.ts';
 import type { PostState } from './post.ts';
@@ -10,6 +11,29 @@ import { type PostRefusal, refusePost } from './refusals.ts';
 /** When it ends: as what was agreed to put right says, also while that is on its way. */
 export const endOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
   correction?.applied === undefined ? revision.until : correction.revision.until;
+
+/**
+ * The end that people read where it stands: while a correction that was agreed to is not made there, such as one that is
+ * held, the one before it.
+ */
+export function endStanding(post: PostState): PlannedTime | undefined {
+  const { revision, correction, status } = post;
+  const planned = 'plan' in status ? status.plan.parts : [];
+  const publications = publicationsOf(post);
+  const isOld = Object.entries(correction?.applied?.parts ?? {}).some(
+    ([part, is]) =>
+      is !== 'done' &&
+      publications[part]?.is === 'published' &&
+      planned.some(({ key, network }) => key === part && tellsEnd(network)),
+  );
+  return isOld ? revision.until : endOf(post);
+}
+
+/** The same where it is not the one that was agreed to, and comes before that is made. */
+export function oldEndOf(post: PostState): Millis | undefined {
+  const at = endStanding(post)?.at;
+  return at === endOf(post)?.at ? undefined : at;
+}
 
 /**
  * Whether its end kept from going out what had been let go: it waited for its account until then. Who was asked to post

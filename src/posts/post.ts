@@ -76,9 +76,17 @@ export interface Correction {
     readonly unclear?: readonly string[];
     /** key of what is not changed yet → the attempts at that; earlier releases kept none */
     readonly tried?: Readonly<Record<string, Tried>>;
+    /** it was held, and somebody let it go on: `rest`: of it, where some had been made before; earlier releases kept none */
+    readonly letGo?: LetGo;
     /** nobody wants any more of it: what is under way is waited for, to say what came of that */
     readonly over?: true;
   };
+}
+
+/** When what was held of a correction was let go on. */
+interface LetGo {
+  readonly at: Millis;
+  readonly rest: boolean;
 }
 
 /** What is over without being out: `walked` is the walk of approvals that it was on, for whoever asks why; earlier releases kept none. */
@@ -259,6 +267,7 @@ export interface PostState {
     readonly at: Millis;
     readonly by: string;
     readonly approvedBy: string;
+    readonly letGo?: LetGo;
     readonly ways?: Readonly<Record<string, Way>>;
   }[];
   /** the last correction that was asked for was not agreed to; what stands stays */

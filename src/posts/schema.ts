@@ -219,6 +219,8 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
 
 const way = z.enum([...chosenWays, 'same', 'if-there']);
 
+const letGo = z.object({ at: z.int(), rest: z.boolean() });
+
 const correction: z.ZodType<Correction> = z.object({
   revision,
   plan,
@@ -241,6 +243,7 @@ const correction: z.ZodType<Correction> = z.object({
       underWay: z.record(z.string(), z.string()).exactOptional(),
       unclear: z.array(z.string()).exactOptional(),
       tried: z.record(z.string(), z.object(tried)).exactOptional(),
+      letGo: letGo.exactOptional(),
       over: z.literal(true).exactOptional(),
     })
     .exactOptional(),
@@ -333,6 +336,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       at: z.int(),
       by: z.string(),
       approvedBy: z.string(),
+      letGo: letGo.exactOptional(),
       ways: z.record(z.string(), way).exactOptional(),
     }),
   ),

@@ -6,7 +6,7 @@ import { correctionMovesAt } from './correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from './draft.ts';
 import { nextEndNamed } from './end-in-words.ts';
 import { askedToPost, changesByHand } from './done-by-hand.ts';
-import { endOf, newEndOf } from './its-end.ts';
+import { endOf, newEndOf, oldEndOf } from './its-end.ts';
 import { stoppedOfHands } from './leaving.ts';
 import { trainingEnds } from './may.ts';
 import { isWithItsWriters } from './next-step.ts';
@@ -91,14 +91,17 @@ const overKey = 'timer:over';
 
 /**
  * While somebody is asked, their cards offer to let it go out: they are drawn anew once an end comes that its words
- * name, `closed until 4pm`, or that a correction was to give it. One that is the post's own end stops it by itself.
+ * name, `closed until 4pm`, or that a correction was to give it, or that stands in public until a correction is made. One
+ * that is the post's own end stops it by itself.
  */
 function overTimer(post: PostState, rules: DeskRules, now: number): readonly NewEffect[] {
   const { revision } = post;
-  const newEnd = newEndOf(post)?.at;
   const named =
     revision.until === undefined && waitsToGoOut(post) ? nextEndNamed(revision, now, rules) : undefined;
-  const at = newEnd !== undefined && newEnd > now ? newEnd : named;
+  const times = [newEndOf(post)?.at, oldEndOf(post), named].filter(
+    (time) => time !== undefined && time > now,
+  );
+  const [at] = times;
   if (at === undefined) return [];
   return [effect(overKey, { type: 'post.timer', data: { what: 'over', review: '' } }, at)];
 }

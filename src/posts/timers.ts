@@ -21,7 +21,7 @@ import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import { correctionThatWaits } from './correctable.ts';
 import { correctionStage } from './correction-stage.ts';
 import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
-import { endOf, goesOutNoLater, newEndPassed } from './its-end.ts';
+import { endOf, goesOutNoLater, newEndPassed, oldEndOf } from './its-end.ts';
 import { reviewAwaited, walkedOf } from './reviews.ts';
 import { hasToBeChanged, isOverdue, waitsToGoOut } from './to-go-out.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -165,11 +165,14 @@ function correctionPassed(post: PostState, note: AuditNote, now: Millis, rules: 
   return { ...drawn, effects: [...drawn.effects, ...told] };
 }
 
-/** An end has come that its words name, or that a correction was to give it: every card says so. Nobody has changed the post. */
+/** An end has come that its words name, that a correction was to give it, or that stands until one is made: every card says so. Nobody has changed the post. */
 function namedEndPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
   const newEnd = newEndPassed(post, now);
   if (newEnd !== undefined)
     return correctionPassed(post, { action: 'new-end-passed', facts: { until: newEnd } }, now, protocol);
+  const oldEnd = oldEndOf(post);
+  if (oldEnd !== undefined && oldEnd <= now)
+    return drawnAnew(post, now, [{ action: 'old-end-passed', facts: { until: oldEnd } }]);
   const { n, until } = post.revision;
   if (!waitsToGoOut(post) || until !== undefined) return refusePost('settled-already', {});
   return drawnAnew(post, now, [{ action: 'named-end-passed', facts: { revision: n } }]);

@@ -287,11 +287,20 @@ function howWords(
 
 /** @returns what was corrected in public, by whom, a sentence each */
 export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
-  return post.corrected.map(({ what, at, by, approvedBy }) => ({
-    at,
-    words: () =>
-      `Corrected ${sayOn(at, now)} by ${nameOf(by, rules)}, agreed by ${nameOf(approvedBy, rules)}${what === '' ? '.' : `: ${what}`}`,
-  }));
+  return post.corrected.map(({ what, at, by, approvedBy, letGo }) => {
+    const agreed = `agreed by ${nameOf(approvedBy, rules)}`;
+    const [made, how] =
+      letGo === undefined
+        ? [at, agreed]
+        : letGo.rest
+          ? [at, `${agreed}, the rest of it ${sayOn(letGo.at, now, at)}`]
+          : [letGo.at, `${agreed} ${sayOn(at, now, letGo.at)}`];
+    return {
+      at: made,
+      words: () =>
+        `Corrected ${sayOn(made, now)} by ${nameOf(by, rules)}, ${how}${what === '' ? '.' : `: ${what}`}`,
+    };
+  });
 }
 /** What a reply under a post says that was wrong and cannot be changed: what was wrong, and where there is room, what is right. */
 export const correctionReply = (what: string, right = ''): string =>

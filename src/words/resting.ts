@@ -3,7 +3,7 @@ import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { isOpenToCorrection } from '../posts/correctable.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
-import { endedFirst, endOf, overOn, tornByEnd } from '../posts/its-end.ts';
+import { endedFirst, endOf, endStanding, overOn, tornByEnd } from '../posts/its-end.ts';
 import { isAllDown } from '../posts/over.ts';
 import { reviewOf } from '../posts/reviews.ts';
 import { isHeldByCrier, isOverdue, isStoppedByRule } from '../posts/to-go-out.ts';
@@ -276,7 +276,7 @@ export const endedFirstWords = (post: PostState, rules: DeskRules, now: Millis):
 
 /** @returns that the end has come of what somebody decides about, and where nothing goes out any more since */
 export function overByNow(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  const until = endOf(post);
+  const until = endStanding(post);
   if (until === undefined || until.at > now) return [];
   const over = overOn(post, now);
   return [

@@ -7,7 +7,7 @@ import { awaitsCorrection } from '../posts/correctable.ts';
 import { correctionGoesOn } from '../posts/correction-goes-on.ts';
 import { perhapsGoneOn } from '../posts/deletions-begun.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
-import { endOf } from '../posts/its-end.ts';
+import { endStanding } from '../posts/its-end.ts';
 import { comingDown, downOf, isAllDown } from '../posts/over.ts';
 import { isStoppedByRule } from '../posts/to-go-out.ts';
 import { publicationsOf, publicSince } from '../posts/what-is-public.ts';
@@ -217,7 +217,7 @@ export function isOut(publication: Publication): boolean {
 
 /** @param said when it was published, where the same line has said it */
 function endsWords(post: PostState, now: Millis, said: Millis): string {
-  const until = endOf(post);
+  const until = endStanding(post);
   if (until === undefined) return '';
   return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayEnd(until.at, now, said)}`;
 }

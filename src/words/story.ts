@@ -2,7 +2,7 @@ import { minutes, type Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { shownLater } from '../dispatch/together.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
-import { endedFirst, endOf } from '../posts/its-end.ts';
+import { endedFirst, endOf, endStanding } from '../posts/its-end.ts';
 import { publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { leftSaidOnce, nameOf, onAccount, sentence } from './names.ts';
@@ -48,7 +48,7 @@ export function dayOnCard(
   const named = [
     publicSince(post) ?? last,
     ...(status.is === 'published' || status.is === 'partly-published' ? [status.at] : []),
-    ...corrected.map(({ at }) => at),
+    ...corrected.flatMap(({ at, letGo }) => [at, ...(letGo === undefined ? [] : [letGo.at])]),
     ...(status.is === 'taken-down' ? [status.takenDownAt] : []),
     ...(until === undefined ? [] : [until.at]),
   ];
@@ -117,7 +117,7 @@ export function storyWords(
   rules: DeskRules,
   now: Millis,
 ): readonly string[] {
-  const until = endOf(post);
+  const until = endStanding(post);
   const isStanding = post.status.is === 'published' || post.status.is === 'partly-published';
   const told = toldOf(post, true);
   const rest = restOf(post, rules, now);

@@ -881,3 +881,47 @@ test('what may have been corrected is not said to say what it said, while its ac
   expect(council.outside.standing('facebook-main')).toEqual(['The bridge is open.']);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('a correction that was held says when it was made, and what the page said of its end until then', async () => {
+  await using council = await openCouncil();
+  const [ellen, tom, joseph] = [
+    council.as('ellen-rimmer'),
+    council.as('tom-ashcroft'),
+    council.as('joseph-adeyemi'),
+  ];
+  await letOutByDesk(council, 'Hall Road is shut. Use the A565.', { accounts: 'news,x-main', until: '11am' });
+  await asked(council, { text: 'Hall Road is shut. Use the A59.', what: 'Wrong road.', until: '1pm' });
+  await stopEverything(council, 'gareth-molyneux');
+  await agreed(council);
+  for (const each of [ellen, joseph]) expect(each.card(1).text).not.toContain('Its end came');
+  await council.until(Date.UTC(2026, 10, 24, 11, 20));
+  const page = async () => await (await council.get('/news/1-hall-road-is-shut')).text();
+  expect(await page()).toContain('This ended');
+  for (const each of [ellen, joseph, tom]) expect(each.card(1).text).toContain('Its end came at 11am.');
+
+  await resumeAll(council, 'gareth-molyneux');
+  expect(tom.card(1).text).toContain('Its end came at 11am.');
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  await council.pass(minute);
+  expect(await page()).not.toContain('This ended');
+  const corrected =
+    /Corrected on Tue 24 Nov at 11:2\dam by Ellen Rimmer, agreed by Joseph Adeyemi at 9:4\dam: Wrong road\./u;
+  expect(ellen.card(1).text).toMatch(corrected);
+  expect(ellen.card(1).text).not.toContain('Its end came');
+  const [why] = await ellen.say('why 1');
+  expect(why?.text).toMatch(corrected);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a correction of which only the rest was held says when that was made', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await waiting(council);
+  await ellen.say('hold 1');
+  await council.pass(hour);
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  expect(ellen.card(1).text).toMatch(
+    /Corrected on Tue 24 Nov at 9:4\dam by Ellen Rimmer, agreed by Joseph Adeyemi, the rest of it at 10:4\dam: Wrong\./u,
+  );
+});
