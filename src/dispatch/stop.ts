@@ -10,8 +10,10 @@ export function stop(publication: Publication, now: Millis): Publication {
     case 'queued':
       return { is: 'stopped', at: now, ...inVain(publication) };
     case 'asked':
-      // They may have posted it before they hear of that.
-      return { is: 'stopped', at: now, lookFrom: publication.since };
+      // They may have posted it before they hear of that; whoever was to be asked at this moment has not heard of it.
+      return publication.since === now
+        ? { is: 'stopped', at: now }
+        : { is: 'stopped', at: now, lookFrom: publication.since };
     case 'removing':
       // What makes room is not tried any more; whether it is gone is looked up.
       return makesRoom(publication) ? untried(publication) : publication;

@@ -1,3 +1,4 @@
+import { isUntouched } from '../dispatch/stop.ts';
 import { mayHaveChanged } from './done-by-hand.ts';
 import type { ByHand, PostState } from './post.ts';
 import { ruleStops } from './leaving.ts';
@@ -15,12 +16,13 @@ export function settledByHand(post: PostState): {
   const over = all.filter(([part, { what }]) => !isStillToDo(post, part, what));
   if (over.length === 0 && wasByHand === undefined) return { post, over: [], told: [] };
   const left = all.filter((each) => !over.includes(each));
-  const was = [...Object.entries(wasByHand ?? {}), ...over].filter(([part, { what }]) =>
+  const heardOf = over.filter(([part]) => !isUnheard(post, part));
+  const was = [...Object.entries(wasByHand ?? {}), ...heardOf].filter(([part, { what }]) =>
     mayHaveDone(post, part, what),
   );
   // Whoever was told of a hold is told as well where all of it is given up. What will not be posted is told with why.
   const stopped = [
-    ...over.filter(([part, { what }]) => {
+    ...heardOf.filter(([part, { what }]) => {
       const is = publicationsOf(post)[part]?.is;
       return (
         (what === 'post' && is !== 'published' && (is !== 'failed' || isRuledOut(post, part))) ||
@@ -40,6 +42,12 @@ export function settledByHand(post: PostState): {
     over: over.map(([part]) => part),
     told: [...new Set(stopped.flatMap(([, { people }]) => people))],
   };
+}
+
+/** Whether it was held as somebody was to be asked to post it, so that they have not heard of that. */
+function isUnheard(post: PostState, part: string): boolean {
+  const publication = publicationsOf(post)[part];
+  return publication !== undefined && isUntouched(publication);
 }
 
 /** Whether a correction was given up while somebody was to say whether they had changed it by hand already. */

@@ -313,3 +313,36 @@ test('nor is its reply, which an account refused: that is sent once more at once
   expect(council.outside.standing('facebook-main')).toEqual([friday.text]);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('said while everything is stopped: it waits for a decision, and nobody is asked whether they have posted it', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan, tom] = [
+    council.as('ellen-rimmer'),
+    council.as('bethan-prys'),
+    council.as('tom-ashcroft'),
+  ];
+  await posted(council);
+  await council.pass(minute);
+  await ellen.say('stop everything');
+  await ellen.press('Yes, stop everything');
+  await council.pass(minute);
+  const heard = council.shown(bethan.chat).length;
+  await bethan.press('I have not posted it after all', {}, bethan.card(1));
+  await council.pass(minute);
+  const { status, byHand, wasByHand } = await council.post(1);
+  expect([status.is, byHand, wasByHand]).toEqual(['held', undefined, undefined]);
+  for (const each of [ellen, bethan]) {
+    expect(each.card(1).text).toContain('**Nextdoor Sefton**: Held');
+    expect(each.card(1).text).not.toContain('has not said whether');
+    expect(each.card(1).text).not.toContain('Have you posted it already?');
+  }
+  expect(council.shown(bethan.chat)).toHaveLength(heard);
+  await ellen.say('resume');
+  await ellen.press('Yes, resume');
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  await council.quiet();
+  expect(last(council, bethan)).toContain('please post it on Nextdoor Sefton by hand');
+  await bethan.press('I have posted it', { [field]: right }, bethan.card(1));
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+});
