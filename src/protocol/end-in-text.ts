@@ -9,10 +9,30 @@ export interface NamedEnd extends Meant {
   readonly onDay: boolean;
 }
 
-const leadsToTime = /(?<![\p{L}\p{N}])(?:until|till|'til)\s+/giu;
+/**
+ * What leads to the time of an end: `until`, that something ends or finishes, that what people can take part in closes
+ * (a library that closes at 5pm has opening hours, and a road that closes on Friday is only closed from then), and the
+ * second time of `from 9am to 3pm`.
+ */
+const timeOfRange = String.raw`(?:\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\.?)?|noon|midday|midnight)`;
+const closing =
+  'consultations?|surveys?|questionnaires?|polls?|ballots?|vot(?:e|es|ing)|nominations?|applications?|registrations?|register|entries|bids?|tenders?|petitions?|competitions?';
+const leadsToTime = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:(?<until>until|till|'til)|(?<says>ends|ending|finish(?:es|ing)|(?:will|should|must|due to|expected to|set to|works|roadworks|repairs|closures|delays|diversions|restrictions|events|celebrations)\s+(?:end|finish)|(?:${closing})(?:\s+(?!(?:and|but|or|while)\s)[\p{L}'’-]+){0,6}?\s+(?:closes?|will\s+close))(?:\s+(?:at|on))?|(?<range>from\s+${timeOfRange}\s*(?:to|[-–])))\s+`,
+  'giu',
+);
 
 /** The most words that a time is typed in: `9.30 am on Friday 27 November 2026`. */
 const mostWords = 7;
+
+/**
+ * A range of hours is when something ends where something is closed or takes place in it, on the day that is named:
+ * `closed from 9am until 3pm tomorrow`. The others are opening hours.
+ */
+const isKeptFrom =
+  /(?<!\p{L})(?:closed|closes?|closing|closures?|shut|off|suspended|diverted|diversions?|roadworks|disruption|interrupted|unavailable|no\s+(?:water|power|access|parking|trains?|bus(?:es)?)|without\s+(?:water|power)|join\s+us|events?|fun\s+days?)(?!\p{L})/iu;
+const isOpen = /(?<!\p{L})(?:open|opens|opening|reopens?|staffed|lines?|hours|desks?|counters?)(?!\p{L})/iu;
+const rangeBefore = new RegExp(String.raw`(?:(?<!\p{L})from\s+)?${timeOfRange}\s*$`, 'iu');
 
 /** Opening hours and what comes again: `9am until 5pm`, `until 4pm every day`, `until 5pm Monday to Friday`. */
 const hoursBefore = /(?:\d|[ap]\.?m\.?|noon|midday|midnight)\s*$/iu;
@@ -28,6 +48,11 @@ const weekday =
 const month =
   '[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug(?:ust)?|[Ss]ept?(?:ember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?';
 const date = String.raw`(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:${month})(?:\s+20\d{2})?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)`;
+/** What ends at the same time each day. */
+const endsDaily = /(?<!\p{L})(?:school|day|lessons?|class(?:es)?|shifts?|terms?)\s*$/iu;
+
+/** A number alone is no time: `a card that ends 4242`. */
+const bareNumber = new RegExp(String.raw`^\d+(?![\p{L}\d:./]|\s*(?:[ap]\.?m|${month})(?!\p{L}))`, 'iu');
 const anotherDay = new RegExp(
   String.raw`(?<![\p{L}\d/])(?:[Tt]he\s+day\s+after\s+tomorrow|[Tt]omorrow|(?:(?:[Tt]his|[Nn]ext)\s+)?(?:${weekday})(?:,?\s+(?:the\s+)?${date}|\s+week)?|${date})(?![\p{L}\d/])`,
   'gu',
@@ -129,12 +154,35 @@ export function nextEndIn(text: string, now: Millis): Millis | undefined {
 function endsIn(text: string, from: Millis, writtenAt = from): readonly NamedEnd[] {
   const ends = new Map<string, NamedEnd>();
   for (const match of text.matchAll(leadsToTime)) {
-    if (hoursBefore.test(text.slice(0, match.index))) continue;
     const before = sentenceBefore(text, match.index);
-    const end = endAt(text.slice(match.index + match[0].length), before, from);
+    const end = endLedTo(text, match, before, from);
     if (end !== undefined && (end.at > writtenAt || !toldAsPast.test(before))) ends.set(end.wall, end);
   }
   return [...ends.values()];
+}
+
+/** The end to which some words lead. */
+function endLedTo(
+  text: string,
+  { index, groups = {}, 0: lead }: RegExpExecArray,
+  before: string,
+  from: Millis,
+): NamedEnd | undefined {
+  const words = text.slice(index + lead.length);
+  if (groups['until'] !== undefined && !hoursBefore.test(text.slice(0, index)))
+    return endAt(words, before, from);
+  if (groups['says'] !== undefined) {
+    const end = bareNumber.test(words) ? undefined : endAt(words, before, from);
+    // What ends each day: `The school day ends at 3.15pm.`
+    if (end?.onDay === false && endsDaily.test(before)) return undefined;
+    // `The fair is on Friday. It ends at 5pm.`: a time alone is of today where no other day is named anywhere.
+    return end?.onDay === false && text.search(anotherDay) >= 0 ? undefined : end;
+  }
+  // Of what is closed or takes place from one time to another, the day has to be said.
+  const sentence = `${before}${sentenceAfter(text, index)}`;
+  if (!isKeptFrom.test(sentence) || isOpen.test(sentence)) return undefined;
+  const end = endAt(words, before.replace(rangeBefore, ''), from);
+  return end?.onDay === true ? end : undefined;
 }
 
 const theOne = ([only, another]: readonly NamedEnd[]): NamedEnd | undefined =>
@@ -145,6 +193,9 @@ const sentenceBefore = (text: string, index: number): string =>
     .slice(0, index)
     .split(/[.!?]\s+|\n/u)
     .at(-1) ?? '';
+
+const sentenceAfter = (text: string, index: number): string =>
+  text.slice(index).split(/[.!?]\s+|\n/u)[0] ?? '';
 
 /**
  * The day that a time of day belongs to by the words before it: `closed tomorrow until 4pm`. Empty where they name none

@@ -226,3 +226,21 @@ test('an end that only an account\u2019s own text names is asked about once, and
   );
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('words that say that it ends are read as its end: the draft asks, and so does a correction that names another', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  await nadia.say('propose Gritting on Moor Lane. It ends at 4pm tomorrow.');
+  await nadia.press('Yes, it ends on Wed 25 Nov at 4pm');
+  await nadia.press('Send to Communications');
+  await ellen.press('Pass on to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+  const form = await asked(council, { text: 'Gritting on Moor Lane. It ends at 6pm tomorrow.', what });
+  expect(form.text).toContain(asksInForm);
+
+  await ellen.say(
+    'propose for Leisure: Crosby Library is open from 9am until 3pm tomorrow. It closes at 3pm.',
+  );
+  expect(ellen.card(2).text).not.toContain('names an end');
+});

@@ -29,6 +29,25 @@ test.each([
   ['Ash Road is closed until the 30th.', '2026-11-30T23:59'],
   // Written at 9:43am, of the coming night.
   ['Moor Lane is shut tonight until 3am.', '2026-11-25T03:00'],
+  // What says itself that it ends.
+  ['The gritting ends at 5pm.', '2026-11-24T17:00'],
+  ['The sale ends at 5pm today.', '2026-11-24T17:00'],
+  ['Book swap at Crosby Library. Ends 24 December.', '2026-12-24T23:59'],
+  ['It ends at 6pm on Friday.', '2026-11-27T18:00'],
+  ['The coat swap, in its sixth year, ends on Friday.', '2026-11-27T23:59'],
+  ['The works will end on 4 December.', '2026-12-04T23:59'],
+  ['Roadworks end at noon on 4/12/2026.', '2026-12-04T12:00'],
+  ['Sale ends 4pm Saturday.', '2026-11-28T16:00'],
+  ['The ride finishes at noon tomorrow.', '2026-11-25T12:00'],
+  ['The survey on bus lanes closes on Friday.', '2026-11-27T23:59'],
+  ['Consultation closes Friday. Have your say.', '2026-11-27T23:59'],
+  ['Nominations close at 4pm on 8 April.', '2027-04-08T16:00'],
+  // From one time to another, on a day.
+  ['Ash Road will be closed from 9am until 3pm tomorrow.', '2026-11-25T15:00'],
+  ['Ash Road will be closed tomorrow from 9am until 3pm.', '2026-11-25T15:00'],
+  ['There is no water in Ash Road from 9am to 3pm on Friday.', '2026-11-27T15:00'],
+  ['Join us from 10.30am until noon on Saturday 5 December.', '2026-12-05T12:00'],
+  ['The towpath is shut from Bridge 9 to Bridge 11 until 4 June.', '2027-06-04T23:59'],
 ])('%s', (text, wall) => {
   expect(endInText(text, now)?.wall).toBe(wall);
 });
@@ -53,6 +72,28 @@ test.each([
   'Open weekdays until 5pm.',
   'Closed on Friday and Saturday until 5pm.',
   'After the flood on Monday, the road stays closed until 4pm.',
+  // Opening hours, and when something closes that is open again after.
+  'The library is open from 9am until 3pm tomorrow.',
+  'Our phone lines are staffed from 9am until 5pm on Friday.',
+  'The tip closes at 5pm.',
+  'Our reception closes at noon on Friday.',
+  'Bootle Library closes on Friday at 4pm.',
+  'Ash Road closes at 9am on Friday.',
+  'The survey is out and the library closes on Friday.',
+  'Storytime ends at 4pm every day.',
+  'The school day ends at 3.15pm.',
+  'Open until 9pm Monday to Friday.',
+  'The library closes at 5pm today.',
+  'The last tour ends at 5pm on Fridays.',
+  'The fair is on Friday. It ends at 5pm.',
+  'Closed from 9am until 5pm Monday to Friday.',
+  'Ash Road is closed from 9am until 3pm.',
+  // No time, or no end.
+  'The card that ends 4242 was found.',
+  'The code starts with 7 and ends 11.',
+  'Join us at the end on Friday.',
+  'Road safety week ends with a ride from Hall Road to Crosby.',
+  'We set out to end litter on Friday.',
 ])('%s names no one end', (text) => {
   expect(endInText(text, now)).toBeUndefined();
 });
