@@ -119,8 +119,8 @@ export interface PostRefusals {
   /** it is out, and has to come down instead: who may take it down; `own`: whoever asked is one of them */
   'is-public': { action: 'cancel' | 'hold'; state: string; may: readonly string[]; own: boolean };
   'may-not-remove': { may: readonly string[] };
-  /** it is taken down already; there it stands still, or may */
-  'being-taken-down': { still: readonly string[]; perhaps: readonly string[] };
+  /** it is taken down already; there it stands still, or may; `stuck`: none of that comes down any more */
+  'being-taken-down': { still: readonly string[]; perhaps: readonly string[]; stuck: boolean };
   'may-not-correct': { may: readonly string[] };
   'say-what-was-wrong': Record<never, never>;
   /** `agreed`: decided, and on its way; `own`: they asked for it themselves, and may take that back */

@@ -98,7 +98,11 @@ function nothingToRemove(post: PostState): PostRefusal {
   const stands = downOf(post);
   return stands === undefined || isAllDown(post)
     ? refusePost('not-now', { state: post.status.is, action: 'remove' })
-    : refusePost('being-taken-down', { still: stands.still, perhaps: stands.perhaps });
+    : refusePost('being-taken-down', {
+        still: stands.still,
+        perhaps: stands.perhaps,
+        stuck: stands.isStuck && stands.still.length > 0,
+      });
 }
 
 /** Whether a press takes it down: it stands, was to make room for another, or could not be taken down before. */

@@ -313,6 +313,11 @@ test('what cannot be taken down by hand is said to be so with why: it stands the
       .join(' '),
   ).not.toContain('#1');
 
+  const again = await typed(ellen, 'remove 1');
+  expect(again).not.toContain('being taken down already');
+  expect(again).toContain(
+    'It cannot be taken down any further: it is still on Nextdoor Sefton. Once it has been taken down there all the same, say so on its card.',
+  );
   const card = (await ellen.say('show 1')).at(-1);
   expect(ellen.buttons(card)).not.toContain(cannot);
   expect(card?.text).toContain(

@@ -75,7 +75,7 @@ const each: {
   'nothing-to-hold': { state: 'taken-down' },
   'is-public': { action: 'cancel', state: 'published', may: people, own: false },
   'may-not-remove': { may: people },
-  'being-taken-down': { still: ['facebook-main'], perhaps: ['x-main'] },
+  'being-taken-down': { still: ['facebook-main'], perhaps: ['x-main'], stuck: false },
   'may-not-correct': { may: people },
   'say-what-was-wrong': {},
   'correction-waits-already': { by: 'nadia-hartley', agreed: true, own: false },

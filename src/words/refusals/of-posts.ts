@@ -81,7 +81,9 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'on-its-way':
       return onItsWayWords(refusal.facts, rules);
     case 'being-taken-down':
-      return `It is being taken down already, and is ${stillWords(refusal.facts, rules)}.`;
+      return refusal.facts.stuck
+        ? `It cannot be taken down any further: it is ${stillWords(refusal.facts, rules)}. Once it has been taken down there all the same, say so on its card.`
+        : `It is being taken down already, and is ${stillWords(refusal.facts, rules)}.`;
     case 'rest-comes-first':
       return restComesFirstWords(refusal.facts, rules);
     case 'correction-comes-first':
