@@ -23,7 +23,7 @@ import { pressed } from './approve.ts';
 import { leaveEffects } from './let-go.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
 import { isCorrectable, notCorrectable } from './correctable.ts';
-import { correctionStage } from './correction-stage.ts';
+import { correctionStage } from './reviews.ts';
 import { isChangedByHand } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
@@ -259,7 +259,7 @@ export const refuseCorrection = personCommand(
 );
 
 /** The stages that the protocol gives what was found in a correction: its own clauses say who decides on that. */
-export function higherStages(
+function higherStages(
   post: PostState,
   revision: Revision,
   found: readonly Finding[],

@@ -24,7 +24,7 @@ export function isCorrectable(post: PostState): boolean {
 }
 
 /** The accounts on which part of a thread, or what a reply is to answer, stands, and nobody knows yet what becomes of the rest. */
-export function halfOutOn(post: PostState): readonly string[] {
+function halfOutOn(post: PostState): readonly string[] {
   const all = Object.entries(publicationsOf(post));
   const standing = new Set(all.flatMap(([part, { is }]) => (is === 'published' ? [accountOf(part)] : [])));
   const open = Object.keys(publicationsOf(post)).filter((part) => isOpen(post, part));
@@ -32,7 +32,7 @@ export function halfOutOn(post: PostState): readonly string[] {
 }
 
 /** The same, but for where only a reply is under way to what stands there whole. */
-export const begunOn = (post: PostState): readonly string[] =>
+const begunOn = (post: PostState): readonly string[] =>
   halfOutOn(post).filter((account) => {
     const all = Object.entries(publicationsOf(post)).filter(([part]) => accountOf(part) === account);
     return all.some(

@@ -1,8 +1,7 @@
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
 import { changersOf } from './desk-changed.ts';
-import { isStageOfCorrection } from './correction-stage.ts';
-import { reviewAwaited, reviewOf } from './reviews.ts';
+import { reviewAwaited, reviewOf, isStageOfCorrection } from './reviews.ts';
 import { isPublic } from './what-is-public.ts';
 import type { PostContext, PostState, Step } from './post.ts';
 

@@ -1,7 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import { agree, awaited, type FrozenStage, type ReviewRefusal } from '../approval/review.ts';
-import { correctionStage } from './correction-stage.ts';
-import { reviewAwaited } from './reviews.ts';
+import { reviewAwaited, correctionStage } from './reviews.ts';
 import { underProtocol } from './who-acts.ts';
 import { stepsOf } from './past.ts';
 import type { DeskRules, PostState, Step } from './post.ts';

@@ -1,9 +1,8 @@
 import type { FrozenStage, Review } from '../approval/review.ts';
 import { departmentById } from '../protocol/people.ts';
 import { stageName, whoActs } from '../protocol/route.ts';
-import { correctionStage, isStageOfCorrection } from './correction-stage.ts';
 import { decisionsOf } from './fresh-decision.ts';
-import { reviewAwaited, withReview } from './reviews.ts';
+import { reviewAwaited, withReview, correctionStage, isStageOfCorrection } from './reviews.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 
 /** What of a stage says who acts on it. */

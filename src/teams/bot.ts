@@ -32,7 +32,7 @@ import { isDoneWithoutPhotos, said } from './said.ts';
 import { saidAnew, wasAnswered } from './said-anew.ts';
 import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
-import { tooMuchTyped } from './too-much-typed.ts';
+import { tooMuchTyped } from './too-long.ts';
 import { placeOf, type Directory } from './who.ts';
 import { namelessFile } from '../words/files.ts';
 

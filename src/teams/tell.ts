@@ -6,8 +6,6 @@ import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
-import { isRefused } from '../dispatch/publication.ts';
-import { notByHand } from '../dispatch/said.ts';
 import {
   hearNobodyHere,
   hearOfHeld,
@@ -21,23 +19,12 @@ import {
 import { inUse, placeId, placeKind } from '../people/place.ts';
 import { heardWithin, leftPart, lookedEvery, type LeftPart } from '../people/what-left.ts';
 import { askedAndHere } from '../posts/asked.ts';
-import { isInVain } from '../posts/asked-by-hand.ts';
-import { asksTheDesk } from '../posts/asks-the-desk.ts';
 import { reachedInPerson } from '../posts/copies.ts';
-import { isToldTogether, tellings, type Told } from '../posts/tellings.ts';
-import { isHeldEmergency } from '../posts/held-emergency.ts';
+import { isToldTogether, tellings, stillSo } from '../posts/tellings.ts';
 import { mayEdit, removers } from '../posts/may.ts';
 import { stopOf } from '../posts/stopped.ts';
-import { isPastAgreeing } from '../posts/correction-findings.ts';
 import { postKind } from '../posts/kind.ts';
-import { endedFirst, isEndedBeforeOut } from '../posts/its-end.ts';
-import { isOver } from '../posts/over.ts';
-import { hasToBeChanged } from '../posts/to-go-out.ts';
-import { publicationsOf } from '../posts/what-is-public.ts';
-import { rewritten } from '../posts/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { notPutRight } from '../posts/standing.ts';
-import { goneForNothing, notDownOf } from '../posts/came-down.ts';
 import { isDesk } from '../protocol/people.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
@@ -237,73 +224,6 @@ function tellChannelHandler(parts: TellParts): BoundHandler {
     },
   });
 }
-
-/** Whether what somebody is to be told of a post is still so. */
-function stillSo(post: PostState, about: Told, person: string, rules: DeskRules, now: Millis): boolean {
-  switch (about) {
-    case 'asked':
-    case 'reminder':
-    case 'escalated':
-      return askedAndHere(post, rules, now).includes(person);
-    case 'still-held':
-      return post.status.is === 'held' && askedAndHere(post, rules, now).includes(person);
-    case 'held':
-      return post.status.is === 'held';
-    case 'emergency-held':
-      return isHeldEmergency(post);
-    case 'all-away':
-      return post.allAway?.includes(person) === true;
-    case 'came-back':
-      return isOver(post) || hasToBeChanged(post);
-    case 'rewritten':
-      return post.status.is === 'draft' && rewritten(post).by !== person;
-    case 'correction-refused':
-      return post.correctionRefused !== undefined;
-    case 'rest-refused':
-      return post.restRefused !== undefined;
-    case 'correction-stopped':
-      return isPastAgreeing(post, now, rules);
-    case 'correction-over':
-      return post.correctionOver !== undefined;
-    case 'gone-for-nothing':
-      return goneForNothing(post).length > 0;
-    case 'not-corrected':
-      return notPutRight(post).length > 0;
-    case 'asks-the-desk':
-      return asksTheDesk(post);
-    case 'not-taken':
-      return Object.values(publicationsOf(post)).some(isRefused);
-    case 'by-hand':
-    case 'takes-over':
-    case 'new-words':
-      return doesByHand(post, person);
-    case 'by-hand-in-vain':
-      return Object.values(post.byHand ?? {}).some(isInVain);
-    case 'not-posted':
-      return Object.values(publicationsOf(post)).some(
-        (publication) => publication.is === 'failed' && publication.reason === notByHand,
-      );
-    case 'posted-all-the-same':
-    case 'by-hand-mended':
-    case 'left-as-it-is':
-      return true;
-    case 'ended-first':
-      return isEndedBeforeOut(post) || endedFirst(post).length > 0;
-    case 'cannot-come-down':
-      return Object.values(post.byHand ?? {}).some(({ cannot }) => cannot === true);
-    case 'not-taken-down':
-      return notDownOf(post).length > 0;
-    case 'whether-done':
-      return Object.values(post.wasByHand ?? {}).some(({ deskSays }) => deskSays === true);
-    case 'others-by-hand':
-    case 'do-not-post':
-      // Whoever is asked again meanwhile need not be told to leave it.
-      return !doesByHand(post, person);
-  }
-}
-
-const doesByHand = (post: PostState, person: string): boolean =>
-  Object.values(post.byHand ?? {}).some(({ people }) => people.includes(person));
 
 function tellDeskHandler(parts: TellParts): BoundHandler {
   const { rules } = parts;

@@ -9,7 +9,7 @@ import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { askToStop, isAtLeast, mayNot } from './ask.ts';
 import { everyAccount } from './every-account.ts';
-import { heldBy, hold, holdWaiting, passes, some } from './holding.ts';
+import { heldBy, hold, holdWaiting, passes, some, heldWithOthers } from './holding.ts';
 import {
   comingDown,
   isStillOnItsWay,
@@ -19,6 +19,9 @@ import {
   unclear,
   untilSettled,
 } from './on-its-way.ts';
+import { notice } from '../notices.ts';
+
+/** What a stop and a resume do once somebody has said yes. */
 
 /**
  * Stops every account, each in one commit: from then on none gives a slot, so that nothing begins to leave, whatever
@@ -104,4 +107,29 @@ async function forSeconds<T>(millis: Millis, value: T): Promise<T> {
   return await new Promise((resolve) => {
     setTimeout(() => resolve(value), millis).unref();
   });
+}
+
+/**
+ * Lifts the stop. What it held stays held: each post comes back by a decision, the overdue with another time.
+ *
+ * @param known the newest stop that the question knew of: a later one is not lifted but asked about
+ */
+export async function resumeNow(turn: Turn, desk: Desk, known: Millis): Promise<Reply> {
+  const refused = mayNot(turn, desk);
+  if (refused !== undefined) return refused;
+  const stop = stopInForce((await accountStates(desk)).values());
+  if (stop === undefined) return notice('nothing-stopped', {});
+  const isKnown = (state: AccountState | undefined) => (state?.stopped?.at ?? Infinity) <= known;
+  const anew = async () =>
+    [...(await accountStates(desk)).values()].some((state) => state.stopped !== undefined && !isKnown(state));
+  if (await anew()) return await askToStop('resume', turn, desk, '', true);
+  // Whatever has not been held yet must not leave by itself once the stop is lifted, be it that it comes back then.
+  await holdWaiting(stop, turn, desk, false);
+  await everyAccount('account.resume', { known }, isKnown, turn, desk);
+  if (await anew()) return await askToStop('resume', turn, desk, '', true);
+  const now = desk.clock();
+  const held = await heldWithOthers(desk);
+  const overdue = held.filter(({ when }) => when !== undefined && when.at <= now);
+  const waiting = held.filter((post) => !overdue.includes(post));
+  return { show: 'stop', stop: { is: 'resumed', overdue: some(overdue), waiting: some(waiting) } };
 }

@@ -5,14 +5,12 @@ import { correct } from './correct.ts';
 import { edit } from './edit.ts';
 import { help, people, accounts } from './shown.ts';
 import { hold, pause, stop, resume } from './everything.ts';
-import { posts } from './posts.ts';
 import { propose } from './propose.ts';
 import { schedule } from './schedule.ts';
 import { signIn } from './sign-in.ts';
 import type { TypedCommand } from './typed-command.ts';
 import { useChannel, giveUpChannel } from './use-channel.ts';
-import { waiting, calendar } from './whole-list.ts';
-import { where } from './where.ts';
+import { waiting, calendar, posts, where } from './listing.ts';
 
 /** Everything that can be typed, in the order of the help. */
 export const typedCommands: readonly TypedCommand[] = [
