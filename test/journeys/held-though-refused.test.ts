@@ -101,3 +101,22 @@ test('"hold all" names what could be sent again by a press, and holds it then', 
   expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'gareth-molyneux' });
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('of what is held, and nobody can tell of, the desk can say that it is not there: its release sends it', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await nobodyKnows(council, 'x-main,nextdoor-sefton');
+  await ellen.say('hold 1');
+  await council.pass(minute);
+  expect((await council.post(1)).status.is).toBe('held');
+  expect(ellen.buttons(ellen.card(1))).not.toContain('No, post it now');
+  await ellen.press(once, {}, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect((await council.post(1)).status.is).toBe('held');
+  expect(ellen.card(1).text).toContain('**X**: Held');
+  await priya.press(release, { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([text]);
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -241,9 +241,10 @@ export function unknownsOf(
         },
       ];
     if (publication.is !== 'unknown') return [];
+    const mayPost = !isGivenUp(post, publication);
     // What is held goes out by its release alone.
-    const mayPost = post.status.is !== 'held' && !isGivenUp(post, publication);
-    const postIt = isKeptBack(post, part)
+    const isHeld = post.status.is === 'held' || isKeptBack(post, part);
+    const postIt = isHeld
       ? buttons.postOnceReleased
       : awaitsCorrection(post)
         ? buttons.postOnceDecided
