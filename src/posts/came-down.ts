@@ -2,7 +2,7 @@ import type { Publication } from '../dispatch/publication.ts';
 import { mayComeBack } from '../dispatch/stop.ts';
 import { accountOf, inSameThread, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import { publicationsOf } from './what-is-public.ts';
-import type { Correction, PostState } from './post.ts';
+import type { ByHand, Correction, PostState } from './post.ts';
 
 /** What has come down, is to come down, or could not; and what is left of it where it did. */
 
@@ -14,22 +14,22 @@ export function notDownOf(post: PostState): readonly (readonly [string, string])
   );
 }
 
-/** A part that is public and comes down by itself, whatever is held or stopped meanwhile. */
+/** A part that is public and comes down, whatever is held or stopped meanwhile. */
 export interface StillToComeDown {
   readonly part: string;
+  /** who is asked to take it down; absent: it comes down by itself */
+  readonly asked?: ByHand;
   readonly publication: Extract<Publication, { readonly is: 'removing' }>;
 }
 
-/** @returns what comes down; what makes room for another leaves with that, and what somebody does by hand does not come by itself */
+/** @returns what comes down, by itself or by hand; what makes room for another leaves with that */
 export const stillToComeDown = (post: PostState): readonly StillToComeDown[] =>
-  Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
-    publication.is === 'removing' &&
-    publication.problem === undefined &&
-    publication.instead === undefined &&
-    post.byHand?.[part] === undefined
-      ? [{ part, publication }]
-      : [],
-  );
+  Object.entries(publicationsOf(post)).flatMap(([part, publication]): StillToComeDown[] => {
+    if (publication.is !== 'removing' || publication.instead !== undefined) return [];
+    const asked = post.byHand?.[part];
+    if (asked === undefined) return publication.problem === undefined ? [{ part, publication }] : [];
+    return asked.cannot === true ? [] : [{ part, publication, asked }];
+  });
 
 /**
  * The accounts on which the post was deleted to be posted again, and somebody had decided that it is not before anybody

@@ -31,7 +31,7 @@ export async function* correctionsAsked({ store }: Executor): AsyncGenerator<Pos
       if (post.status.is !== 'held' && awaitsCorrection(post)) yield post;
 }
 
-/** Every post of which what is public still comes down by itself, whatever is held. */
+/** Every post of which what is public still comes down, whatever is held. */
 export async function* comingDownNow({ store }: Executor): AsyncGenerator<PostState> {
   const query = { kind: postKind.kind, index: 'changing', equals: 'yes', limit: 200 };
   for await (const document of everyListed(store, query)) yield* statesIn(postKind, [document]);

@@ -56,7 +56,7 @@ export const postKind: AggregateKind<PostState> = {
     'with-media': { of: { field: 'media', holds: 'each' }, order: 'changedAt', direction: 'descending' },
     /** posts of which nobody can tell yet whether something arrived, is gone or is changed. Earlier releases listed what left alone */
     unclear: { of: { field: 'unclear', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
-    /** posts of which what is public is still to come down by itself: no stop keeps it from that. Earlier releases listed what is to be changed as well */
+    /** posts of which what is public is still to come down: no stop keeps it from that. Earlier releases listed what is to be changed as well, and not what comes down by hand */
     changing: { of: { field: 'changing', holds: 'one' }, order: 'changedAt', direction: 'ascending' },
     /** posts that show a card in a place where nobody could be reached until now */
     unreached: { of: { field: 'unreached', holds: 'each' }, order: 'changedAt', direction: 'ascending' },

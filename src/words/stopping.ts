@@ -8,6 +8,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import type { StillToComeDown } from '../posts/came-down.ts';
 import type { LinkedLine } from './accounts.ts';
 import type { Said } from './answers.ts';
+import { askedByHand } from './by-hand.ts';
 import { departmentShort, nameOf, onAccount, sayPeople, sentence, postsWords, waitsWords } from './names.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
@@ -206,12 +207,14 @@ export function comingDownWords(
     number,
     account,
     publication,
+    asked,
   }: Omit<StillToComeDown, 'part'> & { readonly number: number; readonly account: string },
   rules: DeskRules,
   now: Millis,
 ): LinkedLine {
-  const words = publicationWords(publication, undefined, now);
-  return { words: `#${String(number)} ${onAccount(account, rules)}: ${words}`, url: publication.remote.url };
+  const words =
+    asked === undefined ? publicationWords(publication, undefined, now) : askedByHand(asked, rules);
+  return { words: `#${String(number)} ${onAll([account], rules)}: ${words}`, url: publication.remote.url };
 }
 
 /** @returns what resuming came to */

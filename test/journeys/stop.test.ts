@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
-import { sentByDesk } from './beginnings.ts';
+import { letOutByDesk, sentByDesk } from './beginnings.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
 
@@ -284,6 +284,26 @@ test('what left already and is being looked for is listed as well, although it h
   expect(done.text).toContain('Was already on its way');
   expect(done.text).toContain('#1 on X:');
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what somebody is still to take down by hand is counted and listed by a stop, until it cannot be taken down', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await letOutByDesk(council, 'The library is closed.', { accounts: 'nextdoor-sefton,news' });
+  const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/1' };
+  await bethan.press('I have posted it', link, bethan.card(1));
+  await ellen.say('remove 1');
+  const [question] = await ellen.say('stop everything');
+  expect(question?.text).toContain('What is public in one place is still to be taken down there.');
+  const done = await ellen.press('Yes, stop everything', {}, question);
+  expect(done.text).toMatch(
+    /Is public, and is still taken down there #1 on Nextdoor Sefton: waits for Bethan Prys to take it down by hand \[Open.↗\]/u,
+  );
+  const cannot = 'It cannot be taken down';
+  const asks = await bethan.press(cannot, {}, bethan.card(1));
+  await bethan.press(cannot, { 'why:nextdoor-sefton.0': 'Locked out.' }, asks.card);
+  await resumeAll(council, 'ellen-rimmer');
+  expect((await stopEverything(council, 'ellen-rimmer')).text).not.toContain('still taken down there');
 });
 
 test('what is still to be taken down goes on while everything is stopped, and what is to be corrected is held; a stop says so', async () => {

@@ -137,7 +137,7 @@ export function isStillOnItsWay({ publication, change }: OnItsWay): boolean {
 export async function comingDown(desk: Desk): Promise<readonly ComingDown[]> {
   const all: ComingDown[] = [];
   for await (const post of comingDownNow(desk.executor))
-    for (const { part, publication } of stillToComeDown(post))
-      all.push({ number: post.number, account: accountOf(part), publication });
+    for (const { part, ...comes } of stillToComeDown(post))
+      all.push({ number: post.number, account: accountOf(part), ...comes });
   return all;
 }
