@@ -15,7 +15,7 @@ import {
   reportOther,
   setAway,
 } from './person.ts';
-import { photoCame, photoSettled, wordsCame } from './photo.ts';
+import { photoAwaited, photoCame, photoSettled, wordsCame } from './photo.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
 import { membersChanged, rosterKind } from './roster.ts';
 import { signInAnew } from './sign-in.ts';
@@ -27,6 +27,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(meet),
     bind(setAway),
     bind(endAbsence),
+    bind(photoAwaited),
     bind(photoCame),
     bind(wordsCame),
     bind(photoSettled),

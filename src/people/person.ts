@@ -7,7 +7,7 @@ import type { Protocol } from '../protocol/protocol.ts';
 import { zoned } from '../protocol/london.ts';
 import { captions } from './captions.ts';
 import { offered } from './offered.ts';
-import { photo } from './photo.ts';
+import { awaited, photo } from './photo.ts';
 
 /** Why somebody hears of posts that are held: something was held, or is still, posts can go out again, or were stopped. */
 export const heardOfHeld = z.enum(['held', 'still-held', 'resumed', 'stopped']);
@@ -32,6 +32,8 @@ const stateSchema = z.object({
   awayUntil: z.int().exactOptional(),
   /** a photo that came on its own, to which what comes within ten minutes belongs */
   photo: photo.exactOptional(),
+  /** the post into which the next photo alone goes */
+  awaited: awaited.exactOptional(),
   /** captions that they sent and that wait for their word */
   captions: captions.exactOptional(),
   /** messages of theirs whose words stand on buttons, the last answered at the end */

@@ -31,6 +31,33 @@ const came = z.object({
   instead: z.string().exactOptional(),
 });
 
+/** A draft whose words are there and whose photo is to be sent after them. */
+export const awaited = z.object({ post: z.string(), at: z.int() });
+
+/** The post into which a photo alone goes that comes now; undefined where another photo has begun a draft since. */
+export function openAwaited(state: PersonState | undefined, now: Millis): string | undefined {
+  const kept = state?.awaited;
+  if (kept === undefined || now - kept.at > photoCounts) return undefined;
+  return state?.photo !== undefined && state.photo.at > kept.at ? undefined : kept.post;
+}
+
+/** A post waits for its photo, the first or another one: the next that comes alone goes into it. */
+export const photoAwaited: Command<
+  PersonState,
+  { readonly person: string; readonly post: string },
+  unknown,
+  NoPhoto
+> = {
+  name: 'person.photo-awaited',
+  kind: 'person',
+  schema: z.object({ person: z.string(), post: z.string() }),
+  decide: (before, { person, post }, { now }) => ({
+    state: { ...(before ?? { id: person }), awaited: { post, at: now } },
+    audit: [],
+    effects: [],
+  }),
+};
+
 /** A photo came: it belongs to the draft of the one before it, or begins its own. Said before it is fetched. */
 export const photoCame: Command<PersonState, z.infer<typeof came>, unknown, NoPhoto> = {
   name: 'person.photo-came',

@@ -20,6 +20,7 @@ import { fits } from './cards/room.ts';
 import { isCaptions } from './files.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
+import { photoLeftBehind } from './photo.ts';
 import { pressed } from './presses.ts';
 import { proposeDialog } from './propose-dialog.ts';
 import type { Guests } from './guests.ts';
@@ -28,7 +29,7 @@ import { isTheirs, noteWords } from './offers.ts';
 import { originOf } from './origin.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
-import { isDoneWithoutPhotos, said } from './said.ts';
+import { isDoneBeforePhoto, isDoneWithoutPhotos, said } from './said.ts';
 import { saidAnew, wasAnswered } from './said-anew.ts';
 import { found } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
@@ -167,8 +168,8 @@ export function createBot(parts: BotParts): Bot {
     switch (incoming.kind) {
       case 'message':
         if (incoming.leftBehind) {
-          if (isDoneWithoutPhotos(incoming.text)) await answeredWords(incoming, turn);
-          await answers.toMessage(incoming, notice('photo-in-own-chat', {}), turn);
+          if (isDoneBeforePhoto(incoming.text)) await answeredWords(incoming, turn);
+          await answers.toMessage(incoming, await photoLeftBehind(turn, desk), turn);
           return { answer: 'nothing' };
         }
         await (turn.files.length === 0 && !bringsLinked(incoming.text, desk)

@@ -1,5 +1,5 @@
 import { stateOf } from '../core/execute.ts';
-import { openPhoto } from '../people/photo.ts';
+import { openAwaited, openPhoto } from '../people/photo.ts';
 import { personDocument, personKind, type PersonState } from '../people/person.ts';
 import { takesMore } from '../posts/add-to-draft.ts';
 import { isVideo } from '../posts/media.ts';
@@ -99,9 +99,44 @@ async function wordsCameLate(post: string, turn: Turn, desk: Desk): Promise<Repl
     : undefined;
 }
 
+/**
+ * Teams has left the photo of a message behind: its sender hears where to send it. Where the words have made a draft, it
+ * waits for that photo.
+ */
+export async function photoLeftBehind(turn: Turn, desk: Desk): Promise<Reply> {
+  const draft = await postById(desk, postIdFrom(turn.key));
+  if (draft === undefined) return notice('photo-in-own-chat', {});
+  await awaitPhoto(draft.id, turn, desk);
+  return notice('photo-in-own-chat', { draft: draft.number });
+}
+
+async function awaitPhoto(post: string, { person }: Turn, desk: Desk): Promise<void> {
+  await desk.executor.execute({
+    command: 'person.photo-awaited',
+    id: personDocument(person),
+    params: { person, post },
+    actor: { by: 'person', person },
+  });
+}
+
+/** A photo alone, for a draft of which its sender knows that it waits for one; undefined where there is none. */
+async function intoAwaiting(turn: Turn, desk: Desk): Promise<Reply | undefined> {
+  const id = openAwaited(await personOf(turn, desk), turn.now);
+  const post = id === undefined ? undefined : await postById(desk, id);
+  if (post === undefined || !takesMore(post, turn.person)) return undefined;
+  const sent = await keepFiles(turn.files, desk);
+  // More than one may have been left behind, and one that is refused is sent again.
+  await awaitPhoto(post.id, turn, desk);
+  return sent.ok
+    ? await add(post.id, { media: sent.media }, turn.key, turn, desk)
+    : notice('file-refused', sent);
+}
+
 async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
   const own = postIdFrom(turn.key);
   if ((await postById(desk, own)) !== undefined) return { show: 'nothing' };
+  const awaiting = typed === '' ? await intoAwaiting(turn, desk) : undefined;
+  if (awaiting !== undefined) return awaiting;
   if (departmentsToProposeFor(turn.person, desk.rules()).length === 0) {
     const refusal = refusePost('may-not-propose', { department: '', may: [] });
     return answered(refusal, undefined, turn, desk);

@@ -59,6 +59,13 @@ export function isDoneWithoutPhotos(text: string): boolean {
   return typed !== '' && leavesPhotoOut(typed, word, rest);
 }
 
+/** Whether words in a Teams channel are done before their photo, which does not come from there, is sent after them. */
+export function isDoneBeforePhoto(text: string): boolean {
+  const typed = withoutManners(text.trim());
+  const { word, rest } = parted(typed);
+  return isDoneWithoutPhotos(text) || (word === 'propose' && rest !== '');
+}
+
 /** A command that was typed without the blank before `all`: `holdall`. */
 function glued(word: string): string | undefined {
   const [, begins, all = ''] = /^(\p{L}+?)-?(all|everything)$/u.exec(word) ?? [];

@@ -72,7 +72,8 @@ export interface TypedNotices {
   'captions-added': { number: number };
   'photo-not-used': Record<never, never>;
   'added-to-draft': { number: number };
-  'photo-in-own-chat': Record<never, never>;
+  /** `draft`: what its words are meanwhile */
+  'photo-in-own-chat': { draft?: number };
   'words-for-photo': Record<never, never>;
   'words-came-late': { number: number };
   'words-there-already': { number: number };
@@ -221,7 +222,12 @@ const words: {
     `Type "captions ${number}" again and attach the .vtt or .srt file to the same message.`,
   ],
   'captions-added': ({ number }) => ['', `The captions are with the video of #${number}.`],
-  'photo-in-own-chat': () => ['', 'Please send me the photo in our own chat.'],
+  'photo-in-own-chat': ({ draft }) => [
+    '',
+    draft === undefined
+      ? 'Please send me the photo in our own chat.'
+      : `Your words are draft #${draft}, still without the photo. Please send me the photo in our own chat. If it comes by itself within ten minutes, it goes into #${draft}.`,
+  ],
   'photo-not-used': () => [
     'I have not used your photo',
     'It came with words that need none. For a new post, send it again by itself, or with the words that residents should read.',

@@ -233,3 +233,45 @@ test('a hold in a Teams channel is done although a photo stands in its message, 
   expect((await council.post(1)).status.is).toBe('held');
   expect(said.at(-1)?.text).toContain('Please send me the photo in our own chat.');
 });
+
+test('words that are proposed in a Teams channel are a draft, and the photo that comes alone after them goes into it', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('hello');
+  await using teams = await filesInTeams(council, {
+    'grey.jpg': await drawn('#888888'),
+    'green.jpg': await drawn('#228822'),
+    'drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  });
+  // Another draft is open, to which photos belong that come now.
+  await teams.send(nadia, 'grey.jpg', 'Moor Lane is open again.');
+  await council.pass(minutes(1));
+  const channel = '19:highways@thread.tacv2';
+  const inChannel = async (words: string) => {
+    const content = `<div>${words} <img src="https://graph.microsoft.com/hostedContents/1/$value"></div>`;
+    return await nadia.say(words, { channel, attachments: [{ contentType: 'text/html', content }] });
+  };
+  const said = await inChannel('propose for Highways: The new crossing on Lord Street is open.');
+  const heard = said.map(({ text }) => text).join('\n');
+  expect(heard).toContain('Your words are draft #2, still without the photo.');
+  expect(heard).toContain('Please send me the photo in our own chat.');
+  const draft = { status: { is: 'draft' }, revision: { text: 'The new crossing on Lord Street is open.' } };
+  expect(await council.post(2)).toMatchObject({ ...draft, revision: { ...draft.revision, media: [] } });
+
+  await council.pass(minutes(9));
+  expect(await teams.send(nadia, 'drawing.svg', '')).toContain('It is nothing that I can use.');
+  await council.pass(minutes(9));
+  expect(await teams.send(nadia, 'green.jpg', '')).toContain('That is in your draft #2 now.');
+  expect((await council.post(2)).revision.media).toHaveLength(1);
+  expect((await council.post(1)).revision.media).toHaveLength(1);
+
+  // A photo that begins a draft of its own since then is the one to which others belong.
+  await teams.send(nadia, 'grey.jpg', 'The swings in Derby Park are mended.');
+  await teams.send(nadia, 'green.jpg', '');
+  expect((await council.post(3)).revision.media).toHaveLength(2);
+  await inChannel('propose for Highways: Bold Street is closed on Sunday.');
+  await council.pass(minutes(11));
+  await teams.send(nadia, 'green.jpg', '');
+  expect((await council.post(4)).revision.media).toEqual([]);
+  expect((await council.post(5)).revision).toMatchObject({ text: '', media: [{}] });
+});

@@ -13,7 +13,7 @@ test('a Teams channel for the approvals of a department: leads confirm it, one c
 
   expect(await nadia.say('posts', { channel: highways, unmentioned: true })).toEqual([]);
   const html = '<div>propose <img src="https://graph.microsoft.com/hostedContents/1/$value"></div>';
-  const [photo] = await nadia.say('propose The road is open again.', {
+  const [photo] = await nadia.say('propose', {
     channel: highways,
     attachments: [{ contentType: 'text/html', content: html }],
   });
