@@ -4,7 +4,9 @@ import type { Stopped } from '../dispatch/account.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { CorrectionField } from './correction-findings.ts';
 import type { WhereNamed } from './end-in-words.ts';
+import type { AccountText } from './plan.ts';
 import type { Missed } from './post.ts';
+import type { Medium } from './revision.ts';
 import type { Dropped } from './standing.ts';
 
 /** Every way in which posts say no, with the facts that its sentence needs. Person facts are person ids. */
@@ -49,6 +51,14 @@ export interface PostRefusals {
   /** somebody has asked for other words: what did not go out is not sent again before that is decided */
   'correction-comes-first': Record<never, never>;
   blocked: { rules: readonly string[] };
+  /** by what somebody typed for a post on its way: all that was found in that, which `read` is as it was looked at */
+  'edit-blocked': {
+    found: readonly Pick<Finding, keyof Finding>[];
+    read: {
+      texts: readonly Pick<AccountText, 'account' | 'text' | 'headline' | 'summary'>[];
+      media: readonly Pick<Medium, 'contentType' | 'alt'>[];
+    };
+  };
   /** of what is public in part already, the rest cannot go on as it is; `instead`: the press by which it does not */
   'rest-stopped': { instead: Dropped };
   /** by what was typed, which `read` is as it was looked at */
@@ -159,6 +169,12 @@ export const isBlockedCorrection = (
   refusal: Refusal,
 ): refusal is Extract<PostRefusal, { readonly refused: 'correction-blocked' }> =>
   refusal.refused === 'correction-blocked';
+
+/** @returns whether it is what was typed for a post on its way that stands in its way */
+export const isBlockedEdit = (
+  refusal: Refusal,
+): refusal is Extract<PostRefusal, { readonly refused: 'edit-blocked' }> =>
+  refusal.refused === 'edit-blocked';
 
 /** @returns whether it has to be said first if a post ends when its corrected text says */
 export const isAnotherEnd = (

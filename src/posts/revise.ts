@@ -17,6 +17,7 @@ import type { PlannedTime, Revision } from './revision.ts';
 import { notNow } from './not-now.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
 import { revisedNote } from './propose.ts';
+import { accountTexts } from './plan.ts';
 import { accountsThatQuote, quotedPost } from './quoted-post.ts';
 import { endsBeforeItGoes } from './its-end.ts';
 import { changedByAnother } from './desk-changed.ts';
@@ -73,7 +74,13 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   const audit = [revisedNote('revised', edited)];
   if (stays) {
     const onward = reopenedAfterEdit(edited, person, context);
-    if ('refused' in onward) return onward;
+    if ('refused' in onward)
+      return onward.refused === 'blocked'
+        ? refusePost('edit-blocked', {
+            found: edited.findings,
+            read: { texts: accountTexts(revision, rules), media: revision.media },
+          })
+        : onward;
     return changed(
       { ...onward, audit: [...audit, ...onward.audit], effects: [...timers, ...onward.effects] },
       context,

@@ -6,12 +6,13 @@ import { isHeldEmergency } from '../posts/held-emergency.ts';
 import { maySchedule } from '../posts/may.ts';
 import { notNow } from '../posts/not-now.ts';
 import type { PostState } from '../posts/post.ts';
-import { isGoneOn } from '../posts/refusals.ts';
+import { isBlockedEdit, isGoneOn } from '../posts/refusals.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { changedMeanwhileWords, wentOnWords } from '../words/late-forms.ts';
 import { didNotWork, refusalWords } from '../words/refusals.ts';
 import { emergencyHeldAtOnceWords, heldAtOnceWords } from '../words/stopped.ts';
 import type { Desk, Did } from './desk.ts';
+import { besideInputs, foundInForm } from './found-in-form.ts';
 import type { PostView, Reply } from './reply.ts';
 import { longInputs } from './too-long.ts';
 import type { Turn } from './turn.ts';
@@ -43,6 +44,8 @@ export function answered(
   if (isTooLong(refusal) && post !== undefined) {
     return { show: 'post', post, view, typed, errors: longInputs(refusal, post, typed, desk.rules()) };
   }
+  const stopped =
+    isBlockedEdit(refusal) && post !== undefined ? foundInForm(refusal.facts, post, typed) : undefined;
   const { words: said, field } = refusalWords(refusal, desk.rules(), turn.now);
   const words = post === undefined ? said : notSavedYet(refusal, post, view, turn, desk, typed);
   if (post === undefined) return { show: 'notice', title: didNotWork, words };
@@ -61,6 +64,9 @@ export function answered(
     // Of what is over, no time can be planned: its form would only offer it once more.
     view: view === 'schedule' && !isPlannable(post) ? 'main' : view,
     typed,
+    ...(stopped === undefined
+      ? {}
+      : { found: stopped, errors: besideInputs(stopped, post, typed, desk.rules()) }),
     ...(beside ? { errors: { [field]: words } } : { notice: words }),
   };
 }

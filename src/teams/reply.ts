@@ -8,6 +8,7 @@ import type { ChannelAsked } from '../words/teams-channels.ts';
 import type { NamedScope } from '../words/lists.ts';
 import type { OutsideShown } from '../words/outside.ts';
 import type { Offer } from '../words/several.ts';
+import type { FoundInForm } from './found-in-form.ts';
 import type { StopAnswer } from './cards/stop-card.ts';
 
 /** What is answered to somebody, before it is drawn as a card. */
@@ -27,6 +28,8 @@ export type Reply =
       readonly lost?: Readonly<Record<string, Measures>>;
       /** what asking for a correction would end of one that was agreed to */
       readonly ended?: EndedByAsking;
+      /** in what was typed, where that stopped it; absent: what stands is looked at */
+      readonly found?: FoundInForm;
     }
   | { readonly show: 'list'; readonly list: PostList }
   | { readonly show: 'help' }

@@ -1,8 +1,8 @@
-import { isVideo } from '../posts/media.ts';
 import type { AccountText } from '../posts/plan.ts';
 import type { CorrectionField } from '../posts/correction-findings.ts';
-import type { Revision } from '../posts/revision.ts';
+import type { Medium, Revision } from '../posts/revision.ts';
 import type { PostRefusals } from '../posts/refusals.ts';
+import { isVideoType } from '../protocol/media-limits.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
@@ -13,7 +13,7 @@ import { onAccount, sayList, sentence, mediumName } from './names.ts';
 /** What people would read of a post, as its findings point into it. */
 export interface ReadTexts {
   readonly texts: readonly Pick<AccountText, 'account' | 'text' | 'headline' | 'summary'>[];
-  readonly media: Revision['media'];
+  readonly media: readonly Pick<Medium, 'contentType' | 'alt'>[];
   /** where the text is, in words; else `Here` */
   readonly here?: string;
 }
@@ -43,6 +43,13 @@ export function sayFound(finding: Finding, read: ReadTexts, protocol: Protocol):
   const { what, fix } = sayFinding(finding, read.media.length);
   return { what: `${what} ${sayWhere(finding, read, what, protocol)}`.trim(), fix };
 }
+
+/** @returns findings in words, one after the other, as they are said beside a field */
+export const sayAllFound = (findings: readonly Finding[], read: ReadTexts, protocol: Protocol): string =>
+  findings
+    .map((finding) => sayFound(finding, read, protocol))
+    .map((said) => `${said.what} ${said.fix}`.trim())
+    .join(' ');
 
 /**
  * Where something was found, in the words that stand there: `Here: "12 Moor Lane".`, `On X: …`, `In the heading: …`.
@@ -84,7 +91,7 @@ function textAt(spot: Spot, texts: ReadTexts['texts'], media: ReadTexts['media']
 function placeOf(spot: Spot, media: ReadTexts['media'], here: string, protocol: Protocol): string {
   if ('media' in spot) {
     const medium = media[spot.media];
-    const kind = medium !== undefined && isVideo(medium) ? 'video' : 'picture';
+    const kind = medium !== undefined && isVideoType(medium.contentType) ? 'video' : 'picture';
     return `In the description of ${mediumName(kind, spot.media, media.length)}`;
   }
   if (spot.in !== 'text') return spot.in === 'headline' ? 'In the heading' : 'In the summary';
@@ -110,11 +117,7 @@ export function blockedCorrectionWords(
   protocol: Protocol,
 ): Readonly<Record<CorrectionField, string>> {
   const { right, what } = readCorrection(read, media);
-  const say = (findings: readonly Finding[], of: ReadTexts): string =>
-    findings
-      .map((finding) => sayFound(finding, of, protocol))
-      .map((said) => `${said.what} ${said.fix}`.trim())
-      .join(' ');
+  const say = (findings: readonly Finding[], of: ReadTexts): string => sayAllFound(findings, of, protocol);
   return {
     text: say(found.text, right),
     headline: say(found.headline, right),

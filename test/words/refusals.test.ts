@@ -62,6 +62,7 @@ const each: {
     found: { text: [], headline: [], summary: [], what: [] },
     read: { text: '', headline: '', summary: '', what: '' },
   },
+  'edit-blocked': { found: [], read: { texts: [], media: [] } },
   'already-decided': {},
   'somebody-was-first': { by: 'priya-desai', at: now - 60_000, next: 'Communications' },
   'not-confirmed': {},

@@ -34,8 +34,11 @@ export function questionsOf(
   const value = (id: string, stands: string): string => options.typed?.[id] ?? stands;
   const formValue = value(ids.form, form);
   const fromValue = value(ids.from, from);
-  const open = wantsForm || wantsFrom || formValue !== '' || fromValue !== '';
   const error = (id: string) => cardText(options.errors?.[id] ?? '');
+  const open =
+    wantsForm ||
+    wantsFrom ||
+    [formValue, fromValue, error(ids.form), error(ids.from)].some((each) => each !== '');
   return {
     seen: {
       show: seenShown,
@@ -43,6 +46,7 @@ export function questionsOf(
       label: words.seen,
       value: value(ids.seen, recognised?.who ?? ''),
       choices: recognisedChoices,
+      error: error(ids.seen),
     },
     whose: {
       show: whoseShown,
@@ -50,6 +54,7 @@ export function questionsOf(
       label: words.whose,
       value: value(ids.whose, origin?.whose ?? ''),
       choices: originChoices,
+      error: error(ids.whose),
     },
     details: {
       show: seenShown || whoseShown,

@@ -67,7 +67,14 @@ function drawing(
       return whole(render('post-text', textData(post, viewer, rules, now, options)));
     case 'pictures':
       return whole(
-        render('post-edit', picturesForm(editData(post, viewer, rules, now, options), options.page ?? 1)),
+        render(
+          'post-edit',
+          picturesForm(
+            editData(post, viewer, rules, now, options),
+            options.page ?? 1,
+            options.found !== undefined,
+          ),
+        ),
       );
     case 'edit': {
       const data = editData(post, viewer, rules, now, options);

@@ -89,6 +89,8 @@ interface AskedText extends Asked {
 }
 
 interface AskedChoice extends Asked {
+  /** a form says it beside the field */
+  readonly error: CardText;
   readonly choices: readonly Choice[];
 }
 

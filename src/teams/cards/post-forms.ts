@@ -89,7 +89,7 @@ export function editData(
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
     quoted: quotedOf(post, rules),
-    ...findingsOf(post, rights, rules, now),
+    ...findingsOf(post, rights, rules, now, options),
     text: field('text', revision.text),
     accounts: choices(
       'accounts',

@@ -125,14 +125,23 @@ interface Found {
 }
 
 /** @returns the findings that concern this viewer while something can still be done about them */
-export function foundFor(post: PostState, rights: Rights, rules: DeskRules, now: Millis): readonly Found[] {
+export function foundFor(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+  { found: typed }: Pick<PostCardOptions, 'found'> = {},
+): readonly Found[] {
   if (!rights.see) return [];
   const isHeldAfterwards = post.status.is === 'held' && isAfterwards(post);
-  const found = isHeldAfterwards
-    ? foundInHeld(post, rules, now)
-    : open.includes(post.status.is)
-      ? foundInPost(post, rules)
-      : foundInCorrection(post, rules, now);
+  const found =
+    typed !== undefined
+      ? typed.found.map((finding) => ({ finding, read: typed.read }))
+      : isHeldAfterwards
+        ? foundInHeld(post, rules, now)
+        : open.includes(post.status.is)
+          ? foundInPost(post, rules)
+          : foundInCorrection(post, rules, now);
   return found.filter(
     ({ finding }) => finding.breach !== 'warn' || !styleRules.has(finding.rule) || rights.write,
   );
@@ -194,8 +203,9 @@ export function findingsOf(
   rights: Rights,
   rules: DeskRules,
   now: Millis,
+  options: Pick<PostCardOptions, 'found'> = {},
 ): { readonly blocking: FindingLines; readonly higher: FindingLines; readonly worth: FindingLines } {
-  const found = foundFor(post, rights, rules, now);
+  const found = foundFor(post, rights, rules, now, options);
   const put = (breach: Finding['breach']): FindingLines => {
     const items = found
       .filter(({ finding }) => finding.breach === breach)

@@ -154,7 +154,7 @@ export function postCardData(
     byHand,
     mends,
     unknowns,
-    ...findingsOf(post, rights, rules, now),
+    ...findingsOf(post, rights, rules, now, options),
     correction,
     next: nextOf(post, rights, rules, now, options),
     confirm: {

@@ -120,8 +120,8 @@ export function shortenedForm(data: PostEditData, room: number): PostEditData {
 /** How many pictures, with the longest descriptions, stand on one form. */
 const picturesAtOnce = 4;
 
-/** The form of some of a post's pictures alone: everything else stays as it is. @param page the place of the first of them, from 1 */
-export function picturesForm(data: PostEditData, page: number): PostEditData {
+/** The form of some of a post's pictures alone: everything else stays as it is. @param page the place of the first of them, from 1 @param isRefused whether what was typed there was stopped */
+export function picturesForm(data: PostEditData, page: number, isRefused: boolean): PostEditData {
   const of = data.pictures.length;
   const first = Math.max(1, Math.min(page, of));
   const last = Math.min(first + picturesAtOnce - 1, of);
@@ -130,7 +130,8 @@ export function picturesForm(data: PostEditData, page: number): PostEditData {
   return {
     ...data,
     quoted: { ...data.quoted, ...hidden },
-    blocking: noFindings,
+    // What stopped the page that was pressed is said on it.
+    blocking: isRefused ? data.blocking : noFindings,
     higher: noFindings,
     worth: noFindings,
     text: { ...data.text, ...hidden },

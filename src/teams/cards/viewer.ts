@@ -33,6 +33,7 @@ import { mayLeaveAsItIs } from '../../posts/refused-there.ts';
 import { isTold } from '../../protocol/people.ts';
 import type { Measures } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { FoundInForm } from '../found-in-form.ts';
 import type { StopOfPost } from '../../posts/stop-of-post.ts';
 
 /** For whom a card is drawn: its owner in a personal chat or after a press, or everybody in a Teams channel. */
@@ -55,6 +56,8 @@ export interface PostCardOptions {
   readonly lost?: Readonly<Record<string, Measures>>;
   /** what asking for a correction would end of one that was agreed to */
   readonly ended?: EndedByAsking;
+  /** what was found in what somebody typed, where that stopped it; absent: what stands is looked at */
+  readonly found?: FoundInForm;
   /** the page on which one person is everybody, in a rehearsal */
   readonly playedAt?: string;
   /** where a client may fetch a picture of the post; absent: pictures are described, not drawn */

@@ -24,6 +24,7 @@ export const fields: Readonly<Record<PostRefusal['refused'], string | undefined>
   'rest-comes-first': undefined,
   'correction-comes-first': undefined,
   blocked: undefined,
+  'edit-blocked': undefined,
   'rest-stopped': undefined,
   'correction-blocked': undefined,
   'correction-stopped': undefined,

@@ -1,4 +1,5 @@
 import type { Millis } from '../../core/time.ts';
+import { blocking } from '../../posts/draft.ts';
 import { comingDown } from '../../posts/over.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { PostRefusal } from '../../posts/refusals.ts';
@@ -89,9 +90,9 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'correction-comes-first':
       return 'Somebody has asked for other words since. Nothing more of it goes out until that is decided: then it can be tried again.';
     case 'blocked':
-      return refusal.facts.rules.length === 1
-        ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
-        : `It cannot go yet. ${sentence(count(refusal.facts.rules.length))} things have to be put right first. They stand under "Before it can go".`;
+      return cannotGoYetWords(refusal.facts.rules.length);
+    case 'edit-blocked':
+      return cannotGoYetWords(blocking(refusal.facts.found).length);
     case 'rest-stopped':
       return `It cannot go on as it is: something in it has come to stand in the way. It stands under "Before it can go". Say in the note why, and press "${buttons[refusal.facts.instead]}": what is public can be corrected then.`;
     case 'correction-blocked':
@@ -198,6 +199,12 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       return `That is too many pictures. A post takes ${String(refusal.facts.most)} at most.`;
   }
 }
+
+/** @returns that so many things stop it, and where they stand */
+const cannotGoYetWords = (things: number): string =>
+  things === 1
+    ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
+    : `It cannot go yet. ${sentence(count(things))} things have to be put right first. They stand under "Before it can go".`;
 
 const noteNeeded = {
   'send-back': 'Say in the note what should change, so that the author knows.',
