@@ -1,6 +1,14 @@
 import { canonical, sha256 } from '../core/json.ts';
 import { hasNotLeft, mayTurnUp } from '../dispatch/publication.ts';
-import { canEdit, tellsEnd, wayFor, type ChosenWay, type Way } from '../dispatch/put-right.ts';
+import {
+  canEdit,
+  tellsEnd,
+  tellsWhatWasWrong,
+  wayFor,
+  waysOf,
+  type ChosenWay,
+  type Way,
+} from '../dispatch/put-right.ts';
 import { accountOf, indexOf, inThreadOf, isReply, partKey, type Publications } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { withDaysOf } from './days-written.ts';
@@ -115,6 +123,23 @@ function isChangedOn(network: NetworkName, before: Revision, right: Revision): b
     (tellsEnd(network) && before.until?.at !== right.until?.at)
   );
 }
+
+/** Whether the public reads what was wrong: in a reply, or where a network tells it with what is changed. */
+export const isWhyTold = ({ ways }: Pick<Correction, 'ways'>, rules: DeskRules): boolean =>
+  ways === undefined ||
+  Object.entries(ways).some(([account, way]) => {
+    const network = rules.accounts[account]?.network;
+    if (network === undefined) return false;
+    return way === 'reply' || ((way === 'edit' || way === 'if-there') && tellsWhatWasWrong(network));
+  });
+
+/** Whether a correction of what stands can tell the public what was wrong, as `isWhyTold`. */
+export const whyCanBeTold = (post: PostState, rules: DeskRules): boolean =>
+  post.revision.accounts.some((id) => {
+    const network = rules.accounts[id]?.network;
+    if (network === undefined || standingOn(post, id).length === 0) return false;
+    return tellsWhatWasWrong(network) || waysOf(network).includes('reply');
+  });
 
 /** Whether the post stands where people read when it ends. */
 export const endIsTold = (post: PostState, rules: DeskRules): boolean =>

@@ -89,6 +89,11 @@ export const cardWords = {
   sameText: 'The text, which stays as it is:',
   whatChanges: 'What changes:',
   lookAtCorrection: 'Please look at this correction',
+  askWhyInPublic: 'What was wrong? The public will read this',
+  askWhy: 'What was wrong? Whoever decides will read this',
+  /** over what was wrong, where the public reads that with the correction, and where nobody public does */
+  whyInPublic: 'What was wrong, as the public will read it:',
+  why: 'What was wrong, for the record:',
   inWhat: 'Where it says what was wrong',
   /** over what was approved by somebody who may not any more */
   sayWhether: 'Please say whether it goes out',

@@ -1,4 +1,5 @@
 import { isRefused, type Publication, waitsForAccount } from '../dispatch/publication.ts';
+import { isReply } from '../dispatch/thread.ts';
 import { shownLater } from '../dispatch/together.ts';
 import type { Millis } from '../core/time.ts';
 import { isChangeUnclear } from '../posts/changes-in-place.ts';
@@ -30,7 +31,7 @@ export function copyWords(
   said?: Millis,
 ): string {
   if (isEndedFirst(post, part)) return 'did not go out, since its end came first';
-  const words = publicationWords(publication, way, now, said);
+  const words = publicationWords(withoutReplaced(part, publication), way, now, said);
   if (!awaitsCorrection(post))
     return isRefused(publication) && isKeptBack(post, part) ? `${words}. ${heldMeanwhile}` : words;
   if (isRefused(publication) && publication.is === 'failed')
@@ -41,6 +42,13 @@ export function copyWords(
     return `is there already, and shown from ${sayDated(shown, now)}, but not before the correction has been decided`;
   const too = waitsForAccount(publication) ? ', and then until the account is connected again' : '';
   return `waits until the correction has been decided${too}`;
+}
+
+/** A part as it is told: a reply that comes down with what it answers is not posted again itself. */
+function withoutReplaced(part: string, publication: Publication): Publication {
+  if (!isReply(part) || (publication.is !== 'removing' && publication.is !== 'removed')) return publication;
+  const { instead: _ofThePost, ...alone } = publication;
+  return alone;
 }
 
 /** Nothing more of what was refused goes out without a decision. */

@@ -270,3 +270,31 @@ test('what could not be corrected, and is to be by a correction that somebody as
   await ellen.press('Take this request back', {}, (await ellen.say('show 1')).at(-1));
   expect((await ellen.say('show 1')).at(-1)?.text).not.toContain('the last time');
 });
+
+test('what nobody public reads of a correction is not said to be read by the public, and a reply is not said to be posted again', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const inPublic = 'What was wrong, as the public will read it:';
+  await published(council, 'The road is closed until Thursday.', 'x-main,facebook-main');
+  const [form] = await ellen.say('correct 1');
+  expect(form?.text).toContain('What was wrong? The public will read this');
+  await asked(council, { text: 'The road is closed until Friday.', what: 'We gave the wrong day.' });
+  expect(joseph.card(1).text).toContain(inPublic);
+  await agreed(council);
+  await asked(council, { 'way:x-main': 'again', what: 'Two posts said it.' });
+  expect(joseph.card(1).text).not.toContain(inPublic);
+  expect(joseph.card(1).text).toContain('What was wrong, for the record: Two posts said it.');
+  await agreed(council);
+  const [card] = await ellen.say('show 1');
+  const text = card?.text ?? '';
+  expect(text).toMatch(/X\*\*: Deleted at 9:4\dam to be posted again/u);
+  expect(text).toMatch(/X, correction\*\*: Taken down at 9:4\dam/u);
+  expect(council.outside.standing('x-main')).toEqual(['The road is closed until Friday.']);
+});
+
+test('where no network tells the public what was wrong, the form says who reads it', async () => {
+  await using council = await openCouncil();
+  await published(council, 'The road is closed until Thursday.', 'facebook-main');
+  const [form] = await council.as('ellen-rimmer').say('correct 1');
+  expect(form?.text).toContain('What was wrong? Whoever decides will read this');
+});

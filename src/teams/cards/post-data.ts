@@ -258,6 +258,7 @@ export interface PostCardData extends Head {
     /** it stands with the rest until then, where nobody is asked about it any more */
     readonly open: boolean;
     readonly title: CardText;
+    readonly whatTitle: CardText;
     readonly what: readonly Paragraph[];
     readonly changesTitle: CardText;
     readonly changes: readonly Paragraph[];
@@ -401,7 +402,7 @@ export interface PostCorrectData extends Head {
   readonly videoTitle: HintedField;
   /** when it ends, where people read that */
   readonly until: Field;
-  readonly what: Field;
+  readonly what: Field & { readonly label: string };
   /**
    * whether the post ends when its text says, where that is another time; whether an earlier one ends that was agreed to,
    * where one waits; then accounts where a post can not be changed: how it

@@ -1,7 +1,7 @@
 import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
-import { endIsTold, standingOn } from '../../posts/correction-plan.ts';
+import { endIsTold, standingOn, whyCanBeTold } from '../../posts/correction-plan.ts';
 import { isOverdue } from '../../posts/to-go-out.ts';
 import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
@@ -279,7 +279,10 @@ export function correctData(
       placeholder: videoTitleFrom(readWhole(revision.text, rules)),
     },
     until: { ...until, show: endIsTold(post, rules) },
-    what: field('what', last === undefined || behind.length === 0 ? '' : last.what),
+    what: {
+      ...field('what', last === undefined || behind.length === 0 ? '' : last.what),
+      label: whyCanBeTold(post, rules) ? cardWords.askWhyInPublic : cardWords.askWhy,
+    },
     ways: [
       ...naming,
       ...ending,

@@ -33,6 +33,7 @@ import {
 } from '../../words/nobody-here.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords, restWaitsWords, sentWords, triedWords } from '../../words/sent-anew.ts';
+import { isWhyTold } from '../../posts/correction-plan.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { notPutRightOn } from '../../words/not-put-right.ts';
 import { sentence } from '../../words/names.ts';
@@ -283,6 +284,7 @@ export function correctionOf(
       show: false,
       open: false,
       title: nothing,
+      whatTitle: nothing,
       what: [],
       changesTitle: nothing,
       changes: [],
@@ -299,6 +301,7 @@ export function correctionOf(
     show: true,
     open: open || decides || correction.applied === undefined,
     title: cardText(words.title),
+    whatTitle: cardText(isWhyTold(correction, rules) ? cardWords.whyInPublic : cardWords.why),
     what: paragraphs(correction.what),
     changesTitle: cardText(changed === undefined ? cardWords.sameText : cardWords.whatChanges),
     // Whoever decides on it reads all that it is to say.

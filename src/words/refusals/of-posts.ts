@@ -171,7 +171,7 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'may-not-correct':
       return `You cannot correct this post. ${onlyTheseCan(refusal.facts.may, rules)}`;
     case 'say-what-was-wrong':
-      return 'Say what was wrong, in words that the public can read. They will see it with the correction.';
+      return 'Say what was wrong, in words that the public can read.';
     case 'correction-waits-already':
       if (refusal.facts.own) {
         return 'You have asked for a correction already. Take that back first if it should say something else.';
