@@ -6,6 +6,7 @@ import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { accountName, sayList, sayPeople, onAccount } from './names.ts';
 import { urgencyChoices, nameOfMedium } from './on-cards.ts';
+import { answerWords } from './pictures.ts';
 import { sayDated, sayEnd } from './times.ts';
 
 /** @returns who beside its author changed a post: `Ellen Rimmer` */
@@ -95,6 +96,12 @@ function listLine(
   return said.length === 0 ? [] : [`${what}: ${said.join(', ')}`];
 }
 
+/** Of a picture or video, as long as nobody has said. */
+const notAnswered = {
+  seen: 'nobody has said who can be recognised',
+  whose: 'nobody has said whose it is',
+} as const;
+
 /** Which pictures and videos it has, and what was answered about those that stayed; their descriptions are texts. */
 function mediaLines(before: Revision, after: Revision): readonly string[] {
   const out = before.media.filter(({ hash }) => !after.media.some((each) => each.hash === hash)).length;
@@ -103,15 +110,19 @@ function mediaLines(before: Revision, after: Revision): readonly string[] {
     ...(out === 0 ? [] : [`${String(out)} left out`]),
     ...(put === 0 ? [] : [`${String(put)} added`]),
   ];
-  const stayed = after.media.flatMap((medium) => {
+  const stayed = after.media.flatMap((medium, index) => {
     const was = before.media.find(({ hash }) => hash === medium.hash);
-    return was === undefined ? [] : [{ was, medium }];
+    return was === undefined ? [] : [{ was, medium, index }];
   });
-  const answers = stayed.some(
-    ({ was, medium }) =>
-      canonical([was.recognised ?? null, was.origin ?? null]) !==
-      canonical([medium.recognised ?? null, medium.origin ?? null]),
-  );
+  const answers = stayed.flatMap(({ was, medium, index }) => {
+    const { which } = nameOfMedium(index, after.media);
+    const kind = isVideo(medium) ? 'video' : 'picture';
+    const [then, now] = [answerWords(kind, was), answerWords(kind, medium)];
+    return [
+      ...changeLine(which, then.seen ?? notAnswered.seen, now.seen ?? notAnswered.seen),
+      ...changeLine(which, then.whose ?? notAnswered.whose, now.whose ?? notAnswered.whose),
+    ];
+  });
   const captions = stayed.some(
     ({ was, medium }) =>
       isVideo(was) &&
@@ -120,7 +131,7 @@ function mediaLines(before: Revision, after: Revision): readonly string[] {
   );
   return [
     ...(said.length === 0 ? [] : [`Pictures and videos: ${said.join(', ')}`]),
-    ...(answers ? ['Pictures and videos: what was answered about them'] : []),
+    ...answers,
     ...(captions ? ['Video: its captions'] : []),
   ];
 }

@@ -34,13 +34,20 @@ export const originChoices: readonly { readonly value: Origin['whose']; readonly
 ];
 
 /** @returns `Nobody can be recognised · the council's own picture`; nothing where nothing was answered */
-export function answeredWords(kind: Kind, { recognised, origin }: PictureAnswers): string {
-  const words = [
-    ...(recognised === undefined ? [] : [recognisedWords(recognised)]),
-    ...(origin === undefined ? [] : [originWords(kind, origin)]),
-  ].join(' · ');
+export function answeredWords(kind: Kind, answers: PictureAnswers): string {
+  const { seen, whose } = answerWords(kind, answers);
+  const words = [seen, whose].filter((each) => each !== undefined).join(' · ');
   return words === '' ? '' : words[0]?.toUpperCase() + words.slice(1);
 }
+
+/** @returns what was answered to each question about a picture or video, as it is said within a sentence */
+export const answerWords = (
+  kind: Kind,
+  { recognised, origin }: PictureAnswers,
+): { readonly seen: string | undefined; readonly whose: string | undefined } => ({
+  seen: recognised === undefined ? undefined : recognisedWords(recognised),
+  whose: origin === undefined ? undefined : originWords(kind, origin),
+});
 
 function recognisedWords(recognised: Recognised): string {
   switch (recognised.who) {

@@ -1,6 +1,8 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { passedOn } from './beginnings.ts';
 import { minute, openCouncil } from './council.ts';
+import { filesInTeams } from './files-in-teams.ts';
 
 test('the service proposes, the desk edits, and an approver who did neither decides on the wording of the desk', async () => {
   await using council = await openCouncil();
@@ -225,4 +227,43 @@ test('two edit at once: whoever saves later keeps their words, and reads what th
   );
   expect(JSON.stringify(late.card)).toContain('"value":"Moor Lane is shut."');
   expect((await council.post(1)).revision.text).toBe('Moor Lane is *closed* until Friday.');
+});
+
+test('what the desk answers anew about a picture is said picture by picture, with what it was', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const photo = async (background: string) =>
+    await sharp({ create: { width: 640, height: 480, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+  const files = { 'a.jpg': await photo('#228822'), 'b.jpg': await photo('#882222') };
+  await using teams = await filesInTeams(council, files);
+  await teams.send(nadia, 'a.jpg', '');
+  await teams.send(nadia, 'b.jpg', '');
+  await nadia.say('The new playground is open.');
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const saved = await nadia.press(
+    'Save',
+    {
+      'alt:0': 'Children on the swings',
+      'seen:0': 'children',
+      'form:0': 'F1',
+      'whose:0': 'ours',
+      'alt:1': 'The gate',
+      'seen:1': 'nobody',
+      'whose:1': 'permitted',
+      'from:1': 'Jo',
+    },
+    form.card,
+  );
+  await nadia.press('Send to Communications', {}, saved.card);
+  const ellen = council.as('ellen-rimmer');
+  const desk = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save and pass on', { 'seen:0': 'nobody', 'form:0': '', 'whose:1': 'ours' }, desk.card);
+
+  const { text } = council.as('priya-desai').card(1);
+  expect(text).toContain('Ellen Rimmer changed:');
+  expect(text).toContain('Picture 1: nobody can be recognised (was: children can be recognised, form F1)');
+  expect(text).toContain("Picture 2: the council's own picture (was: used with permission of Jo)");
+  expect(text).not.toMatch(/Picture 1: the council|Picture 2: nobody/u);
 });
