@@ -102,7 +102,7 @@ test('a reply was deleted for another correction, and the post that it answered 
     expect(council.outside.standing('x-main')).toEqual(['The bridge is shut.']);
     if (answer.outcome === 'retry') {
       await ellen.say('hold 1');
-      expect(priya.card(1).text).toMatch(/X\*\*: Still there, .*X, correction\*\*: Deleted at/u);
+      expect(priya.card(1).text).toMatch(/X\*\*: Still there, .*X, correction\*\*: Taken down at/u);
       await priya.press('Leave it as it is', { note: 'Enough.' }, priya.card(1));
     }
     const { text } = ellen.card(1);
