@@ -9,15 +9,15 @@ import {
 } from '../protocol/end-in-text.ts';
 import { meant, zoned } from '../protocol/london.ts';
 import { ownTextWritten, textWritten, typedOn } from './days-written.ts';
-import { showsHeadline } from './headline.ts';
+import { showsHeadline, showsSummary } from './headline.ts';
 import type { DeskRules } from './post.ts';
 import type { Revision } from './revision.ts';
 
 type Rules = Pick<DeskRules, 'accounts'>;
 
-/** Where the words stand that name an end: in the text for all, in the heading, or in an account's own text. */
+/** Where the words stand that name an end: in the text for all, in the heading or summary, or in an account's own text. */
 export type WhereNamed =
-  { readonly in: 'text' | 'headline' } | { readonly in: 'own'; readonly account: string };
+  { readonly in: 'text' | 'headline' | 'summary' } | { readonly in: 'own'; readonly account: string };
 
 /** An end that words name, and where these stand. */
 export type EndNamed = NamedEnd & { readonly where: WhereNamed };
@@ -33,22 +33,22 @@ interface Wording {
  * What people read of a revision, the text for all first. What an account still says since it could not be put right
  * there is not among it.
  *
- * @param before the revision whose place it takes: a heading that stands since then is of its day
+ * @param before the revision whose place it takes: a heading or summary that stands since then is of its day
  */
 function wordingsOf(revision: Revision, rules: Rules, before = revision): readonly Wording[] {
-  const { text, headline, variants, accounts, keeps = [] } = revision;
-  const isHeaded = accounts.some((account) => showsHeadline(rules.accounts[account]?.network, revision));
+  const { text, variants, accounts, keeps = [] } = revision;
+  const networks = accounts.map((account) => rules.accounts[account]?.network);
+  const beside = [
+    ...(networks.some((network) => showsHeadline(network, revision)) ? (['headline'] as const) : []),
+    ...(networks.some(showsSummary) ? (['summary'] as const) : []),
+  ];
   return [
     { where: { in: 'text' }, text, written: textWritten(revision) },
-    ...(isHeaded
-      ? [
-          {
-            where: { in: 'headline' } as const,
-            text: headline,
-            written: [typedOn(headline === before.headline ? before : revision)],
-          },
-        ]
-      : []),
+    ...beside.map((part) => ({
+      where: { in: part },
+      text: revision[part],
+      written: [typedOn(revision[part] === before[part] ? before : revision)],
+    })),
     ...Object.entries(variants)
       .filter(([account]) => !keeps.includes(account))
       .map(([account, own]) => ({

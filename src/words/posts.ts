@@ -67,10 +67,10 @@ export function overBeforeWords(end: EndNamed, rules: DeskRules, now: Millis): s
 export const namesEndWords = ({ at, where }: EndNamed, rules: DeskRules, now: Millis): string =>
   `${sentence(whereNamedWords(where, rules))} says that it ends ${sayEnd(at, now)}`;
 
-/** @returns where words stand: `the text`, `the heading`, `the text on X` */
+/** @returns where words stand: `the text`, `the heading`, `the summary`, `the text on X` */
 export function whereNamedWords(where: WhereNamed, rules: DeskRules): string {
   if (where.in === 'own') return `the text ${onAccount(where.account, rules)}`;
-  return where.in === 'headline' ? 'the heading' : 'the text';
+  return { text: 'the text', headline: 'the heading', summary: 'the summary' }[where.in];
 }
 
 /** @returns that the end which a post has stands in its words no more */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { letOutByDesk } from './beginnings.ts';
+import { choicesIn } from './card.ts';
 import { openCouncil, type Council } from './council.ts';
 import { agreed, asked } from './corrections.ts';
 
@@ -57,4 +58,24 @@ test('what the rules find in a summary is said beside its field, which is there 
   const [bare] = await ellen.say('correct 2');
   expect(bare?.text).toContain('Heading on the website');
   expect(bare?.text).not.toContain('Summary on the website');
+});
+
+test('an end that the summary comes to name is asked about, and whoever agrees reads where it stands apart', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await letOutByDesk(council, 'Bridge Road is open while we mend the kerb.', {
+    accounts: 'news,x-main',
+    summary: 'The road is open until 4pm.',
+    until: '4pm',
+  });
+  const six = { summary: 'The road is open until 6pm.', what: 'It is open for longer.' };
+  const form = await asked(council, six);
+  expect(form.text).toContain(
+    'Nothing was asked for yet: the summary says that it ends on Tue 24 Nov at 6pm',
+  );
+  const no = choicesIn(form.card ?? {}, 'named-end')['No, it does not end then'] ?? '';
+  await ellen.press('Ask for this correction', { 'named-end': no }, form.card);
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(
+    'The summary says that it ends on Tue 24 Nov at 6pm, and the post ends on Tue 24 Nov at 4pm.',
+  );
 });

@@ -97,11 +97,12 @@ describe('what other words leave untold of an end', () => {
   });
 });
 
-describe('an end that stands in a heading, or in what an account alone says', () => {
+describe('an end that stands in a heading or summary, or in what an account alone says', () => {
   const four = '2026-11-25T16:00';
   const plain = said('Shut for a burst main.', four);
   const [untilFour, untilSix] = ['Shut until 4pm tomorrow', 'Shut until 6pm tomorrow'];
   const headed = (headline: string, of = plain): Revision => ({ ...of, headline });
+  const summed = (summary: string, of = plain): Revision => ({ ...of, summary });
   const onX = (own: string, of = plain): Revision => ({ ...of, variants: { 'x-main': own } });
 
   test('is read where the text for all names none, and said with where it stands', () => {
@@ -109,16 +110,21 @@ describe('an end that stands in a heading, or in what an account alone says', ()
       wall: '2026-11-25T18:00',
       where: { in: 'headline' },
     });
+    expect(endApart(summed(untilSix), tuesday)).toMatchObject({
+      wall: '2026-11-25T18:00',
+      where: { in: 'summary' },
+    });
     expect(endApart(onX(untilSix, said('Shut.', undefined)), tuesday)).toMatchObject({
       wall: '2026-11-25T18:00',
       where: { in: 'own', account: 'x-main' },
     });
-    for (const each of [headed(untilFour), onX(untilFour)]) expect(endApart(each, tuesday)).toBeUndefined();
+    for (const each of [headed(untilFour), summed(untilFour), onX(untilFour)])
+      expect(endApart(each, tuesday)).toBeUndefined();
   });
 
   test('is not asked about in turn with that of the text', () => {
     const text = said(untilFour, four);
-    for (const each of [headed(untilSix, text), onX(untilSix, text)])
+    for (const each of [headed(untilSix, text), summed(untilSix, text), onX(untilSix, text)])
       expect(endApart(each, tuesday)).toBeUndefined();
     // Answered with the other one, it is not asked the other way round.
     const moved = said(untilFour, '2026-11-25T18:00');
@@ -127,11 +133,12 @@ describe('an end that stands in a heading, or in what an account alone says', ()
 
   test('counts only where people read it', () => {
     expect(endApart({ ...headed(untilSix), accounts: ['x-main'] }, tuesday)).toBeUndefined();
+    expect(endApart({ ...summed(untilSix), accounts: ['x-main', 'facebook-main'] }, tuesday)).toBeUndefined();
     expect(endApart({ ...onX(untilSix), keeps: ['x-main'] }, tuesday)).toBeUndefined();
   });
 
   test('comes to be another one, or is not named any more, also while the text stays', () => {
-    for (const saying of [headed, onX]) {
+    for (const saying of [headed, summed, onX]) {
       expect(endLeftBy(saying(untilFour), saying(untilSix), tuesday)).toMatchObject({ is: 'another' });
       expect(endLeftBy(saying(untilFour), plain, tuesday)).toEqual({ is: 'unnamed' });
       expect(endLeftBy(saying(untilSix), saying(untilSix), tuesday)).toBeUndefined();
@@ -143,16 +150,19 @@ describe('an end that stands in a heading, or in what an account alone says', ()
     });
   });
 
-  test('a heading that stands since the day before is of that day still', () => {
+  test('a heading or summary that stands since the day before is of that day still', () => {
     const wednesday = at('2026-11-25T09:00');
-    const later = headed(untilFour, said('Shut for a broken main.', four, wednesday));
-    expect(endLeftBy(headed(untilFour), later, wednesday)).toBeUndefined();
+    for (const saying of [headed, summed]) {
+      const later = saying(untilFour, said('Shut for a broken main.', four, wednesday));
+      expect(endLeftBy(saying(untilFour), later, wednesday)).toBeUndefined();
+    }
   });
 
   test('comes as one in the text does', () => {
     expect(nextEndNamed(onX(untilSix, said(untilFour, undefined)), tuesday, rules)).toBe(
       at('2026-11-25T16:00'),
     );
-    expect(nextEndNamed(headed(untilSix), tuesday, rules)).toBe(at('2026-11-25T18:00'));
+    for (const each of [headed(untilSix), summed(untilSix)])
+      expect(nextEndNamed(each, tuesday, rules)).toBe(at('2026-11-25T18:00'));
   });
 });
