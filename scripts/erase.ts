@@ -14,6 +14,7 @@ import { openExistingStore } from '../src/open-store.ts';
 import { refuseErasure } from '../src/posts/erasable.ts';
 import { forgetMedia, meansMedia } from '../src/posts/forget-media.ts';
 import { postKind } from '../src/posts/kind.ts';
+import { captionFiles } from '../src/posts/media.ts';
 import { numberId, numberKind } from '../src/posts/number.ts';
 import { called, meantBy } from '../src/posts/personal.ts';
 import { keepVersion } from '../src/protocol/kept.ts';
@@ -136,7 +137,12 @@ export async function eraseTexts(args: readonly string[], env: Environment): Pro
     await anchorer.take();
     const files = blobs === undefined ? 0 : await forgetMedia({ executor, blobs }, post.state, erasure);
     if (config.store.kind === 'sqlite') forgetInFile(config.data, number);
-    const there = post.state.revision.media.length === 0 ? left : [...left, called.media];
+    const { media } = post.state.revision;
+    const there = [
+      ...left,
+      ...(media.length === 0 ? [] : [called.media]),
+      ...(captionFiles(media).length === 0 ? [] : [called.captions]),
+    ];
     return sayErased({ texts: gone, files }, { number, clause, names: there });
   } finally {
     await store.close();

@@ -22,6 +22,7 @@ import {
 import { keepHeapShort } from './heap-room.ts';
 import { createLog, type Log } from './logging.ts';
 import type { Network } from './networks/network.ts';
+import { captionsType } from './media/captions.ts';
 import { pictureType } from './media/pictures.ts';
 import { postKind } from './posts/kind.ts';
 import { videoType } from './media/video.ts';
@@ -163,7 +164,7 @@ async function run(
   const pictures = draftMedia({
     key: keyFor('draft media'),
     media,
-    contentTypeOf: (first) => pictureType(first) ?? videoType(first),
+    contentTypeOf: (first) => pictureType(first) ?? videoType(first) ?? captionsType(first),
     clock,
     publicUrl,
   });

@@ -40,6 +40,10 @@ export function createDesk(parts: DeskParts): Desk {
         const { keepFile } = await import('../media/files.ts');
         return await keepFile(file, { blobs, waiting }, networks);
       },
+      captionWords: async (hash) => {
+        const { keptCaptionWords } = await import('../media/files.ts');
+        return await keptCaptionWords(hash, blobs);
+      },
       behind: parts.openLink ?? openLink,
     },
     pageBehind: async (address, hosts) =>

@@ -12,6 +12,8 @@ export interface Captions {
 
 /** Why a file of captions is not taken; `line` is the first that is wrong, counted from 1. */
 export type CaptionFault =
+  /** counted as a text is */
+  | { readonly why: 'captions-too-long'; readonly characters: number; readonly most: number }
   | { readonly why: 'captions-too-large' | 'captions-not-text' | 'captions-unknown-form' | 'captions-empty' }
   | {
       readonly why: 'caption-time-wrong' | 'caption-order-wrong' | 'caption-without-words';
@@ -30,6 +32,10 @@ export function looksLikeCaptions(bytes: Uint8Array): boolean {
   if (/^(?:\u00ff\u00fe|\u00fe\u00ff)/u.test(begins)) return true;
   return !begins.includes('\0') && (/^(?:\u00ef\u00bb\u00bf)?WEBVTT/u.test(begins) || begins.includes('-->'));
 }
+
+/** What captions that were kept are by their first bytes; undefined for what is none. */
+export const captionsType = (first: Uint8Array): 'text/vtt' | undefined =>
+  Buffer.from(first.subarray(0, 6)).toString('latin1') === 'WEBVTT' ? 'text/vtt' : undefined;
 
 /**
  * Reads a file of captions, WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format") or SubRip, and checks what a
@@ -105,4 +111,26 @@ export function asWebVtt({ cues }: Captions): string {
   return ['WEBVTT', ...cues.map(({ from, to, text }) => `${time(from)} --> ${time(to)}\n${text}`), ''].join(
     '\n\n',
   );
+}
+
+/** How a caption ends behind which another sentence, or another speaker, begins. */
+const sentenceEnd = /[.!?…]["'”’)\]]*$/u;
+
+/**
+ * What captions say, as one text: without numbers, times and marks, and with what players put in the place of `&amp;`
+ * and the like. A sentence goes on through captions until it ends, so that it is read, and its words are found, as they
+ * are said.
+ */
+export async function wordsOf({ cues }: Captions): Promise<string> {
+  const { Parser } = await import('htmlparser2');
+  let words = '';
+  let between = '';
+  const parser = new Parser({ ontext: (text) => (words += text) }, { decodeEntities: true });
+  for (const { text } of cues) {
+    const said = text.replace(/\s*\n\s*/gu, ' ').replace(/</gu, '&lt;');
+    parser.write(`${between}${said}`);
+    between = sentenceEnd.test(said) ? '\n' : ' ';
+  }
+  parser.end();
+  return words.trim();
 }

@@ -1,9 +1,9 @@
 import type { Blobs } from '../core/blobs.ts';
 import type { Millis } from '../core/time.ts';
-import type { PlanCaptions } from '../networks/network.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
-import type { Picture, Video } from '../posts/revision.ts';
-import { asWebVtt, looksLikeCaptions, readCaptions, type CaptionFault } from './captions.ts';
+import { longestCaptions } from '../posts/medium.ts';
+import type { Picture, Video, VideoCaptions } from '../posts/revision.ts';
+import { asWebVtt, looksLikeCaptions, readCaptions, wordsOf, type CaptionFault } from './captions.ts';
 import { cleaningOf } from './cleaning/cleaning.ts';
 import { keepPicture, largestPicture, type PictureFault } from './pictures.ts';
 import { scratchOf } from './scratch.ts';
@@ -21,7 +21,7 @@ export type KeptFile =
   | { readonly kept: 'picture'; readonly medium: Omit<Picture, 'alt'> }
   | { readonly kept: 'video'; readonly medium: Omit<Video, 'alt' | 'captions'> }
   /** `last` is when the last words are shown */
-  | { readonly kept: 'captions'; readonly captions: PlanCaptions; readonly last: Millis }
+  | { readonly kept: 'captions'; readonly captions: VideoCaptions; readonly last: Millis }
   | ({ readonly kept: 'nothing' } & FileFault);
 
 /** Why nothing of a file is kept. */
@@ -115,12 +115,24 @@ async function keepVideo(
 async function keepCaptions(bytes: Uint8Array, blobs: Blobs): Promise<KeptFile> {
   const read = readCaptions(bytes);
   if (!read.ok) return { kept: 'nothing', what: 'captions', ...read };
+  const words = await wordsOf(read.captions);
+  if (words.length > longestCaptions) {
+    const facts = { characters: words.length, most: longestCaptions };
+    return { kept: 'nothing', what: 'captions', why: 'captions-too-long', ...facts };
+  }
   const hash = await blobs.put(Buffer.from(asWebVtt(read.captions), 'utf8'));
   return {
     kept: 'captions',
-    captions: { as: 'file', hash, contentType: 'text/vtt', language },
+    captions: { as: 'file', hash, contentType: 'text/vtt', language, words },
     last: read.captions.cues.at(-1)?.from ?? 0,
   };
+}
+
+/** @returns what captions say that were kept under a hash; undefined where they are gone */
+export async function keptCaptionWords(hash: string, blobs: Pick<Blobs, 'get'>): Promise<string | undefined> {
+  const bytes = await blobs.get(hash);
+  const read = bytes === undefined ? undefined : readCaptions(bytes);
+  return read?.ok === true ? await wordsOf(read.captions) : undefined;
 }
 
 /** The first bytes, as many as tell what it is, and whatever came with them. */

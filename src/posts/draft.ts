@@ -211,8 +211,7 @@ export function blockingCorrection(found: readonly Finding[]): readonly Finding[
   return blocking(found).filter(
     ({ rule, spots }) =>
       // Where something stands, it can be put right.
-      rule !== 'GOV-1' &&
-      (spots.length === 0 || spots.some((spot) => spot.in !== 'alt' && spot.in !== 'media')),
+      rule !== 'GOV-1' && (spots.length === 0 || spots.some((spot) => !('media' in spot))),
   );
 }
 

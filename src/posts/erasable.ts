@@ -64,6 +64,7 @@ const toTheReader: ReadonlySet<ErasedText> = new Set<ErasedText>([
   'words',
   'media',
   'descriptions',
+  'captions',
   'corrections',
 ]);
 

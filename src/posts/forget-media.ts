@@ -8,12 +8,14 @@ import { bytesOf } from './media.ts';
 import { called } from './personal.ts';
 import type { PostState } from './post.ts';
 
-/** What an entry about a revision says of its media. */
-const told = z.object({ media: z.array(z.string()) });
+/** What an entry about a revision says of its files; earlier releases told nothing of its captions. */
+const told = z.object({ media: z.array(z.string()), captions: z.array(z.string()).default([]) });
 
-/** Whether an erasure means pictures and videos. */
-export const meansMedia = ({ names }: Erasure): boolean =>
-  names === undefined || names.includes(called.media);
+const means = ({ names }: Erasure, name: string): boolean => names === undefined || names.includes(name);
+
+/** Whether an erasure means files: pictures and videos, or captions. */
+export const meansMedia = (erasure: Erasure): boolean =>
+  means(erasure, called.media) || means(erasure, called.captions);
 
 /** The hashes of all bytes that a post keeps. */
 const keptBy = ({ revision, serviceWrote, correction }: PostState): readonly string[] =>
@@ -29,12 +31,15 @@ const keptBy = ({ revision, serviceWrote, correction }: PostState): readonly str
 export async function forgetMedia(
   { executor, blobs }: { readonly executor: Executor; readonly blobs: Blobs },
   before: PostState,
-  { actor }: Erasure,
+  erasure: Erasure,
 ): Promise<number> {
   const entries = await recordOf(executor.store, { kind: postKind.kind, id: before.id });
   const earlier = entries
-    .filter((entry) => actor === undefined || entry.actor === actor)
-    .flatMap(({ facts }) => told.safeParse(facts).data?.media ?? []);
+    .filter((entry) => erasure.actor === undefined || entry.actor === erasure.actor)
+    .flatMap(({ facts }) => {
+      const { media = [], captions = [] } = told.safeParse(facts).data ?? {};
+      return means(erasure, called.media) ? [...media, ...captions] : captions;
+    });
   const now = (await executor.load(postKind, before.id))?.state;
   const kept = new Set(now === undefined ? [] : keptBy(now));
   let gone = 0;

@@ -1,6 +1,6 @@
 import { tellsOfVideos, isVideoType } from '../protocol/media-limits.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import type { Medium, Video } from './revision.ts';
+import type { Medium, ReadMedium, Video } from './revision.ts';
 
 /** Whether a medium moves. */
 export const isVideo = (medium: Medium): medium is Video => isVideoType(medium.contentType);
@@ -8,11 +8,7 @@ export const isVideo = (medium: Medium): medium is Video => isVideoType(medium.c
 /** The hashes of all bytes that are kept for a medium: its own, those made of it for networks, and its captions. */
 export const bytesOf = (medium: Medium): readonly string[] => [
   medium.hash,
-  ...(isVideo(medium)
-    ? medium.captions?.as === 'file'
-      ? [medium.captions.hash]
-      : []
-    : Object.values(medium.madeFor ?? {}).map(({ hash }) => hash)),
+  ...(isVideo(medium) ? captionFiles([medium]) : Object.values(medium.madeFor ?? {}).map(({ hash }) => hash)),
 ];
 
 /** Whether a revision has a video, for the routes that ask. */
@@ -21,6 +17,17 @@ export const hasVideo = ({ media }: { readonly media: readonly Medium[] }): bool
 /** Whether a video's captions can be seen in the video itself, so that a network needs no file of them. */
 export const isCaptionedInPicture = ({ captions }: Video): boolean =>
   captions?.as === 'burned-in' || captions?.alsoSeen === true;
+
+/** The hash of the file of captions that a medium has. */
+export const captionFile = (medium: Medium): string | undefined =>
+  isVideo(medium) && medium.captions?.as === 'file' ? medium.captions.hash : undefined;
+
+/** The hashes of all files of captions among some media. */
+export const captionFiles = (media: readonly Medium[]): readonly string[] =>
+  media.flatMap((medium) => captionFile(medium) ?? []);
+
+/** What the captions of a medium say, where they came as a file; empty where they did not. */
+export const captionWords = ({ captions }: ReadMedium): string => captions?.words ?? '';
 
 /** Whether everybody can follow a medium without hearing it: a video with captions, and every picture. */
 export const isCaptioned = (medium: Medium): boolean => !isVideo(medium) || medium.captions !== undefined;

@@ -18,11 +18,25 @@ const burnedIn = z.object({ as: z.literal('burned-in') });
 /** Captions as a file that is kept beside the video, or as part of its pictures: what goes out. */
 export const captions = z.discriminatedUnion('as', [z.object(captionFile), burnedIn]);
 
-/** The same as somebody gave them: a file may say again what is in the pictures. */
-export const videoCaptions = z.discriminatedUnion('as', [
-  z.object({ ...captionFile, alsoSeen: z.literal(true).exactOptional() }),
-  burnedIn,
-]);
+/**
+ * Units of the words of captions, at most: an hour of talk. They go out under the council's name, so that whoever
+ * approves has to be able to read all of them, and the post that keeps them has to fit into one document.
+ */
+export const longestCaptions = 60_000;
+
+/** The same as somebody gave them, with what they say: a file may say again what is in the pictures. */
+const captionsWith = (words: z.ZodType<string>) =>
+  z.discriminatedUnion('as', [
+    z.object({
+      ...captionFile,
+      words: words.exactOptional(),
+      alsoSeen: z.literal(true).exactOptional(),
+    }),
+    burnedIn,
+  ]);
+
+/** Captions as they are stored with their video. */
+export const videoCaptions = captionsWith(z.string().max(longestCaptions));
 
 const file = {
   hash,
@@ -34,7 +48,7 @@ const file = {
 const pictureType = z.enum(pictureTypes);
 
 /** A picture or a video, with its description in the form that is given. */
-function mediumWith(alt: z.ZodType<string>): z.ZodType<Medium> {
+function mediumWith(alt: z.ZodType<string>, given: typeof videoCaptions): z.ZodType<Medium> {
   const kept = { ...file, alt, ...pictureAnswers };
   const picture = z.object({
     ...kept,
@@ -51,7 +65,7 @@ function mediumWith(alt: z.ZodType<string>): z.ZodType<Medium> {
     codec: z.string().max(100),
     streamable: z.boolean(),
     sound: z.boolean(),
-    captions: videoCaptions.exactOptional(),
+    captions: given.exactOptional(),
   });
   return z.discriminatedUnion('contentType', [picture, video]);
 }
@@ -60,7 +74,7 @@ function mediumWith(alt: z.ZodType<string>): z.ZodType<Medium> {
 export const longestAlt = 2_000;
 
 /** A picture or a video as it is stored. Documents from before there were videos hold pictures alone, in the same form. */
-export const medium = mediumWith(z.string().max(longestAlt));
+export const medium = mediumWith(z.string().max(longestAlt), videoCaptions);
 
-/** A picture or a video as somebody describes it: what hides in the description is taken out. */
-export const describedMedium = mediumWith(wording(longestAlt));
+/** A picture or a video as somebody gives it: what hides in its words is taken out. */
+export const describedMedium = mediumWith(wording(longestAlt), captionsWith(wording(longestCaptions)));

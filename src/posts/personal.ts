@@ -6,6 +6,8 @@ export const called = {
   own: (account: string): string => `text-${account}`,
   /** its pictures and videos, all of them: they have no text of their own beside the entry */
   media: 'media',
+  /** the captions of its video, as a file: they have none either */
+  captions: 'captions',
   /** the descriptions and the answers of its media, counted from 1 */
   alt: (number: number): string => `alt-${number}`,
   form: (number: number): string => `form-${number}`,

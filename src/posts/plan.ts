@@ -16,7 +16,7 @@ import { quotedPost } from './quoted-post.ts';
 import { remote } from './remote.ts';
 import { linkCardFor } from './linked-pages.ts';
 import { captions } from './medium.ts';
-import { hasVideo, isCaptioned, isCaptionedInPicture, isVideo } from './media.ts';
+import { captionWords, hasVideo, isCaptioned, isCaptionedInPicture, isVideo } from './media.ts';
 import type { Plan, PlannedPart, PostState } from './post.ts';
 import type { Medium, Picture, Revision, VideoCaptions } from './revision.ts';
 import { networkNames } from '../protocol/protocol.ts';
@@ -124,6 +124,7 @@ export function checkedDraft(
       type: isVideo(medium) ? ('video' as const) : ('image' as const),
       alt: medium.alt,
       captions: isVideo(medium) && isCaptioned(medium),
+      captionWords: captionWords(medium),
       ...(isVideo(medium) ? { seen: isCaptionedInPicture(medium) } : {}),
       ...(medium.recognised === undefined ? {} : { recognised: medium.recognised }),
       ...(medium.origin === undefined ? {} : { origin: medium.origin }),
@@ -244,7 +245,7 @@ function mediumOf(medium: Medium, network: NetworkName): PlanMedium {
 /** Captions as a network gets them: those of a file as the file, unless it shows none. */
 function captionsFor(network: NetworkName, given: VideoCaptions): PlanCaptions {
   if (given.as === 'burned-in') return given;
-  const { alsoSeen, ...file } = given;
+  const { alsoSeen, words: _kept, ...file } = given;
   const shown = mediaLimits[network].videos?.captionFiles !== false;
   return shown || alsoSeen === undefined ? file : { as: 'burned-in' };
 }

@@ -196,7 +196,8 @@ export interface Erased {
   readonly what: readonly ErasedText[];
 }
 
-export type ErasedText = 'words' | 'media' | 'descriptions' | 'notes' | 'corrections' | 'answers';
+export type ErasedText =
+  'words' | 'media' | 'descriptions' | 'captions' | 'notes' | 'corrections' | 'answers';
 
 /** What changes by others than its author leave behind beside the words: the desk's, and those of its service. */
 export interface DeskChanged {

@@ -13,6 +13,7 @@ import { wording, saysNothing } from './wording.ts';
 import { describedMedium } from './medium.ts';
 import type { Millis } from '../core/time.ts';
 import type { Urgency } from '../protocol/protocol.ts';
+import { captionFiles } from './media.ts';
 import { personalTexts } from './personal.ts';
 import type { DeskRules, PostState } from './post.ts';
 import type { Revision } from './revision.ts';
@@ -138,6 +139,7 @@ export function revisedNote(action: string, post: PostState) {
       department: post.department ?? '',
       accounts: revision.accounts,
       media: revision.media.map((each) => each.hash),
+      captions: captionFiles(revision.media),
       recognised: revision.media.map(({ recognised }) => recognised?.who ?? ''),
       origins: revision.media.map(({ origin }) => origin?.whose ?? ''),
       findings: post.findings.map((finding) => finding.rule),

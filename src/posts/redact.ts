@@ -6,6 +6,7 @@ import { withoutBytes } from '../dispatch/attempt.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { called } from './personal.ts';
+import { captionFile, captionFiles, isVideo } from './media.ts';
 import type { Copy, Correction, ErasedText, PostState, Status } from './post.ts';
 import type { Medium, Revision } from './revision.ts';
 
@@ -68,7 +69,7 @@ const toRead = ({ text, variants, headline, summary, youtube, quote, media }: Re
   summary,
   youtube?.title ?? '',
   quote ?? '',
-  media.map(({ alt }) => alt),
+  media.map((medium) => [medium.alt, captionFile(medium) ?? '']),
 ];
 
 const isSameToRead = (one: Revision, other: Revision): boolean =>
@@ -103,6 +104,13 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
       'descriptions',
       ({ revision, serviceWrote }) =>
         [revision, serviceWrote ?? revision].map(({ media }) => media.map(({ alt }) => alt)),
+    ],
+    [
+      'captions',
+      ({ revision, serviceWrote, correction }) =>
+        [revision, serviceWrote ?? revision, correction?.revision ?? revision].map(({ media }) =>
+          captionFiles(media),
+        ),
     ],
     [
       'answers',
@@ -155,9 +163,10 @@ function redactRevision(revision: Revision, names: Test, theirs: Test): Revision
   };
 }
 
-/** What was answered stays; the references and names in it go. */
-function redactMedium(medium: Medium, number: number, names: Test): Medium {
-  const { recognised, origin } = medium;
+/** What was answered stays; the references and names in it go. Captions go with their file, which says the same. */
+function redactMedium(of: Medium, number: number, names: Test): Medium {
+  const { recognised, origin } = of;
+  const medium = captionFile(of) !== undefined && names(called.captions) ? withoutCaptions(of) : of;
   return {
     ...medium,
     ...(names(called.alt(number)) ? { alt: '' } : {}),
@@ -166,6 +175,12 @@ function redactMedium(medium: Medium, number: number, names: Test): Medium {
       : {}),
     ...(origin !== undefined && names(called.from(number)) ? { origin: { whose: origin.whose } } : {}),
   };
+}
+
+function withoutCaptions(medium: Medium): Medium {
+  if (!isVideo(medium)) return medium;
+  const { captions: _gone, ...video } = medium;
+  return video;
 }
 
 /** Without what would have gone out or was sent, and without the address of a page of ours that is gone: its headline stands in it. */

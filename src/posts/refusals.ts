@@ -6,7 +6,7 @@ import type { CorrectionField } from './correction-findings.ts';
 import type { WhereNamed } from './end-in-words.ts';
 import type { AccountText } from './plan.ts';
 import type { Missed } from './post.ts';
-import type { Medium } from './revision.ts';
+import type { ReadMedium } from './revision.ts';
 import type { Dropped } from './standing.ts';
 
 /** Every way in which posts say no, with the facts that its sentence needs. Person facts are person ids. */
@@ -56,7 +56,7 @@ export interface PostRefusals {
     found: readonly Pick<Finding, keyof Finding>[];
     read: {
       texts: readonly Pick<AccountText, 'account' | 'text' | 'headline' | 'summary'>[];
-      media: readonly Pick<Medium, 'contentType' | 'alt'>[];
+      media: readonly ReadMedium[];
     };
   };
   /** of what is public in part already, the rest cannot go on as it is; `instead`: the press by which it does not */

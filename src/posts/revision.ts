@@ -53,10 +53,19 @@ export interface Video extends Kept {
 
 /** Captions of a video; those of a file may be in the pictures as well, for networks that show no file. */
 export type VideoCaptions =
-  | (Extract<PlanCaptions, { readonly as: 'file' }> & { readonly alsoSeen?: true })
+  | (Extract<PlanCaptions, { readonly as: 'file' }> & {
+      /** what they say, for rules and for whoever decides; absent where an earlier release took the file */
+      readonly words?: string;
+      readonly alsoSeen?: true;
+    })
   | Extract<PlanCaptions, { readonly as: 'burned-in' }>;
 
 export type Medium = Picture | Video;
+
+/** What people read of a medium: its description and, where it is a video with a file of captions, what those say. */
+export type ReadMedium = Pick<Medium, 'contentType' | 'alt'> & {
+  readonly captions?: { readonly as: string; readonly words?: string };
+};
 
 /** How a video stands on YouTube, where somebody chose a YouTube account. */
 export interface OnYoutube {

@@ -121,7 +121,7 @@ const spot: z.ZodType<Spot> = z.union([
     from: z.int(),
     to: z.int(),
   }),
-  z.object({ in: z.enum(['alt', 'media']), media: z.int(), from: z.int(), to: z.int() }),
+  z.object({ in: z.enum(['alt', 'captions', 'media']), media: z.int(), from: z.int(), to: z.int() }),
 ]);
 
 const finding: z.ZodType<Finding> = z.object({

@@ -10,7 +10,12 @@ export type Spot =
       readonly from: number;
       readonly to: number;
     }
-  | { readonly in: 'alt' | 'media'; readonly media: number; readonly from: number; readonly to: number };
+  | {
+      readonly in: 'alt' | 'captions' | 'media';
+      readonly media: number;
+      readonly from: number;
+      readonly to: number;
+    };
 
 /** What one rule found. `code` and `facts` are put into words by `words/findings.ts`: why, and how to put it right. */
 export interface Finding {
@@ -30,6 +35,8 @@ export interface CheckedMedium extends PictureAnswers {
   readonly alt: string;
   /** burned in or attached; matters for video only */
   readonly captions: boolean;
+  /** what a file of captions says; empty or absent where there is none */
+  readonly captionWords?: string;
   /** whether they can be seen in the video itself, or nothing is said in it; absent where that is not known */
   readonly seen?: boolean;
 }

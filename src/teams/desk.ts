@@ -8,9 +8,8 @@ import type { Millis } from '../core/time.ts';
 import type { Connection } from '../dispatch/access.ts';
 import type { Measures, Remote } from '../networks/network.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
-import type { PlanCaptions } from '../networks/network.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import type { LinkedPage, Picture, Video } from '../posts/revision.ts';
+import type { LinkedPage, Picture, Video, VideoCaptions } from '../posts/revision.ts';
 import type { AccountState } from '../dispatch/account.ts';
 import { postKind } from '../posts/kind.ts';
 import {
@@ -41,12 +40,14 @@ export type FileKept =
   | { readonly kept: 'picture'; readonly medium: Omit<Picture, 'alt'> }
   | { readonly kept: 'video'; readonly medium: Omit<Video, 'alt' | 'captions'> }
   /** `last` is when the last words of the captions are shown */
-  | { readonly kept: 'captions'; readonly captions: PlanCaptions; readonly last: Millis }
+  | { readonly kept: 'captions'; readonly captions: VideoCaptions; readonly last: Millis }
   | ({ readonly kept: 'nothing' } & FileRefusal);
 
 /** Keeps files that people send: pictures and videos without location or camera data, captions in one form. */
 export interface Files {
   readonly keep: (opened: Extract<FileOpened, { readonly ok: true }>) => Promise<FileKept>;
+  /** what captions say that were kept, by the hash of their file; undefined where it is gone */
+  readonly captionWords: (hash: string) => Promise<string | undefined>;
   /** the file behind a link of one of these hosts, each redirect looked at as the link was */
   readonly behind: (address: string, hosts: readonly string[]) => Promise<FileOpened>;
 }

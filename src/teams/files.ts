@@ -1,6 +1,5 @@
 import type { Millis } from '../core/time.ts';
 import { isCaptionedInPicture, isVideo } from '../posts/media.ts';
-import type { PlanCaptions } from '../networks/network.ts';
 import type { Medium, Video, VideoCaptions } from '../posts/revision.ts';
 import type { FileRefusal } from '../words/files.ts';
 import type { Desk } from './desk.ts';
@@ -9,7 +8,7 @@ import type { SentFile } from './turn.ts';
 /** Captions on their own, before they are put to a video. */
 export interface SentCaptions {
   readonly name: string;
-  readonly captions: PlanCaptions;
+  readonly captions: VideoCaptions;
   /** when the last words are shown */
   readonly last: Millis;
 }

@@ -1,6 +1,6 @@
 import type { DeskRules, PostState } from '../posts/post.ts';
 import type { OnYoutube, PlannedTime, Revision } from '../posts/revision.ts';
-import { isVideo } from '../posts/media.ts';
+import { captionWords, isVideo } from '../posts/media.ts';
 import { changersOf } from '../posts/desk-changed.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
@@ -32,6 +32,8 @@ export const changedParts = {
   text: (account: string, rules: DeskRules): string => `the text ${onAccount(account, rules)}`,
   description: (index: number, media: Revision['media']): string =>
     `the description of ${nameOfMedium(index, media).inSentence}`,
+  captions: (index: number, media: Revision['media']): string =>
+    `the captions of ${nameOfMedium(index, media).inSentence}`,
   heading: 'the heading',
   summary: 'the summary',
   youtubeTitle: 'the title on YouTube',
@@ -102,7 +104,7 @@ const notAnswered = {
   whose: 'nobody has said whose it is',
 } as const;
 
-/** Which pictures and videos it has, and what was answered about those that stayed; their descriptions are texts. */
+/** Which pictures and videos it has, and what was answered about those that stayed; their descriptions and captions are texts. */
 function mediaLines(before: Revision, after: Revision): readonly string[] {
   const out = before.media.filter(({ hash }) => !after.media.some((each) => each.hash === hash)).length;
   const put = after.media.filter(({ hash }) => !before.media.some((each) => each.hash === hash)).length;
@@ -127,6 +129,7 @@ function mediaLines(before: Revision, after: Revision): readonly string[] {
     ({ was, medium }) =>
       isVideo(was) &&
       isVideo(medium) &&
+      captionWords(was) === captionWords(medium) &&
       canonical(was.captions ?? null) !== canonical(medium.captions ?? null),
   );
   return [

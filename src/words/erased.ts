@@ -7,6 +7,7 @@ const erasedTexts: Readonly<Record<ErasedText, string>> = {
   words: 'its words',
   media: 'its pictures and videos',
   descriptions: 'what its pictures show',
+  captions: 'the captions of its video',
   notes: 'the note to its author',
   corrections: 'what was said of a correction',
   answers: 'what was answered about its pictures',

@@ -48,7 +48,9 @@ export function sayErased(
 ): string {
   const went = [
     ...(texts === 0 ? [] : [texts === 1 ? 'One text' : `${texts} texts`]),
-    ...(files === 0 ? [] : [files === 1 ? 'one picture or video' : `${files} files of pictures and videos`]),
+    ...(files === 0
+      ? []
+      : [files === 1 ? 'one file of a picture or video' : `${files} files of pictures and videos`]),
   ].join(' and ');
   if (went !== '') {
     const were = texts + files === 1 ? 'was' : 'were';

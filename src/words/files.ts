@@ -27,6 +27,12 @@ export type FileRefusal =
       /** counted from 1 */
       readonly line: number;
     }
+  | {
+      readonly what: 'captions';
+      readonly why: 'captions-too-long';
+      readonly characters: number;
+      readonly most: number;
+    }
   /** both in milliseconds of the video */
   | {
       readonly what: 'captions';
@@ -73,6 +79,8 @@ export function sayFileRefusal(refusal: FileRefusal): string {
       return 'There are two caption files. Please send the one that belongs to the video.';
     case 'captions-too-large':
       return 'These captions are larger than 1 MB. Please check that it is the right file.';
+    case 'captions-too-long':
+      return `These captions have ${refusal.characters.toLocaleString('en-GB')} characters. I take ${refusal.most.toLocaleString('en-GB')}, so that whoever approves the post can read all of them. Please cut the video into shorter ones, each with its own captions.`;
     case 'captions-not-text':
       return 'These captions are not saved as plain text. Please save them as UTF-8 and send them again.';
     case 'captions-unknown-form':

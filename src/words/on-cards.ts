@@ -103,6 +103,7 @@ export const cardWords = {
   looksNow: 'If you sent it now, it would look like this.',
   watch: 'Watch the video\u00a0↗',
   /** asked where a video has no captions yet */
+  readCaptions: 'Read its captions',
   sendCaptions: 'Send me its captions in our own chat, as a .vtt or .srt file. Or tick:',
   statedCaptions: 'Captions',
   burnedIn: 'Its captions can be seen in the video itself, or nothing is said in it',
@@ -341,6 +342,10 @@ export function mediumWords(
     label: `Say what ${inSentence} shows, for people who cannot see it`,
   };
 }
+
+/** @returns what stands over the words of captions: `The captions of the video say:` */
+export const captionsSay = (index: number, media: readonly Medium[]): string =>
+  `The captions of ${nameOfMedium(index, media).inSentence} say:`;
 
 /** @returns how long a video is and how it is captioned, in a line: `1:20 long, with captions from a file` */
 export function videoWords(video: Video): string {

@@ -1,6 +1,7 @@
+import { captionWords } from '../posts/media.ts';
 import type { AccountText } from '../posts/plan.ts';
 import type { CorrectionField } from '../posts/correction-findings.ts';
-import type { Medium, Revision } from '../posts/revision.ts';
+import type { ReadMedium, Revision } from '../posts/revision.ts';
 import type { PostRefusals } from '../posts/refusals.ts';
 import { isVideoType } from '../protocol/media-limits.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
@@ -13,7 +14,7 @@ import { onAccount, sayList, sentence, mediumName } from './names.ts';
 /** What people would read of a post, as its findings point into it. */
 export interface ReadTexts {
   readonly texts: readonly Pick<AccountText, 'account' | 'text' | 'headline' | 'summary'>[];
-  readonly media: readonly Pick<Medium, 'contentType' | 'alt'>[];
+  readonly media: readonly ReadMedium[];
   /** where the text is, in words; else `Here` */
   readonly here?: string;
 }
@@ -54,7 +55,7 @@ export const sayAllFound = (findings: readonly Finding[], read: ReadTexts, proto
 /**
  * Where something was found, in the words that stand there: `Here: "12 Moor Lane".`, `On X: …`, `In the heading: …`.
  *
- * @param said what is said of it: a place that it quotes is not quoted again
+ * @param said what is said of it: a place in a text that it quotes is not quoted again
  * @returns an empty text where there is nothing to point at
  */
 function sayWhere(
@@ -70,7 +71,8 @@ function sayWhere(
     const whole = textAt(spot, texts, media);
     const found = onOneLine(whole.slice(spot.from, spot.to));
     if (left === 0 || found === '' || found.length >= whole.trim().length) continue;
-    if (said.toLowerCase().includes(found.toLowerCase())) continue;
+    // In the text everybody finds what is quoted; in a description or in captions nobody looks for it.
+    if (!('media' in spot) && said.toLowerCase().includes(found.toLowerCase())) continue;
     const place = placeOf(spot, media, here, protocol);
     const before = quotes.get(place) ?? [];
     const quote = `"${cutAtWord(found, longest)}"`;
@@ -82,7 +84,11 @@ function sayWhere(
 }
 
 function textAt(spot: Spot, texts: ReadTexts['texts'], media: ReadTexts['media']): string {
-  if ('media' in spot) return spot.in === 'alt' ? (media[spot.media]?.alt ?? '') : '';
+  if ('media' in spot) {
+    const medium = media[spot.media];
+    if (medium === undefined || spot.in === 'media') return '';
+    return spot.in === 'alt' ? medium.alt : captionWords(medium);
+  }
   const { account } = spot;
   const of = account === undefined ? texts[0] : texts.find((each) => each.account === account);
   return of?.[spot.in] ?? '';
@@ -92,7 +98,7 @@ function placeOf(spot: Spot, media: ReadTexts['media'], here: string, protocol: 
   if ('media' in spot) {
     const medium = media[spot.media];
     const kind = medium !== undefined && isVideoType(medium.contentType) ? 'video' : 'picture';
-    return `In the description of ${mediumName(kind, spot.media, media.length)}`;
+    return `In the ${spot.in === 'captions' ? 'captions' : 'description'} of ${mediumName(kind, spot.media, media.length)}`;
   }
   if (spot.in !== 'text') return spot.in === 'headline' ? 'In the heading' : 'In the summary';
   return spot.account === undefined ? here : sentence(onAccount(spot.account, protocol));

@@ -4,18 +4,18 @@ import { fold } from '../text/fold.ts';
 
 /** One stretch of words of a draft, folded, and the way from its indices to a spot in the text as written. */
 export interface Piece extends Folded {
-  readonly kind: 'text' | 'headline' | 'summary' | 'alt';
+  readonly kind: 'text' | 'headline' | 'summary' | 'alt' | 'captions';
   readonly spot: (from: number, to: number) => Spot;
 }
 
 /**
  * Everything people would read: each different text once (a text that every account shares names no account),
- * headlines, summaries and alternative texts.
+ * headlines, summaries, alternative texts and the words of captions.
  */
 export function piecesOf(draft: CheckedDraft): readonly Piece[] {
   const known = allPieces.get(draft);
   if (known !== undefined) return known;
-  const pieces = [...textPieces(draft), ...altPieces(draft)];
+  const pieces = [...textPieces(draft), ...mediaPieces(draft)];
   allPieces.set(draft, pieces);
   return pieces;
 }
@@ -24,7 +24,7 @@ export function piecesOf(draft: CheckedDraft): readonly Piece[] {
 const allPieces = new WeakMap<CheckedDraft, readonly Piece[]>();
 const wordPieces = new WeakMap<CheckedDraft, readonly Piece[]>();
 
-/** The texts alone, without alternative texts. */
+/** The texts alone, without what is said of or in pictures and videos. */
 export function textPieces(draft: CheckedDraft): readonly Piece[] {
   const known = wordPieces.get(draft);
   if (known !== undefined) return known;
@@ -51,16 +51,18 @@ function foldTexts(draft: CheckedDraft): readonly Piece[] {
   return pieces;
 }
 
-function altPieces(draft: CheckedDraft): readonly Piece[] {
-  return draft.media.flatMap((medium, media) => {
-    if (medium.alt.trim() === '') return [];
-    const folded = fold(medium.alt);
-    return [
-      {
-        ...folded,
-        kind: 'alt' as const,
-        spot: (from: number, to: number): Spot => ({ in: 'alt', media, ...folded.span(from, to) }),
-      },
-    ];
-  });
+function mediaPieces(draft: CheckedDraft): readonly Piece[] {
+  return draft.media.flatMap(({ alt, captionWords = '' }, media) =>
+    (
+      [
+        ['alt', alt],
+        ['captions', captionWords],
+      ] as const
+    ).flatMap(([kind, written]) => {
+      if (written.trim() === '') return [];
+      const folded = fold(written);
+      const spot = (from: number, to: number): Spot => ({ in: kind, media, ...folded.span(from, to) });
+      return [{ ...folded, kind, spot }];
+    }),
+  );
 }

@@ -36,8 +36,8 @@ const subjectsOf: Readonly<Record<Question, (piece: Piece, protocol: Protocol) =
 const needsSubject = (question: Question): boolean => question === 'accuses' || question === 'promotes';
 
 /**
- * The pieces of a draft that a question can be asked of. Who is named only in the description of a picture is spoken of
- * by the words beside it too.
+ * The pieces of a draft that a question can be asked of. Who is named only in the description of a picture, or in
+ * captions, is spoken of by the words beside it too.
  */
 export function readingsFor(question: Question, draft: CheckedDraft, protocol: Protocol): readonly Reading[] {
   const named = piecesOf(draft).map((piece) => ({ piece, subjects: subjectsOf[question](piece, protocol) }));
@@ -60,7 +60,8 @@ export function readingsFor(question: Question, draft: CheckedDraft, protocol: P
         subjects: each.subjects,
       };
       const alone = { ...each, signals: withOffice(question, each.piece, protocol, signalsOf([own])) };
-      if (each.piece.kind !== 'alt' || words.length === 0) return [alone];
+      const isBeside = each.piece.kind === 'alt' || each.piece.kind === 'captions';
+      if (!isBeside || words.length === 0) return [alone];
       const beside = words.map(({ piece }) => ({ text: piece.text, subjects: [] }));
       const both = signalsOf([own, ...beside]);
       return [alone, { ...each, signals: withOffice(question, each.piece, protocol, both) }];

@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { isPublic } from '../../posts/what-is-public.ts';
+import { captionWords } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
 import {
@@ -66,7 +67,14 @@ function otherTexts(before: Revision, after: Revision, rules: DeskRules): readon
   const described = after.media.flatMap((medium, index) => {
     const was = before.media.find(({ hash }) => hash === medium.hash);
     if (was === undefined) return [];
-    return [{ what: changedParts.description(index, after.media), was: was.alt, is: medium.alt }];
+    return [
+      { what: changedParts.description(index, after.media), was: was.alt, is: medium.alt },
+      {
+        what: changedParts.captions(index, after.media),
+        was: captionWords(was),
+        is: captionWords(medium),
+      },
+    ];
   });
   return [
     ...own,

@@ -3,11 +3,11 @@ import { publishTime } from '../../posts/draft.ts';
 import { deletionBegunOn } from '../../posts/deletions-begun.ts';
 import { endApart, endLeftBy } from '../../posts/end-in-words.ts';
 import { isPublic, publicSince } from '../../posts/what-is-public.ts';
-import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
+import { captionWords, isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, readPart, readWhole, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { Revision } from '../../posts/revision.ts';
+import type { Medium, Revision } from '../../posts/revision.ts';
 import { repliesNotOut, tornTo } from '../../posts/standing.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
@@ -15,6 +15,7 @@ import { replyNotOut } from '../../words/sent-anew.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
   campaignWords,
+  captionsSay,
   cardWords,
   leftWords,
   mediumWords,
@@ -288,6 +289,18 @@ export function endsOf(
   return { show: true, words: cardText(words), title, until: typedForm(end) };
 }
 
+/** What the captions of a medium say: they go out as the words of the post do. */
+function captionsOf(
+  medium: Medium,
+  index: number,
+  media: readonly Medium[],
+): PostCardData['pictures'][number]['captions'] {
+  const words = captionWords(medium);
+  return words === ''
+    ? { title: nothing, paragraphs: [] }
+    : { title: cardText(captionsSay(index, media)), paragraphs: paragraphs(words) };
+}
+
 /** Its pictures and videos with their descriptions, and what is asked about them. */
 export function picturesOf(
   post: PostState,
@@ -308,6 +321,7 @@ export function picturesOf(
       title: cardText(words.title),
       paragraphs: described ? paragraphs(medium.alt) : [],
       answers: answersLine(medium),
+      captions: captionsOf(medium, index, media),
       questions: questionsOf(
         medium,
         index,

@@ -52,6 +52,9 @@ export interface VideoShown {
   readonly words: CardText;
   readonly watch: string;
   readonly watchTitle: string;
+  /** where to read its captions, where their words are not known */
+  readonly read: string;
+  readonly readTitle: string;
   /** whether its captions may be stated here */
   readonly ask: boolean;
   readonly askWords: string;
@@ -171,6 +174,8 @@ export interface PostCardData extends Head {
     readonly paragraphs: readonly Paragraph[];
     /** who can be recognised and whose it is, in a line */
     readonly answers: CardText;
+    /** what the captions of a video say */
+    readonly captions: { readonly title: CardText; readonly paragraphs: readonly Paragraph[] };
   })[];
   readonly facts: Lines;
   /** the end that its words name, to be set by a press */

@@ -47,7 +47,10 @@ function blocksOf(data: PostCardData): readonly Block[] {
     ...said(data.correction.title, data.correction.what),
     ...said(data.correction.changesTitle, data.correction.changes),
     ...said(data.quoted.title, data.quoted.paragraphs),
-    ...data.pictures.flatMap(({ title, paragraphs }) => said(title, paragraphs)),
+    ...data.pictures.flatMap(({ title, paragraphs, captions }) => [
+      ...said(title, paragraphs),
+      ...said(captions.title, captions.paragraphs),
+    ]),
     ...data.byHand.flatMap(({ title, text, copyId, copyLabel }) => {
       const pieces = piecesOf(text);
       return pieces.map((copy, n) => ({

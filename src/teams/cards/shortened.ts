@@ -46,6 +46,7 @@ export function shortened(data: PostCardData, room: number): PostCardData {
       ...picture,
       altText: firstWords(picture.altText, leastRoom),
       paragraphs: cut(picture.paragraphs, Math.min(room, 2 * leastRoom)),
+      captions: { ...picture.captions, paragraphs: cut(picture.captions.paragraphs) },
     })),
     byHand: data.byHand.map((entry) => {
       if (JSON.stringify(entry.text).length <= room) return entry;

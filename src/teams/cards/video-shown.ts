@@ -11,6 +11,8 @@ const noVideo: VideoShown = {
   words: nothing,
   watch: '',
   watchTitle: '',
+  read: '',
+  readTitle: '',
   ask: false,
   askWords: '',
   burnedId: '',
@@ -33,6 +35,11 @@ export function videoShown(
     words: cardText(videoWords(medium)),
     watch: options.mediaUrl?.(medium.hash) ?? '',
     watchTitle: cardWords.watch,
+    read:
+      captions?.as === 'file' && captions.words === undefined
+        ? (options.mediaUrl?.(captions.hash) ?? '')
+        : '',
+    readTitle: cardWords.readCaptions,
     ask: edit,
     askWords: captions === undefined ? cardWords.sendCaptions : cardWords.statedCaptions,
     burnedId,

@@ -4,7 +4,7 @@ import { isEditable } from '../../posts/to-go-out.ts';
 import { isVideo } from '../../posts/media.ts';
 import { videoCaptions } from '../../posts/medium.ts';
 import type { PostState } from '../../posts/post.ts';
-import type { Medium } from '../../posts/revision.ts';
+import type { Medium, VideoCaptions } from '../../posts/revision.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
 import { unsentWalk, seenNow, type SeenWalk } from '../../posts/seen-walk.ts';
@@ -91,7 +91,7 @@ async function askFirst(
   desk: Desk,
 ): Promise<Reply> {
   const { person } = turn;
-  const file = media.find(isVideo)?.captions;
+  const file = withoutWords(media.find(isVideo)?.captions);
   await desk.executor.execute({
     command: captionsWait.name,
     id: personDocument(person),
@@ -102,12 +102,27 @@ async function askFirst(
   return { show: 'choice', ...captionsCostWords(since, post, words, person, desk.rules(), turn.now) };
 }
 
+/** A person's record is no place for what a post says: it is read off the file again. */
+function withoutWords(captions: VideoCaptions | undefined): VideoCaptions | undefined {
+  if (captions?.as !== 'file') return captions;
+  const { words: _said, ...file } = captions;
+  return file;
+}
+
+/** @returns undefined where the file is gone */
+async function withWords(captions: VideoCaptions, desk: Desk): Promise<VideoCaptions | undefined> {
+  if (captions.as !== 'file') return captions;
+  const words = await desk.files.captionWords(captions.hash);
+  return words === undefined ? undefined : { ...captions, words };
+}
+
 /** Puts those captions to the post on which somebody's word was awaited; undefined where they have to be sent again. */
 async function sentBefore(post: PostState, turn: Turn, desk: Desk): Promise<Reply | undefined> {
   const person = (await desk.executor.load(personKind, personDocument(turn.person)))?.state;
   const kept = openCaptions(person, post.id, turn.now);
   if (kept === undefined || kept.from !== post.revision.n) return undefined;
-  const captions = videoCaptions.parse(kept.file);
+  const captions = await withWords(videoCaptions.parse(kept.file), desk);
+  if (captions === undefined) return undefined;
   const media = post.revision.media.map((each) => (isVideo(each) ? { ...each, captions } : each));
   const did = await give(post, media, kept.seen, turn, desk);
   return !did.done && did.post !== undefined && isGoneOn(did.refusal)

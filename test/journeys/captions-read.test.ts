@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { Actor } from '../../src/core/context.ts';
+import { erase } from '../../src/core/erase.ts';
+import { forgetMedia } from '../../src/posts/forget-media.ts';
+import { captionFiles } from '../../src/posts/media.ts';
+import { mp4 } from '../media/video-files.ts';
+import { openCouncil, type Council } from './council.ts';
+import { filesInTeams, type FilesInTeams } from './files-in-teams.ts';
+
+/** Captions of a film, each of them a second long. */
+const srt = (...cues: readonly string[]): Uint8Array =>
+  Buffer.from(
+    cues
+      .map((cue, n) => {
+        const at = (second: number): string => new Date(second * 1_000).toISOString().slice(11, 23);
+        return `${String(n + 1)}\n${at(n).replace('.', ',')} --> ${at(n + 1).replace('.', ',')}\n${cue}\n`;
+      })
+      .join('\n'),
+  );
+
+/** A film that Nadia sends with its captions, answered for and to go to our page. */
+async function film(council: Council, files: FilesInTeams) {
+  const nadia = council.as('nadia-hartley');
+  await files.send(nadia, 'film.mp4', 'propose for Highways: Moor Lane is open again.');
+  await files.send(nadia, 'film.srt', 'captions 1');
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const described = { 'alt:0': 'A road', 'seen:0': 'nobody', 'whose:0': 'ours' };
+  await nadia.press('Save', { accounts: 'news', ...described }, form.card);
+  return nadia;
+}
+
+const filmFile = mp4({ seconds: 600, width: 1280, height: 720, streamable: true });
+
+test('what captions say is read by the rules as a text is, and by whoever approves it', async () => {
+  await using council = await openCouncil();
+  const ill = srt('He is no ret&#97;rd', 'and Ann is on 07700 900123.', 'Moor Lane <i>is</i>\nopen.');
+  await using files = await filesInTeams(council, {
+    'film.mp4': filmFile,
+    'film.srt': ill,
+    'right.srt': srt('Moor Lane is', 'open to all.', 'Thank you.'),
+    'desk.srt': srt('Moor Lane is', 'open to everybody.', 'Thank you.'),
+  });
+  const nadia = await film(council, files);
+  const found = await nadia.press('Send to Communications', {}, nadia.card(1));
+  expect(found.text).toContain('In the captions of the video: "retard".');
+  expect(found.text).toContain('In the captions of the video: "07700 900123".');
+  expect((await council.post(1)).status.is).toBe('draft');
+
+  await files.send(nadia, 'right.srt', 'captions 1');
+  const own = nadia.card(1);
+  expect(own.text).toContain('The captions of the video say:');
+  expect(own.text).toContain('Moor Lane is open to all.');
+  await nadia.press('Send to Communications', {}, own);
+  const ellen = council.as('ellen-rimmer');
+  expect(ellen.card(1).text).toContain('Moor Lane is open to all.');
+
+  // What the desk changes in them, whoever approves it reads word by word.
+  await files.send(ellen, 'film.srt', 'captions 1');
+  const stopped = await ellen.press('Yes, put the captions to it');
+  expect(stopped.text).toContain('In the captions of the video: "retard".');
+  expect((await council.post(1)).revision.media[0]).toMatchObject({
+    captions: { words: 'Moor Lane is open to all.\nThank you.' },
+  });
+  expect(await files.send(ellen, 'desk.srt', 'captions 1')).toContain('Put the captions to #1?');
+  await ellen.press('Yes, put the captions to it');
+  expect((await council.post(1)).revision.media[0]).toMatchObject({
+    captions: { words: 'Moor Lane is open to everybody.\nThank you.' },
+  });
+  const tom = council.as('tom-ashcroft').card(1);
+  expect(tom.text).toContain('Ellen Rimmer changed the captions of the video:');
+  expect(tom.text).not.toContain('Video: its captions');
+  expect(JSON.stringify(tom.card)).toMatch(/"text":"all","strikethrough":true/u);
+  // What is frozen for the accounts is the file alone, as before.
+  const { status } = await council.post(1);
+  expect('plan' in status ? JSON.stringify(status.plan.parts) : '').not.toContain('everybody');
+  expect(JSON.stringify(await council.app.executor.store.scan('person', 100))).not.toContain('everybody');
+});
+
+test('captions that no card has room for stand behind "Read all of it"; more than anybody would read are not taken', async () => {
+  await using council = await openCouncil();
+  const talk = Array.from({ length: 560 }, (_, n) =>
+    `Street ${String(n + 1)} is gritted before six. `.repeat(2),
+  );
+  await using files = await filesInTeams(council, {
+    'film.mp4': filmFile,
+    'film.srt': srt(...talk),
+    'long.srt': srt(...talk.map((cue) => cue.repeat(2))),
+  });
+  const nadia = await film(council, files);
+  expect(await files.send(nadia, 'long.srt', 'captions 1')).toMatch(
+    /These captions have [\d,]+ characters\. I take 60,000, so that whoever approves the post can read all of them\./u,
+  );
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const ellen = council.as('ellen-rimmer');
+  const on = ellen.card(1);
+  expect(on.text).not.toContain('Street 560');
+  let page = await ellen.press('Read all of it', {}, on);
+  let words = page.text;
+  while (JSON.stringify(page.card).includes('"Next page"')) {
+    page = await ellen.press('Next page', {}, { ...on, card: page.card ?? {} });
+    words += `\n${page.text}`;
+  }
+  for (let n = 1; n <= 560; n += 1) expect(words).toContain(`Street ${String(n)} is gritted`);
+});
+
+test('captions that are erased are gone with their file, those that stood there before too, and the film stays', async () => {
+  await using council = await openCouncil();
+  await using files = await filesInTeams(council, {
+    'film.mp4': filmFile,
+    'film.srt': srt('Ann of Zanzibar Terrace says that it is open.'),
+    'right.srt': srt('Bob of Zanzibar Terrace says that it is open.'),
+  });
+  const nadia = await film(council, files);
+  const [earlier = ''] = captionFiles((await council.post(1)).revision.media);
+  await files.send(nadia, 'right.srt', 'captions 1');
+  await nadia.say('cancel 1');
+  const before = await council.post(1);
+  const [file = ''] = captionFiles(before.revision.media);
+  expect(file).not.toBe(earlier);
+  const { executor } = council.app;
+  const claire: Actor = { by: 'person', person: 'claire-whitworth' };
+  const erasure = { clause: '7.1', names: ['captions'] };
+  await erase(executor, { kind: 'post', id: before.id }, erasure, claire);
+  await council.quiet();
+  expect(JSON.stringify(await executor.store.get('post', before.id))).not.toContain('Zanzibar');
+  expect(await forgetMedia({ executor, blobs: council.blobs }, before, erasure)).toBe(2);
+  expect(await council.blobs.get(file)).toBeUndefined();
+  const after = await council.post(1);
+  expect(after.revision.media).toMatchObject([{ hash: before.revision.media[0]?.hash, alt: 'A road' }]);
+  expect(after.erased).toMatchObject([{ what: ['captions'] }]);
+  expect(nadia.card(1).text).toContain('the captions of its video');
+  expect((await council.audit()).findings).toEqual([]);
+});
