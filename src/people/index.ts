@@ -16,6 +16,7 @@ import {
   setAway,
 } from './person.ts';
 import { photoAwaited, photoCame, photoSettled, wordsCame } from './photo.ts';
+import { picturesWait } from './pictures.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
 import { membersChanged, rosterKind } from './roster.ts';
 import { signInAnew } from './sign-in.ts';
@@ -32,6 +33,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(wordsCame),
     bind(photoSettled),
     bind(captionsWait),
+    bind(picturesWait),
     bind(noteWords),
     bind(fileComes),
     bind(fileCame),

@@ -8,6 +8,7 @@ import { zoned } from '../protocol/london.ts';
 import { captions } from './captions.ts';
 import { offered } from './offered.ts';
 import { awaited, photo } from './photo.ts';
+import { pictures } from './pictures.ts';
 
 /** Why somebody hears of posts that are held: something was held, or is still, posts can go out again, or were stopped. */
 export const heardOfHeld = z.enum(['held', 'still-held', 'resumed', 'stopped']);
@@ -36,6 +37,8 @@ const stateSchema = z.object({
   awaited: awaited.exactOptional(),
   /** captions that they sent and that wait for their word */
   captions: captions.exactOptional(),
+  /** pictures that they sent and that wait for their word */
+  pictures: pictures.exactOptional(),
   /** messages of theirs whose words stand on buttons, the last answered at the end */
   offered: z.array(offered).exactOptional(),
   /** the protocol does not have them any more, and their cards were drawn so */

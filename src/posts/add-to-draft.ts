@@ -4,7 +4,7 @@ import { endTimer } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { typedBefore, typedOn } from './days-written.ts';
 import { findingsOf, longestText, plannedTime, publishTime } from './draft.ts';
-import { tooMuchWritten } from './how-much.ts';
+import { mostMedia, tooMuchWritten } from './how-much.ts';
 import { wording } from './wording.ts';
 import { describedMedium } from './medium.ts';
 import type { PostState } from './post.ts';
@@ -12,9 +12,6 @@ import { revisedNote } from './propose.ts';
 import { editors, mayEdit } from './may.ts';
 import { refusePost } from './refusals.ts';
 import { stateOf } from './over.ts';
-
-/** Most pictures of a post. */
-const mostMedia = 10;
 
 /** Whether more of what its author sends belongs into a post. */
 export const takesMore = (post: PostState, person: string): boolean =>

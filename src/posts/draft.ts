@@ -45,7 +45,7 @@ export const written = z.object({
   accounts: z.array(z.string()),
   headline: wording(300),
   summary: wording(1_000),
-  media: z.array(describedMedium).max(10),
+  media: z.array(describedMedium),
   urgency: z.enum(urgencies),
   flags: z.array(z.string()),
   campaign: z.string().max(100),

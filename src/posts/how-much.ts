@@ -7,6 +7,9 @@ import { type PostRefusal, refusePost } from './refusals.ts';
  */
 export const mostWritten = 20_000;
 
+/** Most pictures and videos of a post that is edited. */
+export const mostMedia = 10;
+
 type Written = Pick<Revision, 'text' | 'variants' | 'headline' | 'summary' | 'media'>;
 
 /** How much is written in a post: its texts and its descriptions. */

@@ -8,7 +8,7 @@ import { endTimer, stageTimerKeys } from './set-timers.ts';
 import { typedBefore, typedOn } from './days-written.ts';
 import { personCommand } from './command.ts';
 import { findingsOf, plannedTime, publishTime, written, type Written } from './draft.ts';
-import { tooMuchWritten } from './how-much.ts';
+import { mostMedia, tooMuchWritten } from './how-much.ts';
 import { pagesOf } from './linked-pages.ts';
 import { isEditable } from './to-go-out.ts';
 import { editors, lacksDepartment, mayEdit } from './may.ts';
@@ -33,6 +33,8 @@ const params = written.extend({
   seen: seenWalk.exactOptional(),
   /** whoever edits it did not have its text before them: its words for a day are of the day they were written on */
   keepsDays: z.literal(true).exactOptional(),
+  /** it brings pictures of which something is still to be said, so that it is a draft again, whoever edits it */
+  opens: z.literal(true).exactOptional(),
 });
 
 /**
@@ -52,6 +54,7 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
   const when = wanted.when === undefined ? post.when : (wanted.when ?? undefined);
   const next = nextRevision(post.revision, wanted, { by: person, at: context.now }, rules);
   const revision = wanted.keepsDays === true ? typedBefore(next, typedOn(post.revision)) : next;
+  if (revision.media.length > mostMedia) return refusePost('too-many-pictures', { most: mostMedia });
   const tooMuch = tooMuchWritten(revision);
   if (tooMuch !== undefined) return tooMuch;
   const sameTime = canonical(when ?? null) === canonical(post.when ?? null);
@@ -70,7 +73,7 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
     findings: findingsOf({ ...post, revision }, publishTime(when, context.now), rules),
   };
   const timers = endTimer(revision.until);
-  const stays = post.status.is === 'in-review' && isDesk(person, rules);
+  const stays = post.status.is === 'in-review' && isDesk(person, rules) && wanted.opens !== true;
   const audit = [revisedNote('revised', edited)];
   if (stays) {
     const onward = reopenedAfterEdit(edited, person, context);

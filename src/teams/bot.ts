@@ -169,7 +169,7 @@ export function createBot(parts: BotParts): Bot {
       case 'message':
         if (incoming.leftBehind) {
           if (isDoneBeforePhoto(incoming.text)) await answeredWords(incoming, turn);
-          await answers.toMessage(incoming, await photoLeftBehind(turn, desk), turn);
+          await answers.toMessage(incoming, await photoLeftBehind(incoming.text, turn, desk), turn);
           return { answer: 'nothing' };
         }
         await (turn.files.length === 0 && !bringsLinked(incoming.text, desk)

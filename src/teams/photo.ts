@@ -6,6 +6,7 @@ import { isVideo } from '../posts/media.ts';
 import type { PostState } from '../posts/post.ts';
 import type { Medium } from '../posts/revision.ts';
 import { refusePost } from '../posts/refusals.ts';
+import { whyNotEdit } from '../posts/revise.ts';
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor, mayPropose } from '../protocol/people.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
@@ -22,6 +23,7 @@ import { asksForEnd, proposeText, readEnd } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
 import { spoken } from './typed/manners.ts';
+import { awaitPhoto, picture, pictureFor, putInto } from './typed/picture.ts';
 import { otherWords } from './typed/other-words.ts';
 
 /** A greeting by itself, a question mark or a number is said to Crier, not to residents. */
@@ -55,11 +57,11 @@ function besidePhoto(typed: string, word: string, rest: string): 'text' | 'greet
 }
 
 /** Commands that take the files of their message. */
-const takingFiles: ReadonlySet<string> = new Set(['propose', 'captions']);
+const takingFiles: ReadonlySet<string> = new Set(['propose', 'captions', 'picture']);
 
 /** Whether words do something with posts for which a photo that came with them is not used. */
 export const leavesPhotoOut = (typed: string, word: string, rest: string): boolean =>
-  !takingFiles.has(word) && besidePhoto(typed, word, rest) === 'command';
+  !takingFiles.has(word) && pictureFor(typed) === undefined && besidePhoto(typed, word, rest) === 'command';
 
 /**
  * What somebody's own chat says with a photo, or within ten minutes after one, without "propose".
@@ -103,33 +105,21 @@ async function wordsCameLate(post: string, turn: Turn, desk: Desk): Promise<Repl
  * Teams has left the photo of a message behind: its sender hears where to send it. Where the words have made a draft, it
  * waits for that photo.
  */
-export async function photoLeftBehind(turn: Turn, desk: Desk): Promise<Reply> {
+export async function photoLeftBehind(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
+  const into = pictureFor(typed);
+  if (into !== undefined) return await picture.run(into, turn, desk);
   const draft = await postById(desk, postIdFrom(turn.key));
   if (draft === undefined) return notice('photo-in-own-chat', {});
   await awaitPhoto(draft.id, turn, desk);
   return notice('photo-in-own-chat', { draft: draft.number });
 }
 
-async function awaitPhoto(post: string, { person }: Turn, desk: Desk): Promise<void> {
-  await desk.executor.execute({
-    command: 'person.photo-awaited',
-    id: personDocument(person),
-    params: { person, post },
-    actor: { by: 'person', person },
-  });
-}
-
-/** A photo alone, for a draft of which its sender knows that it waits for one; undefined where there is none. */
+/** A photo alone, for a post of which its sender knows that it waits for one; undefined where there is none. */
 async function intoAwaiting(turn: Turn, desk: Desk): Promise<Reply | undefined> {
   const id = openAwaited(await personOf(turn, desk), turn.now);
   const post = id === undefined ? undefined : await postById(desk, id);
-  if (post === undefined || !takesMore(post, turn.person)) return undefined;
-  const sent = await keepFiles(turn.files, desk);
-  // More than one may have been left behind, and one that is refused is sent again.
-  await awaitPhoto(post.id, turn, desk);
-  return sent.ok
-    ? await add(post.id, { media: sent.media }, turn.key, turn, desk)
-    : notice('file-refused', sent);
+  if (post === undefined || whyNotEdit(post, turn.person, desk.rules()) !== undefined) return undefined;
+  return await putInto(post, turn, desk);
 }
 
 async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
@@ -146,6 +136,7 @@ async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
   if (!sent.ok) {
     const number = typed === '' ? undefined : await wordsAlone(post, typed, turn, desk);
     await (number === undefined ? givenUp(post, turn, desk) : takeWords(post, turn, desk));
+    if (number !== undefined) await awaitPhoto(post, turn, desk);
     return notice('file-refused', { ...sent, ...(number === undefined ? {} : { draft: number }) });
   }
   const reply = await intoDraft(post, typed, sent.media, turn, desk);

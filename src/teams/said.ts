@@ -8,6 +8,7 @@ import { leavesPhotoOut, photoSaid } from './photo.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 import { fileAlone } from './typed/captions.ts';
+import { picture, pictureFor } from './typed/picture.ts';
 import { giveUpChannel, meansGivingUp } from './typed/use-channel.ts';
 import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
@@ -79,6 +80,8 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const { word, rest } = parted(typed);
   const command = typedCommands.find((each) => each.name === word);
   if (meansGivingUp(typed)) return await giveUpChannel.run(typed, turn, desk);
+  const into = turn.files.some(({ name }) => !isCaptions(name)) ? pictureFor(typed) : undefined;
+  if (into !== undefined) return await picture.run(into, turn, desk);
   const withPhoto = await photoSaid(typed, word, rest, turn, desk);
   if (withPhoto !== undefined) return withPhoto;
   const either = turn.onButton === true ? undefined : eitherOr(typed, turn, desk);
@@ -187,7 +190,7 @@ function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {
 }
 
 /** Commands that only open a post by its number. */
-const opening: ReadonlySet<string> = new Set(['show', 'edit', 'correct', 'why']);
+const opening: ReadonlySet<string> = new Set(['show', 'edit', 'correct', 'why', 'picture']);
 
 /** A command was answered with a question, or with a no: what is written as a sentence may be for residents. */
 function orText(reply: Reply, typed: string, turn: Turn, desk: Desk): Reply {

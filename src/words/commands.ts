@@ -26,6 +26,10 @@ export const commandWords = {
     usage: 'edit 142',
     does: 'Change a post that is not public yet.',
   },
+  picture: {
+    usage: 'picture 142',
+    does: 'Put a picture or a video into a post that is not public yet. Attach it to the same message.',
+  },
   captions: {
     usage: 'captions 142',
     does: 'Add captions to the video of a post. Attach the .vtt or .srt file to the same message.',

@@ -45,6 +45,29 @@ export function captionsCostWords(
   };
 }
 
+/**
+ * @param words by which the picture is put into the post
+ * @returns for somebody who sends a picture for what was sent or approved: who did, what it costs, and the button that
+ *   puts it in all the same
+ */
+export function pictureCostWords(
+  since: GoneOn,
+  number: number,
+  words: string,
+  rules: DeskRules,
+  now: Millis,
+): Said & { readonly offers: readonly Offer[] } {
+  const lost = since.did === 'approved' ? ', and no approval of it counts any more' : '';
+  return {
+    title: `Put the picture into #${String(number)}?`,
+    lines: [
+      goneOnWords(since, rules, now),
+      `If you put it in, it becomes a draft again${lost}: its card asks what is to be said about the picture, and then it has to be sent again. Nothing has been changed yet.`,
+    ],
+    offers: [{ title: 'Yes, put it in', words }, offerOf('show', number)],
+  };
+}
+
 /** Another time than the one that stood in a form which nobody touched there; `was` is empty where none stood there. */
 export interface TimeMoved {
   readonly was: string;

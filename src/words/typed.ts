@@ -71,6 +71,11 @@ export interface TypedNotices {
   'captions-needed': { number: number };
   'captions-added': { number: number };
   'photo-not-used': Record<never, never>;
+  'picture-needed': { number: number };
+  /** `words` stand behind the number, and nobody can tell what for */
+  'picture-with-words': { number: number; words: string };
+  'picture-added': { number: number };
+  'has-a-video': { number: number };
   'added-to-draft': { number: number };
   /** `draft`: what its words are meanwhile */
   'photo-in-own-chat': { draft?: number };
@@ -173,7 +178,7 @@ const words: {
   ],
   'file-refused': ({ name, refusal, draft }) => [
     `I could not take ${name}`,
-    `${sayFileRefusal(refusal)}${draft === undefined ? '' : ` Your words are draft #${String(draft)}, without it.`}`,
+    `${sayFileRefusal(refusal)}${draft === undefined ? '' : ` Your words are draft #${String(draft)}, without it. Send me the right one in our own chat, by itself within ten minutes or with "picture ${String(draft)}", and it goes in there.`}`,
   ],
   'name-stays-text': ({ number, words, department, is }) => [
     `Did you mean the department ${department}?`,
@@ -211,7 +216,7 @@ const words: {
   ],
   'link-stays-link': ({ number, host }) => [
     '',
-    `I took no picture from ${host}, which your protocol does not list, so #${number} has a plain link. To add the picture, attach it to your message.`,
+    `I took no picture from ${host}, which your protocol does not list, so #${number} has a plain link. To add the picture, send it to me in our own chat with "picture ${number}".`,
   ],
   'captions-for-which': () => [
     'Which video are these captions for?',
@@ -230,7 +235,23 @@ const words: {
   ],
   'photo-not-used': () => [
     'I have not used your photo',
-    'It came with words that need none. For a new post, send it again by itself, or with the words that residents should read.',
+    'It came with words that need none. For a new post, send it again by itself, or with the words that residents should read. To put it into a post that is there, send it with its number, such as "picture 142".',
+  ],
+  'picture-needed': ({ number }) => [
+    `Please send me the picture for #${number}`,
+    `Send it in our own chat, by itself within ten minutes or with "picture ${number}". A video comes in the same way.`,
+  ],
+  'picture-with-words': ({ number, words }) => [
+    `What is "${words}" for?`,
+    `I have not changed #${number}. Send the picture by itself within ten minutes, or with "picture ${number}" alone. What it shows is asked on its card.`,
+  ],
+  'picture-added': ({ number }) => [
+    '',
+    `That is in #${number} now. Its card asks what is still to be said about it. To leave another picture out, press "Edit" there.`,
+  ],
+  'has-a-video': ({ number }) => [
+    `#${number} has a video already`,
+    `A post can have one. To have the other one instead, press "Edit" on its card, leave the first one out and save, then send the other one with "picture ${number}".`,
   ],
   'added-to-draft': ({ number }) => ['', `That is in your draft #${number} now.`],
   'words-for-photo': () => ['', 'Thank you. These are the words for your photo, which I am still fetching.'],

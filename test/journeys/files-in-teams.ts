@@ -6,6 +6,8 @@ import { ended, listening } from '../peers/listening.ts';
 export interface FilesInTeams extends AsyncDisposable {
   /** sends a file by its name, with words or none. @returns what Crier said to it last */
   send(who: Somebody, name: string, words: string): Promise<string>;
+  /** sends several files with words. @returns all that Crier said to it */
+  sent(who: Somebody, words: string, ...names: readonly string[]): ReturnType<Somebody['say']>;
 }
 
 /** @param files by name */
@@ -20,11 +22,17 @@ export async function filesInTeams(
     else response.end(file);
   });
   const { url: serviceUrl } = await listening(server);
+  const sent: FilesInTeams['sent'] = async (who, words, ...names) => {
+    const attachments = names.map((name) => ({
+      contentType: 'image/jpeg',
+      contentUrl: `${serviceUrl}/${name}`,
+      name,
+    }));
+    return await who.say(words, { serviceUrl, attachments });
+  };
   return {
-    send: async (who, name, words) => {
-      const attachments = [{ contentType: 'image/jpeg', contentUrl: `${serviceUrl}/${name}`, name }];
-      return (await who.say(words, { serviceUrl, attachments })).at(-1)?.text ?? '';
-    },
+    sent,
+    send: async (who, name, words) => (await sent(who, words, name)).at(-1)?.text ?? '',
     [Symbol.asyncDispose]: async () => {
       await ended(server);
     },

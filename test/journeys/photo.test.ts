@@ -209,7 +209,7 @@ test('a photo beside a command: the command is done, and its sender hears that t
   const notUsed = 'I have not used your photo';
   expect(await withPhoto('please hold 1')).toContain(notUsed);
   expect((await council.post(1)).status.is).toBe('held');
-  for (const words of ['posts', '1', 'approve 1']) {
+  for (const words of ['posts', 'show 1', 'approve 1']) {
     expect(await withPhoto(words)).toContain(notUsed);
     expect(council.shown(nadia.chat).at(-2)?.text).toContain('#1');
   }
@@ -261,7 +261,7 @@ test('words that are proposed in a Teams channel are a draft, and the photo that
   await council.pass(minutes(9));
   expect(await teams.send(nadia, 'drawing.svg', '')).toContain('It is nothing that I can use.');
   await council.pass(minutes(9));
-  expect(await teams.send(nadia, 'green.jpg', '')).toContain('That is in your draft #2 now.');
+  expect(await teams.send(nadia, 'green.jpg', '')).toContain('That is in #2 now.');
   expect((await council.post(2)).revision.media).toHaveLength(1);
   expect((await council.post(1)).revision.media).toHaveLength(1);
 

@@ -130,7 +130,8 @@ async function sentBefore(post: PostState, turn: Turn, desk: Desk): Promise<Repl
     : shown(did, turn, desk);
 }
 
-const hasCard = (post: PostState, person: string): boolean =>
+/** Whether somebody has the card of a post in their own chat. */
+export const hasCard = (post: PostState, person: string): boolean =>
   post.copies.some(({ key, posted }) => key === `person:${person}` && posted !== undefined);
 
 /** How many of a person's posts are looked at for one that waits for captions. */

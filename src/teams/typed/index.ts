@@ -3,6 +3,7 @@ import { cancel, remove, show, why } from './numbered.ts';
 import { captions } from './captions.ts';
 import { correct } from './correct.ts';
 import { edit } from './edit.ts';
+import { picture } from './picture.ts';
 import { help, people, accounts } from './shown.ts';
 import { hold, pause, stop, resume } from './everything.ts';
 import { propose } from './propose.ts';
@@ -19,6 +20,7 @@ export const typedCommands: readonly TypedCommand[] = [
   waiting,
   show,
   edit,
+  picture,
   captions,
   cancel,
   schedule,

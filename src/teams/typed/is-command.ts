@@ -9,7 +9,7 @@ const number = String.raw`(?:posts? |number |no\.? ?)?#?\d`;
 const meant: Readonly<Record<string, RegExp>> = {
   ...Object.fromEntries([...alone].map((name) => [name, /^$/u])),
   ...Object.fromEntries(
-    ['show', 'edit', 'cancel', 'schedule', 'correct', 'remove', 'why', 'captions'].map((name) => [
+    ['show', 'edit', 'cancel', 'schedule', 'correct', 'remove', 'why', 'captions', 'picture'].map((name) => [
       name,
       new RegExp(`^(?:$|${number})`, 'iu'),
     ]),

@@ -97,6 +97,14 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
   [/^(?:undo|revert|roll ?back)$/u, (number) => ({ means: 'undo', number })],
   [/^(?:change|amend|update|fix|modify|rewrite)$/u, (number) => ({ means: 'change', number })],
   [
+    /^(?:(?:add|put|attach|upload|replace|swap|exchange) )?(?:(?:a|an|the|this|my|new|another) )*(?:pictures?|photos?|images?|pics?|videos?|films?|stills?)(?: (?:to|into|in|of|for))?$/u,
+    (n) => ({ means: 'do', words: `picture ${n}` }),
+  ],
+  [
+    /^(?:add|put|attach)(?: (?:this|it|these))?(?: (?:to|into|in))$/u,
+    (n) => ({ means: 'do', words: `picture ${n}` }),
+  ],
+  [
     /^(?:freeze|block|halt|(?:do not|don'?t) (?:send|publish|post))$/u,
     (n) => ({ means: 'do', words: `hold ${n}` }),
   ],

@@ -19,6 +19,7 @@ import { timeSaid } from '../said-times.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
 import { accountsFor, frontSaid, withFront } from './front-said.ts';
+import { awaitPhoto } from './picture.ts';
 import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -138,7 +139,10 @@ export async function proposeText(
   const proposed = end.unread === undefined ? undefined : await postById(desk, post);
   if (end.unread !== undefined && proposed !== undefined)
     return withFront(asksForEnd(proposed, end.unread), front);
-  if (!sent.ok) return withFront(notice('file-refused', { ...sent, draft: number }), front);
+  if (!sent.ok) {
+    await awaitPhoto(post, turn, desk);
+    return withFront(notice('file-refused', { ...sent, draft: number }), front);
+  }
   const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));
   if (leftOut.length > 0) {
     const names = leftOut.map((id) => accountName(id, rules));
