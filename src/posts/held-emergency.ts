@@ -23,3 +23,7 @@ export function resumersNow(rules: DeskRules, now: Millis): readonly string[] {
 export const hearersOfEmergency = (post: PostState, rules: DeskRules, now: Millis): readonly string[] => [
   ...new Set([...askedAndHere(post, rules, now), ...resumersNow(rules, now)]),
 ];
+
+/** In a list of what is held, an emergency comes first: nobody looks for it among what can wait. */
+export const emergencyFirst = (one: PostState, other: PostState): number =>
+  Number(isEmergency(other)) - Number(isEmergency(one));

@@ -2,6 +2,7 @@ import { days } from '../core/time.ts';
 import { stopInForce } from '../dispatch/access.ts';
 import type { HeardOfHeld, ToHear } from '../people/person.ts';
 import { askedAndHere } from '../posts/asked.ts';
+import { emergencyFirst } from '../posts/held-emergency.ts';
 import { heldNow } from '../posts/holdable.ts';
 import { isOverdue } from '../posts/to-go-out.ts';
 import { maySee, removers } from '../posts/may.ts';
@@ -67,9 +68,9 @@ export async function heldFor(
 const isToBeHeard = ({ status }: PostState, { reviews, more }: ToHear): boolean =>
   more > 0 || (status.is === 'held' && reviews.includes(status.review.id));
 
-/** What has no planned time was to go out at once. */
+/** What has no planned time was to go out at once; an emergency comes before all. */
 const soonestFirst = (one: PostState, other: PostState): number =>
-  (one.when?.at ?? 0) - (other.when?.at ?? 0) || one.number - other.number;
+  emergencyFirst(one, other) || (one.when?.at ?? 0) - (other.when?.at ?? 0) || one.number - other.number;
 
 const isHeldWithAll = ({ status }: PostState, person: string): boolean =>
   status.is === 'held' && status.all && status.by !== person;

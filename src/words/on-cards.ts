@@ -6,7 +6,15 @@ import type { Medium, OnYoutube, Video } from '../posts/revision.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { cutAtWord } from '../protocol/text/cut.ts';
 import { sayPlayed } from './files.ts';
-import { accountName, departmentName, nameOf, onAccount, sentence, mediumName } from './names.ts';
+import {
+  accountName,
+  departmentName,
+  departmentShort,
+  nameOf,
+  onAccount,
+  sentence,
+  mediumName,
+} from './names.ts';
 import { onAll } from './posts.ts';
 import { sayDated } from './times.ts';
 import { urgencies } from '../protocol/protocol.ts';
@@ -191,9 +199,24 @@ export const urgencyChoices: readonly { readonly value: Urgency; readonly title:
 
 /** @returns `#142 · Highways and Transport · Urgent`, or `#142 for …` to somebody who is asked */
 export function titleWords(post: PostState, asked: boolean, rules: DeskRules): string {
-  const { urgency } = post.revision;
   const name = departmentName(post.department, rules);
-  return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgency === 'normal' ? '' : ` · ${urgencyWords[urgency]}`}`;
+  return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgencyEnd(post)}`;
+}
+
+/** @returns `#142 · Highways and Transport · Emergency`, as a list names a post */
+export const rowTitleWords = (post: PostState, rules: DeskRules): string =>
+  `#${String(post.number)} · ${sentence(departmentName(post.department, rules))}${urgencyEnd(post)}`;
+
+const urgencyEnd = ({ revision: { urgency } }: PostState): string =>
+  urgency === 'normal' ? '' : ` · ${urgencyWords[urgency]}`;
+
+/** @returns `#142 (Highways)`, `#142 (Highways, emergency)`: a post as a message names it */
+export function namedWords(
+  { number, department, revision: { urgency } }: PostState,
+  rules: DeskRules,
+): string {
+  const how = urgency === 'normal' ? '' : `, ${urgencyWords[urgency].toLowerCase()}`;
+  return `#${String(number)} (${departmentShort(department, rules)}${how})`;
 }
 
 /** @returns `168 left`, `12 too many`; nothing where an account has no limit that matters */

@@ -9,7 +9,8 @@ import type { StillToComeDown } from '../posts/came-down.ts';
 import type { LinkedLine } from './accounts.ts';
 import type { Said } from './answers.ts';
 import { askedByHand } from './by-hand.ts';
-import { departmentShort, nameOf, onAccount, sayPeople, sentence, postsWords, waitsWords } from './names.ts';
+import { nameOf, onAccount, sayPeople, sentence, postsWords, waitsWords } from './names.ts';
+import { namedWords } from './on-cards.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
@@ -304,7 +305,7 @@ export function heldOneWords(
   rules: DeskRules,
   now: Millis,
 ): string {
-  const what = `${heldPart(post)}#${String(post.number)} (${departmentShort(post.department, rules)})`;
+  const what = `${heldPart(post)}${namedWords(post, rules)}`;
   const waits = decides ? 'waits for your decision' : 'waits until somebody approves it';
   const first = {
     held: `${sentence(what)} is held${by.length === 0 ? '' : ` by ${sayPeople(by, rules)}`}, and ${waits}.`,

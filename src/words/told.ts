@@ -23,9 +23,9 @@ import { decideBy, wasDue } from './asked.ts';
 import { copyWords, triedWords } from './sent-anew.ts';
 import { correctionWords } from './corrections.ts';
 import { notPutRightWords, type MayPutRight } from './not-put-right.ts';
-import { accountName, departmentShort, sayList, sayPeople, sentence } from './names.ts';
+import { accountName, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
-import { placeName } from './on-cards.ts';
+import { namedWords, placeName } from './on-cards.ts';
 import { onAll } from './posts.ts';
 import { stillWords } from './state.ts';
 import { correctionRefusedWords, endedFirstWords, isHeldAhead, restingWords, tornWords } from './resting.ts';
@@ -172,7 +172,7 @@ export function askedInChannelWords(
 
 /** What waits, and by when it is due. */
 function waitingWords(post: PostState, rules: DeskRules, now: Millis) {
-  const what = `#${String(post.number)} (${departmentShort(post.department, rules)})`;
+  const what = namedWords(post, rules);
   return { what, due: dueWords(post, now), waiting: isCorrection(post) ? `A correction of ${what}` : what };
 }
 

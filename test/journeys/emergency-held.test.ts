@@ -95,3 +95,32 @@ test('an emergency that waited as everything was stopped is held with all else, 
   expect(told(council, 'ellen-rimmer')).toHaveLength(1);
   expect(told(council, 'yvonne-cartmel')).toHaveLength(1);
 });
+
+test('an emergency among others is said to be one wherever it is named, and comes first once posts can go out again', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  for (const [number, text] of ['The gritters are out.', 'Moor Lane is open again.'].entries()) {
+    await nadia.say(`propose ${text}`);
+    await nadia.press('Send to Communications', {}, nadia.card(number + 1));
+    await council
+      .as('ellen-rimmer')
+      .press('Pass on to Highways approvers', {}, council.as('ellen-rimmer').card(number + 1));
+  }
+  await nadia.say('propose Gas leak on Moor Lane in Crosby. Leave the area now and call 0800 111 999.');
+  const form = await nadia.press('Edit', {}, nadia.card(3));
+  const saved = await nadia.press('Save', { urgency: 'emergency' }, form.card);
+  await nadia.press('Send to the duty officer', {}, saved.card);
+  await council.pass(6 * minute);
+  const gareth = council.as('gareth-molyneux');
+  expect(toldIn(council, gareth.chat)).toContainEqual(
+    expect.stringMatching(/^#3 \(Highways, emergency\) still waits for you\./u),
+  );
+  expect((await gareth.say('waiting')).at(-1)?.text).toContain('#3 · Highways and Transport · Emergency');
+
+  const first = /^[^#]*#3 · Highways and Transport · Emergency.*#1 · Highways and Transport The gritters/u;
+  expect((await stopEverything(council, 'yvonne-cartmel')).text).toMatch(first);
+  expect((await resumeAll(council, 'yvonne-cartmel')).text).toMatch(first);
+  await council.pass(minute);
+  const heard = council.shown(gareth.chat).find(({ text }) => text.includes('Posts can go out again'));
+  expect(heard?.text).toMatch(first);
+});

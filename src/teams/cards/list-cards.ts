@@ -21,13 +21,13 @@ import {
 import { leftToNewerWords } from '../../words/stopping.ts';
 import type { Said } from '../../words/answers.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
-import { departmentName, rehearsedWords, sentence } from '../../words/names.ts';
+import { rehearsedWords } from '../../words/names.ts';
 import { whenWords } from '../../words/posts.ts';
 import { notHeededInList, offerOf } from '../../words/several.ts';
 import { stoppedOnList } from '../../words/stopped.ts';
 import { firstLine } from '../../words/erased.ts';
 import { sayDay } from '../../words/times.ts';
-import { buttons } from '../../words/on-cards.ts';
+import { buttons, rowTitleWords } from '../../words/on-cards.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
 import type { HeldAll, Pages, PostList, UseOf } from '../reply.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
@@ -183,7 +183,7 @@ export function rowOf(
   const planned = dated && post.when !== undefined && isToBePlanned(post, isStopped);
   return {
     press: pressOf(post),
-    title: cardText(`#${String(post.number)} · ${sentence(departmentName(post.department, rules))}`),
+    title: cardText(rowTitleWords(post, rules)),
     openTitle: offerOf('show', post.number).title,
     paragraphs: paragraphs(firstLine(post, firstWords(readWhole(text, rules), 90))),
     state: cardText(

@@ -2,6 +2,7 @@ import { crier } from '../../core/context.ts';
 import { forEach } from '../../core/at-once.ts';
 import type { AccountState, Stopped } from '../../dispatch/account.ts';
 import { isSafetyInformation, safetyFlags } from '../../posts/safety.ts';
+import { isEmergency } from '../../posts/held-emergency.ts';
 import { heldNow, holdable } from '../../posts/holdable.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { SomePosts } from '../cards/stop-card.ts';
@@ -77,8 +78,11 @@ export async function heldBy(
     const { status } = post;
     const isOurs = status.is === 'held' && status.stop === what && status.at >= since;
     const list = isOurs ? held : already;
-    if (list.length < listed) list.push(post);
-    else if (isOurs) more += 1;
+    if (isEmergency(post)) list.splice(list.findLastIndex(isEmergency) + 1, 0, post);
+    else list.push(post);
+    if (list.length <= listed) continue;
+    list.pop();
+    if (isOurs) more += 1;
     else moreBefore += 1;
   }
   return { held: { posts: held, more }, already: { posts: already, more: moreBefore } };

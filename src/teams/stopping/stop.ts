@@ -4,6 +4,7 @@ import type { AccountState, Stopped } from '../../dispatch/account.ts';
 import type { Millis } from '../../core/time.ts';
 import { personDocument } from '../../people/person.ts';
 import { hearWhatLeft } from '../../people/what-left.ts';
+import { emergencyFirst } from '../../posts/held-emergency.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
@@ -128,7 +129,7 @@ export async function resumeNow(turn: Turn, desk: Desk, known: Millis): Promise<
   await everyAccount('account.resume', { known }, isKnown, turn, desk);
   if (await anew()) return await askToStop('resume', turn, desk, '', true);
   const now = desk.clock();
-  const held = await heldWithOthers(desk);
+  const held = (await heldWithOthers(desk)).toSorted(emergencyFirst);
   const overdue = held.filter(({ when }) => when !== undefined && when.at <= now);
   const waiting = held.filter((post) => !overdue.includes(post));
   return { show: 'stop', stop: { is: 'resumed', overdue: some(overdue), waiting: some(waiting) } };
