@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { ByHand, DeskRules } from '../posts/post.ts';
 import { buttons } from './on-cards.ts';
-import { accountName, sayPeople, sentence } from './names.ts';
+import { accountName, mediumName, sayPeople, sentence } from './names.ts';
 import { sayOn } from './times.ts';
 
 /** What somebody reads who is to do something by hand, and the buttons with which they say that it is done. */
@@ -193,6 +193,20 @@ export const wasAskedByHand = (entry: ByHand, isHeld: boolean, rules: DeskRules)
 export const askedAndUnsaid = ({ what, people }: ByHand, rules: DeskRules): string =>
   `${sayPeople(people, rules)} ${people.length === 1 ? 'was' : 'were'} asked to ${what === 'change' ? 'change' : 'post'} it by hand, and ${people.length === 1 ? 'has' : 'have'} not said whether they had`;
 
-/** @returns the link to a picture that somebody posts by hand */
-export const downloadWords = (n: number, of: number): string =>
-  of === 1 ? 'Open the picture to save it' : `Open picture ${String(n)} to save it`;
+/**
+ * @param index its place among `of` pictures and videos, from 0
+ * @returns what somebody takes along who posts a picture or video by hand: the links to it and to its captions, and what
+ *   its description is called, to be copied
+ */
+export function takenAlongWords(
+  kind: 'picture' | 'video',
+  index: number,
+  of: number,
+): { readonly file: string; readonly captions: string; readonly description: string } {
+  const name = mediumName(kind, index, of);
+  return {
+    file: `Open ${name} to save it`,
+    captions: `Open the captions of ${name} to save them`,
+    description: `What ${name} shows, to copy as its description`,
+  };
+}

@@ -11,7 +11,8 @@ export const longTextWords = {
     `${first === last ? `Picture ${number(first)}` : `Pictures ${number(first)} to ${number(last)}`} of ${number(of)}`,
   thenPictures: (save: string): string => `${save}, then the pictures`,
   thenMore: (save: string): string => `${save}, then the next pictures`,
-  copyElsewhere: 'Its text is too long for this card. Press "Read all of it" to copy it piece by piece.',
+  copyElsewhere:
+    'What there is to copy is too long for this card. Press "Read all of it" to copy it piece by piece.',
   shown: (shown: number, all: number): string => `The first ${number(shown)} of ${number(all)} characters.`,
   theText: 'The text',
   page: (page: number, of: number): string => `All of its words, page ${number(page)} of ${number(of)}`,

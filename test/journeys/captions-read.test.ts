@@ -131,3 +131,30 @@ test('captions that are erased are gone with their file, those that stood there 
   expect(nadia.card(1).text).toContain('the captions of its video');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('whoever posts a film by hand takes its captions and its description along', async () => {
+  await using council = await openCouncil();
+  await using files = await filesInTeams(council, {
+    'film.mp4': filmFile,
+    'film.srt': srt('Moor Lane is open.'),
+  });
+  const nadia = await film(council, files);
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  await nadia.press('Save', { accounts: 'nextdoor-sefton' }, form.card);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  const card = council.as('bethan-prys').card(1);
+  const { media } = (await council.post(1)).revision;
+  const [captions = ''] = captionFiles(media);
+  const read = decodeURIComponent(card.text);
+  expect(read).toMatch(
+    new RegExp(`\\[Open the video to save it\\s↗\\]\\(\\S*${media[0]?.hash ?? ''}\\)`, 'u'),
+  );
+  expect(read).toMatch(
+    new RegExp(`\\[Open the captions of the video to save them\\s↗\\]\\(\\S*${captions}\\)`, 'u'),
+  );
+  expect(JSON.stringify(card.card)).toContain(
+    '"label":"What the video shows, to copy as its description","value":"A road"',
+  );
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asWebVtt, largestCaptions, readCaptions } from '../../src/media/captions.ts';
+import { asWebVtt, captionsType, largestCaptions, readCaptions } from '../../src/media/captions.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const vtt = `WEBVTT - Council news
@@ -33,6 +33,12 @@ describe('captions', () => {
         ],
       },
     });
+  });
+
+  test('those that were kept are told by their first bytes from pictures and videos, to be opened from a card', () => {
+    const kept = asWebVtt({ contentType: 'text/vtt', cues: [{ from: 0, to: 1_000, text: 'Hello' }] });
+    expect(captionsType(bytes(kept))).toBe('text/vtt');
+    expect(captionsType(bytes('<svg>WEBVTT'))).toBeUndefined();
   });
 
   test('SubRip is read, also with a mark of byte order before it', () => {

@@ -6,8 +6,10 @@ import { stoppedOfHands } from '../../posts/leaving.ts';
 import { isStillOurs } from '../../posts/may.ts';
 import { mayUndoByHand, postedByHand } from '../../posts/mend-by-hand.ts';
 import { readPart } from '../../posts/plan.ts';
+import { isVideoType } from '../../protocol/media-limits.ts';
+import type { PlanMedium } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { byHandWords, downloadWords, mendWords, type Over } from '../../words/by-hand.ts';
+import { byHandWords, mendWords, takenAlongWords, type Over } from '../../words/by-hand.ts';
 import type { PostCardData } from './post-data.ts';
 import { nothing } from './post-head.ts';
 import { cardText, linkAddress } from './text.ts';
@@ -36,7 +38,7 @@ export function byHandOf(
       'plan' in post.status ? post.status.plan.parts.find(({ key }) => key === part) : undefined;
     const written = planned === undefined || planned.bytes === '' ? undefined : readPart(planned);
     const at = standing !== undefined && 'remote' in standing ? standing.remote.url : '';
-    const pictures = entry.what === 'post' && does ? (written?.media ?? []) : [];
+    const media = entry.what === 'post' && does ? (written?.media ?? []) : [];
     return [
       {
         tone: isAsked ? 'accent' : 'emphasis',
@@ -46,10 +48,7 @@ export function byHandOf(
         elsewhere: nothing,
         copyId: `copy:${part}`,
         copyLabel: words.copy,
-        pictures: pictures.map(({ hash }, n) => ({
-          words: cardText(downloadWords(n + 1, pictures.length)),
-          url: linkAddress(options.mediaUrl?.(hash) ?? '') ?? '',
-        })),
+        media: media.map((medium, n) => takenAlong(medium, n, media.length, part, options)),
         asksLink: entry.what === 'post',
         part,
         asked: entry.since,
@@ -66,6 +65,30 @@ export function byHandOf(
       },
     ];
   });
+}
+
+/** A picture or a video to be posted by hand, as what would go out to an account has it: no machine puts its captions to it. */
+function takenAlong(
+  { hash, contentType, alt, captions }: PlanMedium,
+  n: number,
+  of: number,
+  part: string,
+  { mediaUrl }: PostCardOptions,
+): PostCardData['byHand'][number]['media'][number] {
+  const words = takenAlongWords(isVideoType(contentType) ? 'video' : 'picture', n, of);
+  const line = (said: string, file: string) => ({
+    words: cardText(said),
+    url: linkAddress(mediaUrl?.(file) ?? '') ?? '',
+  });
+  return {
+    links: [
+      line(words.file, hash),
+      ...(captions?.as === 'file' ? [line(words.captions, captions.hash)] : []),
+    ],
+    description: alt,
+    copyId: `copy:${part}:${String(n)}`,
+    copyLabel: words.description,
+  };
 }
 
 /** What was said to be posted by hand, for whoever may put that right. */

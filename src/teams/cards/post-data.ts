@@ -209,7 +209,15 @@ export interface PostCardData extends Head {
     readonly elsewhere: CardText;
     readonly copyId: string;
     readonly copyLabel: string;
-    readonly pictures: readonly LinkedLine[];
+    /** its pictures and videos */
+    readonly media: readonly {
+      /** to the file, and to that of its captions */
+      readonly links: readonly LinkedLine[];
+      /** empty where there is none, or no room for it on this card */
+      readonly description: string;
+      readonly copyId: string;
+      readonly copyLabel: string;
+    }[];
     readonly asksLink: boolean;
     readonly part: string;
     /** when they were asked: a press on an older card is about older words */

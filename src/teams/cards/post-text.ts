@@ -51,18 +51,24 @@ function blocksOf(data: PostCardData): readonly Block[] {
       ...said(title, paragraphs),
       ...said(captions.title, captions.paragraphs),
     ]),
-    ...data.byHand.flatMap(({ title, text, copyId, copyLabel }) => {
-      const pieces = piecesOf(text);
-      return pieces.map((copy, n) => ({
-        title,
-        continues: n > 0,
-        paragraphs: [],
-        copy,
-        copyId: `${copyId}:${String(n)}`,
-        copyLabel: longTextWords.copyPiece(copyLabel, n + 1, pieces.length),
-      }));
-    }),
+    ...data.byHand.flatMap(({ title, text, copyId, copyLabel, media }) => [
+      ...toCopy(title, text, copyId, copyLabel),
+      ...media.flatMap((medium) => toCopy(title, medium.description, medium.copyId, medium.copyLabel)),
+    ]),
   ];
+}
+
+/** A text that somebody takes along, piece by piece where it is long. */
+function toCopy(title: CardText, text: string, copyId: string, copyLabel: string): readonly Block[] {
+  const pieces = piecesOf(text);
+  return pieces.map((copy, n) => ({
+    title,
+    continues: n > 0,
+    paragraphs: [],
+    copy,
+    copyId: `${copyId}:${String(n)}`,
+    copyLabel: longTextWords.copyPiece(copyLabel, n + 1, pieces.length),
+  }));
 }
 
 const nothingToCopy = { copy: '', copyId: '', copyLabel: '' };

@@ -49,9 +49,15 @@ export function shortened(data: PostCardData, room: number): PostCardData {
       captions: { ...picture.captions, paragraphs: cut(picture.captions.paragraphs) },
     })),
     byHand: data.byHand.map((entry) => {
-      if (JSON.stringify(entry.text).length <= room) return entry;
+      if (JSON.stringify([entry.text, ...entry.media.map(({ description }) => description)]).length <= room)
+        return entry;
       isCut = true;
-      return { ...entry, text: '', elsewhere: cardText(longTextWords.copyElsewhere) };
+      return {
+        ...entry,
+        text: '',
+        media: entry.media.map((medium) => ({ ...medium, description: '' })),
+        elsewhere: cardText(longTextWords.copyElsewhere),
+      };
     }),
     correction: {
       ...data.correction,
