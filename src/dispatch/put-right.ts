@@ -37,6 +37,9 @@ export const tellsWhatWasWrong = (network: NetworkName): boolean =>
 /** Whether what stands on a network says when it ends. */
 export const tellsEnd = (network: NetworkName): boolean => network === 'website';
 
+/** Whether another description of a picture can take the place of what stands on a network: of the others, none can. */
+export const changesDescriptions = (network: NetworkName): boolean => network === 'website';
+
 /** Whether a network lets one change what stands. */
 export const canEdit = (network: NetworkName): boolean => ways[network].includes('edit');
 

@@ -11,10 +11,12 @@ import {
   correctionPlan,
   nextRevision,
   standingOn,
+  unsentOn,
   waysFor,
   waysTo,
 } from './correction-plan.ts';
 import { keepingDays } from './days-written.ts';
+import { described, isDescribedAnew, redescribed } from './descriptions.ts';
 import { endLeftBy } from './end-in-words.ts';
 import { distinct, longestText, plannedTime } from './draft.ts';
 import { tooMuchWritten } from './how-much.ts';
@@ -22,16 +24,18 @@ import { wording, saysNothing } from './wording.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects } from './let-go.ts';
 import { linkedPages, pagesOf } from './linked-pages.ts';
+import { longestAlt } from './medium.ts';
 import { isCorrectable, notCorrectable } from './correctable.ts';
 import { correctionStage } from './reviews.ts';
 import { isChangedByHand } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
+import { called } from './personal.ts';
 import { correctionDeciders } from './who-acts.ts';
 import type { Correction, PostContext, PostState, DeskRules } from './post.ts';
 import type { PlannedTime, Revision } from './revision.ts';
 import { refusePost, type PostRefusal } from './refusals.ts';
-import { chosenWays } from '../dispatch/put-right.ts';
+import { chosenWays, waysOf, type Way } from '../dispatch/put-right.ts';
 import type { Finding } from '../protocol/rule.ts';
 import { routeOf } from './send.ts';
 
@@ -42,11 +46,14 @@ interface Right {
   readonly summary: string;
   readonly videoTitle: string | undefined;
   readonly until: PlannedTime | undefined;
+  /** by the place of the medium, from 0 */
+  readonly descriptions: Readonly<Record<string, string>>;
 }
 
 /** A revision put right; the title of a video only where it stands on YouTube. */
-function putRight(revision: Revision, { text, headline, summary, videoTitle, until }: Right): Revision {
-  const { youtube, until: _before, typedAt: _typed, ...rest } = revision;
+function putRight(revision: Revision, right: Right): Revision {
+  const { text, headline, summary, videoTitle, until, descriptions } = right;
+  const { youtube, until: _before, typedAt: _typed, ...rest } = described(revision, descriptions);
   return {
     ...rest,
     text,
@@ -92,6 +99,32 @@ function reviewBy(
   );
 }
 
+/** A new description that nobody would read anywhere: no account takes one where it stands, or is to post it again. */
+function describedNowhere(
+  post: PostState,
+  right: Revision,
+  ways: Readonly<Record<string, Way>>,
+  rules: DeskRules,
+): PostRefusal | undefined {
+  const on = right.accounts.flatMap((account) => {
+    const network = rules.accounts[account]?.network;
+    // Nothing is to stand there any more.
+    const isNowhere = ways[account] === undefined && unsentOn(account, publicationsOf(post)).length === 0;
+    return network === undefined || isNowhere ? [] : [{ account, network }];
+  });
+  const media = redescribed(post.revision, right).filter(
+    (place) => !on.some(({ account, network }) => isDescribedAnew(network, ways[account], right, place)),
+  );
+  if (media.length === 0) return undefined;
+  const again = on.flatMap(({ account, network }) =>
+    waysOf(network).includes('again') &&
+    media.some((place) => isDescribedAnew(network, 'again', right, place))
+      ? [account]
+      : [],
+  );
+  return refusePost('described-nowhere', { media, again });
+}
+
 /** Asks for a change to what stands in public, saying what was wrong. One other person has to agree. */
 export const correct = personCommand(
   'post.correct',
@@ -101,6 +134,8 @@ export const correct = personCommand(
     summary: wording(1_000).exactOptional(),
     /** the video's on YouTube; empty: made from the text */
     videoTitle: z.string().max(100).exactOptional(),
+    /** what pictures and videos show, by the place of each from 0; those that are not named stay as they are */
+    descriptions: z.record(z.string(), wording(longestAlt)).exactOptional(),
     what: wording(500),
     /** when it ends; absent: as before, null: not at all */
     until: plannedTime.nullable().exactOptional(),
@@ -140,14 +175,19 @@ export const correct = personCommand(
     const hasNewEnd = until?.at !== post.revision.until?.at;
     if (until !== undefined && hasNewEnd && until.at <= now)
       return refusePost('end-passed', { until: until.at });
+    const { descriptions = {} } = wanted;
+    const right = putRight(post.revision, { text, headline, summary, videoTitle, until, descriptions });
+    const otherwise = redescribed(post.revision, right);
     const isSaid =
+      otherwise.length === 0 &&
       text === post.revision.text &&
       headline === post.revision.headline &&
       summary === post.revision.summary &&
       videoTitle === post.revision.youtube?.title &&
       !hasNewEnd;
-    const right = putRight(post.revision, { text, headline, summary, videoTitle, until });
     const ways = waysTo(post, right, waysFor(post, wanted.ways ?? {}, rules), rules);
+    const nowhere = describedNowhere(post, right, ways, rules);
+    if (nowhere !== undefined) return nowhere;
     // The same words once more are for where they do not stand yet.
     const hasNothingToDo = Object.entries(ways).every(
       ([account, way]) => way === 'same' || (isSaid && (way === 'leave' || waitsForHands(post, account))),
@@ -172,7 +212,7 @@ export const correct = personCommand(
     if (isFound(blocks))
       return refusePost('correction-blocked', {
         found: blocks,
-        read: { text, headline, summary, what },
+        read: { text, headline, summary, what, descriptions: revision.media.map(({ alt }) => alt) },
       });
     const short = shortOf(post.department ?? '', rules) ?? '';
     const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
@@ -185,7 +225,7 @@ export const correct = personCommand(
       ...(reply === '' ? {} : { reply }),
       by: person,
       at: now,
-      findings: distinct([...found.text, ...found.headline, ...found.summary]),
+      findings: distinct([...found.text, ...found.headline, ...found.summary, ...found.descriptions]),
       ways,
       review,
     };
@@ -209,6 +249,9 @@ export const correct = personCommand(
               ...(headline === post.revision.headline ? {} : { headline }),
               ...(summary === post.revision.summary ? {} : { summary }),
               ...(videoTitle === undefined ? {} : { 'youtube-title': videoTitle }),
+              ...Object.fromEntries(
+                otherwise.map((place) => [called.alt(place + 1), right.media[place]?.alt ?? '']),
+              ),
             },
           },
         ],

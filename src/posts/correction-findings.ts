@@ -7,14 +7,15 @@ import { findings } from '../protocol/findings.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
 import { replyKey, saidAnew, type WantedCorrection } from './correction-plan.ts';
 import { daysOn } from './days-written.ts';
-import { blockingCorrection, distinct, movedDaysIn, type DatedText } from './draft.ts';
+import { isDescribedAnew, redescribed } from './descriptions.ts';
+import { blocking, blockingCorrection, distinct, movedDaysIn, type DatedText } from './draft.ts';
 import { newEndPassed } from './its-end.ts';
 import { checkedDraft, readPart, readWhole } from './plan.ts';
 import type { Correction, DeskRules, PostState } from './post.ts';
 import type { Revision } from './revision.ts';
 
-/** What somebody types who corrects something. */
-export type CorrectionField = 'text' | 'headline' | 'summary' | 'what';
+/** What somebody types who corrects something; `descriptions`: what its pictures and videos show, in a field for each. */
+export type CorrectionField = 'text' | 'headline' | 'summary' | 'descriptions' | 'what';
 
 /** What the rules find in a correction, by the words that it is about. Its spots lie in those, whatever the account. */
 export type FoundInCorrection = Readonly<Record<CorrectionField, readonly Finding[]>>;
@@ -27,12 +28,15 @@ const why = '?what';
 
 type Located = readonly [CorrectionField, Spot | undefined];
 
+/** A post as the rules of a correction look at it: what they find in what stays as it was is not about that. */
+type Corrected = Pick<PostState, 'department' | 'revision'>;
+
 /**
  * Every finding about what a correction says anew, if that were said at a time: the right words, a reply that holds
  * them, and what was wrong wherever the public reads that.
  */
 export function foundInCorrection(
-  post: Pick<PostState, 'department'>,
+  post: Corrected,
   wanted: WantedCorrection,
   now: Millis,
   rules: DeskRules,
@@ -48,8 +52,12 @@ export function foundInCorrection(
   const isReply = (account: string): boolean => ways[account] === 'reply';
   const reply = texts.find(({ account }) => isReply(account))?.text ?? '';
   const right = readWhole(revision.text, rules);
+  const anew = redescribed(post.revision, revision).filter((place) =>
+    said.texts.some(({ account, network }) => isDescribedAnew(network, ways[account], revision, place)),
+  );
   const locate = (spot: Spot): Located => {
-    if ('media' in spot) return ['text', spot];
+    if ('media' in spot)
+      return [spot.in === 'alt' && anew.includes(spot.media) ? 'descriptions' : 'text', spot];
     const { in: kind, from, to, account = texts[0]?.account ?? '' } = spot;
     // What is made from the text is put right there.
     if (kind !== 'text' && revision[kind] !== '') return [kind, { in: kind, from, to }];
@@ -58,6 +66,20 @@ export function foundInCorrection(
     if (!isReply(account) && revision.variants[account] !== undefined) return ['text', undefined];
     return isReply(account) ? inReply(reply, what, right, from, to) : ['text', { in: kind, from, to }];
   };
+  /** How long it may be is said of the medium on a network, which need not get it anew. */
+  const inDescription =
+    ({ network }: Finding['facts']) =>
+    (spot: Spot): Located => {
+      const isAnew = (place: number): boolean =>
+        said.texts.some(
+          (text) =>
+            text.network === network && isDescribedAnew(text.network, ways[text.account], revision, place),
+        );
+      return [
+        'media' in spot && anew.includes(spot.media) && isAnew(spot.media) ? 'descriptions' : 'text',
+        spot,
+      ];
+    };
   const dated = texts.map((text): DatedText => {
     const { account } = text;
     if (account === why || isReply(account))
@@ -74,6 +96,8 @@ export function foundInCorrection(
   }));
   const all = [...findings({ ...said, texts }, rules), ...moved].map((finding) => {
     const { account } = finding.facts;
+    if (finding.code === 'alt-too-long')
+      return { finding, located: finding.spots.map(inDescription(finding.facts)) };
     if (finding.rule !== 'LEN' || typeof account !== 'string')
       return { finding, located: finding.spots.map(locate) };
     // A reply that is too long is so by what was wrong: the right words stand in it only where there is room.
@@ -95,18 +119,18 @@ export function foundInCorrection(
       ),
   );
   const inField = (field: CorrectionField): readonly Finding[] =>
-    distinct(
-      placed.flatMap(({ finding, located }) => {
-        const here = located.filter(([of]) => of === field);
-        const isHere = here.length > 0 || (located.length === 0 && field === 'text');
-        return isHere ? [{ ...finding, spots: here.flatMap(([, spot]) => spot ?? []) }] : [];
-      }),
-    );
+    placed.flatMap(({ finding, located }) => {
+      const here = located.filter(([of]) => of === field);
+      const isHere = here.length > 0 || (located.length === 0 && field === 'text');
+      return isHere ? [{ ...finding, spots: here.flatMap(([, spot]) => spot ?? []) }] : [];
+    });
   return {
-    text: inField('text'),
-    headline: inField('headline'),
-    summary: inField('summary'),
-    what: inField('what'),
+    text: distinct(inField('text')),
+    headline: distinct(inField('headline')),
+    summary: distinct(inField('summary')),
+    // Each is said beside its own medium.
+    descriptions: inField('descriptions'),
+    what: distinct(inField('what')),
   };
 }
 
@@ -163,7 +187,7 @@ const known = new WeakMap<
 
 /** What is found in a correction as it was asked for, if it were made now, under the protocol in force. */
 export function foundNow(
-  post: Pick<PostState, 'department'>,
+  post: Corrected,
   correction: Correction,
   now: Millis,
   rules: DeskRules,
@@ -179,7 +203,7 @@ export function foundNow(
 /** What stops a correction on some of its accounts, as `foundNow`. */
 export function blockingOn(
   accounts: readonly string[],
-  post: Pick<PostState, 'department'>,
+  post: Corrected,
   correction: Correction,
   now: Millis,
   rules: DeskRules,
@@ -193,7 +217,7 @@ export function blockingOn(
 
 /** Whether a rule stops what somebody asked for, as it is now: nobody can agree to it. */
 export const isStoppedNow = (
-  post: Pick<PostState, 'department'>,
+  post: Corrected,
   correction: Correction,
   now: Millis,
   rules: DeskRules,
@@ -211,7 +235,7 @@ export function isPastAgreeing(post: PostState, now: Millis, rules: DeskRules): 
  * another than it was asked for with, or an election comes near. Undefined where neither is to come.
  */
 export function correctionMovesAt(
-  post: Pick<PostState, 'department'>,
+  post: Corrected,
   correction: Correction,
   now: Millis,
   rules: DeskRules,
@@ -230,9 +254,24 @@ export const isFound = (found: FoundInCorrection): boolean =>
   Object.values(found).some((each) => each.length > 0);
 
 /** What of it stops the correction, by field. */
-export const blockingIn = ({ text, headline, summary, what }: FoundInCorrection): FoundInCorrection => ({
-  text: blockingCorrection(text),
-  headline: blockingCorrection(headline),
-  summary: blockingCorrection(summary),
-  what: blockingCorrection(what),
+export const blockingIn = (found: FoundInCorrection): FoundInCorrection => ({
+  text: blockingCorrection(found.text),
+  headline: blockingCorrection(found.headline),
+  summary: blockingCorrection(found.summary),
+  descriptions: blocking(found.descriptions),
+  what: blockingCorrection(found.what),
 });
+
+/** The same without what would stop a post and stops no correction: nobody is asked about its pictures. */
+export function withoutIdle(found: FoundInCorrection): FoundInCorrection {
+  const stops = blockingIn(found);
+  const left = (field: CorrectionField): readonly Finding[] =>
+    found[field].filter((finding) => finding.breach !== 'block' || stops[field].includes(finding));
+  return {
+    text: left('text'),
+    headline: left('headline'),
+    summary: left('summary'),
+    descriptions: left('descriptions'),
+    what: left('what'),
+  };
+}

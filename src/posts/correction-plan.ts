@@ -12,6 +12,7 @@ import {
 import { accountOf, indexOf, inThreadOf, isReply, partKey, type Publications } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { withDaysOf } from './days-written.ts';
+import { isDescribedAnew, redescribed } from './descriptions.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { showsHeadline } from './headline.ts';
 import { isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
@@ -107,20 +108,21 @@ function isToChangeOn(
   const replied = repliedOn(post, account);
   // What a reply has put right stands beside what was wrong: posted again, the right words stand there alone.
   if (replied !== undefined) return way === 'again' || replied !== nameOfWords(right.text);
-  if (!isMissed(post, account)) return isChangedOn(network, before, right);
+  if (!isMissed(post, account)) return isChangedOn(network, way, before, right);
   // What could not be put right there may be right now; a place that can be changed shows more than the words.
   const kept = before.keeps?.includes(account) === true ? before.variants[account] : undefined;
   return canEdit(network) || kept !== right.text;
 }
 
-/** Whether anything that a network shows of the one differs in the other. */
-function isChangedOn(network: NetworkName, before: Revision, right: Revision): boolean {
+/** Whether anything that a network shows of the one differs in the other, and comes to stand there this way. */
+function isChangedOn(network: NetworkName, way: Way, before: Revision, right: Revision): boolean {
   if (before.text !== right.text) return true;
   return (
     (showsHeadline(network, before) && before.headline !== right.headline) ||
     (network === 'youtube' && before.youtube?.title !== right.youtube?.title) ||
     (network === 'website' && before.summary !== right.summary) ||
-    (tellsEnd(network) && before.until?.at !== right.until?.at)
+    (tellsEnd(network) && before.until?.at !== right.until?.at) ||
+    redescribed(before, right).some((place) => isDescribedAnew(network, way, right, place))
   );
 }
 

@@ -57,7 +57,7 @@ export const isAfterwards = ({ status, correction }: PostState): boolean =>
  */
 export function blocksHeld(post: PostState, now: Millis, rules: DeskRules): FoundInCorrection {
   const { status, correction } = post;
-  const none = { text: [], headline: [], summary: [], what: [] };
+  const none = { text: [], headline: [], summary: [], descriptions: [], what: [] };
   if (status.is !== 'held' || !isAfterwards(post)) return none;
   const anew = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
     mayComeBack(publication) || makesRoom(publication) ? [part] : [],

@@ -64,7 +64,9 @@ export interface PostRefusals {
   /** by what was typed, which `read` is as it was looked at */
   'correction-blocked': {
     found: Readonly<Record<CorrectionField, readonly Pick<Finding, keyof Finding>[]>>;
-    read: Readonly<Record<CorrectionField, string>>;
+    read: Readonly<Record<Exclude<CorrectionField, 'descriptions'>, string>> & {
+      readonly descriptions: readonly string[];
+    };
   };
   /** what somebody asked to correct has come to be stopped by a rule: nobody can agree to it as it is */
   'correction-stopped': { by: string };
@@ -140,6 +142,8 @@ export interface PostRefusals {
   /** the corrected text names this end, and the post would end at another time */
   'names-another-end': { end: Millis; where: WhereNamed; until: Millis };
   'nothing-changed': Record<never, never>;
+  /** what these media show, by their place from 0, would be said nowhere: `again` are the accounts that could post it again */
+  'described-nowhere': { media: readonly number[]; again: readonly string[] };
   'link-needed': Record<never, never>;
   /** what was posted by hand: where it stands, or that it has no address */
   'link-or-none': Record<never, never>;
@@ -175,6 +179,12 @@ export const isBlockedEdit = (
   refusal: Refusal,
 ): refusal is Extract<PostRefusal, { readonly refused: 'edit-blocked' }> =>
   refusal.refused === 'edit-blocked';
+
+/** @returns whether nobody would read the new description of a picture or video */
+export const isDescribedNowhere = (
+  refusal: Refusal,
+): refusal is Extract<PostRefusal, { readonly refused: 'described-nowhere' }> =>
+  refusal.refused === 'described-nowhere';
 
 /** @returns whether it has to be said first if a post ends when its corrected text says */
 export const isAnotherEnd = (

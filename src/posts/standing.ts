@@ -3,6 +3,7 @@ import { hasNotLeft, hasStood, isLeft, type Publication } from '../dispatch/publ
 import { mayComeBack } from '../dispatch/stop.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
 import { correctionKeptOn, correctionWaitsForAccount } from './correction-goes-on.ts';
+import { isDescribedAnew, redescribed } from './descriptions.ts';
 import { isChangedByHand } from './done-by-hand.ts';
 import { tornByEnd } from './its-end.ts';
 import { downOf } from './over.ts';
@@ -54,7 +55,17 @@ export function standingRevision(post: PostState, rules: DeskRules): Revision {
     const own = right.variants[account] ?? right.text;
     return own === text ? [] : [[account, own]];
   });
-  return { ...right, text, headline, summary, variants: Object.fromEntries(variants) };
+  const isDescribed = revision.accounts.some((id) => {
+    const network = rules.accounts[id]?.network;
+    const way = anew.includes(id) ? undefined : (correction.ways?.[id] ?? 'edit');
+    return (
+      network !== undefined &&
+      isRight(id) &&
+      redescribed(revision, right).some((place) => isDescribedAnew(network, way, right, place))
+    );
+  });
+  const { media } = isDescribed ? right : revision;
+  return { ...right, text, headline, summary, variants: Object.fromEntries(variants), media };
 }
 
 /** The words by which a post is known where there is no room for all: of one that is to come down, those that may stand still. */

@@ -8,7 +8,7 @@ import { weigh } from '../protocol/text/length.ts';
 import { parseUntil } from '../protocol/typed-time.ts';
 import { twoEndsWords } from '../words/correction-form.ts';
 import { correctionReply } from '../words/corrections.ts';
-import { isAnotherEnd, isBlockedCorrection } from '../posts/refusals.ts';
+import { isAnotherEnd, isBlockedCorrection, isDescribedNowhere } from '../posts/refusals.ts';
 import { meant } from '../protocol/london.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { blockedCorrectionWords } from '../words/where-found.ts';
@@ -19,6 +19,7 @@ import { correctionForm } from './correction-form.ts';
 import type { Millis } from '../core/time.ts';
 import type { Desk } from './desk.ts';
 import { pagesBehind } from './linked-pages.ts';
+import { pictureInputs } from './picture-inputs.ts';
 import { timeField, type Field } from './post-forms.ts';
 import { give, type OnPost, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
@@ -49,7 +50,20 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
     return await askedAnew(did.post, end, words, inputs, desk);
   }
   if (isBlockedCorrection(did.refusal)) {
-    const errors = blockedCorrectionWords(did.refusal.facts, post.revision.media, desk.rules());
+    const { descriptions, ...fields } = blockedCorrectionWords(
+      did.refusal.facts,
+      post.revision.media,
+      desk.rules(),
+    );
+    const errors = { ...fields, ...besideMedia(descriptions) };
+    return await correctionForm(post, desk, { typed: inputs, errors });
+  }
+  if (isDescribedNowhere(did.refusal)) {
+    const { words } = refusalWords(did.refusal, desk.rules(), turn.now);
+    const { media } = did.refusal.facts;
+    const errors = besideMedia(
+      post.revision.media.map((_medium, place) => (media.includes(place) ? words : '')),
+    );
     return await correctionForm(post, desk, { typed: inputs, errors });
   }
   const reply = answered(did.refusal, did.post, turn, desk, 'correct', inputs);
@@ -57,6 +71,10 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
   const { show: _show, post: current, view: _view, ...more } = reply;
   return await correctionForm(current, desk, more);
 };
+
+/** What is wrong with descriptions, by the inputs of their media. */
+const besideMedia = (words: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(words.map((each, place) => [pictureInputs(place).alt, each]));
 
 /** The form once more, with the question about an end that its words name without an answer. */
 async function askedAnew(
@@ -107,6 +125,12 @@ function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
     ...(headline === undefined ? {} : { headline }),
     ...(summary === undefined ? {} : { summary }),
     ...(videoTitle === undefined ? {} : { videoTitle }),
+    descriptions: Object.fromEntries(
+      post.revision.media.flatMap((_medium, place): [string, string][] => {
+        const typed = inputs[pictureInputs(place).alt];
+        return typed === undefined ? [] : [[String(place), typed]];
+      }),
+    ),
     what,
     reply: replyFor(post, ways, what, text, desk.rules()),
     ways,

@@ -32,7 +32,7 @@ import { correctionForm } from './correction-form.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
 import { pagesBehind } from './linked-pages.ts';
-import { mediaWith } from './picture-inputs.ts';
+import { mediaWith, pictureInputs } from './picture-inputs.ts';
 import { give, seenOn, shownAs, type OnPost, type Press } from './press.ts';
 import type { Inputs, Turn } from './turn.ts';
 import { urgencies } from '../protocol/protocol.ts';
@@ -169,8 +169,9 @@ async function overtaken(post: PostState, inputs: Inputs, turn: Turn, desk: Desk
     desk.rules(),
     turn.now,
   );
+  const descriptions = post.revision.media.map((_medium, place) => pictureInputs(place).alt);
   const typed = Object.fromEntries(
-    ['text', 'headline', 'summary', 'youtube-title', 'until'].flatMap((field) => {
+    ['text', 'headline', 'summary', 'youtube-title', 'until', ...descriptions].flatMap((field) => {
       const value = inputs[field];
       return value === undefined ? [] : [[field, value] as const];
     }),

@@ -37,6 +37,8 @@ function inputOf(at: readonly string[], inputs: Inputs): string {
       const ids = pictureInputs(Number(which));
       return part === 'recognised' ? ids.form : part === 'origin' ? ids.from : ids.alt;
     }
+    case 'descriptions':
+      return pictureInputs(Number(which)).alt;
     case 'youtube':
       return `youtube-${which}`;
     case 'videoTitle':

@@ -2,6 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { ChosenWay } from '../dispatch/put-right.ts';
 import type { EndedByAsking } from '../posts/correction-closed.ts';
 import type { WhereNamed } from '../posts/end-in-words.ts';
+import type { Redescribable } from '../posts/redescribe.ts';
 import { isUnclearOn } from '../posts/standing.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
@@ -114,6 +115,42 @@ const counted = (n: number, one: string, many = `${one}s`): string => `${count(n
 export function correctingWords(deciders: readonly string[], rules: DeskRules): string {
   return `One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`;
 }
+
+/** @returns where what its pictures and videos are said to show stays as it is */
+export function descriptionsStayWords(
+  { places, again, staying }: Redescribable,
+  rules: DeskRules,
+): readonly string[] {
+  if (places.length === 0 && staying.length > 0)
+    return [
+      `${sentence(onAll(staying, rules))} nobody can change what a picture or video is said to show. Where that is wrong, take the post down and post it again.`,
+    ];
+  return [
+    ...(again.length === 0
+      ? []
+      : [
+          `${sentence(onAll(again, rules))} what it is said to show stays as it is unless you choose "${ways.again}".`,
+        ]),
+    ...(staying.length === 0
+      ? []
+      : [
+          `${sentence(onAll(staying, rules))} nobody can change what it is said to show: that stays as it is.`,
+        ]),
+  ];
+}
+
+/** @returns why a correction was not asked for: nobody would read anywhere what its pictures are said to show */
+export function describedNowhereWords(again: readonly string[], rules: DeskRules): string {
+  const [one] = again;
+  const or = 'leave it as it was';
+  return one === undefined
+    ? `Nobody can change a description where this post stands, so ${or}. To put it right, take the post down and post it again.`
+    : `Nobody can change a description where this post stands. Choose "${ways.again}" ${onAll(again, rules)}, or ${or}.`;
+}
+
+/** That captions are no part of a correction, and what can be done about wrong ones */
+export const captionsStayWords =
+  'Nobody can change the captions of a video that is public. Where they are wrong, take the post down and post it again with the right ones.';
 
 /** @returns who is still changing by hand what an earlier correction said, and what becomes of that */
 export const changingWords = (post: PostState, rules: DeskRules): readonly string[] =>

@@ -8,6 +8,7 @@ import { againKey, replyKey } from '../posts/correction-plan.ts';
 import { beingChanged } from '../posts/changes-in-place.ts';
 import { correctionGoesOn, correctionGoingOn, correctionKeptOn } from '../posts/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/deletions-begun.ts';
+import { isDescribedAnew, isReadOn, redescribed } from '../posts/descriptions.ts';
 import { endLeftBy } from '../posts/end-in-words.ts';
 import { newEndPassed } from '../posts/its-end.ts';
 import { publicationsOf } from '../posts/what-is-public.ts';
@@ -223,6 +224,13 @@ function howWords(
   const { variants, keeps = [] } = post.revision;
   const isKept = keeps.includes(account) && revision.keeps?.includes(account) !== true;
   const own = !isKept && variants[account] !== undefined && revision.variants[account] === undefined;
+  const network = rules.accounts[account]?.network;
+  const isDescribedAsBefore = redescribed(post.revision, revision).some(
+    (place) =>
+      network !== undefined &&
+      isReadOn(network, revision, place) &&
+      !isDescribedAnew(network, way, revision, place),
+  );
   const instead = own ? ', with the corrected text in place of its own' : '';
   // Once it has been agreed to, what could not be put right is said by itself.
   if (rules.accounts[account] === undefined)
@@ -242,7 +250,10 @@ function howWords(
         return [
           `${name}: ${isUnclearOn(post, account) ? 'nobody can tell which words it has' : 'still says what it said'}, and gets the corrected text.`,
         ];
-      return own ? [`${name}: gets the corrected text in place of its own.`] : [];
+      return [
+        ...(own ? [`${name}: gets the corrected text in place of its own.`] : []),
+        ...(isDescribedAsBefore ? [`${name}: what it is said to show stays there as it is.`] : []),
+      ];
     }
     case 'reply': {
       const replies = plan.parts
@@ -279,7 +290,9 @@ function howWords(
       ];
     }
     case 'same':
-      return [`${name}: stays as it is, since nothing that it says there changes.`];
+      return isDescribedAsBefore
+        ? [`${name}: stays as it is, also what it is said to show there.`]
+        : [`${name}: stays as it is, since nothing that it says there changes.`];
     case 'leave':
       return [`${name}: stays as it is, with the mistake in it.`];
   }

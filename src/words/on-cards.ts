@@ -370,6 +370,10 @@ export function mediumWords(
 export const captionsSay = (index: number, media: readonly Medium[]): string =>
   `The captions of ${nameOfMedium(index, media).inSentence} say:`;
 
+/** @returns what stands above the description of a picture or video as a correction makes it */
+export const descriptionChanges = (index: number, media: readonly Medium[]): string =>
+  `What ${nameOfMedium(index, media).inSentence} is said to show changes:`;
+
 /** @returns how long a video is and how it is captioned, in a line: `1:20 long, with captions from a file` */
 export function videoWords(video: Video): string {
   const captions =

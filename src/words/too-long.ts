@@ -36,6 +36,7 @@ export function tooMuchTypedWords({ characters, most }: Pick<LongText, 'characte
 function nameOf(at: readonly string[], media: readonly Medium[], rules: DeskRules): string {
   const [of = '', which = '', part = ''] = at;
   if (of === 'variants') return `The text ${onAccount(which, rules)}`;
+  if (of === 'descriptions') return `The description of ${nameOfMedium(Number(which), media).inSentence}`;
   if (of !== 'media') return names[of] ?? 'What you typed';
   switch (part) {
     case 'recognised':

@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { besidesTime } from '../protocol/time-words.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
+import { captionsStayWords } from './correction-form.ts';
 import { type FileRefusal, sayFileRefusal } from './files.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayList } from './names.ts';
@@ -70,6 +71,7 @@ export interface TypedNotices {
   'captions-for-which': Record<never, never>;
   'captions-needed': { number: number };
   'captions-added': { number: number };
+  'captions-public': { number: number };
   'photo-not-used': Record<never, never>;
   'picture-needed': { number: number };
   /** `words` stand behind the number, and nobody can tell what for */
@@ -226,6 +228,7 @@ const words: {
     'Please add the captions',
     `Type "captions ${number}" again and attach the .vtt or .srt file to the same message.`,
   ],
+  'captions-public': ({ number }) => [`The captions of #${number} stay as they are`, captionsStayWords],
   'captions-added': ({ number }) => ['', `The captions are with the video of #${number}.`],
   'photo-in-own-chat': ({ draft }) => [
     '',

@@ -105,7 +105,7 @@ function placeOf(spot: Spot, media: ReadTexts['media'], here: string, protocol: 
 }
 
 /** What was typed for a correction, as the rules looked at it. */
-export type ReadCorrection = Readonly<Record<CorrectionField, string>>;
+type ReadCorrection = Readonly<Record<Exclude<CorrectionField, 'descriptions'>, string>>;
 
 /** @returns what a correction's findings point into: its right words, and what was wrong */
 export const readCorrection = (
@@ -116,18 +116,31 @@ export const readCorrection = (
   what: { texts: [{ account: '', text: what }], media },
 });
 
-/** @returns what stops a correction, by the field that it is about */
+/** @returns what stops a correction, by the field that it is about; of each picture and video in its place */
 export function blockedCorrectionWords(
   { found, read }: PostRefusals['correction-blocked'],
   media: Revision['media'],
   protocol: Protocol,
-): Readonly<Record<CorrectionField, string>> {
-  const { right, what } = readCorrection(read, media);
+): Readonly<Record<keyof ReadCorrection, string>> & { readonly descriptions: readonly string[] } {
+  const described = media.map((medium, place) => ({
+    ...medium,
+    alt: read.descriptions[place] ?? medium.alt,
+  }));
+  const { right, what } = readCorrection(read, described);
   const say = (findings: readonly Finding[], of: ReadTexts): string => sayAllFound(findings, of, protocol);
   return {
     text: say(found.text, right),
     headline: say(found.headline, right),
     summary: say(found.summary, right),
+    descriptions: media.map((_medium, place) =>
+      say(
+        found.descriptions.flatMap((finding) => {
+          const spots = finding.spots.filter((spot) => 'media' in spot && spot.media === place);
+          return spots.length === 0 ? [] : [{ ...finding, spots }];
+        }),
+        right,
+      ),
+    ),
     what: say(found.what, what),
   };
 }

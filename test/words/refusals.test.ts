@@ -59,8 +59,8 @@ const each: {
     byTime: true,
   },
   'correction-blocked': {
-    found: { text: [], headline: [], summary: [], what: [] },
-    read: { text: '', headline: '', summary: '', what: '' },
+    found: { text: [], headline: [], summary: [], descriptions: [], what: [] },
+    read: { text: '', headline: '', summary: '', descriptions: [], what: '' },
   },
   'edit-blocked': { found: [], read: { texts: [], media: [] } },
   'already-decided': {},
@@ -83,6 +83,7 @@ const each: {
   'correction-would-end': { by: 'joseph-adeyemi', accounts: ['x-main'] },
   'names-another-end': { end: now + 60_000, where: { in: 'text' }, until: now + 1 },
   'nothing-changed': {},
+  'described-nowhere': { media: [0], again: ['x-main'] },
   'link-needed': {},
   'link-or-none': {},
   'new-words': {},

@@ -275,6 +275,8 @@ export interface PostCardData extends Head {
     readonly what: readonly Paragraph[];
     readonly changesTitle: CardText;
     readonly changes: readonly Paragraph[];
+    /** what becomes of the descriptions of its pictures and videos, word by word */
+    readonly descriptions: readonly { readonly title: CardText; readonly paragraphs: readonly Paragraph[] }[];
     readonly lines: readonly { readonly words: CardText }[];
   };
   readonly next: Lines;
@@ -413,6 +415,18 @@ export interface PostCorrectData extends Head {
   readonly summary: HintedField;
   /** the video's on YouTube, where it stands there */
   readonly videoTitle: HintedField;
+  /** its pictures and videos of which something else can be said somewhere */
+  readonly pictures: readonly {
+    readonly url: string;
+    readonly altText: string;
+    readonly inputId: string;
+    readonly label: string;
+    readonly value: string;
+    readonly most: number;
+    readonly error: CardText;
+  }[];
+  /** what of them stays as it is, and where */
+  readonly media: Lines;
   /** when it ends, where people read that */
   readonly until: Field;
   readonly what: Field & { readonly label: string };

@@ -9,6 +9,8 @@ import { longestAlt } from '../../posts/medium.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import { behindOn } from '../../posts/standing.ts';
 import { goneOn } from '../../posts/came-down.ts';
+import { redescribable } from '../../posts/redescribe.ts';
+import { firstWords } from '../../protocol/text/cut.ts';
 import { videoTitleFrom } from '../../protocol/text/heading.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
@@ -16,8 +18,10 @@ import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import {
   behindWords,
+  captionsStayWords,
   changingWords,
   correctingWords,
+  descriptionsStayWords,
   endingQuestion,
   namedEndQuestion,
   sameEverywhere,
@@ -40,6 +44,8 @@ import { quotedOf } from './post-content.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { questionsOf } from './picture-questions.ts';
 import { quoteForm } from './quote-form.ts';
+import { pictureInputs } from '../picture-inputs.ts';
+import { leastRoom } from './room.ts';
 import { cardText } from './text.ts';
 import { videoShown } from './video-shown.ts';
 import { aboutEnd, inputAboutEnd, namedEnd, type AboutEnd } from './named-end.ts';
@@ -215,6 +221,7 @@ export function correctData(
   // What was chosen where it is left as it was, or is tried once more, need not be chosen again.
   const isAgain = (id: string): boolean => behind.includes(id) || last?.ways?.[id] === 'leave';
   const until = field('until', typedForm(revision.until));
+  const describing = redescribable(post, rules);
   const summary = field('summary', revision.summary);
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
@@ -278,6 +285,28 @@ export function correctData(
       ),
       placeholder: videoTitleFrom(readWhole(revision.text, rules)),
     },
+    pictures: describing.places.flatMap((place) => {
+      const medium = revision.media[place];
+      if (medium === undefined) return [];
+      const inputId = pictureInputs(place).alt;
+      const words = mediumWords(place, revision.media, true);
+      const { value, error } = field(inputId, medium.alt);
+      return [
+        {
+          url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
+          altText: medium.alt === '' ? words.undescribed : firstWords(medium.alt, leastRoom),
+          inputId,
+          label: words.label,
+          value,
+          most: longestAlt,
+          error,
+        },
+      ];
+    }),
+    media: lines([
+      ...descriptionsStayWords(describing, rules),
+      ...(revision.media.some(isVideo) ? [captionsStayWords] : []),
+    ]),
     until: { ...until, show: endIsTold(post, rules) },
     what: {
       ...field('what', last === undefined || behind.length === 0 ? '' : last.what),

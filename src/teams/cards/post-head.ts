@@ -1,7 +1,7 @@
 import { awaited } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { foundNow, type FoundInCorrection } from '../../posts/correction-findings.ts';
-import { blockingCorrection, distinct, findingsStill, placedNow } from '../../posts/draft.ts';
+import { foundNow, withoutIdle, type FoundInCorrection } from '../../posts/correction-findings.ts';
+import { distinct, findingsStill, placedNow } from '../../posts/draft.ts';
 import { waitsForTheDesk } from '../../posts/fresh-decision.ts';
 import { isAllDown } from '../../posts/over.ts';
 import { reviewAwaited } from '../../posts/reviews.ts';
@@ -158,10 +158,7 @@ function foundInCorrection(post: PostState, rules: DeskRules, now: Millis): read
   const { correction } = post;
   return correction === undefined || correction.applied !== undefined
     ? []
-    : readIn(correction, foundNow(post, correction, now, rules)).filter(
-        // What would stop a post and stops no correction is not in the way: nobody is asked about its pictures.
-        ({ finding }) => finding.breach !== 'block' || blockingCorrection([finding]).length > 0,
-      );
+    : readIn(correction, withoutIdle(foundNow(post, correction, now, rules)));
 }
 
 /** What stops what is held, of a correction or of what that gave other words. */
@@ -177,10 +174,12 @@ function foundInHeld(post: PostState, rules: DeskRules, now: Millis): readonly F
 function readIn({ revision, what }: Correction, found: FoundInCorrection): readonly Found[] {
   const read = readCorrection({ ...revision, what }, revision.media);
   return [
-    ...distinct([...found.text, ...found.headline, ...found.summary]).map((finding) => ({
-      finding,
-      read: read.right,
-    })),
+    ...[...distinct([...found.text, ...found.headline, ...found.summary]), ...found.descriptions].map(
+      (finding) => ({
+        finding,
+        read: read.right,
+      }),
+    ),
     ...found.what.map((finding) => ({ finding, read: { ...read.what, here: cardWords.inWhat } })),
   ];
 }

@@ -11,6 +11,7 @@ import { beingChanged, changesInPlace, isChangeUnclear } from '../../posts/chang
 import { awaitsCorrection, wayToChange } from '../../posts/correctable.ts';
 import { changesAskedFor, correctionWaitsForAccount } from '../../posts/correction-goes-on.ts';
 import { isLookedUp } from '../../posts/deletions-begun.ts';
+import { redescribed } from '../../posts/descriptions.ts';
 import { unsaidByHand } from '../../posts/done-by-hand.ts';
 import { needsFreshDecision } from '../../posts/fresh-decision.ts';
 import { isGivenUp } from '../../posts/given-up.ts';
@@ -37,7 +38,7 @@ import { isWhyTold } from '../../posts/correction-plan.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { notPutRightOn } from '../../words/not-put-right.ts';
 import { sentence } from '../../words/names.ts';
-import { buttons, cardWords, placeName } from '../../words/on-cards.ts';
+import { buttons, cardWords, descriptionChanges, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
 import { dayOnCard, type Telling } from '../../words/story.ts';
 import { sayOn } from '../../words/times.ts';
@@ -288,6 +289,7 @@ export function correctionOf(
       what: [],
       changesTitle: nothing,
       changes: [],
+      descriptions: [],
       lines: [],
     };
   }
@@ -306,6 +308,18 @@ export function correctionOf(
     changesTitle: cardText(changed === undefined ? cardWords.sameText : cardWords.whatChanges),
     // Whoever decides on it reads all that it is to say.
     changes: (decides ? changed?.whole : changed?.paragraphs) ?? paragraphs(right),
+    descriptions: redescribed(post.revision, correction.revision).flatMap((place) => {
+      const { media } = correction.revision;
+      const other = difference(post.revision.media[place]?.alt ?? '', media[place]?.alt ?? '');
+      return other === undefined
+        ? []
+        : [
+            {
+              title: cardText(descriptionChanges(place, media)),
+              paragraphs: decides ? other.whole : other.paragraphs,
+            },
+          ];
+    }),
     // Whoever is asked need not read that they are awaited.
     lines: lines([
       ...words.ways,

@@ -46,6 +46,7 @@ function blocksOf(data: PostCardData): readonly Block[] {
     ...data.changed.texts.flatMap(({ title, paragraphs }) => said(title, paragraphs)),
     ...said(data.correction.title, data.correction.what),
     ...said(data.correction.changesTitle, data.correction.changes),
+    ...data.correction.descriptions.flatMap(({ title, paragraphs }) => said(title, paragraphs)),
     ...said(data.quoted.title, data.quoted.paragraphs),
     ...data.pictures.flatMap(({ title, paragraphs, captions }) => [
       ...said(title, paragraphs),

@@ -63,6 +63,10 @@ export function shortened(data: PostCardData, room: number): PostCardData {
       ...data.correction,
       what: cut(data.correction.what),
       changes: cut(data.correction.changes),
+      descriptions: data.correction.descriptions.map((each) => ({
+        ...each,
+        paragraphs: cut(each.paragraphs),
+      })),
     },
   };
   isCut ||= data.changed.texts.length > mostItems;

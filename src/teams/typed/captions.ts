@@ -1,7 +1,8 @@
 import { captionsWait, openCaptions } from '../../people/captions.ts';
 import { personDocument, personKind } from '../../people/person.ts';
 import { isEditable } from '../../posts/to-go-out.ts';
-import { isVideo } from '../../posts/media.ts';
+import { hasVideo, isVideo } from '../../posts/media.ts';
+import { isPublic } from '../../posts/what-is-public.ts';
 import { videoCaptions } from '../../posts/medium.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { Medium, VideoCaptions } from '../../posts/revision.ts';
@@ -48,7 +49,10 @@ export async function fileAlone(file: SentFile, turn: Turn, desk: Desk): Promise
 /** Why a post takes no captions from somebody; undefined where it does. */
 function whyNoCaptions(post: PostState, turn: Turn, desk: Desk): Reply | undefined {
   const refused = whyNotEdit(post, turn.person, desk.rules());
-  if (refused !== undefined) return answered(refused, post, turn, desk);
+  if (refused !== undefined)
+    return hasVideo(post.revision) && isPublic(post) && refused.refused !== 'may-not-edit'
+      ? notice('captions-public', { number: post.number })
+      : answered(refused, post, turn, desk);
   return post.revision.media.some(isVideo) ? undefined : notice('no-video', { number: post.number });
 }
 

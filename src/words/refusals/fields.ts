@@ -57,6 +57,8 @@ export const fields: Readonly<Record<PostRefusal['refused'], string | undefined>
   'correction-would-end': 'ends',
   'names-another-end': 'named-end',
   'nothing-changed': undefined,
+  // each medium has an input of its own
+  'described-nowhere': undefined,
   // the form with the link has one for each account; the card says it above
   'link-needed': undefined,
   'link-or-none': undefined,

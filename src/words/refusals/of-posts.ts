@@ -5,7 +5,7 @@ import type { DeskRules } from '../../posts/post.ts';
 import type { PostRefusal } from '../../posts/refusals.ts';
 import { correctionDecidersName, departmentGoneWords } from '../route.ts';
 import { notYoursToLetOut } from '../nobody-here.ts';
-import { endsEarlierWords, notAskedYetWords } from '../correction-form.ts';
+import { describedNowhereWords, endsEarlierWords, notAskedYetWords } from '../correction-form.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from '../names.ts';
 import { buttons } from '../on-cards.ts';
 import { count } from '../posts.ts';
@@ -185,6 +185,8 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       return notAskedYetWords(refusal.facts, rules, now);
     case 'nothing-changed':
       return 'Nothing has changed, so everything stays as it was.';
+    case 'described-nowhere':
+      return describedNowhereWords(refusal.facts.again, rules);
     case 'link-needed':
       return 'Give the address of the post, beginning with https://, so that people can find it.';
     case 'link-or-none':

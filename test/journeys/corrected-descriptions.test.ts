@@ -1,0 +1,136 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { erase } from '../../src/core/erase.ts';
+import { mp4 } from '../media/video-files.ts';
+import { minute, openCouncil, type Council } from './council.ts';
+import { agreed, asked } from './corrections.ts';
+import { filesInTeams } from './files-in-teams.ts';
+
+/** What a picture is said to show is text that people read: where it is wrong it is put right like the rest, where it can be. */
+
+const photo = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#446688' } })
+  .jpeg()
+  .toBuffer();
+const text = 'Lord Street in Southport has a new crossing.';
+const alt = 'A crossing on Lord Street, with the bank on the left';
+const right = { 'alt:0': 'A crossing on Lord Street, with the library on the left' };
+const wrong = { ...right, what: 'We named the wrong building in what the picture shows.' };
+
+async function out(council: Council, accounts: string, file: Uint8Array = photo, more = {}): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await using teams = await filesInTeams(council, { 'a.jpg': file });
+  await teams.send(ellen, 'a.jpg', `propose for Highways: ${text}`);
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  const answers = { 'alt:0': alt, 'seen:0': 'nobody', 'whose:0': 'ours', ...more };
+  const saved = await ellen.press('Save', { accounts, ...answers }, form.card);
+  await ellen.press('Send to Highways approvers', {}, saved.card);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(minute);
+}
+
+const page = async (council: Council): Promise<string> =>
+  await (await council.get('/news/1-lord-street-in-southport-has-a-new-crossing')).text();
+
+test('a description alone is corrected: whoever agrees reads the old and the new, page and feeds say it, X keeps its own', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  await out(council, 'news,x-main,facebook-main');
+  expect(await page(council)).toContain(`alt="${alt}"`);
+  const [form] = await ellen.say('correct 1');
+  expect(form?.text).toContain('Say what the picture shows, for people who cannot see it');
+  expect(form?.text).toContain(
+    'On X what it is said to show stays as it is unless you choose "Delete and post again".',
+  );
+  expect(form?.text).toContain('On Facebook nobody can change what it is said to show: that stays as it is.');
+
+  await asked(council, wrong);
+  const card = joseph.card(1).text;
+  expect(card).toContain('What the picture is said to show changes:');
+  expect(card).toMatch(/with the bank\s*library on the left/u);
+  expect(card).toContain('X: stays as it is, also what it is said to show there.');
+  expect(card).toContain('Facebook: stays as it is, also what it is said to show there.');
+  await agreed(council);
+  expect(council.outside.calls).toEqual(['publish x-main', 'publish facebook-main']);
+  const read = await page(council);
+  expect(read).toContain(`alt="${right['alt:0']}"`);
+  expect(read).not.toContain('the bank');
+  expect(read).toContain(wrong.what);
+  const post = await council.post(1);
+  expect(post.revision.media[0]?.alt).toBe(right['alt:0']);
+  expect(post.corrected).toHaveLength(1);
+  const shown = (await ellen.say('#1')).at(-1)?.text;
+  expect(shown).toContain(`Picture shows: ${right['alt:0']}`);
+  expect(shown).toContain(wrong.what);
+
+  // The record keeps what it was and what it became, and an erasure takes both.
+  const kept = async (): Promise<string> => {
+    const aside = await council.app.executor.store.scan('audit-texts', 100);
+    return JSON.stringify([await council.app.executor.store.get('post', post.id), aside.items]);
+  };
+  expect(await kept()).toContain('"alt-1"');
+  await ellen.say('remove 1');
+  await erase(
+    council.app.executor,
+    { kind: 'post', id: post.id },
+    { clause: '7.1', names: ['alt-1'] },
+    { by: 'person', person: 'claire-whitworth' },
+  );
+  await council.quiet();
+  expect(await kept()).not.toContain('with the');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a description that says nothing, or what a rule stops, is not asked for: its own field says so', async () => {
+  await using council = await openCouncil();
+  await out(council, 'news,x-main');
+  const field = /for people who cannot see it ✖ /u;
+  const emptied = await asked(council, { ...wrong, 'alt:0': '' });
+  expect(emptied.text).toMatch(new RegExp(`${field.source}The picture has no description`, 'u'));
+  const rude = await asked(council, { ...wrong, 'alt:0': 'What the hell is on Lord Street?' });
+  expect(rude.text).toMatch(new RegExp(`${field.source}"what the hell" should not be used`, 'iu'));
+  const long = await asked(council, { ...wrong, 'alt:0': `A road ${'and a road '.repeat(200)}` });
+  expect(long.text).toMatch(
+    new RegExp(`${field.source}The description of the picture has 2,207 characters`, 'u'),
+  );
+  expect((await council.post(1)).correction).toBeUndefined();
+});
+
+test('where nobody can change a description, it is posted again with the new one or stays, and whoever asks reads that', async () => {
+  await using council = await openCouncil();
+  await out(council, 'x-main');
+  const nowhere = await asked(council, wrong);
+  expect(nowhere.text).toContain(
+    '✖ Nobody can change a description where this post stands. Choose "Delete and post again" on X, or leave it as it was.',
+  );
+  await asked(council, { ...wrong, 'way:x-main': 'again' });
+  const { correction } = await council.post(1);
+  expect(correction?.ways).toEqual({ 'x-main': 'again' });
+  await agreed(council);
+  expect(council.outside.calls).toEqual(['publish x-main', 'remove x-main', 'publish x-main']);
+  const { revision, status } = await council.post(1);
+  expect(revision.media[0]?.alt).toBe(right['alt:0']);
+  const last = 'plan' in status ? status.plan.parts.at(-1)?.bytes : '';
+  expect(last).toContain(right['alt:0']);
+});
+
+test('on Facebook alone the form says that descriptions stay, and takes none', async () => {
+  await using council = await openCouncil();
+  await out(council, 'facebook-main');
+  const [form] = await council.as('ellen-rimmer').say('correct 1');
+  expect(form?.text).not.toContain('for people who cannot see it');
+  expect(form?.text).toContain(
+    'On Facebook nobody can change what a picture or video is said to show. Where that is wrong, take the post down and post it again.',
+  );
+});
+
+test('the captions of a public video are not sent to a form that cannot change them', async () => {
+  await using council = await openCouncil();
+  await out(council, 'news', mp4({ seconds: 20, width: 720, height: 1280 }), { 'burned:0': 'true' });
+  const ellen = council.as('ellen-rimmer');
+  const said =
+    'Nobody can change the captions of a video that is public. Where they are wrong, take the post down and post it again with the right ones.';
+  expect((await ellen.say('captions 1')).at(-1)?.text).toContain(said);
+  const [form] = await ellen.say('correct 1');
+  expect(form?.text).toContain(said);
+  expect(form?.text).toContain('Say what the video shows');
+});
