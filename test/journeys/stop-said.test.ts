@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
 import { sentByDesk } from './beginnings.ts';
 import { minute, openCouncil, type Council } from './council.ts';
@@ -307,4 +307,31 @@ test('a process that dies right after the resume: the next one draws the cards a
   await using again = await council.restart();
   await again.pass(soon);
   expect(again.as('tom-ashcroft').card(1).text).not.toContain('this does not go out');
+});
+
+test('the question of a stop does not count what is only on its way, nor what may have arrived', async () => {
+  await using council = await openCouncil();
+  const yvonne = council.as('yvonne-cartmel');
+  await asked(council, { accounts: 'x-main' });
+  const sending = council.outside.pause('x-main');
+  council.outside.blind('x-main');
+  council.outside.next('x-main', { way: 'lost' });
+  const priya = council.as('priya-desai');
+  const approved = priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  await sending.begun;
+  const asking = yvonne.say('stop everything');
+  // It is answered while the request is under way.
+  await vi.waitFor(() => {
+    expect(council.shown(yvonne.chat).at(-1)?.text).toContain('Stop everything?');
+  });
+  sending.go();
+  expect((await asking).at(-1)?.text).toContain('No post waits to go out at the moment.');
+  await approved;
+  // Nobody can tell whether it arrived, and another one waits beside it.
+  expect((await council.post(1)).status).toMatchObject({ is: 'publishing' });
+  expect((await yvonne.say('stop everything')).at(-1)?.text).toContain('No post waits to go out');
+  await asked(council);
+  expect((await yvonne.say('stop everything')).at(-1)?.text).toContain(
+    '1 post waits to go out or to be approved.',
+  );
 });

@@ -9,8 +9,8 @@ import { accountStates, type Desk } from '../desk.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { comingDown } from './on-its-way.ts';
-import { heldWithOthers, passing } from './holding.ts';
+import { comingDown, whollyOnTheirWay } from './on-its-way.ts';
+import { heldWithOthers, passes, passing } from './holding.ts';
 
 /**
  * Asks whether somebody means it: how many posts wait, and what follows. The question names the stop that it knows of,
@@ -57,12 +57,20 @@ export async function askToStop(
   ) {
     return { show: 'stop', stop: { is: 'in-force', wish, before } };
   }
-  const [{ all, flagged }, already, removals] = await Promise.all([
+  const [{ all, flagged }, already, removals, onTheirWay] = await Promise.all([
     countHoldable(desk.executor, passing(wish, desk)),
     countHeld(desk.executor),
     comingDown(desk),
+    whollyOnTheirWay(states, turn.now, desk),
   ]);
-  const waits = { held: all - flagged, already, left: flagged, comingDown: removals.length };
+  // What is only on its way waits for nothing, and the answer to a stop says what became of it.
+  const passed = onTheirWay.filter((post) => passes(post, wish, desk)).length;
+  const waits = {
+    held: all - flagged - (onTheirWay.length - passed),
+    already,
+    left: flagged - passed,
+    comingDown: removals.length,
+  };
   const asked = { is: 'asked', wish, ...waits, unheeded, known, again } as const;
   return { show: 'stop', stop: before === undefined ? asked : { ...asked, before } };
 }

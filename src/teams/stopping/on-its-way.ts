@@ -5,7 +5,10 @@ import { isLookOver } from '../../dispatch/perhaps-gone.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { changeOf } from '../../posts/changes-in-place.ts';
 import { isLookedUp } from '../../posts/deletions-begun.ts';
+import { hasRest } from '../../posts/held.ts';
+import type { PostState } from '../../posts/post.ts';
 import { unclearParts } from '../../posts/unclear.ts';
+import { isHoldable } from '../../posts/what-a-hold-stops.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
 import { postKind } from '../../posts/kind.ts';
 import { changeKey, publicationKey } from '../../posts/plan.ts';
@@ -47,6 +50,21 @@ export async function unclear(desk: Desk): Promise<readonly LeftPart[]> {
           post: post.id,
         })),
   );
+}
+
+/**
+ * Posts of which all is on its way that was let go, or may have come about already: they could be held, and a stop finds
+ * nothing of them to hold.
+ */
+export async function whollyOnTheirWay(
+  states: ReadonlyMap<string, AccountState>,
+  now: Millis,
+  desk: Desk,
+): Promise<readonly PostState[]> {
+  const parts = [...openSlots(states, now), ...(await unclear(desk))];
+  const ids = [...new Set(parts.map(({ post }) => post))];
+  const posts = await Promise.all(ids.map(async (id) => await readableById(desk, id)));
+  return posts.flatMap((post) => (post !== undefined && isHoldable(post) && !hasRest(post) ? [post] : []));
 }
 
 /** Waits until every slot is given back, or for as long as somebody can be let wait. */
