@@ -97,7 +97,8 @@ const personOf = (actor: Actor): string => (actor.by === 'person' ? actor.person
 export const mayChooseChannel = (person: string, of: string, protocol: Protocol): boolean =>
   isDesk(person, protocol) || (of !== 'desk' && isLead(person, of, protocol));
 
-function mayNotChoose(person: string, of: string, protocol: Protocol): PlaceRefusal | undefined {
+/** Why somebody may not say so; undefined where they may. */
+export function mayNotChoose(person: string, of: string, protocol: Protocol): PlaceRefusal | undefined {
   if (mayChooseChannel(person, of, protocol)) return undefined;
   const may = [...new Set([...leadsOf(of, protocol), ...protocol.desk.officers])];
   return { refused: 'may-not-choose-channel', facts: { of, may } };

@@ -22,7 +22,11 @@ test('a Teams channel for the approvals of a department: leads confirm it, one c
   const [alone] = await nadia.say('', { channel: highways, attachments: [file] });
   expect(alone?.text).toContain('Please send me the photo in our own chat.');
   await expect(council.post(1)).rejects.toThrow('no post');
-  const [asked] = await nadia.say('use this channel for approvals of Highways', { channel: highways });
+  const words = 'use this channel for approvals of Highways';
+  const [refused] = await nadia.say(words, { channel: highways });
+  expect(refused?.text).toContain('You cannot choose the Teams channel of Highways. Tom Ashcroft');
+  expect(refused?.text).not.toContain('Use this');
+  const [asked] = await tom.say(words, { channel: highways });
   expect(asked?.text).toContain('Use this Teams channel for Highways and Transport?');
   const no = await nadia.press('Yes, use this channel', {}, asked);
   expect(no.text).toContain('You cannot choose the Teams channel of Highways. Tom Ashcroft');

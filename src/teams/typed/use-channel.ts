@@ -1,8 +1,9 @@
 import type { DeskRules } from '../../posts/post.ts';
 import { findDepartment } from '../../protocol/people.ts';
+import { answered } from '../answered.ts';
 import { notice } from '../notices.ts';
 import type { TypedCommand } from './typed-command.ts';
-import { inUse, mayChooseChannel } from '../../people/place.ts';
+import { inUse, mayChooseChannel, mayNotChoose } from '../../people/place.ts';
 import { departmentOrDesk } from '../../words/teams-channels.ts';
 import { chosenPlaces } from '../guests.ts';
 import type { Reply } from '../reply.ts';
@@ -38,6 +39,9 @@ export const useChannel: TypedCommand = {
     if (turn.where.kind !== 'teams-channel') return notice('only-in-a-channel', {});
     const of = whoseChannel(typed, rules);
     if (of === undefined) return notice('which-channel-for', { departments });
+    // Nobody is asked to confirm what they are refused then.
+    const mayNot = mayNotChoose(turn.person, of, rules);
+    if (mayNot !== undefined) return answered(mayNot, undefined, turn, desk);
     const members = await desk.roster.members(turn.where);
     return { show: 'channel', of, guests: members.some((member) => member.isGuest), chosen: false };
   },
