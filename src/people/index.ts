@@ -15,7 +15,7 @@ import {
   reportOther,
   setAway,
 } from './person.ts';
-import { photoAwaited, photoCame, photoSettled, wordsCame } from './photo.ts';
+import { photoAwaited, photoCame, photoCameLate, photoSettled, wordsCame } from './photo.ts';
 import { picturesWait } from './pictures.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
 import { membersChanged, rosterKind } from './roster.ts';
@@ -30,6 +30,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(endAbsence),
     bind(photoAwaited),
     bind(photoCame),
+    bind(photoCameLate),
     bind(wordsCame),
     bind(photoSettled),
     bind(captionsWait),

@@ -12,6 +12,8 @@ export const photo = z.object({
   post: z.string(),
   at: z.int(),
   words: z.object({ text: z.string(), key: z.string() }).exactOptional(),
+  /** the hashes of those that came when the draft had its words: they may be for the words that come next */
+  late: z.array(z.string()).exactOptional(),
 });
 
 /** The photo to which what a person says now belongs. */
@@ -75,6 +77,29 @@ export const photoCame: Command<PersonState, z.infer<typeof came>, unknown, NoPh
       effects: [],
     };
   },
+};
+
+/** A photo came on its own into a draft that had its words already. */
+export const photoCameLate: Command<
+  PersonState,
+  { readonly post: string; readonly hashes: readonly string[] },
+  unknown,
+  NoPhoto
+> = {
+  name: 'person.photo-came-late',
+  kind: 'person',
+  schema: z.object({ post: z.string(), hashes: z.array(z.string()) }),
+  decide: (before, { post, hashes }) =>
+    before?.photo?.post === post
+      ? {
+          state: {
+            ...before,
+            photo: { ...before.photo, late: [...new Set([...(before.photo.late ?? []), ...hashes])] },
+          },
+          audit: [],
+          effects: [],
+        }
+      : noPhoto,
 };
 
 /** Words for a photo that is not kept yet wait beside it; the first ones count. */

@@ -203,7 +203,18 @@ async function intoDraft(
   }
   const put =
     draft === undefined || typed === '' ? undefined : asText(draft, typed, turn.key, turn, desk, media);
+  if (draft !== undefined && draft.revision.text !== '') await cameLate(post, media, turn, desk);
   return (await put) ?? (await add(post, { media }, turn.key, turn, desk));
+}
+
+/** Keeps that a photo came into a draft that has its words: it may be for the words that come next. */
+async function cameLate(post: string, media: readonly Medium[], turn: Turn, desk: Desk): Promise<void> {
+  await desk.executor.execute({
+    command: 'person.photo-came-late',
+    id: personDocument(turn.person),
+    params: { post, hashes: media.map(({ hash }) => hash) },
+    actor: { by: 'person', person: turn.person },
+  });
 }
 
 /** The words of a message whose photo was refused, as a draft without it. @returns its number, where it could be made */
@@ -221,8 +232,12 @@ const isFrom = async (post: string, media: readonly Medium[], desk: Desk): Promi
 };
 
 async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
+  const own = postIdFrom(turn.key);
+  if ((await postById(desk, own)) !== undefined) return { show: 'nothing' };
   const draft = await postById(desk, post);
   if (draft !== undefined) {
+    const moved = takesMore(draft, turn.person) ? await withLate(typed, draft, turn, desk) : undefined;
+    if (moved !== undefined) return moved;
     // People write in pieces: what they add is said not to be there.
     return takesMore(draft, turn.person) && draft.revision.text !== ''
       ? notice('words-there-already', { number: draft.number })
@@ -236,6 +251,39 @@ async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): P
   });
   const asked = await takeWords(post, turn, desk);
   return asked ?? notice(kept.done ? 'words-for-photo' : 'words-wait-already', {});
+}
+
+/**
+ * Words after a photo that came when its draft had its words: the two are a post of their own. A photo of which something
+ * was said on the draft's card is the draft's.
+ * @returns undefined where no such photo is there
+ */
+async function withLate(typed: string, draft: PostState, turn: Turn, desk: Desk): Promise<Reply | undefined> {
+  const late = new Set((await personOf(turn, desk))?.photo?.late);
+  const isLate = ({ hash, alt, recognised, origin }: Medium): boolean =>
+    late.has(hash) && alt === '' && recognised === undefined && origin === undefined;
+  const media = draft.revision.media.filter(isLate);
+  if (draft.revision.text === '' || media.length === 0) return undefined;
+  const own = postIdFrom(turn.key);
+  const reply = await proposeText(typed, turn, desk, undefined, { post: own, media });
+  const made = await postById(desk, own);
+  if (made === undefined) return reply;
+  await belongsTo(own, draft.id, turn, desk);
+  const { n: from, by: _by, at: _at, ...written } = draft.revision;
+  const did = await act(desk, {
+    command: 'post.revise',
+    post: draft.id,
+    params: {
+      ...written,
+      media: draft.revision.media.filter((each) => !isLate(each)),
+      from,
+      keepsDays: true,
+    },
+    person: turn.person,
+    key: `${turn.key}|moved`,
+  });
+  if (reply.show !== 'nothing') return reply;
+  return notice('photo-moved', { number: made.number, before: draft.number, still: !did.done });
 }
 
 /**

@@ -81,6 +81,8 @@ export interface TypedNotices {
   'added-to-draft': { number: number };
   /** `draft`: what its words are meanwhile */
   'photo-in-own-chat': { draft?: number };
+  /** `still`: the photo is in the draft before as well */
+  'photo-moved': { number: number; before: number; still: boolean };
   'words-for-photo': Record<never, never>;
   'words-came-late': { number: number };
   'words-there-already': { number: number };
@@ -257,6 +259,12 @@ const words: {
     `A post can have one. To have the other one instead, press "Edit" on its card, leave the first one out and save, then send the other one with "picture ${number}".`,
   ],
   'added-to-draft': ({ number }) => ['', `That is in your draft #${number} now.`],
+  'photo-moved': ({ number, before, still }) => [
+    `These words are draft #${number}, with the photo that you sent last`,
+    still
+      ? `It is still in #${before} as well. To take it out there, press "Edit" on the card of #${before}.`
+      : `#${before} has its words already, so I have taken the photo out there. If it belongs to #${before}, send it once more with "picture ${before}", and cancel #${number} if you do not need it.`,
+  ],
   'words-for-photo': () => ['', 'Thank you. These are the words for your photo, which I am still fetching.'],
   'words-came-late': ({ number }) => [
     `Are these the words for #${number}?`,

@@ -275,3 +275,40 @@ test('words that are proposed in a Teams channel are a draft, and the photo that
   expect((await council.post(4)).revision.media).toEqual([]);
   expect((await council.post(5)).revision).toMatchObject({ text: '', media: [{}] });
 });
+
+test('words after a photo that came when its draft had its words are a post of their own with that photo', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('hello');
+  await using teams = await filesInTeams(council, {
+    'grey.jpg': await drawn('#888888'),
+    'green.jpg': await drawn('#228822'),
+    'blue.jpg': await drawn('#222288'),
+  });
+  await teams.send(nadia, 'grey.jpg', '');
+  await nadia.say('The gardens in Hesketh Park open on Monday.');
+  // It may be another picture of the same post: only words say otherwise.
+  expect(await teams.send(nadia, 'green.jpg', '')).toContain('That is in your draft #1 now.');
+  const words = 'The beach in Ainsdale is clean again.';
+  const said = (await nadia.say(words, { activityId: 'words' })).map(({ text }) => text).join('\n');
+  expect(said).toContain('These words are draft #2, with the photo that you sent last');
+  expect(said).toContain('#1 has its words already, so I have taken the photo out there.');
+  expect((await council.post(1)).revision).toMatchObject({
+    text: 'The gardens in Hesketh Park open on Monday.',
+    media: [{}],
+  });
+  expect((await council.post(2)).revision).toMatchObject({ text: words, media: [{}] });
+  // The same message, told once more, is no other words.
+  expect(await nadia.say(words, { activityId: 'words' })).toEqual([]);
+  await expect(council.post(3)).rejects.toThrow('no post');
+
+  // What was said of a photo on the card of its draft makes it that draft's.
+  await teams.send(nadia, 'blue.jpg', '');
+  const form = await nadia.press('Edit', {}, nadia.card(2));
+  await nadia.press('Save', { 'alt:1': 'The beach at Ainsdale' }, form.card);
+  expect((await nadia.say('And there will be cake at noon.')).at(-1)?.text).toContain(
+    '#2 has its words already',
+  );
+  expect((await council.post(2)).revision.media).toHaveLength(2);
+  expect((await council.audit()).findings).toEqual([]);
+});
