@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { isCaptionedInPicture, isVideo } from '../posts/media.ts';
 import type { Medium, Video, VideoCaptions } from '../posts/revision.ts';
-import type { FileRefusal } from '../words/files.ts';
+import type { FileRefusal, NotTaken as FileNotTaken } from '../words/files.ts';
 import type { Desk } from './desk.ts';
 import type { SentFile } from './turn.ts';
 
@@ -13,7 +13,7 @@ export interface SentCaptions {
   readonly last: Millis;
 }
 
-type NotTaken = { readonly ok: false; readonly name: string; readonly refusal: FileRefusal };
+type NotTaken = FileNotTaken & { readonly ok: false };
 
 /** Keeps the files of a message one after the other; nothing of the message counts when one of them is refused. */
 async function keepEach(

@@ -1,5 +1,5 @@
 import { mediaLinks, withoutLinks } from '../protocol/text/media-links.ts';
-import type { FileRefusal } from '../words/files.ts';
+import type { NotTaken } from '../words/files.ts';
 import type { Desk } from './desk.ts';
 import type { SentFile } from './turn.ts';
 
@@ -14,21 +14,15 @@ export const bringsLinked = (text: string, { rules }: Pick<Desk, 'rules'>): bool
 export function linkedFiles(
   words: string,
   { rules, files }: Pick<Desk, 'rules' | 'files'>,
-):
-  | {
-      readonly ok: true;
-      readonly text: string;
-      readonly files: readonly SentFile[];
-      /** the first host whose picture was left a link, where the protocol lists others */
-      readonly elsewhere?: string;
-    }
-  /** `text`: the words without any of those links, so that they are not lost with them */
-  | {
-      readonly ok: false;
-      readonly name: string;
-      readonly refusal: FileRefusal;
-      readonly text: string;
-    } {
+): {
+  /** the words without any of those links, so that they are not lost with one that is refused */
+  readonly text: string;
+  readonly files: readonly SentFile[];
+  /** links that are not followed, as they were written, and why */
+  readonly refused: readonly NotTaken[];
+  /** the first host whose picture was left a link, where the protocol lists others */
+  readonly elsewhere?: string;
+} {
   const hosts = rules().mediaFrom ?? [];
   const links = mediaLinks(words, hosts);
   const text = withoutLinks(
@@ -36,14 +30,17 @@ export function linkedFiles(
     links.filter(({ is }) => is !== 'elsewhere'),
   );
   const opened: SentFile[] = [];
+  const refused: NotTaken[] = [];
   let elsewhere: string | undefined;
   for (const link of links) {
     const name = words.slice(link.from, link.to);
     switch (link.is) {
       case 'inside':
-        return { ok: false, name, refusal: { what: 'link', why: 'link-inside' }, text };
+        refused.push({ name, refusal: { what: 'link', why: 'link-inside' } });
+        break;
       case 'not-secure':
-        return { ok: false, name, refusal: { what: 'link', why: 'link-not-secure' }, text };
+        refused.push({ name, refusal: { what: 'link', why: 'link-not-secure' } });
+        break;
       case 'elsewhere':
         if (hosts.length > 0) elsewhere ??= link.host;
         break;
@@ -52,9 +49,9 @@ export function linkedFiles(
     }
   }
   return {
-    ok: true,
     text,
     files: opened,
+    refused,
     ...(elsewhere === undefined ? {} : { elsewhere }),
   };
 }

@@ -1,3 +1,5 @@
+import { sayList } from './names.ts';
+
 /** Why a file that somebody sent is not taken, with what its sentence needs. */
 export type FileRefusal =
   | { readonly what: 'file'; readonly why: 'not-from-teams' | 'not-reached' }
@@ -40,6 +42,26 @@ export type FileRefusal =
       readonly at: number;
       readonly end: number;
     };
+
+/** A file or a link that is not taken, by its name, and why. */
+export interface NotTaken {
+  readonly name: string;
+  readonly refusal: FileRefusal;
+}
+
+/** Why a file cannot be taken, and others beside it; and what to do. */
+export function sayNotTaken(
+  { name, refusal }: NotTaken,
+  also: readonly NotTaken[],
+): { readonly title: string; readonly words: string } {
+  const all = [{ name, refusal }, ...also];
+  const title = `I could not take ${sayList(all.map((each) => each.name))}`;
+  const whys = new Set(all.map((each) => sayFileRefusal(each.refusal)));
+  if (also.length === 0) return { title, words: sayFileRefusal(refusal) };
+  return whys.size === 1
+    ? { title, words: `Of each of them: ${sayFileRefusal(refusal)}` }
+    : { title, words: all.map((each) => `${each.name}: ${sayFileRefusal(each.refusal)}`).join('\n\n') };
+}
 
 /** What a file is called that has no name. */
 export const namelessFile = 'the file you sent';

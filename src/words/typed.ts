@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { besidesTime } from '../protocol/time-words.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
 import { captionsStayWords } from './correction-form.ts';
-import { type FileRefusal, sayFileRefusal } from './files.ts';
+import { sayNotTaken, type NotTaken } from './files.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayList } from './names.ts';
 import { tooMuchTypedWords } from './too-long.ts';
@@ -34,7 +34,8 @@ export interface TypedNotices {
   'answered-in-own-chat': Record<never, never>;
   'file-on-its-way': Record<never, never>;
   /** `draft`: where the words are that came with it */
-  'file-refused': { name: string; refusal: FileRefusal; draft?: number };
+  /** `also`: what could not be taken beside it */
+  'file-refused': NotTaken & { also?: readonly NotTaken[]; draft?: number };
   'link-stays-link': { number: number; host: string };
   /** words in front of a text that may have meant a department */
   /** `is`: the post is for that department, or is by the button below */
@@ -180,10 +181,10 @@ const words: {
     '',
     'I am fetching your file. It is a large one, so its card comes in a few minutes.',
   ],
-  'file-refused': ({ name, refusal, draft }) => [
-    `I could not take ${name}`,
-    `${sayFileRefusal(refusal)}${draft === undefined ? '' : ` Your words are draft #${String(draft)}, without it. Send me the right one in our own chat, by itself within ten minutes or with "picture ${String(draft)}", and it goes in there.`}`,
-  ],
+  'file-refused': ({ draft, also = [], ...file }) => {
+    const { title, words } = sayNotTaken(file, also);
+    return [title, draft === undefined ? words : `${words} ${wordsAlone(file, also, draft)}`];
+  },
   'name-stays-text': ({ number, words, department, is }) => [
     `Did you mean the department ${department}?`,
     `"${words}" is part of the text of #${String(number)} now.${is ? '' : ` To write for ${department}, begin with "propose ${department}:".`}`,
@@ -341,6 +342,14 @@ export function plannedWords(planned: { readonly at: Millis } | undefined, now: 
 /** @returns that a line which names an end was taken out of the text, and is asked about below */
 export function endAskedWords(typed: string): string {
   return `Your text is kept in this draft. I took "${typed}" for when it ends, so that is no part of the text. Please say below when it ends.`;
+}
+
+/** @returns what became of the words that a file came with which could not be taken, and how to send the right one */
+function wordsAlone({ refusal }: NotTaken, also: readonly NotTaken[], draft: number): string {
+  const without = also.length === 0 ? 'it' : 'them';
+  const read =
+    refusal.what === 'link' ? ' Please read them once more, since no such link is in them now.' : '';
+  return `Your words are draft #${String(draft)}, without ${without}.${read} Send me the right one in our own chat, by itself within ten minutes or with "picture ${String(draft)}", and it goes in there.`;
 }
 
 function cannotRead(typed: string): string {

@@ -187,3 +187,26 @@ test('a film that was proposed gets its still, and no second film', async () => 
     { contentType: 'video/mp4', length: 21_000 },
   ]);
 });
+
+test('of several links that are not followed each is named, and so is that the words have none of them', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose See https://169.254.169.254/a.jpg and http://localhost:4988/x.jpg');
+  const refusal = () =>
+    council.shown(nadia.chat).findLast(({ text }) => text.includes('I could not take'))?.text;
+  expect(refusal()).toContain(
+    'I could not take https://169.254.169.254/a.jpg and http://localhost:4988/x.jpg Of each of them: It leads to a place inside a network',
+  );
+  expect(refusal()).toContain(
+    'Your words are draft #1, without them. Please read them once more, since no such link is in them now.',
+  );
+  expect((await council.post(1)).revision.text).toBe('See and');
+  // A file beside it that is refused for another reason is named with that.
+  await using teams = await filesInTeams(council, {
+    'drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  });
+  await teams.send(nadia, 'drawing.svg', 'propose Look at https://10.0.0.1/a.jpg');
+  expect(refusal()).toContain('I could not take https://10.0.0.1/a.jpg and drawing.svg');
+  expect(refusal()).toContain('https://10.0.0.1/a.jpg: It leads to a place inside a network');
+  expect(refusal()).toContain('drawing.svg: It is nothing that I can use.');
+});

@@ -98,11 +98,11 @@ export async function proposeText(
   const post = into?.post ?? turn.makes ?? postIdFrom(turn.key);
   const existing = await postById(desk, post);
   if (existing !== undefined) return { show: 'nothing' };
-  const behind = linked.ok ? linked.files : [];
+  const behind = linked.files;
   const kept = await keepFiles(into === undefined ? [...turn.files, ...behind] : behind, desk);
-  const sent = linked.ok ? kept : linked;
+  const [refusedFile, ...also] = [...linked.refused, ...(kept.ok ? [] : [kept])];
   // The words that came with a file or a link are not lost with it.
-  if (!sent.ok && saysNothing(text)) return notice('file-refused', sent);
+  if (refusedFile !== undefined && saysNothing(text)) return notice('file-refused', { ...refusedFile, also });
   const media = [...(into?.media ?? []), ...(kept.ok ? kept.media : [])];
   const department = read.department === undefined ? {} : { department: read.department.id };
   const { urgency } = read;
@@ -139,16 +139,16 @@ export async function proposeText(
   const proposed = end.unread === undefined ? undefined : await postById(desk, post);
   if (end.unread !== undefined && proposed !== undefined)
     return withFront(asksForEnd(proposed, end.unread), front);
-  if (!sent.ok) {
+  if (refusedFile !== undefined) {
     await awaitPhoto(post, turn, desk);
-    return withFront(notice('file-refused', { ...sent, draft: number }), front);
+    return withFront(notice('file-refused', { ...refusedFile, also, draft: number }), front);
   }
   const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));
   if (leftOut.length > 0) {
     const names = leftOut.map((id) => accountName(id, rules));
     return withFront(notice('accounts-left-out', { number, accounts: names }), front);
   }
-  const host = linked.ok ? linked.elsewhere : undefined;
+  const host = linked.elsewhere;
   return withFront(
     host === undefined ? { show: 'nothing' } : notice('link-stays-link', { number, host }),
     front,
