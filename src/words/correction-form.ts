@@ -148,6 +148,10 @@ export function describedNowhereWords(again: readonly string[], rules: DeskRules
     : `Nobody can change a description where this post stands. Choose "${ways.again}" ${onAll(again, rules)}, or ${or}.`;
 }
 
+/** That a title is no part of a correction before anybody sees the video. */
+export const titleWaitsWords =
+  'The title of the video on YouTube stays as it is for now. It can be changed here once the video is shown there.';
+
 /** That captions are no part of a correction, and what can be done about wrong ones */
 export const captionsStayWords =
   'Nobody can change the captions of a video that is public. Where they are wrong, take the post down and post it again with the right ones.';

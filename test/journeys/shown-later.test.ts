@@ -144,6 +144,21 @@ async function seenUntil(council: Council, peer: YoutubePeer, at: number): Promi
   return seen;
 }
 
+test('while a film waits to be shown, the form of a correction says when its title can be changed', async () => {
+  const { council } = await filmFor('news,youtube-main');
+  const ellen = council.as('ellen-rimmer');
+  await approved(council);
+  await council.pass(hour);
+  const waits = 'It can be changed here once the video is shown there.';
+  const [before] = await ellen.say('correct 1');
+  expect(before?.text).not.toContain('Title of the video on YouTube');
+  expect(before?.text).toContain(waits);
+  await council.pass(24 * hour);
+  const [after] = await ellen.say('correct 1');
+  expect(after?.text).toContain('Title of the video on YouTube');
+  expect(after?.text).not.toContain(waits);
+});
+
 test('a film that is shown later is there before, says so everywhere, and is shown at its time', async () => {
   const { council, peer } = await filmFor('news,youtube-main');
   const ellen = council.as('ellen-rimmer');

@@ -1,7 +1,7 @@
 import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
-import { endIsTold, standingOn, whyCanBeTold } from '../../posts/correction-plan.ts';
+import { endIsTold, standingOn, whyCanBeTold, unsentOn } from '../../posts/correction-plan.ts';
 import { isOverdue } from '../../posts/to-go-out.ts';
 import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo } from '../../posts/media.ts';
@@ -14,6 +14,7 @@ import { firstWords } from '../../protocol/text/cut.ts';
 import { videoTitleFrom } from '../../protocol/text/heading.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
+import { publicationsOf } from '../../posts/what-is-public.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import {
@@ -25,6 +26,7 @@ import {
   endingQuestion,
   namedEndQuestion,
   sameEverywhere,
+  titleWaitsWords,
   backQuestion,
   wayQuestion,
   wayWords,
@@ -222,6 +224,9 @@ export function correctData(
   const isAgain = (id: string): boolean => behind.includes(id) || last?.ways?.[id] === 'leave';
   const until = field('until', typedForm(revision.until));
   const describing = redescribable(post, rules);
+  const onYoutube = revision.accounts.filter((id) => rules.accounts[id]?.network === 'youtube');
+  const showsFilm = onYoutube.some((id) => standingOn(post, id).length > 0);
+  const filmWaits = !showsFilm && onYoutube.some((id) => unsentOn(id, publicationsOf(post)).length > 0);
   const summary = field('summary', revision.summary);
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
@@ -280,9 +285,7 @@ export function correctData(
     },
     videoTitle: {
       ...field('youtube-title', revision.youtube?.title ?? ''),
-      show: revision.accounts.some(
-        (id) => rules.accounts[id]?.network === 'youtube' && standingOn(post, id).length > 0,
-      ),
+      show: showsFilm,
       placeholder: videoTitleFrom(readWhole(revision.text, rules)),
     },
     pictures: describing.places.flatMap((place) => {
@@ -304,6 +307,7 @@ export function correctData(
       ];
     }),
     media: lines([
+      ...(filmWaits ? [titleWaitsWords] : []),
       ...descriptionsStayWords(describing, rules),
       ...(revision.media.some(isVideo) ? [captionsStayWords] : []),
     ]),
