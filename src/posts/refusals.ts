@@ -95,6 +95,7 @@ export interface PostRefusals {
       | 'asked-again'
       | 'department-chosen'
       | 'sent-first'
+      | 'passed-on'
       | 'sent'
       | 'approved';
     by: string;

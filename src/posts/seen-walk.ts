@@ -53,6 +53,9 @@ function sinceThen(post: PostState, walk: Review, seen: SeenWalk): PostRefusal {
   const last = walk.decisions.at(-1);
   if (last !== undefined)
     return refusePost('gone-on-since', { did: 'approved', by: last.by, at: last.at, all: false });
+  const passed = walk.passedOn.at(-1);
+  if (passed !== undefined && seen.review === '' && post.status.is !== 'held')
+    return refusePost('gone-on-since', { did: 'passed-on', by: passed.by, at: passed.at, all: false });
   return seen.review === '' && post.status.is !== 'held'
     ? refusePost('gone-on-since', { did: 'sent-first', by: walk.sentBy, at: walk.sentAt, all: false })
     : goneOn(post);

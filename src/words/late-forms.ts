@@ -16,6 +16,14 @@ export const asCorrectionWords = (why: string): string =>
 export const planningCostsWords = (since: GoneOn, rules: DeskRules, now: Millis): string =>
   `${goneOnWords(since, rules, now)} If you plan another time, everybody is asked again about that one. Nothing has been changed yet. To leave it as it is, press "Back without saving".`;
 
+/** @returns what is lost of what somebody did with a post that becomes a draft again */
+const lostWords = ({ did }: GoneOn): string =>
+  did === 'approved'
+    ? ', and no approval of it counts any more'
+    : did === 'passed-on'
+      ? ', and has to be passed on once more'
+      : '';
+
 /**
  * @param words by which the captions are put to the post
  * @returns for somebody who sends captions for what was sent or approved: who did, what they cost, and the button that
@@ -30,11 +38,10 @@ export function captionsCostWords(
   now: Millis,
 ): Said & { readonly offers: readonly Offer[] } {
   const number = `#${String(post.number)}`;
-  const approved = since.did === 'approved';
   const cost =
     post.status.is === 'in-review' && isDesk(person, rules)
-      ? `it goes on with them${approved ? ', and is approved afresh' : ''}`
-      : `it becomes a draft again${approved ? ', and no approval of it counts any more' : ''}`;
+      ? `it goes on with them${since.did === 'approved' ? ', and is approved afresh' : ''}`
+      : `it becomes a draft again${lostWords(since)}`;
   return {
     title: `Put the captions to ${number}?`,
     lines: [
@@ -131,6 +138,6 @@ export function wentOnWords(
       ? 'If you save it, everybody is asked again about the new time.'
       : post.status.is === 'in-review' && byDesk
         ? `If you press "${save}", it goes on with your words${approved ? ', and is approved afresh' : ''}.`
-        : `If you press "${save}", that takes it back: it becomes a draft again${approved ? ', and no approval of it counts any more' : ''}.`;
+        : `If you press "${save}", that takes it back: it becomes a draft again${lostWords(since)}.`;
   return `${goneOnWords(since, rules, now)} What you typed stands below and is not saved. ${cost} To leave it as it is, press "Back without saving".`;
 }

@@ -69,7 +69,8 @@ export interface TypedNotices {
     way: 'with' | 'without';
     because: 'moved-on' | 'text-changed';
   };
-  'captions-for-which': Record<never, never>;
+  /** `captioned`: an open post of theirs of which the video has captions already */
+  'captions-for-which': { captioned?: number };
   'captions-needed': { number: number };
   'captions-added': { number: number };
   'captions-public': { number: number };
@@ -223,9 +224,11 @@ const words: {
     '',
     `I took no picture from ${host}, which your protocol does not list, so #${number} has a plain link. To add the picture, send it to me in our own chat with "picture ${number}".`,
   ],
-  'captions-for-which': () => [
+  'captions-for-which': ({ captioned }) => [
     'Which video are these captions for?',
-    'I see no open draft of yours with a video. Type "captions" with the number of the post, such as "captions 142", and add the file.',
+    captioned !== undefined
+      ? `The video of #${captioned} has captions already. To put these in their place, type "captions ${captioned}" and add the file.`
+      : 'I see no open draft of yours with a video. Type "captions" with the number of the post, such as "captions 142", and add the file.',
   ],
   'captions-needed': ({ number }) => [
     'Please add the captions',

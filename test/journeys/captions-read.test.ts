@@ -132,6 +132,28 @@ test('captions that are erased are gone with their file, those that stood there 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('captions for what the desk has passed on say whose pass they take back; alone, for a film that has some, how to replace them', async () => {
+  await using council = await openCouncil();
+  await using files = await filesInTeams(council, {
+    'film.mp4': filmFile,
+    'film.srt': srt('Moor Lane is open.'),
+    'right.srt': srt('Moor Lane is open again.'),
+  });
+  const nadia = await film(council, files);
+  const before = (await council.post(1)).revision;
+  expect(await files.send(nadia, 'right.srt', '')).toContain(
+    'The video of #1 has captions already. To put these in their place, type "captions 1" and add the file.',
+  );
+  expect((await council.post(1)).revision).toEqual(before);
+
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  expect(await files.send(nadia, 'right.srt', 'captions 1')).toContain(
+    'Ellen Rimmer passed this on a moment ago. If you put the captions to it, it becomes a draft again, and has to be passed on once more. Nothing has been changed yet.',
+  );
+  expect((await council.post(1)).status.is).toBe('in-review');
+});
+
 test('whoever posts a film by hand takes its captions and its description along', async () => {
   await using council = await openCouncil();
   await using files = await filesInTeams(council, {

@@ -384,7 +384,7 @@ test('what is said of a picture in the form of a draft takes nothing back unseen
   expect(JSON.stringify(late.card)).toContain('"value":"A red barrier"');
   // Nor does an old card send once more what was sent.
   const sent = await nadia.press('Send to Communications', {}, draft);
-  expect(sent.text).toContain('Nadia Hartley sent this for approval a moment ago. Here is the latest.');
+  expect(sent.text).toContain('Ellen Rimmer passed this on a moment ago. Here is the latest.');
   expect(await council.post(1)).toMatchObject({
     status: { is: 'in-review', review: { stages: [{ kind: 'pass-on' }, {}], current: 1 } },
     revision: { media: [{ alt: 'A barrier' }] },

@@ -1,7 +1,7 @@
 import { captionsWait, openCaptions } from '../../people/captions.ts';
 import { personDocument, personKind } from '../../people/person.ts';
 import { isEditable } from '../../posts/to-go-out.ts';
-import { hasVideo, isVideo } from '../../posts/media.ts';
+import { hasVideo, isCaptioned, isVideo } from '../../posts/media.ts';
 import { isPublic } from '../../posts/what-is-public.ts';
 import { videoCaptions } from '../../posts/medium.ts';
 import type { PostState } from '../../posts/post.ts';
@@ -42,8 +42,12 @@ const asSent = 'as sent';
 
 /** A file that came without a word: captions for the newest draft of theirs whose video waits for some. */
 export async function fileAlone(file: SentFile, turn: Turn, desk: Desk): Promise<Reply> {
-  const post = await waitingVideo(turn.person, desk);
-  return post === undefined ? notice('captions-for-which', {}) : await addCaptions(post, file, turn, desk);
+  const films = await openFilms(turn.person, desk);
+  const waiting = films.find((post) => post.revision.media.some((each) => !isCaptioned(each)));
+  if (waiting !== undefined) return await addCaptions(waiting, file, turn, desk);
+  // Those that it has are not replaced unasked.
+  const [captioned] = films;
+  return notice('captions-for-which', captioned === undefined ? {} : { captioned: captioned.number });
 }
 
 /** Why a post takes no captions from somebody; undefined where it does. */
@@ -138,10 +142,12 @@ async function sentBefore(post: PostState, turn: Turn, desk: Desk): Promise<Repl
 export const hasCard = (post: PostState, person: string): boolean =>
   post.copies.some(({ key, posted }) => key === `person:${person}` && posted !== undefined);
 
-/** How many of a person's posts are looked at for one that waits for captions. */
+/** How many of a person's posts are looked at for one with a video. */
 const looked = 20;
 
-async function waitingVideo(person: string, desk: Desk): Promise<PostState | undefined> {
+/** A person's posts with a video that can be edited, the last changed first. */
+async function openFilms(person: string, desk: Desk): Promise<readonly PostState[]> {
+  const films: PostState[] = [];
   const listed = await desk.executor.store.list({
     kind: postKind.kind,
     index: 'of-author',
@@ -151,7 +157,7 @@ async function waitingVideo(person: string, desk: Desk): Promise<PostState | und
   for (const { id } of listed.items) {
     const post = await readableById(desk, id);
     if (post === undefined || !isEditable(post)) continue;
-    if (post.revision.media.some((each) => isVideo(each) && each.captions === undefined)) return post;
+    if (hasVideo(post.revision)) films.push(post);
   }
-  return undefined;
+  return films;
 }

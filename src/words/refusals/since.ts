@@ -20,6 +20,7 @@ const didSince: Readonly<Record<Exclude<GoneOn['did'], 'held'>, string>> = {
   'department-chosen': 'chose another department for this',
   'sent-first': 'sent this for approval',
   sent: 'sent this for approval again',
+  'passed-on': 'passed this on',
   approved: 'approved this',
 };
 
