@@ -180,7 +180,7 @@ test('a lead edits what somebody else of the service has sent: its writer is tol
     opened,
   );
   expect(last(nadia.chat)).toMatch(
-    /^#1 \(Highways\): Tom Ashcroft changed it on Tue 24 Nov at \S+ It is a draft: it goes no further until Nadia Hartley or Tom Ashcroft sends it\. Type "show 1"/u,
+    /^#1 \(Highways, urgent\): Tom Ashcroft changed it on Tue 24 Nov at \S+ It is a draft: it goes no further until Nadia Hartley or Tom Ashcroft sends it\. Type "show 1"/u,
   );
   const [hers] = await nadia.say('show 1');
   for (const card of [hers, ellen.card(1)]) {
@@ -191,7 +191,7 @@ test('a lead edits what somebody else of the service has sent: its writer is tol
   }
   await council.pass(minute);
   await nadia.press('Send to Communications', {}, hers);
-  expect(last(ellen.chat)).toMatch(/^#1 \(Highways\) waits for you\./u);
+  expect(last(ellen.chat)).toMatch(/^#1 \(Highways, urgent\) waits for you\./u);
   await ellen.press('Pass on to Highways approvers');
   expect(priya.card(1).text).toContain('Tom Ashcroft changed 1 sentence:');
   expect(priya.card(1).text).toMatch(/Tom Ashcroft changed it at \S+ Ellen Rimmer passed it on at/u);
