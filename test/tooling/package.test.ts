@@ -79,7 +79,7 @@ test('the manifest lists the commands that Crier knows, each somewhere', async (
   );
   // Choosing a Teams channel and letting in a new account are done once in a while, the card of a video asks for its
   // captions, a consent is seldom withdrawn, and a list holds twelve commands at most.
-  const seldom = ['use', 'stop-using', 'captions', 'sign-in', 'where'];
+  const seldom = ['use', 'stop-using', 'captions', 'picture', 'sign-in', 'where'];
   const known = typedCommands.map(({ name }) => name).filter((name) => !seldom.includes(name));
   expect([...listed].toSorted()).toEqual(known.toSorted());
 });
