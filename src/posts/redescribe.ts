@@ -10,6 +10,8 @@ export interface Redescribable {
   readonly places: readonly number[];
   /** where it would only if the post were deleted there and posted again */
   readonly again: readonly string[];
+  /** those of them where that is what is done unless somebody chooses otherwise */
+  readonly usually: readonly string[];
   /** where what is read stays as it is */
   readonly staying: readonly string[];
 }
@@ -36,13 +38,15 @@ export function redescribable(post: PostState, rules: DeskRules): Redescribable 
     return [{ account, isGone, read, offered, anew }];
   });
   const can = on.map((each) => ({ ...each, places: each.offered.flatMap(each.anew) }));
+  const again = can.filter(
+    ({ isGone, offered, anew }) => !isGone && anew('again').length > 0 && offered.includes('again'),
+  );
   return {
     places: revision.media.flatMap((_medium, place) =>
       can.some(({ places }) => places.includes(place)) ? [place] : [],
     ),
-    again: can.flatMap(({ account, isGone, offered, anew }) =>
-      !isGone && anew('again').length > 0 && offered.includes('again') ? [account] : [],
-    ),
+    again: again.map(({ account }) => account),
+    usually: again.filter(({ offered }) => offered[0] === 'again').map(({ account }) => account),
     staying: can.flatMap(({ account, read, places }) =>
       read.length > 0 && places.length === 0 ? [account] : [],
     ),

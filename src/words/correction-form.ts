@@ -118,18 +118,24 @@ export function correctingWords(deciders: readonly string[], rules: DeskRules): 
 
 /** @returns where what its pictures and videos are said to show stays as it is */
 export function descriptionsStayWords(
-  { places, again, staying }: Redescribable,
+  { places, again, usually, staying }: Redescribable,
   rules: DeskRules,
 ): readonly string[] {
   if (places.length === 0 && staying.length > 0)
     return [
       `${sentence(onAll(staying, rules))} nobody can change what a picture or video is said to show. Where that is wrong, take the post down and post it again.`,
     ];
+  const chosen = again.filter((account) => !usually.includes(account));
   return [
-    ...(again.length === 0
+    ...(chosen.length === 0
       ? []
       : [
-          `${sentence(onAll(again, rules))} what it is said to show stays as it is unless you choose "${ways.again}".`,
+          `${sentence(onAll(chosen, rules))} what it is said to show stays as it is unless you choose "${ways.again}".`,
+        ]),
+    ...(usually.length === 0
+      ? []
+      : [
+          `${sentence(onAll(usually, rules))} the post is deleted and posted again for it, unless you choose "${ways.leave}".`,
         ]),
     ...(staying.length === 0
       ? []

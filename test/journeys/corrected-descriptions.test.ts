@@ -134,3 +134,16 @@ test('the captions of a public video are not sent to a form that cannot change t
   expect(form?.text).toContain(said);
   expect(form?.text).toContain('Say what the video shows');
 });
+
+test('where a post is usually deleted and posted again, the form says that of a description too, and leaves it where that is chosen', async () => {
+  await using council = await openCouncil();
+  await out(council, 'news,instagram-main');
+  const [form] = await council.as('ellen-rimmer').say('correct 1');
+  expect(form?.text).toContain(
+    'On Instagram the post is deleted and posted again for it, unless you choose "Leave it as it is".',
+  );
+  expect(form?.text).not.toContain('what it is said to show stays as it is unless');
+  await asked(council, { ...wrong, 'way:instagram-main': 'leave' });
+  await agreed(council);
+  expect(council.outside.calls).toEqual(['publish instagram-main']);
+});

@@ -103,6 +103,11 @@ test('what is missing of a picture is said beside what was asked of it, also whe
   expect(said.text).not.toMatch(/(?:The picture|Picture 1) has no description/u);
   const errors = said.text.slice(said.text.indexOf('Where it goes')).match(/✖ [^✖]*/gu) ?? [];
   expect(errors).toHaveLength(3);
+  // What somebody leaves out stays left out, so that no second press brings it back.
+  expect(inputsIn(said.card ?? {})).toMatchObject({ 'out:0': 'true' });
+  const right = { 'alt:1': 'A bridge', 'form:1': 'F-12', 'whose:1': 'ours' };
+  await ellen.press('Save and pass on', right, said.card);
+  expect((await council.post(1)).revision.media.map(({ alt }) => alt)).toEqual(['A bridge']);
 });
 
 const other = async (): Promise<Buffer> =>

@@ -71,7 +71,7 @@ export function questionsOf(
       value: fromValue,
       error: error(ids.from),
     },
-    out: { show: asked === 'everything', inputId: ids.out, label: words.out },
+    out: { show: asked === 'everything', inputId: ids.out, label: words.out, value: value(ids.out, 'false') },
   };
 }
 

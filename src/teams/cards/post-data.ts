@@ -77,7 +77,12 @@ export interface PictureQuestions {
   };
   readonly form: AskedText;
   readonly from: AskedText;
-  readonly out: { readonly show: boolean; readonly inputId: string; readonly label: string };
+  readonly out: {
+    readonly show: boolean;
+    readonly inputId: string;
+    readonly label: string;
+    readonly value: string;
+  };
 }
 
 interface Asked {
