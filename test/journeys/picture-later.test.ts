@@ -210,3 +210,17 @@ test('of several links that are not followed each is named, and so is that the w
   expect(refusal()).toContain('https://10.0.0.1/a.jpg: It leads to a place inside a network');
   expect(refusal()).toContain('drawing.svg: It is nothing that I can use.');
 });
+
+test('pictures for a post that was sent, which a phone sends one by one, go in together by either question', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await using teams = await filesInTeams(council, await pictures(2));
+  await nadia.say('propose The swings in Derby Park are mended.');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const [first] = (await teams.sent(nadia, 'picture 1', '0.jpg')).slice(-1);
+  const [second] = (await teams.sent(nadia, 'picture 1', '1.jpg')).slice(-1);
+  await nadia.press('Yes, put it in', {}, first);
+  expect((await council.post(1)).revision.media).toHaveLength(2);
+  await nadia.press('Yes, put it in', {}, second);
+  expect((await council.post(1)).revision.media).toHaveLength(2);
+});
