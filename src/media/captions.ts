@@ -74,9 +74,13 @@ export function readCaptions(
     }
     if (from < (cues.at(-1)?.from ?? 0)) return { ok: false, why: 'caption-order-wrong', line: at + 1 };
     const end = blankAfter(lines, at);
+    // A mark may go on in the next line, as players read it.
     const words = lines
       .slice(at + 1, end)
-      .map((each) => each.replace(/<[^>]*>/gu, '').trim())
+      .join('\n')
+      .replace(/<[^>]*>/gu, '')
+      .split('\n')
+      .map((each) => each.trim())
       .filter((each) => each !== '')
       .join('\n');
     if (words === '') return { ok: false, why: 'caption-without-words', line: at + 1 };

@@ -41,6 +41,13 @@ describe('captions', () => {
     expect(captionsType(bytes('<svg>WEBVTT'))).toBeUndefined();
   });
 
+  test('a mark that goes on in the next line hides no word from whoever reads the captions', () => {
+    const split = 'WEBVTT\n\n00:01.000 --> 00:02.000\nGood eve<b\n>ning to\nall';
+    expect(readCaptions(bytes(split))).toMatchObject({
+      captions: { cues: [{ text: 'Good evening to\nall' }] },
+    });
+  });
+
   test('SubRip is read, also with a mark of byte order before it', () => {
     for (const text of [srt, `\uFEFF${srt}`]) {
       expect(readCaptions(bytes(text))).toEqual({
