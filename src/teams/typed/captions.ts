@@ -65,7 +65,7 @@ async function addCaptions(post: PostState, file: SentFile, turn: Turn, desk: De
   if (whyNot !== undefined) return whyNot;
   const kept = await keepCaptions(file, post.revision.media, desk);
   if (!kept.ok) return notice('file-refused', kept);
-  const did = await give(post, kept.media, unsentWalk, turn, desk);
+  const did = await giveMedia(post, kept.media, unsentWalk, turn, desk);
   if (!did.done && did.post !== undefined && isGoneOn(did.refusal))
     return await askFirst(did.post, did.refusal.facts, kept.media, turn, desk);
   if (!did.done && did.refusal.refused === 'nothing-changed') return { show: 'post', post, view: 'main' };
@@ -77,16 +77,21 @@ async function addCaptions(post: PostState, file: SentFile, turn: Turn, desk: De
       : answered(did.refusal, did.post, turn, desk);
 }
 
-/** Puts captions to the video of a post, unless that would take back more of its approval than was seen. */
-async function give(
+/**
+ * Gives a post other media, or others' captions, unless that would take back more of its approval than was seen.
+ *
+ * @param opens it becomes a draft, since something is to be said of what is new
+ */
+export async function giveMedia(
   post: PostState,
   media: readonly Medium[],
   seen: SeenWalk,
   turn: Turn,
   desk: Desk,
+  opens = false,
 ): Promise<Did> {
   const { n: from, by: _by, at: _at, ...written } = post.revision;
-  const params = { ...written, media, from, keepsDays: true, seen };
+  const params = { ...written, media, from, keepsDays: true, seen, ...(opens ? { opens } : {}) };
   return await actOn(post, { command: 'post.revise', params, person: turn.person, key: turn.key }, desk);
 }
 
@@ -132,7 +137,7 @@ async function sentBefore(post: PostState, turn: Turn, desk: Desk): Promise<Repl
   const captions = await withWords(videoCaptions.parse(kept.file), desk);
   if (captions === undefined) return undefined;
   const media = post.revision.media.map((each) => (isVideo(each) ? { ...each, captions } : each));
-  const did = await give(post, media, kept.seen, turn, desk);
+  const did = await giveMedia(post, media, kept.seen, turn, desk);
   return !did.done && did.post !== undefined && isGoneOn(did.refusal)
     ? await askFirst(did.post, did.refusal.facts, media, turn, desk)
     : shown(did, turn, desk);

@@ -12,12 +12,12 @@ import { firstWords } from '../../protocol/text/cut.ts';
 import { pictureCostWords } from '../../words/late-forms.ts';
 import type { GoneOn } from '../../words/refusals/since.ts';
 import { answered } from '../answered.ts';
-import { actOn, type Desk, type Did } from '../desk.ts';
+import type { Desk, Did } from '../desk.ts';
 import { keepFiles } from '../files.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { hasCard } from './captions.ts';
+import { giveMedia, hasCard } from './captions.ts';
 import { spoken } from './manners.ts';
 import { leftOver, readNumber } from './named-posts.ts';
 import { withPost } from './numbered.ts';
@@ -96,7 +96,7 @@ async function put(
     if (media.length === 0) return inPlace(current, turn);
     if (current.revision.media.some(isVideo) && media.some(isVideo))
       return notice('has-a-video', { number: current.number });
-    did = await give(current, media, seen, turn, desk);
+    did = await giveMedia(current, [...current.revision.media, ...media], seen, turn, desk, true);
     if (did.done || did.refusal.refused !== 'edited-since' || did.post === undefined) break;
     if (tries === mostAtOnce) break;
     // It stands beside whatever came meanwhile.
@@ -113,19 +113,6 @@ const inPlace = (post: PostState, turn: Turn): Reply =>
   turn.where.kind === 'personal' && turn.onButton !== true && hasCard(post, turn.person)
     ? notice('picture-added', { number: post.number })
     : { show: 'post', post, view: 'main' };
-
-async function give(
-  post: PostState,
-  media: readonly Medium[],
-  seen: SeenWalk,
-  turn: Turn,
-  desk: Desk,
-): Promise<Did> {
-  const { n: from, by: _by, at: _at, ...written } = post.revision;
-  const more = { media: [...written.media, ...media], from, keepsDays: true, opens: true, seen };
-  const params = { ...written, ...more };
-  return await actOn(post, { command: 'post.revise', params, person: turn.person, key: turn.key }, desk);
-}
 
 /** Says first what pictures would take back; they wait for the press that puts them into the post. */
 async function askFirst(
