@@ -108,7 +108,11 @@ function isToChangeOn(
   const replied = repliedOn(post, account);
   // What a reply has put right stands beside what was wrong: posted again, the right words stand there alone.
   if (replied !== undefined) return way === 'again' || replied !== nameOfWords(right.text);
-  if (!isMissed(post, account)) return isChangedOn(network, way, before, right);
+  if (!isMissed(post, account)) {
+    return (
+      isChangedOn(network, way, before, right) || isDescribedOtherwise(account, network, way, post, right)
+    );
+  }
   // What could not be put right there may be right now; a place that can be changed shows more than the words.
   const kept = before.keeps?.includes(account) === true ? before.variants[account] : undefined;
   return canEdit(network) || kept !== right.text;
@@ -121,8 +125,31 @@ function isChangedOn(network: NetworkName, way: Way, before: Revision, right: Re
     (showsHeadline(network, before) && before.headline !== right.headline) ||
     (network === 'youtube' && before.youtube?.title !== right.youtube?.title) ||
     (network === 'website' && before.summary !== right.summary) ||
-    (tellsEnd(network) && before.until?.at !== right.until?.at) ||
-    redescribed(before, right).some((place) => isDescribedAnew(network, way, right, place))
+    (tellsEnd(network) && before.until?.at !== right.until?.at)
+  );
+}
+
+/**
+ * Whether people come to read on an account what a picture or video shows that they do not read there now. What is posted
+ * again is measured by what stands there: an earlier correction may have changed the description elsewhere alone. Not so where
+ * that is the usual way, which nobody need have chosen: there nothing is deleted but for what is changed now.
+ */
+export function isDescribedOtherwise(
+  account: string,
+  network: NetworkName,
+  way: Way,
+  post: PostState,
+  right: Revision,
+): boolean {
+  if (way !== 'again' || waysOf(network)[0] === 'again')
+    return redescribed(post.revision, right).some((place) => isDescribedAnew(network, way, right, place));
+  const standing = standingOn(post, account);
+  const planned = 'plan' in post.status ? post.status.plan.parts : [];
+  const read = planned
+    .filter(({ key, bytes }) => standing.includes(key) && !isReply(key) && bytes !== '')
+    .flatMap((part) => readPart(part).media.map(({ alt }) => alt));
+  return right.media.some(
+    ({ alt }, place) => isDescribedAnew(network, way, right, place) && !read.includes(alt),
   );
 }
 

@@ -146,4 +146,32 @@ test('where a post is usually deleted and posted again, the form says that of a 
   await asked(council, { ...wrong, 'way:instagram-main': 'leave' });
   await agreed(council);
   expect(council.outside.calls).toEqual(['publish instagram-main']);
+  // What was left there is not deleted later for another thing, though that way stands in the form.
+  await asked(council, { headline: 'A new crossing in Southport', what: 'The heading was not clear.' });
+  await agreed(council);
+  await council.pass(minute);
+  expect(council.outside.calls).toEqual(['publish instagram-main']);
+});
+
+test('a description that one correction left on X is put right there by another, and X is left alone where it says that already', async () => {
+  await using council = await openCouncil();
+  await out(council, 'news,x-main');
+  await asked(council, wrong);
+  await agreed(council);
+  expect(council.outside.calls).toEqual(['publish x-main']);
+
+  await asked(council, { what: wrong.what, 'way:x-main': 'again' });
+  const card = council.as('joseph-adeyemi').card(1).text;
+  expect(card).toContain('X: what it is said to show there is older than above, and is put right with it.');
+  expect(card).toContain('Website: stays as it is, since nothing that it says there changes.');
+  await agreed(council);
+  await council.pass(minute);
+  expect(council.outside.calls).toEqual(['publish x-main', 'remove x-main', 'publish x-main']);
+  expect(council.outside.entries('x-main').filter(({ removed }) => !removed)).toHaveLength(1);
+
+  // And once it stands there, nobody deletes it for the same again.
+  await asked(council, { what: wrong.what, 'way:x-main': 'again' });
+  expect(council.outside.calls).toHaveLength(3);
+  expect((await council.post(1)).correction).toBeUndefined();
+  expect((await council.audit()).findings).toEqual([]);
 });

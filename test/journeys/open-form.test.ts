@@ -454,7 +454,7 @@ test('a time that nobody touched in a form is not planned again once it was take
   expect(await council.post(1)).toMatchObject({ revision: typed });
   expect((await council.post(1)).when).toBeUndefined();
   await nadia.press('Plan it for then', { when: 'Fri 9am' }, answered(replanned));
-  expect((await council.post(1)).when).toBeDefined();
+  expect((await council.post(1)).when?.wall).toBe('2026-11-27T09:00');
 
   // What else somebody did meanwhile is said with it, since the next press takes the place of that.
   await nadia.press('Send to Communications', {}, nadia.card(1));
