@@ -9,3 +9,7 @@ export const minutes = (n: number): Millis => n * 60_000;
 export const hours = (n: number): Millis => n * 3_600_000;
 /** @returns `n` days of 24 hours in milliseconds; for calendar days use the working-time functions */
 export const days = (n: number): Millis => n * 86_400_000;
+
+/** The earlier of two times, either of which may not be. */
+export const earlier = (a: Millis | undefined, b: Millis | undefined): Millis | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);

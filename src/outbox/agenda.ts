@@ -8,6 +8,8 @@ export interface Noticed {
   readonly id: string;
   readonly due: Millis;
   readonly waiting?: Waiting;
+  /** the store told of it, and nobody has seen yet what it is */
+  readonly unseen?: true;
 }
 
 /**
@@ -20,6 +22,7 @@ export interface Agenda {
   readonly notice: (found: Noticed) => void;
   /** Takes the earliest out, if it is due by then. */
   readonly take: (by: Millis) => Noticed | undefined;
+  readonly has: (aggregate: Pick<Noticed, 'kind' | 'id'>) => boolean;
   /** when the earliest falls due */
   readonly next: () => Millis | undefined;
   readonly forget: (aggregate: Pick<Noticed, 'kind' | 'id'>) => void;
@@ -86,6 +89,7 @@ export function createAgenda(clock: () => Millis): Agenda {
       inOrder.pop();
       return first.found;
     },
+    has: (aggregate) => noticed.has(keyOf(aggregate)),
     next: () => earliest()?.place.at,
     forget: (aggregate) => leave(keyOf(aggregate)),
   };

@@ -16,11 +16,17 @@ const lookedAtEvery: Millis = seconds(30);
 export interface Lanes {
   /** @returns whether the run may begin; if not, its aggregate waits in the lane */
   readonly enter: (lane: Lane, waiter: Waiter, now: Millis) => boolean;
+  /** Its aggregate waits in the lane, whether there is room or not: its turn is decided among all who wait. */
+  readonly wait: (lane: Lane, waiter: Waiter, now: Millis) => void;
   readonly leave: (lane: Lane, now: Millis) => void;
   /** Nobody begins there before that time: others have taken all there is. */
   readonly close: (lane: Lane, until: Millis) => void;
-  /** Takes those out that may begin by now, as many as there is room for, in the order in which they came. */
-  readonly turns: (now: Millis) => readonly Waiter[];
+  /**
+   * Takes those out that may begin by now, as many as there is room for and at most so many, in the order in which they
+   * came. The lane in which fewest run goes first, and of those the longest: where more wait than may run at once, all
+   * come to their end together, and none is left to go on alone.
+   */
+  readonly turns: (now: Millis, most: number) => readonly Waiter[];
   /** whether nobody need look at it now, since it waits for its turn */
   readonly waits: (waiter: Pick<Waiter, 'kind' | 'id'>, now: Millis) => boolean;
   /** It has nothing due any more. */
@@ -68,23 +74,29 @@ export function createLanes(): Lanes {
     if (place.lanes === 0) places.delete(keyOf(place.waiter));
   }
 
+  function wait(of: Lane, waiter: Waiter, now: Millis): void {
+    const { waiting } = lane(of);
+    const key = keyOf(waiter);
+    const place = places.get(key) ?? { waiter, lanes: 0, looked: now };
+    if (!waiting.has(place)) place.lanes += 1;
+    place.looked = now;
+    waiting.add(place);
+    places.set(key, place);
+  }
+
   return {
     enter: (of, waiter, now) => {
       const entered = lane(of);
-      const key = keyOf(waiter);
-      const known = places.get(key);
-      if (entered.inside < entered.width && entered.closedUntil <= now) {
-        entered.inside += 1;
-        if (known !== undefined) takeOut(entered, known);
-        return true;
+      if (entered.inside >= entered.width || entered.closedUntil > now) {
+        wait(of, waiter, now);
+        return false;
       }
-      const place = known ?? { waiter, lanes: 0, looked: now };
-      if (!entered.waiting.has(place)) place.lanes += 1;
-      place.looked = now;
-      entered.waiting.add(place);
-      places.set(key, place);
-      return false;
+      entered.inside += 1;
+      const known = places.get(keyOf(waiter));
+      if (known !== undefined) takeOut(entered, known);
+      return true;
     },
+    wait,
     leave: (of, now) => {
       const left = lane(of);
       left.inside -= 1;
@@ -93,14 +105,17 @@ export function createLanes(): Lanes {
     close: (of, until) => {
       lane(of).closedUntil = until;
     },
-    turns: (now) => {
+    turns: (now, most) => {
       const taken: Waiter[] = [];
-      for (const each of lanes.values()) {
-        if (each.closedUntil > now) continue;
-        let room = each.width - each.inside;
-        for (const place of each.waiting) {
-          if (room <= 0) break;
-          room -= 1;
+      const open = [...lanes.values()]
+        .filter(({ closedUntil, waiting }) => closedUntil <= now && waiting.size > 0)
+        .sort((one, other) => one.inside - other.inside || other.waiting.size - one.waiting.size);
+      for (let inside = 0, among = open; among.length > 0 && taken.length < most; inside += 1) {
+        among = among.filter((each) => inside < each.width && each.waiting.size > 0);
+        for (const each of among) {
+          if (each.inside > inside || taken.length >= most) break;
+          const [place] = each.waiting;
+          if (place === undefined) continue;
           takeOut(each, place);
           taken.push(place.waiter);
         }

@@ -3,7 +3,7 @@ import type { Effect } from '../core/change.ts';
 import { dueAt } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
 import type { BoundHandler, Lane } from '../core/handler.ts';
-import { seconds } from '../core/time.ts';
+import { earlier, seconds } from '../core/time.ts';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import type { Noticed } from './agenda.ts';
@@ -58,6 +58,9 @@ export interface Outbox {
  */
 const yielding = { step: 150, toPeople: seconds(2), toPosts: seconds(10) } as const;
 
+/** For so long at a time it is seen what the store told of, while others could have their turn. */
+const seeing: Millis = 20;
+
 /**
  * One of so many runs at once is kept from patient work, since a Teams that does not answer would hold up what leaves;
  * and as many are left to it.
@@ -87,6 +90,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   /** how many patient runs are under way */
   let patients = 0;
   let owesPatient = false;
+  /** since when nobody had a turn, because what the store told of is being seen */
+  let seeingSince: Millis | undefined;
   const running = new Map<string, Promise<void>>();
   /** Cards wait for their conversation and posts for their account: only for posts do cards stand back. */
   const lanes = { urgent: createLanes(), patient: createLanes() };
@@ -164,7 +169,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
           break;
         }
         const lane = handlers.get(effect.type)?.lane(effect.data, id);
-        if (lane === undefined || lanesOf(effect.type).enter(lane, { kind, id, due: dueAt(effect) }, now)) {
+        const waiter = { kind, id, due: dueAt(effect) };
+        if (lane !== undefined && first.unseen === true && !isLast) {
+          lanesOf(effect.type).wait(lane, waiter, now);
+          parked = true;
+        } else if (lane === undefined || lanesOf(effect.type).enter(lane, waiter, now)) {
           const leave = isLast ? round.join() : alone;
           if (isLast) joining += 1;
           starts.push(() => begin(kind, id, effect, now, lane, leave));
@@ -185,15 +194,26 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const isOwed = patients < patientLeast && (known.nextOther() ?? Infinity) <= now - yielding.toPosts;
     owesPatient = isOwed && !owesPatient;
     if (owesPatient) return known.takeOther(now);
-    const urgent = known.takeUrgent(now);
+    const urgent = known.takeUrgent(now) ?? takeUnseen(now);
     if (urgent !== undefined) return urgent;
-    lanes.urgent.turns(now).forEach(known.noticeUrgent);
-    const inTurn = known.takeUrgent(now);
+    lanes.urgent.turns(now, limit - running.size).forEach(known.noticeUrgent);
+    const inTurn = known.takeUrgent(now) ?? known.takeTold(now);
     if (inTurn !== undefined || patients >= patientLimit) return inTurn;
     const other = known.takeOther(now);
     if (other !== undefined) return other;
-    lanes.patient.turns(now).forEach(known.notice);
+    lanes.patient.turns(now, patientLimit - patients).forEach(known.notice);
     return known.takeOther(now);
+  }
+
+  /**
+   * What the store told of is seen before anybody's turn comes, else an account would wait until those that were seen
+   * before it are empty. A store that takes long over it holds up nobody's turn for longer than `seeing`.
+   */
+  function takeUnseen(now: Millis): Noticed | undefined {
+    const hasTime = seeingSince === undefined || now - seeingSince < seeing;
+    const unseen = hasTime ? known.takeTold(now) : undefined;
+    seeingSince = unseen === undefined ? undefined : (seeingSince ?? now);
+    return unseen;
   }
 
   /** Patient work is left for a moment while people wait for answers or posts for their turn, though not for ever. */
@@ -340,9 +360,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
   };
 }
-
-const earlier = (a: Millis | undefined, b: Millis | undefined): Millis | undefined =>
-  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 
 async function endsWithin(
   work: Promise<void>,

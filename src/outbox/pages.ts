@@ -75,7 +75,7 @@ export function createPages({ executor, handlers, owner, random, known, lanes, b
     if (fresh.length === 0) pagesLeft -= 1;
     // There is enough to do: who else waits is read in no hurry, though it may be for another lane.
     else if (lanes.urgent.size() >= page) pagesLeft = 0;
-    for (const { kind, id, nextDue } of fresh) known.notice({ kind, id, due: nextDue });
+    for (const { kind, id, nextDue } of fresh) known.told({ kind, id, due: nextDue });
   }
 
   /**

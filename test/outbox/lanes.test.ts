@@ -18,9 +18,9 @@ describe('a lane', () => {
     const lanes = createLanes();
     const entered = ['a', 'b', 'c', 'd', 'e'].filter((id) => lanes.enter(lane, waiter(id), 0));
     expect(entered).toEqual(['a', 'b']);
-    expect(lanes.turns(0)).toEqual([]);
+    expect(lanes.turns(0, Infinity)).toEqual([]);
     lanes.leave(lane, 0);
-    expect(lanes.turns(0)).toEqual([waiter('c')]);
+    expect(lanes.turns(0, Infinity)).toEqual([waiter('c')]);
     expect(lanes.enter(lane, waiter('c'), 0)).toBe(true);
     expect(lanes.size()).toBe(2);
   });
@@ -29,9 +29,25 @@ describe('a lane', () => {
     const lanes = createLanes();
     lanes.close(lane, 1_000);
     expect(lanes.enter(lane, waiter('a'), 0)).toBe(false);
-    expect(lanes.turns(999)).toEqual([]);
+    expect(lanes.turns(999, Infinity)).toEqual([]);
     expect(lanes.opens(999)).toBe(1_000);
-    expect(lanes.turns(1_000)).toEqual([waiter('a')]);
+    expect(lanes.turns(1_000, Infinity)).toEqual([waiter('a')]);
+  });
+
+  test('in which fewest are goes first where not all may go, and of those the longest', () => {
+    const lanes = createLanes();
+    const named = ['a', 'b', 'c'].map((name) => ({ name, width: 3 }));
+    const come = (name: string, count: number): void => {
+      const of = named.find((each) => each.name === name);
+      for (let n = 0; of !== undefined && n < count; n += 1)
+        lanes.enter(of, waiter(`${name}${String(n)}`), 0);
+    };
+    for (const each of named) lanes.close(each, 1);
+    come('a', 2);
+    come('b', 3);
+    come('c', 4);
+    expect(lanes.turns(1, 5).map(({ id }) => id)).toEqual(['c0', 'b0', 'a0', 'c1', 'b1']);
+    expect(lanes.size()).toBe(4);
   });
 
   test('is nothing that an aggregate waits for any more once it has nothing due', () => {
@@ -43,7 +59,7 @@ describe('a lane', () => {
     expect(lanes.waits(waiter('a'), 30_000), 'another process may have changed it').toBe(false);
     lanes.forget(waiter('a'));
     expect(lanes.waits(waiter('a'), 0)).toBe(false);
-    expect(lanes.turns(1_000)).toEqual([]);
+    expect(lanes.turns(1_000, Infinity)).toEqual([]);
   });
 
   test('whatever comes, goes and closes: never more inside than it is wide, and everybody has a turn', () => {
@@ -84,7 +100,7 @@ describe('a lane', () => {
             for (let left = inside[n] ?? 0; left > 0; left -= 1) lanes.leave(of, now);
             inside[n] = 0;
           }
-          for (const { id } of lanes.turns(now)) enter(Number(id[0]), id, now);
+          for (const { id } of lanes.turns(now, Infinity)) enter(Number(id[0]), id, now);
         }
         expect([...through].sort()).toEqual([...came].sort());
         expect(lanes.size()).toBe(0);
@@ -179,5 +195,36 @@ describe('runs that take turns', () => {
       expect((await crier.executor.load(parcelKind, id))?.state, id).toMatchObject({ notes: 1 });
     }
     expect(breaths).toBeGreaterThan(5);
+  });
+
+  test('begin in every lane, however many in others the store tells of first', async () => {
+    const store = memoryStore(parcelKinds, { shared: false });
+    const time = { now: 1_000 };
+    const ran: string[] = [];
+    const told = tell(async () => {
+      await soon();
+      return await done();
+    });
+    const handlers = [
+      {
+        ...told,
+        lane: (_data: unknown, id: string) => ({ name: id.slice(0, 1), width: 4 }),
+        open: (run: Parameters<typeof told.open>[0]) => {
+          ran.push(run.id.slice(0, 1));
+          return told.open(run);
+        },
+      },
+    ];
+    const earlier = startProcess(store, time, handlers);
+    for (let n = 0; n < 420; n += 1) {
+      time.now += 1;
+      const id = `${n < 200 ? 'a' : n < 400 ? 'b' : 'c'}${String(n)}`;
+      const params = { effects: 1, type: 'tell' };
+      await earlier.executor.execute({ command: 'parcel.ask', id, params, actor: { by: 'crier' } });
+    }
+    // As many as there are places could be taken by the first two lanes alone.
+    await startProcess(store, time, handlers, { concurrency: 8 }).outbox.drain();
+    expect(ran).toHaveLength(420);
+    expect(ran.lastIndexOf('c')).toBeLessThan(100);
   });
 });
