@@ -22,7 +22,8 @@ export interface Agenda {
   readonly notice: (found: Noticed) => void;
   /** Takes the earliest out, if it is due by then. */
   readonly take: (by: Millis) => Noticed | undefined;
-  readonly has: (aggregate: Pick<Noticed, 'kind' | 'id'>) => boolean;
+  /** whether it is to be looked at by then anyway */
+  readonly has: (found: Noticed) => boolean;
   /** when the earliest falls due */
   readonly next: () => Millis | undefined;
   readonly forget: (aggregate: Pick<Noticed, 'kind' | 'id'>) => void;
@@ -89,7 +90,7 @@ export function createAgenda(clock: () => Millis): Agenda {
       inOrder.pop();
       return first.found;
     },
-    has: (aggregate) => noticed.has(keyOf(aggregate)),
+    has: (told) => (noticed.get(keyOf(told))?.found.due ?? Infinity) <= told.due,
     next: () => earliest()?.place.at,
     forget: (aggregate) => leave(keyOf(aggregate)),
   };

@@ -151,4 +151,28 @@ describe('what is urgent', () => {
     await expect.poll(crier.parcel).toMatchObject({ is: 'sent' });
     await crier.outbox.stop({ within: 0 });
   });
+
+  test('that falls due later keeps no card of its own aggregate from being drawn when that is due', async () => {
+    const time = { now: 1_000 };
+    let drawn = 0;
+    const draws = handler({
+      type: 'card',
+      schema: data,
+      deadline: seconds(10),
+      onLostLease: 'again',
+      patient: true,
+      run: async () => {
+        drawn += 1;
+        return await done();
+      },
+    });
+    const crier = startProcess(memoryStore(parcelKinds), time, [draws, post(done)]);
+    crier.outbox.start();
+    await crier.ask(1, 'card', seconds(10));
+    await crier.ask(1, 'post', minutes(1));
+    time.now += seconds(11);
+    await crier.outbox.drain();
+    await crier.outbox.stop({ within: 0 });
+    expect(drawn).toBe(1);
+  });
 });
