@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { blueskyAccount, playBluesky } from '../peers/bluesky.ts';
 import { playFacebook } from '../peers/facebook.ts';
 import { graphHost, metaAccount } from '../peers/graph.ts';
@@ -25,7 +26,7 @@ import { freePort } from '../peers/listening.ts';
  * outbound proxy, with the networks under their own names. The browser is played by this test.
  */
 
-const script = fileURLToPath(new URL('../../scripts/connect.ts', import.meta.url));
+const project = fileURLToPath(new URL('../..', import.meta.url));
 const sample = fileURLToPath(new URL('../../protocol.yaml', import.meta.url));
 const google = {
   clientId: 'peer-google',
@@ -79,10 +80,16 @@ interface Sitting extends AsyncDisposable {
 }
 
 function sit(args: readonly string[], more: NodeJS.ProcessEnv = {}): Sitting {
-  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
+  const [node, ...words] = packageJson.scripts.connect.split(' ');
+  if (node !== 'node') throw new Error('the command of package.json is not one of Node');
+  const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = hosts.environment;
+  const child: ChildProcess = spawn(process.execPath, [...words, ...args], {
+    cwd: project,
+    // The council's proxy as README names it, and nothing beside that tells Node to heed it.
     env: {
       ...bareEnvironment(),
-      ...hosts.environment,
+      HTTPS_PROXY,
+      NODE_EXTRA_CA_CERTS,
       CRIER_PROTOCOL: join(folder, 'protocol.yaml'),
       ...more,
     },
@@ -123,7 +130,7 @@ function sit(args: readonly string[], more: NodeJS.ProcessEnv = {}): Sitting {
     },
     [Symbol.asyncDispose]: async () => {
       child.stdin?.end();
-      if (child.exitCode === null) child.kill('SIGKILL');
+      if (child.exitCode === null) child.kill('SIGTERM');
       await exit;
     },
   };

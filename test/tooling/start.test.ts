@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import nodeSettings from '../../node-settings.json' with { type: 'json' };
 import { bareEnvironment } from '../process/crier.ts';
 
@@ -23,13 +24,16 @@ afterEach(async () => {
 const stays = (name: string, code: number): string => `
   process.on('SIGTERM', () => { console.log('${name} ends'); process.exit(${String(code)}); });
   process.on('disconnect', () => { console.log('${name} is alone'); process.exit(0); });
+  if (!process.connected) setInterval(() => undefined, 60_000);
   console.log('${name} is up', process.pid);
 `;
 
-/** A folder with the real starter and the given programs in the places of Crier, of the simulator and of others. */
+/** A folder with the real starters and the given programs in the places of Crier, of the simulator and of others. */
 async function started(
   programs: {
     readonly crier: string;
+    /** what is started in that folder, with its words; absent: all of it, as by `npm start` */
+    readonly entry?: readonly string[];
     readonly simulator?: string;
     readonly preload?: string;
     readonly brought?: string;
@@ -57,7 +61,7 @@ async function started(
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  for (const file of ['start.cjs', 'node-settings.json', 'src/own-modules.ts'])
+  for (const file of ['start.cjs', 'run.cjs', 'node-settings.json', 'src/own-modules.ts'])
     await copyFile(join(root, file), join(folder, file));
   if (programs.brought !== undefined) {
     const bin = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
@@ -65,8 +69,10 @@ async function started(
     await copyFile(process.execPath, join(bin, 'node'));
   }
   const [command, ...rest] = [...through, process.execPath];
-  const arguments_ = [...rest, '--require', join(folder, 'preload.cjs'), join(folder, 'start.cjs')];
+  const [entry = '', ...words] = programs.entry ?? ['start.cjs'];
+  const arguments_ = [...rest, '--require', join(folder, 'preload.cjs'), join(folder, entry), ...words];
   const child = spawn(command, arguments_, {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     // With where Node keeps what it compiled: whoever still ends would write that into the folder as it is removed.
     env: { ...bareEnvironment(), ...env },
@@ -202,4 +208,47 @@ describe('npm start', () => {
       expect(said()).toMatch(/^Crier needs Node 24 or newer and this is v20\.19\.0: run "npm ci".*\n$/);
     },
   );
+});
+
+describe('npm run', () => {
+  const script = ['run.cjs', 'src/main.ts', 'one', 'two'];
+
+  test('every command that runs a script has it started in the same way as Crier itself', () => {
+    const scripts = Object.entries(packageJson.scripts).filter(([, command]) => command.includes('scripts/'));
+    expect(scripts.map(([name]) => name)).toEqual(expect.arrayContaining(['audit', 'connect', 'erase']));
+    for (const [, command] of scripts) expect(command).toMatch(/^node run\.cjs scripts\/[\w-]+\.ts(?: |$)/u);
+  });
+
+  test("gives the script its words, its exit code, the environment's proxy, and on an old Node the new one", async () => {
+    const crier = `
+      console.log(JSON.stringify([process.argv.slice(2), process.execPath, process.env.NODE_USE_ENV_PROXY]));
+      process.exitCode = 9;`;
+    const programs = { crier, entry: script, preload: oldNode, brought: '24.21.0' };
+    for (const [variable, told] of [
+      ['HTTPS_PROXY', '1'],
+      ['https_proxy', '1'],
+      ['NO_PROXY', null],
+    ] as const) {
+      const { child, said } = await started(programs, { [variable]: 'http://127.0.0.1:9' });
+      const [code] = (await once(child, 'close')) as [number];
+      expect([code, JSON.parse(said())]).toEqual([
+        9,
+        [['one', 'two'], expect.stringMatching(/node_modules\/node-\w+-\w+\/bin\/node$/u), told],
+      ]);
+    }
+  });
+
+  test('without a new Node says in one sentence what to do', async () => {
+    const { child, said } = await started({ crier: '', entry: script, preload: oldNode });
+    expect((await once(child, 'close'))[0]).toBe(1);
+    expect(said()).toMatch(/^Crier needs Node 24 or newer and this is v20\.19\.0: run "npm ci".*\n$/u);
+  });
+
+  test('passes a stop on to the script, and waits for it', async () => {
+    const { child, saying, said } = await started({ crier: stays('script', 4), entry: script });
+    await saying(/script is up/);
+    child.kill('SIGTERM');
+    expect((await once(child, 'close'))[0]).toBe(4);
+    expect(said()).toContain('script ends');
+  });
 });
