@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
+import { stageTimes } from '../approval/review.ts';
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { awaitsCorrection } from './correctable.ts';
@@ -17,6 +18,7 @@ import { isPublic, publicationsOf } from './what-is-public.ts';
 import { publishEffects } from './let-go.ts';
 import { couldBeSentAgain, holders, mayHold } from './may.ts';
 import { isOut } from './not-now.ts';
+import { isEmergency } from './held-emergency.ts';
 import { openHold } from './open-hold.ts';
 import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
@@ -119,7 +121,7 @@ function withCorrectionResumed(
 
 /**
  * What stopped the post's accounts is lifted: whoever decides on what was held meanwhile, or on a correction of it, is
- * asked from now on, and is late by the protocol's times from now on.
+ * asked from now on, and is late by the protocol's times from now on; but for an emergency that is still to escalate.
  */
 export const askHeld = crierCommand(
   'post.ask-held',
@@ -136,7 +138,9 @@ export const askHeld = crierCommand(
             effects: [...cardEffects(post, due), ...effects],
           }
         : refusePost('settled-already', {});
-    const review = { ...status.review, since: now };
+    // An emergency's clock has gone on while everything was stopped: each stop would put off its escalation.
+    const goesOn = isEmergency(post) && (stageTimes(status.review)?.escalate ?? 0) > now;
+    const review = goesOn ? status.review : { ...status.review, since: now };
     const asked: PostState = { ...post, status: { ...status, review } };
     return {
       state: asked,
@@ -144,7 +148,7 @@ export const askHeld = crierCommand(
       effects: [
         ...effects,
         ...cardEffects(asked, due),
-        ...(hasToBeChanged(asked) ? [] : stageTimers(review)),
+        ...(goesOn || hasToBeChanged(asked) ? [] : stageTimers(review)),
         ...tell(asked.allAway ?? [], 'all-away', now),
         ...tellChannel(askedAndHere(asked, protocol, now), asked, now),
       ],

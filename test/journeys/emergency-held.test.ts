@@ -86,6 +86,20 @@ test('an emergency sent while everything is stopped waits for the resume alone, 
   expect(council.outside.standing('x-main')).toHaveLength(1);
 });
 
+test('an emergency escalates when it was to, however often everything is stopped and resumed meanwhile', async () => {
+  await using council = await openCouncil();
+  await stopEverything(council);
+  await sendsEmergency(council);
+  for (let n = 0; n < 3; n += 1) {
+    await resumeAll(council);
+    await council.pass(minute);
+    await pauseRoutine(council, 'ellen-rimmer');
+    await council.pass(4 * minute);
+  }
+  await council.pass(minute);
+  expect(told(council, 'claire-whitworth')).toHaveLength(1);
+});
+
 test('an emergency that waited as everything was stopped is held with all else, and told aloud', async () => {
   await using council = await openCouncil();
   await sendsEmergency(council);
