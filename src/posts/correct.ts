@@ -284,7 +284,12 @@ export const refuseCorrection = personCommand(
     const said = note.trim();
     return changed(
       {
-        post: isOwn ? rest : { ...rest, correctionRefused: { by: person, at: context.now, note: said } },
+        post: isOwn
+          ? rest
+          : {
+              ...rest,
+              correctionRefused: { by: person, at: context.now, note: said, review: correction.review },
+            },
         audit: [
           {
             action: isOwn ? 'correction-taken-back' : 'correction-refused',

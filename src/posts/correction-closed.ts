@@ -312,7 +312,7 @@ export function closed(post: PostState): PostState {
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
     ...(because.length === 0 ? {} : { notCorrectedBecause: Object.fromEntries(because) }),
   };
-  const { what, by, findings } = correction;
+  const { what, by, findings, review } = correction;
   const said = post.status.is === 'taken-down' ? missed.filter((part) => hasStoodOn(post, part)) : wrong;
   const revision = withWordsKept(post.revision, correction.revision, said.map(accountOf));
   if (done) {
@@ -321,6 +321,7 @@ export function closed(post: PostState): PostState {
       at: applied.at,
       by,
       approvedBy: applied.by,
+      review,
       ...(applied.letGo === undefined ? {} : { letGo: applied.letGo }),
       ...(ways === undefined ? {} : { ways }),
     };

@@ -268,11 +268,19 @@ export interface PostState {
     readonly at: Millis;
     readonly by: string;
     readonly approvedBy: string;
+    /** the walk on which it was agreed to; earlier releases kept none */
+    readonly review?: Review;
     readonly letGo?: LetGo;
     readonly ways?: Readonly<Record<string, Way>>;
   }[];
   /** the last correction that was asked for was not agreed to; what stands stays */
-  readonly correctionRefused?: { readonly by: string; readonly at: Millis; readonly note: string };
+  readonly correctionRefused?: {
+    readonly by: string;
+    readonly at: Millis;
+    readonly note: string;
+    /** the walk as it was by then; earlier releases kept none */
+    readonly review?: Review;
+  };
   /** who had asked for a correction that waited when the post was taken down, when, and what was wrong: nobody decides on it any more */
   readonly correctionOver?: { readonly by: string; readonly at: Millis; readonly what: string };
   /** what had not gone out yet of a held post is not to go out, though the rest of it stands */

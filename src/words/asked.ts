@@ -76,17 +76,22 @@ export function awaitedWords(
   if (stage === undefined) return [];
   const by = decideBy(post);
   const due = by === undefined ? '' : `, by ${sayDated(by, now)}`;
-  const rest = review.stages.slice(review.current + 1);
   return [
     whoWords(review, stage, rules, now, (names) =>
       review.handedOn === true || names.includes(stage.name) ? due : ` (${stage.name})${due}`,
     ),
-    ...(rest.length === 0 ? [] : [`Then: ${routeWords(rest, review.writers, rules)}.`]),
+    ...thenWords(review, rules),
     ...lackWords(review, rules, now),
     ...awayWords(askedNow(review), rules, now),
     ...handedOnWords(post, review, rules, now),
     ...escalatedWords(review, stage, rules, now),
   ];
+}
+
+/** @returns who comes after whoever is asked now: `Then: one of 3 Highways approvers.` */
+export function thenWords(review: Review, rules: DeskRules): readonly string[] {
+  const rest = review.stages.slice(review.current + 1);
+  return rest.length === 0 ? [] : [`Then: ${routeWords(rest, review.writers, rules)}.`];
 }
 
 /** That it has waited long, and who has been asked as well; where nobody of them all is here, it is said already who knows. */
@@ -118,6 +123,7 @@ export function awaitedForCorrection(
   const name = stageName(stage, post.department, rules);
   return [
     whoWords(review, { ...stage, name }, rules, now, () => ''),
+    ...thenWords(review, rules),
     ...lackWords(review, rules, now),
     ...(asked.some((person) => isHere(person, rules, now))
       ? []
@@ -180,17 +186,26 @@ export const buttonWords = {
   approve: (post: PostState, review: Review, rules: DeskRules, now: Millis, stopped: boolean): string => {
     const verb = post.status.is === 'held' ? 'Release' : 'Approve';
     if (isOverdue(post, now)) return `${verb}: first choose a new time`;
-    const missing = missingAt(review) - 1;
-    if (missing > 0) return `${verb}: ${count(missing)} more ${missing === 1 ? 'is' : 'are'} needed`;
-    const next = review.stages[review.current + 1];
-    if (next !== undefined) return `${verb}: passes to ${next.name}`;
-    if (goneFrom(post, review, rules).length > 0) return `${verb}: then ${rules.desk.name} is asked`;
+    const next = nextWords(verb, post, review, rules);
+    if (next !== undefined) return next;
     if (stopped) return verb;
     const at = firstSeen(post, rules, now) ?? post.when?.at;
     // What is held of a correction has had its time.
     return at === undefined || at <= now ? `${verb}: goes out now` : `${verb}: goes out ${sayOn(at, now)}`;
   },
+  /** to a correction of what stands */
+  agree: (post: PostState, review: Review, rules: DeskRules, stopped: boolean): string =>
+    nextWords('Agree', post, review, rules) ?? (stopped ? 'Agree' : 'Agree: correct it now'),
 } as const;
+
+/** Who gets it next by a decision, after which nothing leaves yet; undefined where something does. */
+function nextWords(verb: string, post: PostState, review: Review, rules: DeskRules): string | undefined {
+  const missing = missingAt(review) - 1;
+  if (missing > 0) return `${verb}: ${count(missing)} more ${missing === 1 ? 'is' : 'are'} needed`;
+  const next = review.stages[review.current + 1];
+  if (next !== undefined) return `${verb}: passes to ${next.name}`;
+  return goneFrom(post, review, rules).length > 0 ? `${verb}: then ${rules.desk.name} is asked` : undefined;
+}
 
 /** What leads to the page of a rehearsal on which one person is everybody. */
 export const goOnWords = 'Go on there as somebody else';

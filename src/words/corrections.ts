@@ -1,4 +1,4 @@
-import { askedNow } from '../approval/review.ts';
+import { askedNow, type Review } from '../approval/review.ts';
 import { mayTurnUp } from '../dispatch/publication.ts';
 import { canEdit, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
@@ -84,6 +84,8 @@ export function correctionWords(
 ): {
   readonly title: string;
   readonly ways: readonly string[];
+  /** who has agreed so far, but for whoever agreed last where it is on its way */
+  readonly agreed: readonly Happened[];
   readonly lines: readonly string[];
   /** the same where what stands where is listed with it, account by account */
   readonly besideList: readonly string[];
@@ -102,6 +104,7 @@ export function correctionWords(
         howWords(account, way, post, correction, rules),
       ),
     ],
+    agreed: agreedWords(correction.review, rules, now).filter((each) => each.at !== applied?.at),
     lines: applied === undefined ? awaits : [`${did} ${goingOn(post, rules)}${madeWords(correction, rules)}`],
     besideList:
       applied === undefined
@@ -139,6 +142,17 @@ function madeWords(correction: Correction, rules: DeskRules): string {
   return made.length === 0 ? '' : ` It stands ${onAll(made, rules)} already.`;
 }
 
+/** Who agreed to a correction, each in their turn. */
+const agreementsTo = ({ decisions, hash }: Review): Review['decisions'] =>
+  decisions.filter((decision) => decision.hash === hash);
+
+/** @returns who agreed to a correction, a sentence each */
+export const agreedWords = (review: Review, rules: DeskRules, now: Millis): readonly Happened[] =>
+  agreementsTo(review).map(({ by, at }) => ({
+    at,
+    words: () => `${nameOf(by, rules)} agreed ${sayOn(at, now, review.sentAt)}.`,
+  }));
+
 /** Something of a correction that happened, with its full date. */
 interface Happened {
   readonly at: Millis;
@@ -160,9 +174,10 @@ export function openCorrectionWords(post: PostState, rules: DeskRules, now: Mill
   const { correction, correctionOver: over } = post;
   if (over !== undefined) return [{ at: over.at, words: () => askedForWords(over, rules, now) }];
   if (correction === undefined) return [];
-  const { lines } = correctionWords(post, correction, rules, now);
+  const { agreed, lines } = correctionWords(post, correction, rules, now);
   return [
     { at: correction.at, words: () => askedForWords(correction, rules, now) },
+    ...agreed,
     ...lines.map((line) => ({ at: correction.applied?.at ?? Infinity, words: () => line })),
   ];
 }
@@ -308,14 +323,14 @@ function howWords(
 
 /** @returns what was corrected in public, by whom, a sentence each */
 export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
-  return post.corrected.map(({ what, at, by, approvedBy, letGo }) => {
-    const agreed = `agreed by ${nameOf(approvedBy, rules)}`;
-    const [made, how] =
-      letGo === undefined
-        ? [at, agreed]
-        : letGo.rest
-          ? [at, `${agreed}, the rest of it ${sayOn(letGo.at, now, at)}`]
-          : [letGo.at, `${agreed} ${sayOn(at, now, letGo.at)}`];
+  return post.corrected.map(({ what, at, by, approvedBy, review, letGo }) => {
+    const made = letGo === undefined || letGo.rest ? at : letGo.at;
+    const agreements = review === undefined ? [] : agreementsTo(review);
+    const agreed =
+      agreements.length > 1
+        ? `agreed by ${sayList(agreements.map((each) => `${nameOf(each.by, rules)} ${sayOn(each.at, now, made)}`))}`
+        : `agreed by ${nameOf(approvedBy, rules)}${made === at ? '' : ` ${sayOn(at, now, made)}`}`;
+    const how = letGo?.rest === true ? `${agreed}, the rest of it ${sayOn(letGo.at, now, at)}` : agreed;
     return {
       at: made,
       words: () =>

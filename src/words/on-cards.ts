@@ -27,9 +27,6 @@ export const buttons = {
   refuse: 'Do not publish',
   refuseRest: 'Do not publish the rest',
   refuseRestAndCorrection: 'Do not publish or correct the rest',
-  approveCorrection: 'Agree: correct it now',
-  /** while somebody has stopped what it would be made on */
-  approveCorrectionStopped: 'Agree',
   refuseCorrection: 'Leave it as it is',
   postNow: 'No, post it now',
   itIsThere: 'Yes, it is there',
@@ -118,11 +115,17 @@ export const cardWords = {
   alsoBurnedIn: 'They can be seen in the video itself too. Instagram shows no caption file.',
   /** in an empty field that need not be filled in; a phone shows no more of it */
   fromText: 'Empty: the first words of the text',
+  whoIsAsked: 'Who is asked, and why',
+  whyAnother: 'Nobody corrects alone what is public.',
   nothingToExplain: 'There is nothing to explain yet.',
 } as const;
 
 /** @returns the first words of what a post was to say by a correction */
 export const correctedBegins = (words: string): string => `The corrected text: "${words}"`;
+
+/** @returns what stands over who is asked about the correction that was asked for then */
+export const askedAboutCorrection = (at: Millis, now: Millis): string =>
+  `Who is asked about the correction of ${sayDated(at, now)}, and why`;
 
 /** @returns the label of a note that goes with nothing but one button */
 export const noteTo = (button: string): string => `Note, if you press "${button}"`;

@@ -1,4 +1,4 @@
-import { askedNow, stageTimes } from '../approval/review.ts';
+import { askedNow, stageTimes, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { isOpenToCorrection } from '../posts/correctable.ts';
@@ -57,6 +57,14 @@ export const correctionRefusedWords = (
   said?: Millis,
 ): string =>
   `${nameOf(by, rules)} did not agree to the correction ${sayOn(at, now, said)}. What stands stays as it is.`;
+
+/** Who had agreed to a correction to which somebody after them did not. */
+const agreedToRefused = ({ decisions, sentAt }: Review, rules: DeskRules, now: Millis): readonly Happened[] =>
+  decisions.map(({ by, at }) => ({
+    at,
+    words: (said) =>
+      `${nameOf(by, rules)} agreed ${sayOn(at, now, said)} to the correction that was asked for ${sayOn(sentAt, now, at)}.`,
+  }));
 
 /** @returns why a post that Crier held since its time had passed has not gone out */
 const missedWords = (missed: Missed, rules: DeskRules, now: Millis): string =>
@@ -212,6 +220,9 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis, isListed 
           ...(correctionRefused === undefined
             ? []
             : [
+                ...(correctionRefused.review === undefined
+                  ? []
+                  : agreedToRefused(correctionRefused.review, rules, now)),
                 {
                   at: correctionRefused.at,
                   words: (said: Millis) => correctionRefusedWords(correctionRefused, rules, now, said),

@@ -1,5 +1,5 @@
 import type { FrozenStage, Review } from '../approval/review.ts';
-import { correctionStage } from '../posts/reviews.ts';
+import { correctionStage, isStageOfCorrection } from '../posts/reviews.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { sayPeople } from './names.ts';
 import { count } from './posts.ts';
@@ -73,7 +73,7 @@ export function walkedWords(
   const by = (acts: Review['passedOn'] = []): readonly string[] =>
     acts.flatMap((each) => (each.stage === stage.id ? [each.by] : []));
   const [passed, approved] = [by(review?.passedOn), by(review?.decisions)];
-  const did = passed.length > 0 ? 'passed it on' : 'approved it';
+  const did = passed.length > 0 ? 'passed it on' : isStageOfCorrection(stage.id) ? 'agreed' : 'approved it';
   const people = [...passed, ...approved];
   const done = people.length === 0 ? '' : ` (${sayPeople(people, rules)} ${did})`;
   return `${index === 0 ? 'First' : 'Then'}: ${stageWords(stage, [], rules)}${done}`;

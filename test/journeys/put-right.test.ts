@@ -587,7 +587,9 @@ test('whoever decides on a correction sees what the rules found in it and in wha
     /Needs a closer look ▲ Dean Hargreaves .*Where it says what was wrong: "/u,
   );
   // What somebody higher decides on in a post, they decide on here as well.
-  const once = await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  const once = await council
+    .as('joseph-adeyemi')
+    .press('Agree: passes to the Monitoring Officer', { confirm: 'true' });
   expect(once.text).toContain('Waiting for Martin Sedgwick.');
   expect(council.outside.standing('facebook-main')).toEqual([shut]);
   const [why] = await council.as('joseph-adeyemi').say('why 1');

@@ -59,7 +59,8 @@ export function buttonsOf(
       buttonWords.approve(post, review, rules, now, stopped),
     approveCorrection:
       mayAgree(post, rights, rules, now) &&
-      (stopped ? buttons.approveCorrectionStopped : buttons.approveCorrection),
+      post.correction !== undefined &&
+      buttonWords.agree(post, post.correction.review, rules, stopped),
     open: viewer.kind === 'everybody' && buttons.open,
     edit: edits && !editFirst && buttons.edit,
     sendBack: rights.sendBack && buttons.sendBack,

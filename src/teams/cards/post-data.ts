@@ -368,10 +368,11 @@ export interface PostEditData extends Head {
 
 export interface PostWhyData extends Head {
   readonly press: PressData;
-  readonly stages: {
-    readonly show: boolean;
+  /** the way of approvals of the post, and of its corrections where more than one person is asked */
+  readonly walks: readonly {
+    readonly title: CardText;
     readonly items: readonly { readonly who: CardText; readonly because: readonly Words[] }[];
-  };
+  }[];
   readonly findings: {
     readonly show: boolean;
     readonly items: readonly { readonly what: CardText; readonly fix: CardText; readonly clause: CardText }[];

@@ -24,7 +24,7 @@ import { isStoppedThere } from '../../posts/leaving.ts';
 import { isKeptBack } from '../../posts/open-hold.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords } from '../../words/asked.ts';
+import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords, thenWords } from '../../words/asked.ts';
 import { routeWords } from '../../words/route.ts';
 import {
   handedOnWords,
@@ -324,8 +324,12 @@ export function correctionOf(
     lines: lines([
       ...words.ways,
       ...(rights.decideCorrection ? restWaitsWords(post) : []),
+      ...words.agreed.map((each) => each.words()),
       ...(mayAgree(post, rights, rules, now)
-        ? handedOnWords(post, correction.review, rules, now, 'you')
+        ? [
+            ...thenWords(correction.review, rules),
+            ...handedOnWords(post, correction.review, rules, now, 'you'),
+          ]
         : words.besideList),
       ...(isTold
         ? [nextStepOfCorrection(correction.review, rights.remove, removers(rules), rules, now)]

@@ -1,10 +1,10 @@
-import type { FrozenStage } from '../../approval/review.ts';
+import type { FrozenStage, Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { reviewOf } from '../../posts/reviews.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { cardWords } from '../../words/on-cards.ts';
+import { askedAboutCorrection, cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords } from '../../words/asked.ts';
-import { walkedWords } from '../../words/route.ts';
+import { stageName, walkedWords } from '../../words/route.ts';
 import { storyWords } from '../../words/story.ts';
 import type { PostWhyData } from './post-data.ts';
 import { foundFor, foundWords, headOf, lines, none, pressOf } from './post-head.ts';
@@ -27,17 +27,12 @@ export function whyData(
   return {
     ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
-    stages: {
-      show: stages.length > 0,
-      items: stages.map((stage, index) => ({
-        who: cardText(walkedWords(index, stage, review, rules)),
-        because: lines(
-          stage.because
-            .filter(({ clause }) => !leavesOut(clause, stages.slice(0, index), rules))
-            .map(({ clause, title }) => clauseWords(clause, title, clausesOf(stages.slice(0, index)))),
-        ).lines,
-      })),
-    },
+    walks: [
+      ...(stages.length === 0
+        ? []
+        : [{ title: cardText(cardWords.whoIsAsked), items: walkOf(stages, review, rules) }]),
+      ...(rights.see ? walkedCorrections(post, rules, now) : []),
+    ],
     findings: {
       show: findings.length > 0,
       items: findings.map(({ finding, read }) => {
@@ -56,6 +51,41 @@ export function whyData(
     history: lines(story),
   };
 }
+
+/** The stages of a walk: who is asked at each and by which clause. */
+const walkOf = (
+  stages: readonly FrozenStage[],
+  review: Review | undefined,
+  rules: DeskRules,
+): PostWhyData['walks'][number]['items'] =>
+  stages.map((stage, index) => ({
+    who: cardText(walkedWords(index, stage, review, rules)),
+    because: lines(
+      stage.because
+        .filter(({ clause }) => !leavesOut(clause, stages.slice(0, index), rules))
+        .map(({ clause, title }) => clauseWords(clause, title, clausesOf(stages.slice(0, index)))),
+    ).lines,
+  }));
+
+/** The walks of corrections for which somebody beside the one other person is asked, oldest first. */
+function walkedCorrections(post: PostState, rules: DeskRules, now: Millis): PostWhyData['walks'] {
+  const { corrected, correctionRefused, correction } = post;
+  const all = [...corrected.map(({ review }) => review), correctionRefused?.review, correction?.review];
+  return all.flatMap((review) => {
+    if (review === undefined || review.stages.length < 2) return [];
+    const [first, ...higher] = walkOf(named(review.stages, post, rules), review, rules);
+    if (first === undefined) return [];
+    const alone = { ...first, because: lines([cardWords.whyAnother]).lines };
+    return [{ title: cardText(askedAboutCorrection(review.sentAt, now)), items: [alone, ...higher] }];
+  });
+}
+
+/** Stages as they are called to people. */
+const named = (
+  stages: readonly FrozenStage[],
+  { department }: PostState,
+  rules: DeskRules,
+): readonly FrozenStage[] => stages.map((stage) => ({ ...stage, name: stageName(stage, department, rules) }));
 
 /** Whether a clause says why somebody is not asked who has looked already: the desk, which then sent it on itself. */
 const leavesOut = (clause: string, walked: readonly FrozenStage[], rules: DeskRules): boolean =>
