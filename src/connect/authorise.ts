@@ -1,5 +1,5 @@
 import type { AccountEntry } from '../protocol/protocol.ts';
-import { askWords, checkedWords, connectFault } from '../words/connect.ts';
+import { askWords, checkedWords, connectFault, notReadWords } from '../words/connect.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
 import { answerWithin } from './exchange.ts';
 import type { Connectable } from '../networks/connectable.ts';
@@ -11,7 +11,7 @@ import type { Connectable } from '../networks/connectable.ts';
 export async function authorise(network: Connectable, parts: ConnectParts): Promise<Authorised> {
   const given = await begin(network, parts);
   const read = await given.read(AbortSignal.timeout(answerWithin));
-  if (!read.read) throw new Error(connectFault('not-read'));
+  if (!read.read) throw new Error(notReadWords(network, read.reason));
   parts.terminal.say(checkedWords(read.name, read.followers));
   if (!sameName(read.name, parts.account)) {
     const answer = await parts.terminal.ask(askWords.another(read.name, parts.account));

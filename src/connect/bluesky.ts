@@ -1,6 +1,7 @@
 import { blueskyNetwork } from '../networks/bluesky/bluesky.ts';
 import { askWords, stepsFor } from '../words/connect.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
+import { appPassword as wrongAppPassword, askFor, handle as wrongHandle } from './typed.ts';
 
 /** Bluesky: an app password, which can be taken back by itself and never lets anybody change the account. */
 export async function authoriseBluesky({
@@ -10,9 +11,9 @@ export async function authoriseBluesky({
 }: ConnectParts): Promise<Authorised<'bluesky'>> {
   for (const step of stepsFor('bluesky', '')) terminal.say(step);
   const usual = account.name.replace(/^@/u, '');
-  const typed = await terminal.ask(askWords.handle(usual));
-  const handle = (typed === '' ? usual : typed).replace(/^@/u, '');
-  const appPassword = await terminal.ask(askWords.appPassword, { hidden: true });
+  const meant = (typed: string): string => (typed === '' ? usual : typed).replace(/^@/u, '');
+  const handle = meant(await askFor(terminal, askWords.handle(usual), (typed) => wrongHandle(meant(typed))));
+  const appPassword = await askFor(terminal, askWords.appPassword, wrongAppPassword, { hidden: true });
   const network = blueskyNetwork({
     credentials: { handle, appPassword },
     media: async () => await Promise.resolve(undefined),

@@ -3,6 +3,7 @@ import { askWords, connectFault, stepsFor } from '../words/connect.ts';
 import type { ConnectParts } from './authorised.ts';
 import { consent, newProof, redirectOf } from './consent.ts';
 import { exchange } from './exchange.ts';
+import { askFor, ofApp } from './typed.ts';
 
 /** The council's own app at a network, as whoever connects the account gives it. */
 export interface NetworkApp {
@@ -40,8 +41,8 @@ export async function grantedByCode<T extends { readonly scope: string }>(
   { terminal, back }: ConnectParts,
 ): Promise<{ readonly app: NetworkApp; readonly grant: T }> {
   for (const step of stepsFor(network, redirectOf(back))) terminal.say(step);
-  const clientId = await terminal.ask(askWords.clientId);
-  const clientSecret = await terminal.ask(askWords.clientSecret, { hidden: true });
+  const clientId = await askFor(terminal, askWords.clientId, ofApp);
+  const clientSecret = await askFor(terminal, askWords.clientSecret, ofApp, { hidden: true });
   const app = { clientId, clientSecret };
   const proof = newProof();
   const address = new URL(page);

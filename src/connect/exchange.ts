@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { seconds } from '../core/time.ts';
-import { connectFault } from '../words/connect.ts';
+import { connectFault, type ConnectFault } from '../words/connect.ts';
 
 /** So long a network may take to answer. */
 export const answerWithin = seconds(30);
@@ -30,5 +30,11 @@ export async function exchange<T>(
   const body: unknown = await response.json().catch(() => undefined);
   const read = schema.safeParse(body);
   if (response.ok && read.success) return read.data;
-  throw new Error(connectFault(response.status < 500 ? 'not-exchanged' : 'not-reached'));
+  throw new Error(connectFault(faultOf(response, body)));
+}
+
+/** A refusal is told in JSON; a page is of something else on the way, such as the council's own proxy. */
+function faultOf({ ok, status }: Response, body: unknown): ConnectFault {
+  if (status === 429) return 'busy';
+  return !ok && status < 500 && typeof body === 'object' && body !== null ? 'not-exchanged' : 'not-reached';
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { facebookNetwork } from '../networks/facebook/facebook.ts';
-import { graphApi, graphVersion, graphAddress } from '../networks/graph.ts';
+import { graphApi, graphVersion, graphAddress, type GraphAnswer } from '../networks/graph.ts';
 import { instagramNetwork } from '../networks/instagram/instagram.ts';
-import { askWords, connectFault, pageWords, stepsFor } from '../words/connect.ts';
+import { askWords, connectFault, notReadWords, pageWords, stepsFor } from '../words/connect.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
 import { consent, type Return } from './consent.ts';
 import { answerWithin, exchange } from './exchange.ts';
+import { appId as wrongAppId, askFor, ofApp } from './typed.ts';
 
 const host = graphAddress();
 
@@ -56,8 +57,8 @@ export async function authoriseMeta(
 ): Promise<Authorised<'facebook' | 'instagram'>> {
   const redirect = back.by === 'pasting' ? back.redirect : '';
   for (const step of stepsFor(network, redirect)) terminal.say(step);
-  const appId = await terminal.ask(askWords.appId);
-  const appSecret = await terminal.ask(askWords.appSecret, { hidden: true });
+  const appId = await askFor(terminal, askWords.appId, wrongAppId);
+  const appSecret = await askFor(terminal, askWords.appSecret, ofApp, { hidden: true });
   const address = new URL(`https://www.facebook.com/${graphVersion}/dialog/oauth`);
   address.search = new URLSearchParams({
     client_id: appId,
@@ -83,7 +84,7 @@ export async function authoriseMeta(
     AbortSignal.timeout(answerWithin),
   );
   const read = pages.safeParse(listed.ok ? listed.body : undefined);
-  if (!read.success) throw new Error(connectFault('not-reached'));
+  if (!read.success) throw new Error(notReadWords(network, reasonOf(listed)));
   const usable = read.data.data.filter(
     (page) =>
       page.access_token !== undefined &&
@@ -117,6 +118,10 @@ export async function authoriseMeta(
     read: async (signal) => (await account?.(signal)) ?? { read: false, reason: 'no-clear-answer' },
   };
 }
+
+/** Why no list came. */
+const reasonOf = (answer: GraphAnswer): string =>
+  !answer.ok && 'reason' in answer.outcome ? answer.outcome.reason : 'no-clear-answer';
 
 /** The Page that the person means, by its number in the list. */
 async function chosen(

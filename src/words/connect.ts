@@ -1,6 +1,11 @@
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { networkName } from './names.ts';
 
+const theWayOut = 'Check the way out (HTTPS_PROXY, NODE_EXTRA_CA_CERTS), then begin again.';
+
+/** The networks whose accounts are connected by the command. */
+type ToConnect = 'x' | 'facebook' | 'instagram' | 'youtube' | 'bluesky';
+
 /** What goes wrong while an account is connected. */
 export type ConnectFault =
   | 'not-reached'
@@ -11,19 +16,19 @@ export type ConnectFault =
   | 'too-little'
   | 'no-facebook'
   | 'no-instagram'
+  | 'busy'
   | 'ended'
-  | 'not-read'
   | 'another-account';
 
 const faults: Readonly<Record<ConnectFault, string>> = {
-  'not-reached':
-    'The network could not be reached, or gave no clear answer. Check the way out (HTTPS_PROXY, NODE_EXTRA_CA_CERTS), then begin again.',
+  'not-reached': `The network could not be reached, or gave no clear answer. ${theWayOut}`,
   'not-exchanged':
     "The network did not take what was entered. Check the app's id, its secret and the address that it may send people back to, then begin again.",
   'refused-there': "Somebody said no on the network's page, or the network did. Nothing was changed.",
   'not-the-address':
     'That is not the address that the browser ended at, or it is of an earlier try. Copy all of it, from https:// or http:// to its end.',
   'port-taken': 'Another program uses the port. Give another one by --port, and enter it in the app as well.',
+  busy: 'The network takes nothing more for now, so that nothing was kept. Wait a quarter of an hour, then begin again.',
   'too-little':
     'The account was let in with fewer rights than Crier needs. Begin again, and leave every tick on the page.',
   'no-facebook':
@@ -31,13 +36,47 @@ const faults: Readonly<Record<ConnectFault, string>> = {
   'no-instagram':
     'No Page of whoever signed in has a professional Instagram account. Connect the two in the settings of the Page, then begin again.',
   ended: 'Nothing more was typed, so that the account is not connected. Nothing was changed.',
-  'not-read':
-    'The account was connected, but could not be read afterwards, so that nothing was kept. Begin again.',
   'another-account': 'That is another account. Nothing was kept.',
 };
 
 /** @returns a fault of connecting, and what to do, for whoever does it */
 export const connectFault = (fault: ConnectFault): string => faults[fault];
+
+/**
+ * Why an account was not read, and what to do: nothing was kept.
+ * @param reason as the network's adapter gives it
+ */
+export function notReadWords(network: ToConnect, reason: string): string {
+  const name = networkName(network);
+  switch (reason) {
+    case 'not-reached':
+      return `${name} could not be reached, so that nothing was kept. ${theWayOut}`;
+    case 'no-permission':
+      return faults['too-little'];
+    case 'busy':
+      return faults.busy;
+    case 'quota-spent':
+      return `${name} takes no more of this app today, so that nothing was kept. Begin again tomorrow.`;
+    case 'not-there':
+      return `Whoever signed in has no account on ${name} that can be read, so that nothing was kept. Begin again, and choose the council's account there.`;
+    default:
+  }
+  if (reason === 'no-clear-answer' || reason.startsWith('status-5'))
+    return `${name} gave no clear answer, so that nothing was kept. Try again in a few minutes. If that goes on: ${theWayOut}`;
+  return network === 'bluesky'
+    ? 'Bluesky refused the handle or the app password, so that nothing was kept. Check both, and that nobody has taken the app password back, then begin again.'
+    : `${name} let Crier in, but then refused to show the account, so that nothing was kept. Check in its settings there that the app is allowed to read it and that the account is not suspended, then begin again.`;
+}
+
+/** Why what was typed is not sent anywhere. */
+export const notSentWords = {
+  empty: 'Nothing was typed.',
+  blank: 'That has a blank in it, which none of these has. Copy it once more, alone.',
+  appId: 'That is no App ID: it consists of figures alone.',
+  handle: 'That is no handle: it looks like sefton.bsky.social or sefton.gov.uk.',
+  appPassword:
+    "That is no app password: it looks like abcd-2345-efgh-6723. Never enter the account's own password here.",
+} as const;
 
 /** Questions of the terminal. */
 export const askWords = {
@@ -71,10 +110,7 @@ export function consentWords(by: 'loopback' | 'pasting'): {
 }
 
 /** @returns what has to be set up at the network first */
-export function stepsFor(
-  network: 'x' | 'facebook' | 'instagram' | 'youtube' | 'bluesky',
-  redirect: string,
-): readonly string[] {
+export function stepsFor(network: ToConnect, redirect: string): readonly string[] {
   switch (network) {
     case 'x':
       return [

@@ -24,7 +24,7 @@ import {
 /** An account on a server of Bluesky's. */
 export const blueskyAccount = {
   handle: 'council.bsky.social',
-  appPassword: 'peer-app-pass-word',
+  appPassword: 'peer-appl-pass-word',
   did: 'did:plc:peerpeerpeerpeerpeerpeer',
 } as const;
 

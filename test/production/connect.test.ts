@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { blueskyAccount, playBluesky } from '../peers/bluesky.ts';
 import { playFacebook } from '../peers/facebook.ts';
@@ -13,7 +13,7 @@ import { graphHost, metaAccount } from '../peers/graph.ts';
 import { playInstagram } from '../peers/instagram.ts';
 import { playKeyVault } from '../peers/key-vault.ts';
 import { playMetaLogin } from '../peers/meta-login.ts';
-import { playHosts, type PlayedHosts } from '../peers/microsoft-proxy.ts';
+import { playHosts, type HostHandler, type PlayedHosts } from '../peers/microsoft-proxy.ts';
 import { playX, xAccount } from '../peers/x.ts';
 import { playYoutube } from '../peers/youtube.ts';
 import { bareEnvironment, startProcess } from '../process/crier.ts';
@@ -41,6 +41,8 @@ const login = playMetaLogin();
 const youtube = playYoutube(google);
 const bluesky = playBluesky();
 const vault = playKeyVault('sefton.vault.azure.net', 'token-of-entra', tenantId);
+/** What answers in the place of a network, by the path that is asked for. */
+const instead = new Map<string, { readonly status: number; readonly body: unknown }>();
 let hosts: PlayedHosts;
 let folder: string;
 
@@ -51,7 +53,7 @@ beforeAll(async () => {
     join(folder, 'protocol.yaml'),
     protocol.replace("name: '@sefton.gov.uk'", "name: '@council.bsky.social'"),
   );
-  hosts = await playHosts({
+  const played: Readonly<Record<string, HostHandler>> = {
     ...x.hosts,
     ...youtube.hosts,
     ...bluesky.hosts,
@@ -62,8 +64,22 @@ beforeAll(async () => {
       if (login.takes(request)) login.handle(request, response);
       else (ofInstagram ? instagram : facebook).hosts[graphHost]?.(request, response);
     },
-  });
+  };
+  const orInstead =
+    (play: HostHandler): HostHandler =>
+    (request, response) => {
+      const [path = ''] = (request.url ?? '').split('?');
+      const answer = instead.get(path);
+      if (answer === undefined) return play(request, response);
+      const page = typeof answer.body === 'string';
+      response.writeHead(answer.status, { 'content-type': page ? 'text/html' : 'application/json' });
+      response.end(page ? answer.body : JSON.stringify(answer.body));
+    };
+  hosts = await playHosts(
+    Object.fromEntries(Object.entries(played).map(([host, play]) => [host, orInstead(play)])),
+  );
 });
+afterEach(() => instead.clear());
 afterAll(async () => {
   await hosts.close();
   await rm(folder, { recursive: true, force: true });
@@ -232,9 +248,10 @@ describe('an account is connected by one command', () => {
   test('Bluesky: by handle and app password; a wrong one keeps nothing', async () => {
     await using wrong = sit(['bluesky', '--file', join(folder, 'wrong.env')]);
     wrong.types('');
-    wrong.types('another');
+    wrong.types('aaaa-bbbb-cccc-dddd');
     expect(await wrong.ended()).toBe(1);
-    expect(wrong.shown()).toContain('could not be read afterwards, so that nothing was kept');
+    expect(wrong.shown()).toContain('Bluesky refused the handle or the app password, so that nothing was');
+    expect(wrong.shown()).not.toContain('let Crier in');
     await expect(stat(join(folder, 'wrong.env'))).rejects.toThrow('ENOENT');
     await using sitting = sit(['bluesky', 'bluesky-main', '--show']);
     await sitting.sees(/Handle \(Enter for council\.bsky\.social\):/u);
@@ -243,6 +260,101 @@ describe('an account is connected by one command', () => {
     expect(await sitting.ended()).toBe(0);
     expect(sitting.shown()).toContain(`BLUESKY_MAIN_APP_PASSWORD=${blueskyAccount.appPassword}`);
   });
+
+  test('Bluesky: what cannot be right is asked for again, and sent nowhere', async () => {
+    const asked = bluesky.requests.length;
+    await using sitting = sit(['bluesky', '--show']);
+    sitting.types('not a handle');
+    await sitting.sees(/That is no handle: it looks like[^]*Handle \(Enter/u);
+    sitting.types('@council.bsky.social');
+    sitting.types('');
+    sitting.types('the password of the account itself');
+    await sitting.sees(/(?:That is no app password[^]*){2}App password/u);
+    expect(bluesky.requests).toHaveLength(asked);
+    sitting.types(blueskyAccount.appPassword);
+    expect(await sitting.ended()).toBe(0);
+    expect(sitting.shown()).toContain('BLUESKY_MAIN_HANDLE=council.bsky.social\n');
+  });
+
+  test('the ids and secrets of apps are looked at too, before anybody is sent to the network', async () => {
+    await using ofX = sit(['x', '--show', '--port', String(await freePort())]);
+    ofX.types('');
+    await ofX.sees(/Nothing was typed\.\nClient ID/u);
+    ofX.types('Client ID');
+    await ofX.sees(/has a blank in it[^]*Client ID/u);
+    ofX.types(xAccount.clientId);
+    ofX.types('');
+    await ofX.sees(/Nothing was typed\.\nClient secret/u);
+    expect(ofX.shown()).not.toContain('https://x.com/i/oauth2');
+    await using ofMeta = sit(['facebook', 'main', '--show']);
+    ofMeta.types('Sefton Council');
+    await ofMeta.sees(/That is no App ID: it consists of figures alone\.\nApp ID/u);
+  });
+
+  test.each([
+    ['bluesky', 'Bluesky could not be reached, so that nothing was kept.'],
+    ['x', 'The network could not be reached, or gave no clear answer.'],
+  ])('%s, where the way out is shut: says so, and what to check', async (network, words) => {
+    await using sitting = sit([network, '--show', '--port', String(await freePort())], {
+      HTTPS_PROXY: `http://127.0.0.1:${String(await freePort())}`,
+    });
+    sitting.types(network === 'x' ? xAccount.clientId : '');
+    sitting.types(network === 'x' ? xAccount.clientSecret : blueskyAccount.appPassword);
+    if (network === 'x') await fetch(x.page.accept(await addressOf(sitting)));
+    expect(await sitting.ended()).toBe(1);
+    expect(sitting.shown()).toContain(`${words} Check the way out (HTTPS_PROXY, NODE_EXTRA_CA_CERTS)`);
+  });
+
+  /** Lets Crier in, up to what the network says to that. */
+  async function letIn(network: string): Promise<string> {
+    const { appId: id, appSecret } = metaAccount;
+    const [app, secret] =
+      network === 'x'
+        ? [xAccount.clientId, xAccount.clientSecret]
+        : network === 'youtube'
+          ? [google.clientId, google.clientSecret]
+          : [id, appSecret];
+    await using sitting = sit([network, 'main', '--show', '--port', String(await freePort())]);
+    sitting.types(app);
+    sitting.types(secret);
+    const address = await addressOf(sitting);
+    if (network === 'x') await fetch(x.page.accept(address));
+    else if (network === 'youtube') await fetch(youtube.peer.page.accept(address));
+    else {
+      sitting.types(login.page.accept(address));
+      if (network === 'facebook') sitting.types('2');
+      else sitting.types('1');
+    }
+    expect(await sitting.ended()).toBe(1);
+    expect(sitting.shown()).not.toContain(`_MAIN_`);
+    return sitting.shown();
+  }
+
+  const ofGraph = (code: number) => ({ error: { code, message: 'told' } });
+  test.each([
+    [
+      'x',
+      '/2/users/me',
+      403,
+      { title: 'Forbidden', status: 403 },
+      'X let Crier in, but then refused to show',
+    ],
+    ['x', '/2/users/me', 503, { title: 'Unavailable', status: 503 }, 'X gave no clear answer, so that'],
+    ['x', '/2/oauth2/token', 400, { error: 'invalid_request' }, 'did not take what was entered'],
+    ['x', '/2/oauth2/token', 429, { title: 'Too Many Requests' }, 'takes nothing more for now'],
+    ['x', '/2/oauth2/token', 403, '<h1>Sefton web filter</h1>', 'could not be reached, or gave no clear'],
+    ['facebook', `/v26.0/${metaAccount.pageId}`, 403, ofGraph(10), 'fewer rights than Crier needs'],
+    ['facebook', '/v26.0/me/accounts', 401, ofGraph(190), 'Facebook let Crier in, but then refused to show'],
+    ['instagram', `/v26.0/${metaAccount.userId}`, 400, ofGraph(4), 'takes nothing more for now'],
+    ['instagram', '/v26.0/me/accounts', 500, ofGraph(2), 'Instagram gave no clear answer, so that'],
+    ['youtube', '/youtube/v3/channels', 200, { items: [] }, 'Whoever signed in has no account on YouTube'],
+  ])(
+    '%s where %s answers %d: true words for it, and nothing is kept',
+    async (network, path, status, body, words) => {
+      instead.set(path, { status, body });
+      expect(await letIn(network)).toContain(words);
+    },
+  );
 
   test('X again, kept in the store: Crier speaks by it, and while it runs nobody is sent to X for nothing', async () => {
     const environment = {
