@@ -72,6 +72,8 @@ export type Publication =
       readonly is: 'removed';
       readonly remote: Remote;
       readonly at: Millis;
+      /** since when it stood; earlier releases kept none */
+      readonly publishedAt?: Millis;
       /** the part that takes its place, where it came down for a correction */
       readonly instead?: string;
     };

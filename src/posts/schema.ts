@@ -111,7 +111,13 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
       .exactOptional(),
     tried: z.object({ ...tried, unclear: z.literal(true).exactOptional() }).exactOptional(),
   }),
-  z.object({ is: z.literal('removed'), remote, at: z.int(), instead: z.string().exactOptional() }),
+  z.object({
+    is: z.literal('removed'),
+    remote,
+    at: z.int(),
+    publishedAt: z.int().exactOptional(),
+    instead: z.string().exactOptional(),
+  }),
 ]);
 
 const spot: z.ZodType<Spot> = z.union([

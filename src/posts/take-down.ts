@@ -36,7 +36,7 @@ function removedForCorrection(
   const publication = publicationsOf(post)[part];
   if (publication?.is !== 'removing' || publication.instead === undefined)
     return refusePost('settled-already', {});
-  const { remote, instead } = publication;
+  const { remote, publishedAt, instead } = publication;
   if (problem !== undefined) {
     // The old post and the new one must not stand side by side, so nothing is posted again.
     const stays = Object.entries(publicationsOf(post)).flatMap(([key, each]): [string, Publication][] =>
@@ -51,7 +51,7 @@ function removedForCorrection(
       context,
     );
   }
-  const gone: Publication = { is: 'removed', remote, at: context.now, instead };
+  const gone: Publication = { is: 'removed', remote, at: context.now, publishedAt, instead };
   const next = postedAgain(post, instead, { ...publicationsOf(post), [part]: gone }, context.now);
   const posted = withPublications(post, next.publications, context.now);
   const there = isGivenUp(post, publication)
@@ -236,7 +236,7 @@ export function removedPart(
 ): PostDecision {
   const publication = publicationsOf(post)[part];
   if (publication?.is !== 'removing') return refusePost('settled-already', {});
-  const { instead } = publication;
+  const { remote, publishedAt, instead } = publication;
   const note = {
     action: problem === undefined ? 'removed' : 'not-removed',
     // Replies and shares go with what comes down; posting again brings none of them back.
@@ -245,7 +245,7 @@ export function removedPart(
   if (instead !== undefined) return removedForCorrection(post, part, problem, [...notes, note], context);
   if (post.status.is !== 'taken-down') return refusePost('settled-already', {});
   if (problem !== undefined) return notRemoved(post, part, { ...publication, problem }, note, context);
-  const gone: Publication = { is: 'removed', remote: publication.remote, at: context.now };
+  const gone: Publication = { is: 'removed', remote, at: context.now, publishedAt };
   const there = withPublications(post, { [part]: gone }, context.now);
   const effects = nextDown(there, part, context.now);
   return changed({ post: there, audit: [...notes, note], effects }, context);

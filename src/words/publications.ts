@@ -44,10 +44,14 @@ export function publicationWords(
       return 'did not go out';
     case 'removing':
       return removingWords(publication, now, said);
-    case 'removed':
-      return publication.instead === undefined
-        ? `taken down ${sayOn(publication.at, now, said)}`
-        : `deleted ${sayOn(publication.at, now, said)} to be posted again, and its replies and shares with it`;
+    case 'removed': {
+      const { at, publishedAt, instead } = publication;
+      const gone =
+        instead === undefined
+          ? `taken down ${sayOn(at, now, said)}`
+          : `deleted ${sayOn(at, now, said)} to be posted again, and its replies and shares with it`;
+      return publishedAt === undefined ? gone : `${gone}; published ${sayOn(publishedAt, now, at)}`;
+    }
   }
 }
 

@@ -187,5 +187,5 @@ function laterWords(post: PostState, rules: DeskRules, now: Millis): readonly st
 
 function outAt(publication: Publication): Millis | undefined {
   if (publication.is === 'published') return publication.at;
-  return publication.is === 'removing' ? publication.publishedAt : undefined;
+  return publication.is === 'removing' || publication.is === 'removed' ? publication.publishedAt : undefined;
 }

@@ -536,7 +536,7 @@ test('who posted, changed and took down by hand is told in its order, and whoeve
     expect(at).toEqual(at.toSorted((one, other) => one - other));
   }
   // Where it was posted by hand is told with who did.
-  expect((await story())[0]).toContain('Published on the website.');
+  expect((await story())[0]).toMatch(/Published at 9:4\dam on the website\./u);
   expect((await council.audit()).findings).toEqual([]);
 });
 

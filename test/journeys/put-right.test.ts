@@ -93,7 +93,7 @@ test('correct: one other person agrees, and page, feeds and accounts say what an
   expect(ellen.card(1).text).toContain('Yvonne Cartmel took it down');
   const [why] = await ellen.say('why 1');
   expect(why?.text).toMatch(
-    /Proposed on Tue 24 Nov at 9:4\dam by Ellen Rimmer\. Priya .* Published on the website, X and Facebook\. Corrected on Tue 24 Nov at 10:4\dam by .* Yvonne Cartmel took it down at 10:4\dam/u,
+    /Proposed on Tue 24 Nov at 9:4\dam by Ellen Rimmer\. Priya .* Published at 9:4\dam on the website, X and Facebook\. Corrected on Tue 24 Nov at 10:4\dam by .* Yvonne Cartmel took it down at 10:4\dam/u,
   );
   const report = await council.audit();
   expect(report.findings).toEqual([]);
@@ -288,7 +288,7 @@ test('deleted and posted again: what that loses is said before, the old one goes
   expect(council.outside.entries('x-main')).toHaveLength(2);
   expect((await council.post(1)).correction).toBeUndefined();
   expect(ellen.card(1).text).toMatch(
-    /X\*\*: Deleted at 9:4\dam to be posted again, and its replies and shares with it \*\*X\*\*: Published at 9:4\dam/u,
+    /X\*\*: Deleted at 9:4\dam to be posted again, and its replies and shares with it; published at 9:4\dam \*\*X\*\*: Published at 9:4\dam/u,
   );
   await ellen.say('remove 1');
   expect(council.outside.standing('x-main')).toEqual([]);
