@@ -188,6 +188,10 @@ export function youtubeLine(
   return [how, ...kids, ...early].join('; ');
 }
 
+/** @returns `On YouTube the video is headed "How we mend potholes"` */
+export const headedWords = (accounts: readonly string[], title: string, rules: DeskRules): string =>
+  `${sentence(onAll(accounts, rules))} the video is headed "${title}"`;
+
 /** What each urgency is called. */
 export const urgencyWords: Readonly<Record<Urgency, string>> = {
   normal: 'Not urgent',

@@ -269,6 +269,16 @@ test('YouTube is asked about where it is chosen, and says before anybody approve
   expect(asked.text).toContain(stands);
   expect(asked.text).toContain('Planned for Wed 25 Nov at 9am');
   expect(asked.text).not.toContain('As soon as it is approved');
+
+  // What it is headed is read on the card once it stands, too.
+  await council
+    .as('priya-desai')
+    .press('Approve: passes to the Head of Communications', { confirm: 'true' }, asked);
+  await council.quiet();
+  const claire = council.as('claire-whitworth');
+  await claire.press('Approve: goes out on Wed 25 Nov at 9am', { confirm: 'true' }, claire.card(1));
+  await council.pass(24 * 60 * minute);
+  expect(nadia.card(1).text).toContain('On YouTube the video is headed "The new library"');
 });
 
 test('captions that are in the picture are a statement on the card, which can be taken back; Instagram asks for it even beside a file', async () => {

@@ -74,9 +74,11 @@ export interface TimelineOptions {
 
 const written = z.object({
   text: z.string(),
+  title: z.string().exactOptional(),
   replyTo: z.string().exactOptional(),
   media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
 });
+const changed = written.pick({ text: true, title: true }).extend({ note: z.string().exactOptional() });
 const faultSchema: z.ZodType<TimelineFault> = z.object({
   account: z.string().exactOptional(),
   times: z.int().exactOptional(),
@@ -182,7 +184,7 @@ export async function startTimeline({
     const entry = ledger[n];
     if (entry === undefined || entry.removedAt !== undefined) return answer(response, 404, {});
     const does = request.method === 'DELETE' ? 'remove' : 'edit';
-    const text = does === 'remove' ? entry.text : written.parse(JSON.parse(body)).text;
+    const text = does === 'remove' ? entry.text : changed.parse(JSON.parse(body)).text;
     const call = { does, account, text } as const;
     if ((await at('arrived', call)) === 'drop') return void response.socket?.destroy();
     ledger[n] = does === 'remove' ? { ...entry, removedAt: Date.now() } : { ...entry, text };

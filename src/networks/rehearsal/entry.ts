@@ -7,10 +7,14 @@ import { aggregate, bind, type Aggregate } from '../../core/registry.ts';
 const stateSchema = z.object({
   account: z.string(),
   text: z.string(),
+  /** of a video, where the network has one beside the text */
+  title: z.string().exactOptional(),
   media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
   at: z.int(),
   changedAt: z.int().exactOptional(),
   removedAt: z.int().exactOptional(),
+  /** what was wrong before it was changed, where the network says so */
+  note: z.string().exactOptional(),
   /** the entry that it answers */
   replyTo: z.string().exactOptional(),
   /** the address of the post that it quotes */
@@ -32,9 +36,16 @@ const entryKind: AggregateKind<EntryState> = {
 
 type EntryRefusal = Refusal<'no-entry'> & { readonly facts: Record<never, never> };
 
-const written = stateSchema.pick({ text: true, media: true });
+const written = stateSchema.pick({ text: true, title: true, note: true });
 
-const posted = stateSchema.pick({ account: true, text: true, media: true, replyTo: true, quote: true });
+const posted = stateSchema.pick({
+  account: true,
+  text: true,
+  title: true,
+  media: true,
+  replyTo: true,
+  quote: true,
+});
 
 const post: Command<EntryState, z.infer<typeof posted>, unknown, EntryRefusal> = {
   name: 'timeline-entry.post',
@@ -52,10 +63,10 @@ const change: Command<EntryState, z.infer<typeof written>, unknown, EntryRefusal
   name: 'timeline-entry.change',
   kind: 'timeline-entry',
   schema: written,
-  decide: (before, { text, media }, { now }) =>
+  decide: (before, wanted, { now }) =>
     before === undefined || before.removedAt !== undefined
       ? { refused: 'no-entry', facts: {} }
-      : { state: { ...before, text, media, changedAt: now }, audit: [], effects: [] },
+      : { state: { ...before, ...wanted, changedAt: now }, audit: [], effects: [] },
 };
 
 const remove: Command<EntryState, Record<never, never>, unknown, EntryRefusal> = {
@@ -64,7 +75,7 @@ const remove: Command<EntryState, Record<never, never>, unknown, EntryRefusal> =
   schema: z.object({}),
   decide: (before, _params, { now }) => {
     if (before === undefined) return { refused: 'no-entry', facts: {} };
-    const { quote: _quoted, ...left } = before;
+    const { quote: _quoted, title: _titled, note: _noted, ...left } = before;
     return {
       state: { ...left, text: '', media: [], removedAt: before.removedAt ?? now },
       audit: [],

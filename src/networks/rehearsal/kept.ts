@@ -1,9 +1,10 @@
 import { crier } from '../../core/context.ts';
 import type { Executor } from '../../core/execute.ts';
-import type { Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import type { Network, PublishOutcome, Remote } from '../network.ts';
 import { canEdit } from '../../dispatch/put-right.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import { entryKind } from './entry.ts';
+import { editOf, saidOf } from './said.ts';
 
 /** What stands in a rehearsal is told from what stands on a network by the beginning of its id. */
 const mark = 'rehearsed-';
@@ -16,16 +17,13 @@ const isRehearsed = ({ remoteId }: Remote): boolean => remoteId.startsWith(mark)
  */
 export function keptTimeline(network: NetworkName, executor: Executor): Network {
   const outOfReach: PublishOutcome = { outcome: 'refused', reason: 'rehearses' };
-  const written = ({ text, media }: PlanPart) => ({
-    text,
-    media: media.map(({ hash, contentType, alt }) => ({ hash, contentType, alt })),
-  });
   const give = async (command: string, id: string, params: unknown): Promise<boolean> =>
     (await executor.execute({ command, id, params, actor: crier })).done;
-  const edit: NonNullable<Network['edit']> = async (remote, part) =>
-    isRehearsed(remote) && (await give('timeline-entry.change', remote.remoteId, written(part)))
-      ? { outcome: 'published', remote }
-      : outOfReach;
+  const edit: NonNullable<Network['edit']> = async (remote, part, _key, note) => {
+    const isDone =
+      isRehearsed(remote) && (await give('timeline-entry.change', remote.remoteId, editOf(part, note)));
+    return isDone ? { outcome: 'published', remote } : outOfReach;
+  };
   return {
     name: network,
     // Whether an attempt before it rehearsed reached the real account can not be told from here.
@@ -36,7 +34,7 @@ export function keptTimeline(network: NetworkName, executor: Executor): Network 
       // The same id over every attempt: writing it again changes nothing.
       await give('timeline-entry.post', id, {
         account: part.account,
-        ...written(part),
+        ...saidOf(part),
         ...(replyTo === undefined ? {} : { replyTo: replyTo.remoteId }),
         ...(quote === undefined ? {} : { quote: quote.url }),
       });

@@ -5,6 +5,7 @@ import { brokenOff } from '../answers.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import { onOneLine } from '../../protocol/text/cut.ts';
 import type { FindOutcome, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import { editOf, saidOf } from './said.ts';
 
 /** Where rehearsal accounts stand: their timelines are spoken to over HTTP, as a network's would be. */
 export interface TimelineOptions {
@@ -21,16 +22,16 @@ const created = entry.pick({ id: true, url: true });
  * A rehearsal account. Its timeline does not know repeated posts from new ones, so everything that keeps a real
  * network from getting a post twice is at work here as well.
  *
- * `POST base/account {text, media, replyTo?, quote?}` gives 201 with id and url; `GET base/account?since=` its entries; `PUT` and
- * `DELETE base/account/id` change and remove one.
+ * `POST base/account {text, title?, media, replyTo?, quote?}` gives 201 with id and url; `GET base/account?since=` its entries;
+ * `PUT base/account/id {text, title?, note?}` changes one, and `DELETE base/account/id` removes it.
  */
 export function timelineNetwork({ network, base }: TimelineOptions): Network {
   const of = (account: string, id?: string) =>
     `${base}/${encodeURIComponent(account)}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
-  const edit: NonNullable<Network['edit']> = async (remote, part, _key, _note, signal) =>
+  const edit: NonNullable<Network['edit']> = async (remote, part, _key, note, signal) =>
     await attempt(async () => {
       const { account, id } = addressOf(remote);
-      const response = await fetch(of(account, id), sending('PUT', part, signal));
+      const response = await fetch(of(account, id), sending('PUT', editOf(part, note), signal));
       return response.ok ? { outcome: 'published', remote } : classOf(response);
     });
   return {
@@ -38,7 +39,7 @@ export function timelineNetwork({ network, base }: TimelineOptions): Network {
     canLookUp: true,
     publish: async (part, _key, signal) =>
       await attempt(async () => {
-        const response = await fetch(of(part.account), sending('POST', part, signal));
+        const response = await fetch(of(part.account), sending('POST', posted(part), signal));
         if (response.status !== 201) return classOf(response);
         const told = created.parse(await response.json());
         return { outcome: 'published', remote: { remoteId: `${part.account}/${told.id}`, url: told.url } };
@@ -84,18 +85,18 @@ async function entriesSince(address: string, signal: AbortSignal): Promise<reado
   }
 }
 
-function sending(method: 'POST' | 'PUT', part: PlanPart, signal: AbortSignal): RequestInit {
-  const media = part.media.map(({ hash, contentType, alt }) => ({ hash, contentType, alt }));
+const posted = (part: PlanPart) => ({
+  ...saidOf(part),
+  ...(part.replyTo === undefined ? {} : { replyTo: addressOf(part.replyTo).id }),
+  ...(part.quote === undefined ? {} : { quote: part.quote.url }),
+});
+
+function sending(method: 'POST' | 'PUT', said: object, signal: AbortSignal): RequestInit {
   return {
     method,
     signal,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      text: part.text,
-      media,
-      ...(part.replyTo === undefined ? {} : { replyTo: addressOf(part.replyTo).id }),
-      ...(part.quote === undefined ? {} : { quote: part.quote.url }),
-    }),
+    body: JSON.stringify(said),
   };
 }
 

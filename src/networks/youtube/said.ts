@@ -38,7 +38,8 @@ export function wrongWith({ title, description }: Said): 'text-too-long' | 'angl
   return Buffer.byteLength(description) > longestDescription ? 'text-too-long' : undefined;
 }
 
-function titleOf({ headline, text }: PlanPart): string {
+/** The title of a film: its headline, else the text's first sentence, as long as YouTube takes it. */
+export function titleOf({ headline, text }: PlanPart): string {
   const given = headline?.trim() ?? '';
   return given === '' ? videoTitleFrom(text) : cutAtWord(given, longestVideoTitle);
 }

@@ -5,8 +5,9 @@ import type { Revision } from '../../posts/revision.ts';
 import { videoAlone, barsOf, croppedBy, quotesOn } from '../../protocol/media-limits.ts';
 import { aloneWords, barsWords, croppedWords } from '../../words/pictures.ts';
 import type { Millis } from '../../core/time.ts';
+import { standingOn } from '../../posts/correction-plan.ts';
 import { shownFrom } from '../../posts/shown-later.ts';
-import { youtubeLine, linkCardWords, noLinkCardWords } from '../../words/on-cards.ts';
+import { headedWords, youtubeLine, linkCardWords, noLinkCardWords } from '../../words/on-cards.ts';
 import { cardedLink, drawsCards, makesCards } from '../../posts/linked-pages.ts';
 import { linkTarget } from '../../protocol/text/links.ts';
 import { mayFetch } from '../../protocol/text/media-links.ts';
@@ -67,6 +68,15 @@ export function youtubeLines(
   if (youtube === undefined || accounts.length === 0) return [];
   const from = shownFrom(post, 'youtube', now);
   return [youtubeLine(accounts, youtube, from, rules, now)];
+}
+
+/** What the film of a post is headed where it stands on YouTube: no other line says that once it is public. */
+export function headedOnYoutube(post: PostState, rules: DeskRules): readonly string[] {
+  const title = post.revision.youtube?.title ?? '';
+  const accounts = post.revision.accounts.filter(
+    (id) => rules.accounts[id]?.network === 'youtube' && standingOn(post, id).length > 0,
+  );
+  return title === '' || accounts.length === 0 ? [] : [headedWords(accounts, title, rules)];
 }
 
 /** Where a link is shown as a card below a post without pictures, and where it is not although it could be. */

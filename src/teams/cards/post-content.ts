@@ -35,7 +35,7 @@ import {
 } from '../../words/posts.ts';
 import { firstLine } from '../../words/erased.ts';
 import { noteOf } from '../../words/notes.ts';
-import { aloneLines, barLines, youtubeLines, linkCardLines } from './content-lines.ts';
+import { aloneLines, barLines, headedOnYoutube, youtubeLines, linkCardLines } from './content-lines.ts';
 import type { Lines } from './data.ts';
 import type { PostCardData, Quoted } from './post-data.ts';
 import { answersLine, questionsOf } from './picture-questions.ts';
@@ -249,7 +249,7 @@ export function factsOf(
     case 'publishing':
     case 'published':
     case 'partly-published':
-      return rehearsal;
+      return [...(whole ? headedOnYoutube(post, rules) : []), ...rehearsal];
     default:
       return [];
   }

@@ -296,7 +296,7 @@ function drawTimeline({ name, network, entries }) {
   return section;
 }
 
-function drawEntry({ id, said, text, media, changed, removed, replyTo, quote }) {
+function drawEntry({ id, said, text, title, note, media, changed, removed, replyTo, quote }) {
   const item = element('li', 'rehearsal-entry');
   item.id = id;
   item.append(element('p', 'rehearsal-at', said));
@@ -304,7 +304,9 @@ function drawEntry({ id, said, text, media, changed, removed, replyTo, quote }) 
     item.append(element('p', 'rehearsal-entry__removed', `Taken down ${removed}`));
     return item;
   }
+  if (title !== undefined) item.append(element('p', 'rehearsal-entry__title', title));
   item.append(element('p', 'rehearsal-entry__text', text));
+  if (note !== undefined) item.append(element('p', 'rehearsal-entry__text', note));
   for (const { alt, contentType } of media) {
     const kind = contentType.startsWith('video/') ? 'Video' : 'Picture';
     item.append(element('p', 'rehearsal-entry__picture', alt === '' ? kind : `${kind}: ${alt}`));

@@ -5,6 +5,7 @@ import { jsonBody } from '../body.ts';
 import { personDocument, personKind } from '../../people/person.ts';
 import { sayJson } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
+import { correctedOnNetwork } from '../../words/corrections.ts';
 import { networkName } from '../../words/names.ts';
 import { sayDated, sayOn } from '../../words/times.ts';
 import { act, acted } from './act.ts';
@@ -22,10 +23,11 @@ const body = jsonBody({ bytes: 256 * 1024, within: 10_000 });
 
 /** An entry of a timeline with its times in words. */
 function entrySaid(entry: TimelineEntry, now: Millis) {
-  const { at, changedAt, removedAt } = entry;
+  const { at, changedAt, removedAt, note } = entry;
   return {
     ...entry,
     said: sayDated(at, now),
+    ...(note === undefined ? {} : { note: correctedOnNetwork(note) }),
     ...(changedAt === undefined ? {} : { changed: sayOn(changedAt, now) }),
     ...(removedAt === undefined ? {} : { removed: sayOn(removedAt, now) }),
   };
@@ -80,7 +82,7 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
   server.get('/rehearsal/published', async (request, response) => {
     if (!ours(request)) return sayJson(response, 403, {});
     const accounts = Object.values(parts.protocol().accounts).filter(
-      (account) => account.network !== 'website',
+      ({ network }) => network !== 'website' && network !== 'by-hand',
     );
     const timelines = await Promise.all(
       accounts.map(async ({ id, name, network }) => ({

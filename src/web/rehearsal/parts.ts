@@ -39,6 +39,8 @@ export interface TimelineEntry {
   readonly id: string;
   readonly account: string;
   readonly text: string;
+  readonly title?: string;
+  readonly note?: string;
   readonly media: readonly { readonly hash: string; readonly contentType: string; readonly alt: string }[];
   readonly at: Millis;
   readonly changedAt?: Millis | undefined;

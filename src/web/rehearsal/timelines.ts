@@ -8,12 +8,14 @@ import type { RehearsalParts } from './parts.ts';
 
 const inPath = z.object({ account: z.string(), id: z.string().optional() });
 const since = z.object({ since: z.coerce.number().optional() });
-const written = z.object({
+const posted = z.object({
   text: z.string(),
+  title: z.string().exactOptional(),
   media: z.array(z.object({ hash: z.string(), contentType: z.string(), alt: z.string() })),
   replyTo: z.string().exactOptional(),
   quote: z.string().exactOptional(),
 });
+const changed = posted.pick({ text: true, title: true }).extend({ note: z.string().exactOptional() });
 const body = jsonBody({ bytes: 512 * 1024, within: 10_000 });
 
 /**
@@ -41,7 +43,7 @@ export function mountTimelines(server: Server, parts: RehearsalParts): void {
 
   server.post('/rehearsal/timelines/:account', body, async (request, response) => {
     const asked = inPath.safeParse(request.params);
-    const given = written.safeParse(request.body);
+    const given = posted.safeParse(request.body);
     if (!own(request)) return sayJson(response, 403);
     if (!asked.success || !given.success) return sayJson(response, 400);
     const id = `entry-${randomId()}`;
@@ -52,7 +54,7 @@ export function mountTimelines(server: Server, parts: RehearsalParts): void {
 
   server.put('/rehearsal/timelines/:account/:id', body, async (request, response) => {
     const asked = inPath.safeParse(request.params);
-    const given = written.safeParse(request.body);
+    const given = changed.safeParse(request.body);
     if (!own(request)) return sayJson(response, 403);
     if (asked.data?.id === undefined || !given.success) return sayJson(response, 400);
     const call = { command: 'timeline-entry.change', id: asked.data.id, params: given.data, actor: crier };

@@ -57,3 +57,29 @@ test('what a rehearsed post quotes stands with it, and is gone with it', async (
   await network.remove(remote, key, signal);
   expect(await entry()).not.toHaveProperty('quote');
 });
+
+test('a rehearsed video shows what people would read beside it on the network, and an edit changes no more than it does there', async () => {
+  const executor = executorAt(() => 1_000);
+  const film = { hash: 'a', contentType: 'video/mp4', alt: 'A brick home.', width: 1, height: 1, bytes: 1 };
+  const standing = async (of: 'youtube' | 'facebook' | 'bluesky') => {
+    const network = keptTimeline(of, executor);
+    const part = { ...partsOn(of)(), text: 'See how we build. It is quick.', media: [film] };
+    const remote = remoteOf(await network.publish(part, { ...key, id: of }, signal));
+    const right = {
+      ...part,
+      text: 'See how we mend. It is quick.',
+      media: [{ ...film, alt: 'A stone home.' }],
+    };
+    await network.edit?.(remote, right, key, 'We build nothing.', signal);
+    return (await executor.load(entryKind, remote.remoteId))?.state;
+  };
+  expect(await standing('youtube')).toMatchObject({
+    title: 'See how we mend',
+    media: [{ alt: '' }],
+    note: 'We build nothing.',
+  });
+  const onFacebook = await standing('facebook');
+  expect(onFacebook).toMatchObject({ text: 'See how we mend. It is quick.', media: [{ alt: '' }] });
+  expect(onFacebook).not.toHaveProperty('note');
+  expect(await standing('bluesky')).toMatchObject({ media: [{ alt: 'A brick home.' }] });
+});
