@@ -22,6 +22,15 @@ export const isCaptionedInPicture = ({ captions }: Video): boolean =>
 export const captionFile = (medium: Medium): string | undefined =>
   isVideo(medium) && medium.captions?.as === 'file' ? medium.captions.hash : undefined;
 
+/** What of a post stands beside its words. */
+export type Shows = 'nothing' | 'pictures' | 'video';
+
+/** What stands beside the words of a revision. */
+export function shownBy(revision: { readonly media: readonly Medium[] }): Shows {
+  if (hasVideo(revision)) return 'video';
+  return revision.media.length > 0 ? 'pictures' : 'nothing';
+}
+
 /** The hashes of all files of captions among some media. */
 export const captionFiles = (media: readonly Medium[]): readonly string[] =>
   media.flatMap((medium) => captionFile(medium) ?? []);

@@ -3,6 +3,7 @@ import type { ChosenWay } from '../dispatch/put-right.ts';
 import type { EndedByAsking } from '../posts/correction-closed.ts';
 import type { WhereNamed } from '../posts/end-in-words.ts';
 import type { Redescribable } from '../posts/redescribe.ts';
+import type { Shows } from '../posts/media.ts';
 import { isUnclearOn } from '../posts/standing.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
@@ -158,9 +159,17 @@ export function describedNowhereWords(again: readonly string[], rules: DeskRules
 export const titleWaitsWords =
   'The title of the video on YouTube stays as it is for now. It can be changed here once the video is shown there.';
 
-/** That captions are no part of a correction, and what can be done about wrong ones */
+/** That captions are no part of a correction, and what can be done about wrong ones. */
 export const captionsStayWords =
   'Nobody can change the captions of a video that is public. Where they are wrong, take the post down and post it again with the right ones.';
+
+/** That pictures and films are no part of a correction, and what can be done about them. */
+export function mediaStayWords(shows: Shows): string {
+  if (shows === 'nothing')
+    return 'A post that is public stays without a picture. To show one, take the post down and post it again with it, or write a new post.';
+  const what = shows === 'video' ? 'its video, the captions and its pictures' : 'its pictures';
+  return `A post that is public keeps ${what}. Where one is wrong, take the post down and post it again with the right one, or write a new post.`;
+}
 
 /** @returns who is still changing by hand what an earlier correction said, and what becomes of that */
 export const changingWords = (post: PostState, rules: DeskRules): readonly string[] =>

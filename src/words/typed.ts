@@ -1,8 +1,9 @@
 import type { Millis } from '../core/time.ts';
 import { besidesTime } from '../protocol/time-words.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
-import { captionsStayWords } from './correction-form.ts';
+import { captionsStayWords, mediaStayWords } from './correction-form.ts';
 import { sayNotTaken, type NotTaken } from './files.ts';
+import type { Shows } from '../posts/media.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayList } from './names.ts';
 import { tooMuchTypedWords } from './too-long.ts';
@@ -79,6 +80,8 @@ export interface TypedNotices {
   /** `words` stand behind the number, and nobody can tell what for */
   'picture-with-words': { number: number; words: string };
   'picture-added': { number: number };
+  /** `sent`: something came with it that is not used */
+  'picture-public': { number: number; sent: boolean; shows: Shows };
   'has-a-video': { number: number };
   'added-to-draft': { number: number };
   /** `draft`: what its words are meanwhile */
@@ -257,6 +260,10 @@ const words: {
   'picture-added': ({ number }) => [
     '',
     `That is in #${number} now. Its card asks what is still to be said about it. To leave another picture out, press "Edit" there.`,
+  ],
+  'picture-public': ({ number, sent, shows }) => [
+    sent ? `I have not used what you sent: #${String(number)} is public` : `#${String(number)} is public`,
+    mediaStayWords(shows),
   ],
   'has-a-video': ({ number }) => [
     `#${number} has a video already`,

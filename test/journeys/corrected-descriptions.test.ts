@@ -131,8 +131,20 @@ test('the captions of a public video are not sent to a form that cannot change t
     'Nobody can change the captions of a video that is public. Where they are wrong, take the post down and post it again with the right ones.';
   expect((await ellen.say('captions 1')).at(-1)?.text).toContain(said);
   const [form] = await ellen.say('correct 1');
-  expect(form?.text).toContain(said);
+  expect(form?.text).toContain(
+    'A post that is public keeps its video, the captions and its pictures. Where one is wrong, take the post down and post it again with the right one, or write a new post.',
+  );
   expect(form?.text).toContain('Say what the video shows');
+  // A post without any is not offered what nobody can do either.
+  await ellen.say('propose for Highways: Moor Lane is open again.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  await council
+    .as('priya-desai')
+    .press('Approve: goes out now', { confirm: 'true' }, council.as('priya-desai').card(2));
+  await council.pass(minute);
+  expect((await ellen.say('correct 2')).at(-1)?.text).toContain(
+    'A post that is public stays without a picture. To show one, take the post down',
+  );
 });
 
 test('where a post is usually deleted and posted again, the form says that of a description too, and leaves it where that is chosen', async () => {

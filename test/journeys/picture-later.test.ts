@@ -112,7 +112,14 @@ test('for what was sent or approved a picture says first what it takes back, to 
   const { status, revision } = await council.post(1);
   expect(status.is).toBe('published');
   expect(revision.media).toMatchObject([{ alt: 'The mended swings' }]);
-  expect(await teams.send(nadia, '1.jpg', 'picture 1')).toContain('It cannot be changed now');
+  // What is public keeps its picture, and no button leads to a form that cannot change that.
+  const [kept] = (await teams.sent(nadia, 'picture 1', '1.jpg')).slice(-1);
+  expect(kept?.text).toBe(
+    'I have not used what you sent: #1 is public A post that is public keeps its pictures. Where one is wrong, take the post down and post it again with the right one, or write a new post.',
+  );
+  expect(nadia.buttons(kept)).toEqual([]);
+  expect((await nadia.say('picture 1')).at(-1)?.text).toMatch(/^#1 is public A post that is public keeps/u);
+  expect((await nadia.say('correct 1')).at(-1)?.text).toContain('A post that is public keeps its pictures.');
 
   // Its author reads of an approval that came after the question.
   await nadia.say('propose The gates in Derby Park are mended.');

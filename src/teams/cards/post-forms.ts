@@ -4,7 +4,7 @@ import { waysOf } from '../../dispatch/put-right.ts';
 import { endIsTold, standingOn, whyCanBeTold, unsentOn } from '../../posts/correction-plan.ts';
 import { isOverdue } from '../../posts/to-go-out.ts';
 import { correctionDeciders } from '../../posts/who-acts.ts';
-import { isTold, isVideo } from '../../posts/media.ts';
+import { isTold, isVideo, shownBy } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import { behindOn } from '../../posts/standing.ts';
@@ -19,11 +19,11 @@ import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import {
   behindWords,
-  captionsStayWords,
   changingWords,
   correctingWords,
   descriptionsStayWords,
   endingQuestion,
+  mediaStayWords,
   namedEndQuestion,
   sameEverywhere,
   titleWaitsWords,
@@ -309,7 +309,7 @@ export function correctData(
     media: lines([
       ...(filmWaits ? [titleWaitsWords] : []),
       ...descriptionsStayWords(describing, rules),
-      ...(revision.media.some(isVideo) ? [captionsStayWords] : []),
+      mediaStayWords(shownBy(revision)),
     ]),
     until: { ...until, show: endIsTold(post, rules) },
     what: {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { openPictures, picturesWait } from '../../people/pictures.ts';
 import { personDocument, personKind } from '../../people/person.ts';
-import { isVideo } from '../../posts/media.ts';
+import { isVideo, shownBy } from '../../posts/media.ts';
 import { describedMedium } from '../../posts/medium.ts';
 import type { PostState } from '../../posts/post.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
 import { whyNotEdit } from '../../posts/revise.ts';
 import type { Medium } from '../../posts/revision.ts';
+import { isPublic } from '../../posts/what-is-public.ts';
 import { seenNow, unsentWalk, type SeenWalk } from '../../posts/seen-walk.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { pictureCostWords } from '../../words/late-forms.ts';
@@ -29,8 +30,8 @@ export const picture: TypedCommand = {
   run: async (rest, turn, desk) =>
     await withPost(rest, turn, desk, 'picture', async (post, after) => {
       // Nobody looks for a picture that would be refused.
-      const refused = whyNotEdit(post, turn.person, desk.rules());
-      if (refused !== undefined) return answered(refused, post, turn, desk);
+      const whyNot = whyNoPicture(post, turn, desk);
+      if (whyNot !== undefined) return whyNot;
       const isAsSent = turn.onButton === true && after.trim() === asSent;
       const words = isAsSent ? '' : leftOver(after);
       if (turn.files.length > 0 && words === '') return await putInto(post, turn, desk);
@@ -67,10 +68,23 @@ export async function awaitPhoto(post: string, { person }: Turn, desk: Desk): Pr
   });
 }
 
+/** Why a post takes no picture from somebody; undefined where it does. What is public is not changed by a correction. */
+function whyNoPicture(post: PostState, turn: Turn, desk: Desk): Reply | undefined {
+  const refused = whyNotEdit(post, turn.person, desk.rules());
+  if (refused === undefined) return undefined;
+  return isPublic(post) && refused.refused !== 'may-not-edit'
+    ? notice('picture-public', {
+        number: post.number,
+        sent: turn.files.length > 0,
+        shows: shownBy(post.revision),
+      })
+    : answered(refused, post, turn, desk);
+}
+
 /** Puts what came with a message into a post; asks first where that takes something back. */
 export async function putInto(post: PostState, turn: Turn, desk: Desk): Promise<Reply> {
-  const refused = whyNotEdit(post, turn.person, desk.rules());
-  if (refused !== undefined) return answered(refused, post, turn, desk);
+  const whyNot = whyNoPicture(post, turn, desk);
+  if (whyNot !== undefined) return whyNot;
   const sent = await keepFiles(turn.files, desk);
   // What is refused is sent again, and more than one may follow.
   await awaitPhoto(post.id, turn, desk);
