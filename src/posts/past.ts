@@ -27,6 +27,10 @@ export function stepsOf(post: PostState): readonly Step[] {
 export const isApprovedOnce = (post: PostState): boolean =>
   stepsOf(post).some((step) => step.did === 'approved');
 
+/** Whether somebody has approved what it says now, be it that a hold or another time voided that. */
+export const isApprovedAsItIs = (post: PostState): boolean =>
+  stepsOf(post).some((step) => step.did === 'approved' && step.at >= post.revision.at);
+
 /** What last made a draft of it that is to be sent anew: that somebody wrote it, or chose another department for it. */
 export function rewritten(
   post: PostState,

@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { EndNamed, WhereNamed } from '../posts/end-in-words.ts';
 import { needsFreshDecision, waitsForTheDesk } from '../posts/fresh-decision.ts';
+import { isApprovedAsItIs } from '../posts/past.ts';
 import { isOverdue, isStoppedByRule } from '../posts/to-go-out.ts';
 import { isPartlyOut } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -137,6 +138,7 @@ export function savingWords(
   post: PostState,
   byDesk: boolean,
 ): { readonly consequence: string; readonly save: string } {
+  const sentOnceMore = 'It becomes a draft again, and then you send it once more.';
   switch (post.status.is) {
     case 'in-review':
       return byDesk
@@ -144,10 +146,7 @@ export function savingWords(
             consequence: 'Whoever approves it sees what you changed, word by word.',
             save: 'Save and pass on',
           }
-        : {
-            consequence: 'It becomes a draft again, and then you send it once more.',
-            save: 'Save as a draft',
-          };
+        : { consequence: sentOnceMore, save: 'Save as a draft' };
     case 'failed':
       return {
         consequence:
@@ -158,8 +157,10 @@ export function savingWords(
     case 'scheduled':
     case 'held':
       return {
-        consequence:
-          'It becomes a draft again: what was approved is not what would go out, so it is approved afresh.',
+        // What is held as it is sent nobody has approved.
+        consequence: isApprovedAsItIs(post)
+          ? 'It becomes a draft again: what was approved is not what would go out, so it is approved afresh.'
+          : sentOnceMore,
         save: 'Save as a draft',
       };
     default:

@@ -136,7 +136,7 @@ export function stoppedWords(
         ? ['So many posts wait that the rest is still being held. None of them can go out meanwhile.']
         : []),
       ...leftToNewerWords(counts.newer, rules),
-      'What is public can still be taken down. A correction of it waits, also where a post is only changed. What is out of a post whose rest is held can be corrected once somebody has pressed "Do not publish the rest".',
+      `What is public can still be taken down. A correction of it waits, also where a post is only changed${what === 'all' ? '' : '; one of safety information still goes out'}. What is out of a post whose rest is held can be corrected once somebody has pressed "Do not publish the rest".`,
     ],
     sent: 'Was already on its way',
     comingDown: 'Is public, and is still taken down there',

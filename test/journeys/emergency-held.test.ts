@@ -19,7 +19,9 @@ async function sendsEmergency(council: Council): Promise<Pressed> {
 
 test('an emergency sent during a pause is held, and everybody who can do something about it hears so, and what', async () => {
   await using council = await openCouncil();
-  await pauseRoutine(council, 'ellen-rimmer');
+  expect((await pauseRoutine(council, 'ellen-rimmer')).text).toContain(
+    'A correction of it waits, also where a post is only changed; one of safety information still goes out.',
+  );
   await council.pass(minute);
   const sent = await sendsEmergency(council);
   expect(sent.text).toContain(
@@ -56,6 +58,9 @@ test('an emergency sent during a pause is held, and everybody who can do somethi
   // Marked as what the pause lets through, it waits for the duty officer alone, and goes out.
   const nadia = council.as('nadia-hartley');
   const form = await nadia.press('Edit', {}, nadia.card(1));
+  // Nobody has approved it, so that is not said to be void.
+  expect(form.text).toContain('It becomes a draft again, and then you send it once more.');
+  expect(form.text).not.toContain('what was approved');
   const safe = await nadia.press('Save as a draft', { flags: 'safety' }, form.card);
   const again = await nadia.press('Send to the duty officer', {}, safe.card);
   expect(again.text).not.toContain('it is held');
