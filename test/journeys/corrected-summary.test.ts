@@ -38,26 +38,33 @@ test('a summary alone is corrected: whoever agrees reads what it becomes, the pa
   // Emptied, the first words of the text stand there instead.
   await asked(council, { summary: '', what: 'There is no last entry.' });
   expect(joseph.card(1).text).toContain(
-    'The summary on the website is taken out. Instead, the first words of the text stand there: The Atkinson in Southport shows',
+    'The summary on the website is taken out. It said: Last entry on Friday at 5pm. Instead, the first words of the text stand there: The Atkinson in Southport shows',
   );
   await agreed(council);
   expect(await read(council)).not.toContain('Last entry on Friday');
   expect((await council.post(1)).revision.summary).toBe('');
+
+  // And a later correction puts it back.
+  const form = await asked(council, { summary: wrong.summary, what: 'There is a last entry after all.' });
+  expect(form.text).toContain('The summary on the website becomes: Last entry on Friday at 5pm.');
+  await agreed(council);
+  expect(await read(council)).toContain(wrong.summary);
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('what the rules find in a summary is said beside its field, which is there where the post has a summary', async () => {
+test('what the rules find in a summary is said beside its field, which is there where the post has a page', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
   await letOutByDesk(council, text, wrote);
   const answer = await asked(council, { ...wrong, summary: 'What the hell.' });
   expect(answer.text).toMatch(/Summary on the website ✖ "what the hell" should not be used/iu);
   expect((await council.post(1)).correction).toBeUndefined();
-  // A post without one has no such field.
-  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'news' });
-  const [bare] = await ellen.say('correct 2');
-  expect(bare?.text).toContain('Heading on the website');
-  expect(bare?.text).not.toContain('Summary on the website');
+  // A post without a page has no such field.
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main' });
+  expect((await ellen.say('correct 2')).at(-1)?.text).not.toContain('Summary on the website');
+  // One with a page and without a summary has it.
+  await letOutByDesk(council, 'Bridge Road is closed.', { accounts: 'news' });
+  expect((await ellen.say('correct 3')).at(-1)?.text).toContain('Summary on the website');
 });
 
 test('an end that the summary comes to name is asked about, and whoever agrees reads where it stands apart', async () => {

@@ -142,7 +142,7 @@ test('a heading and an end that somebody empties in a correction are gone from w
   // Whoever agrees reads that the heading goes, and what stands in its place.
   const joseph = council.as('joseph-adeyemi');
   expect(joseph.card(1).text).toContain(
-    'The heading on the website is taken out. Instead, the first words of the text stand there: The road is closed until Friday',
+    'The heading on the website is taken out. It said: Road closed Instead, the first words of the text stand there: The road is closed until Friday',
   );
   await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
   await council.pass(minute);

@@ -227,7 +227,6 @@ export function correctData(
   const onYoutube = revision.accounts.filter((id) => rules.accounts[id]?.network === 'youtube');
   const showsFilm = onYoutube.some((id) => standingOn(post, id).length > 0);
   const filmWaits = !showsFilm && onYoutube.some((id) => unsentOn(id, publicationsOf(post)).length > 0);
-  const summary = field('summary', revision.summary);
   const website = accountTexts(revision, rules).find(({ network }) => network === 'website');
   const deciders =
     post.correction === undefined
@@ -278,9 +277,10 @@ export function correctData(
       show: website !== undefined,
       placeholder: cardWords.fromText,
     },
+    // One that an earlier correction emptied can be put back.
     summary: {
-      ...summary,
-      show: website !== undefined && (revision.summary !== '' || summary.value !== ''),
+      ...field('summary', revision.summary),
+      show: website !== undefined,
       placeholder: cardWords.fromText,
     },
     videoTitle: {
