@@ -18,7 +18,7 @@ import { showsHeadline } from './headline.ts';
 import { isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
 import { goneOn } from './came-down.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
-import { freeze, readPart, renderer } from './plan.ts';
+import { carriedTo, freeze, readPart, renderer } from './plan.ts';
 import type { Correction, DeskRules, Plan, PlannedPart, PostState } from './post.ts';
 import type { Revision } from './revision.ts';
 
@@ -143,14 +143,49 @@ export function isDescribedOtherwise(
 ): boolean {
   if (way !== 'again' || waysOf(network)[0] === 'again')
     return redescribed(post.revision, right).some((place) => isDescribedAnew(network, way, right, place));
+  return right.media.some(
+    ({ alt }, place) =>
+      isDescribedAnew(network, way, right, place) && !saidThere(post, account, network, place).includes(alt),
+  );
+}
+
+/** What one of its pictures or videos is said to show where it stands on an account, once for each post that stands there. */
+function saidThere(post: PostState, account: string, network: NetworkName, place: number): readonly string[] {
   const standing = standingOn(post, account);
   const planned = 'plan' in post.status ? post.status.plan.parts : [];
-  const read = planned
-    .filter(({ key, bytes }) => standing.includes(key) && !isReply(key) && bytes !== '')
-    .flatMap((part) => readPart(part).media.map(({ alt }) => alt));
-  return right.media.some(
-    ({ alt }, place) => isDescribedAnew(network, way, right, place) && !read.includes(alt),
+  const among = carriedTo(post.revision, network).findIndex(
+    (medium) => medium === post.revision.media[place],
   );
+  return planned
+    .filter(({ key, bytes }) => standing.includes(key) && !isReply(key) && bytes !== '')
+    .flatMap((part) => readPart(part).media[among]?.alt ?? []);
+}
+
+/** A description that one account has and the post has no more, since an earlier correction put it right elsewhere alone. */
+export interface OlderDescription {
+  readonly account: string;
+  readonly place: number;
+  readonly was: string;
+  readonly is: string;
+}
+
+/** @returns the older descriptions that come down where a correction posts again: nothing else says what those were */
+export function olderDescriptions(
+  post: PostState,
+  { revision: right, ways = {} }: Pick<Correction, 'revision' | 'ways'>,
+  rules: DeskRules,
+): readonly OlderDescription[] {
+  return Object.entries(ways).flatMap(([account, way]) => {
+    const network = rules.accounts[account]?.network;
+    if (network === undefined || way !== 'again') return [];
+    return right.media.flatMap(({ alt: is }, place) => {
+      if (!isDescribedAnew(network, way, right, place)) return [];
+      const was = saidThere(post, account, network, place).find(
+        (alt) => alt !== is && alt !== post.revision.media[place]?.alt,
+      );
+      return was === undefined ? [] : [{ account, place, was, is }];
+    });
+  });
 }
 
 /** Whether the public reads what was wrong: in a reply, or where a network tells it with what is changed. */

@@ -4,7 +4,7 @@ import { canEdit, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf } from '../dispatch/thread.ts';
 import { isStoppedNow } from '../posts/correction-findings.ts';
-import { againKey, replyKey, isDescribedOtherwise } from '../posts/correction-plan.ts';
+import { againKey, replyKey } from '../posts/correction-plan.ts';
 import { beingChanged } from '../posts/changes-in-place.ts';
 import { correctionGoesOn, correctionGoingOn, correctionKeptOn } from '../posts/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/deletions-begun.ts';
@@ -246,11 +246,6 @@ function howWords(
       isReadOn(network, revision, place) &&
       !isDescribedAnew(network, way, revision, place),
   );
-  // An earlier correction put a description right elsewhere alone: nothing else tells that it changes here.
-  const isOlder =
-    network !== undefined &&
-    redescribed(post.revision, revision).length === 0 &&
-    isDescribedOtherwise(account, network, way, post, revision);
   const instead = own ? ', with the corrected text in place of its own' : '';
   // Once it has been agreed to, what could not be put right is said by itself.
   if (rules.accounts[account] === undefined)
@@ -296,9 +291,6 @@ function howWords(
         return [`${name}: it was deleted there before, and is posted again${split}.`];
       return [
         `${name}: the post is deleted, then posted again${split}${instead}. Its replies and shares are lost.`,
-        ...(isOlder
-          ? [`${name}: what it is said to show there is older than above, and is put right with it.`]
-          : []),
       ];
     }
     case 'if-there': {

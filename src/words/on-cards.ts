@@ -381,6 +381,15 @@ export const captionsSay = (index: number, media: readonly Medium[]): string =>
 export const descriptionChanges = (index: number, media: readonly Medium[]): string =>
   `What ${nameOfMedium(index, media).inSentence} is said to show changes:`;
 
+/** @returns the same of an account on which an older description stands than the post has */
+export const olderDescriptionChanges = (
+  account: string,
+  index: number,
+  media: readonly Medium[],
+  rules: DeskRules,
+): string =>
+  `${sentence(onAccount(account, rules))} an older description stands. What ${nameOfMedium(index, media).inSentence} is said to show changes there:`;
+
 /** @returns how long a video is and how it is captioned, in a line: `1:20 long, with captions from a file` */
 export function videoWords(video: Video): string {
   const captions =

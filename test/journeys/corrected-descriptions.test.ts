@@ -173,8 +173,13 @@ test('a description that one correction left on X is put right there by another,
   expect(council.outside.calls).toEqual(['publish x-main']);
 
   await asked(council, { what: wrong.what, 'way:x-main': 'again' });
-  const card = council.as('joseph-adeyemi').card(1).text;
-  expect(card).toContain('X: what it is said to show there is older than above, and is put right with it.');
+  // Whoever agrees reads the old one and the new one above the decision, though the post itself changes nowhere else.
+  const { text: card, card: drawn } = council.as('joseph-adeyemi').card(1);
+  expect(card).toMatch(
+    /On X an older description stands\. What the picture is said to show changes there: A crossing on Lord Street, with the bank\s*library on the left.*Agree: correct it now/u,
+  );
+  expect(card).toContain('X: the post is deleted, then posted again. Its replies and shares are lost.');
+  expect(JSON.stringify(drawn)).toMatch(/"text":"bank","strikethrough":true/u);
   expect(card).toContain('Website: stays as it is, since nothing that it says there changes.');
   await agreed(council);
   await council.pass(minute);
@@ -186,4 +191,24 @@ test('a description that one correction left on X is put right there by another,
   expect(council.outside.calls).toHaveLength(3);
   expect((await council.post(1)).correction).toBeUndefined();
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a description put right a second time is compared with what stands on each account, old or older', async () => {
+  await using council = await openCouncil();
+  await out(council, 'news,x-main');
+  await asked(council, wrong);
+  await agreed(council);
+  await asked(council, {
+    'alt:0': 'A crossing on Lord Street, with the museum on the left',
+    what: wrong.what,
+    'way:x-main': 'again',
+  });
+  const card = council.as('joseph-adeyemi').card(1).text;
+  expect(card).toMatch(/What the picture is said to show changes: .*with the library\s*museum on the left/u);
+  expect(card).toMatch(
+    /On X an older description stands\. .* changes there: .*with the bank\s*museum on the left/u,
+  );
+  await agreed(council);
+  await council.pass(minute);
+  expect(council.as('joseph-adeyemi').card(1).text).not.toContain('older description');
 });

@@ -34,11 +34,17 @@ import {
 } from '../../words/nobody-here.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords, restWaitsWords, sentWords, triedWords } from '../../words/sent-anew.ts';
-import { isWhyTold } from '../../posts/correction-plan.ts';
+import { isWhyTold, olderDescriptions } from '../../posts/correction-plan.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { notPutRightOn } from '../../words/not-put-right.ts';
 import { sentence } from '../../words/names.ts';
-import { buttons, cardWords, descriptionChanges, placeName } from '../../words/on-cards.ts';
+import {
+  buttons,
+  cardWords,
+  descriptionChanges,
+  olderDescriptionChanges,
+  placeName,
+} from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
 import { dayOnCard, type Telling } from '../../words/story.ts';
 import { sayOn } from '../../words/times.ts';
@@ -293,6 +299,7 @@ export function correctionOf(
       lines: [],
     };
   }
+  const { media } = correction.revision;
   const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
   const right = readWhole(correction.revision.text, rules);
   const changed = difference(before, right);
@@ -308,17 +315,22 @@ export function correctionOf(
     changesTitle: cardText(changed === undefined ? cardWords.sameText : cardWords.whatChanges),
     // Whoever decides on it reads all that it is to say.
     changes: (decides ? changed?.whole : changed?.paragraphs) ?? paragraphs(right),
-    descriptions: redescribed(post.revision, correction.revision).flatMap((place) => {
-      const { media } = correction.revision;
-      const other = difference(post.revision.media[place]?.alt ?? '', media[place]?.alt ?? '');
+    descriptions: [
+      ...redescribed(post.revision, correction.revision).map((place) => ({
+        title: descriptionChanges(place, media),
+        was: post.revision.media[place]?.alt ?? '',
+        is: media[place]?.alt ?? '',
+      })),
+      ...olderDescriptions(post, correction, rules).map(({ account, place, was, is }) => ({
+        title: olderDescriptionChanges(account, place, media, rules),
+        was,
+        is,
+      })),
+    ].flatMap(({ title, was, is }) => {
+      const other = difference(was, is);
       return other === undefined
         ? []
-        : [
-            {
-              title: cardText(descriptionChanges(place, media)),
-              paragraphs: decides ? other.whole : other.paragraphs,
-            },
-          ];
+        : [{ title: cardText(title), paragraphs: decides ? other.whole : other.paragraphs }];
     }),
     // Whoever is asked need not read that they are awaited.
     lines: lines([
