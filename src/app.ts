@@ -1,5 +1,6 @@
 import { createDesk } from './app/desk.ts';
 import { followAway } from './app/follow-away.ts';
+import { watchWork, type AtWork } from './core/at-work.ts';
 import type { Blobs } from './core/blobs.ts';
 import { crier } from './core/context.ts';
 import { createExecutor, type Executor } from './core/execute.ts';
@@ -78,8 +79,8 @@ export interface AppParts {
   readonly clock: () => Millis;
   readonly randomId: () => string;
   readonly random: () => number;
-  /** when this process began, before which its forerunner died; absent: when it is built */
-  readonly startedAt?: Millis;
+  /** since when, and when not, this process has been at work; absent: since it is built */
+  readonly work?: AtWork;
   /** milliseconds of a clock that nobody sets; the system's when absent */
   readonly monotonic?: () => Millis;
   /** names this process */
@@ -126,7 +127,9 @@ export interface App {
 
 /** Builds the application over its parts. Nothing runs before the outbox is started. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { store, protocol, clock, log } = parts;
+  const { protocol, clock, log } = parts;
+  const work = parts.work ?? watchWork(clock, clock());
+  const store = work.over(parts.store);
   const monotonic = parts.monotonic ?? (() => performance.now());
   let rules: DeskRules = { ...protocol, away: {} };
   const executor = createExecutor<DeskRules>({
@@ -173,12 +176,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     of: (account) => parts.networkOf(account, executor, outliving.of(account.id)),
   });
 
-  const budget = createConversationBudget({
-    executor,
-    clock,
-    log,
-    ...(parts.startedAt === undefined ? {} : { startedAt: parts.startedAt }),
-  });
+  const budget = createConversationBudget({ executor, clock, log, startedAt: work.startedAt });
   const courier = pausing(parts.courier, budget, clock);
   const mayPost = async (conversationId: string): Promise<{ wait: Millis } | undefined> => {
     const taken = await budget.take(conversationId);
@@ -230,7 +228,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         };
         await executor.execute({ ...call, actor: crier });
       },
-      startedAt: parts.startedAt ?? clock(),
+      stoodStill: work.stoodStill,
       monotonic,
     }),
     watchHandler({ networkOf, isOurs: async (account, id) => await isOurs(executor, account, id) }),

@@ -8,6 +8,7 @@ import { createApp } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
 import { connectedAggregates, connectedNetwork, type ConnectedParts } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
+import { watchWork } from './core/at-work.ts';
 import type { Executor } from './core/execute.ts';
 import type { Outliving } from './core/outliving.ts';
 import type { Connection } from './dispatch/access.ts';
@@ -61,6 +62,8 @@ import { codeOf } from './core/code-of.ts';
 const stopWithin = seconds(20);
 /** How long a stop lets those who are being answered have their answer. A body that comes slowly does not hold it up. */
 const answerWithin = seconds(5);
+/** So often this process says that it is at work. */
+const seenEvery = seconds(10);
 /** So long the look for what was not anchored rests after each page: several instances begin it about a minute after a start. */
 const sweepRest = seconds(0.5);
 /** The simulator's people, whom the rehearsal's page plays as the same people. */
@@ -149,6 +152,7 @@ async function run(
   const store = await openStore(config, protocol, process.pid, thread);
   await checkAuditKey(store, auditKey);
   const clock = Date.now;
+  const work = watchWork(clock, Math.floor(performance.timeOrigin));
   const randomId = randomIds();
   const owner = randomId();
   const adapter = createTeamsAdapter(config.teams, log, clock);
@@ -201,7 +205,7 @@ async function run(
     randomId,
     random: Math.random,
     owner,
-    startedAt: Math.floor(performance.timeOrigin),
+    work,
     publicUrl,
     mediaUrl: pictures.address,
     lookUrl: looks.address,
@@ -271,6 +275,7 @@ async function run(
   const address = server.server.address();
   if (address !== null && typeof address === 'object') port = address.port;
   app.outbox.start();
+  setInterval(work.seen, seenEvery).unref();
   const endAnchoring = anchorRegularly(anchorer, app.executor, log);
 
   const started = startLines({

@@ -20,11 +20,14 @@ export interface Run {
   readonly attempts: number;
 }
 
-/** How a run leaves its effect: done with, wanted again at an instant, or as if it had not been started. */
+/**
+ * How a run leaves its effect: done with, wanted again at an instant, or as if it had not been started, wanted at another
+ * instant or at the one at which it was wanted.
+ */
 export type Ending =
   | { readonly end: 'remove' }
   | { readonly end: 'postpone'; readonly due: Millis }
-  | { readonly end: 'release'; readonly due: Millis };
+  | { readonly end: 'release'; readonly due?: Millis };
 
 /** When an effect next needs somebody: a running one when its lease is over. */
 export function dueAt(effect: Effect): Millis {
@@ -109,7 +112,7 @@ export function settle(waiting: Waiting, run: Run, ending: Ending): Waiting {
   if (!run.leased && effect.attempts >= run.attempts) return waiting;
   if (ending.end === 'remove' || effect.dropped) return replaced(waiting, effect, undefined);
   const attempts = ending.end === 'release' ? run.attempts - 1 : run.attempts;
-  return replaced(waiting, effect, { ...free, attempts, due: ending.due });
+  return replaced(waiting, effect, { ...free, attempts, due: ending.due ?? effect.due });
 }
 
 /** The effect as a new wish wants it; a wish that was dropped again while the old run went on is gone. */

@@ -114,7 +114,7 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
       await executor.amend(kind, id, (draft) => {
         const isOurs = ({ key, lease }: Effect): boolean => key === run.key && lease?.attempt === run.attempt;
         if (!draft.waiting.effects.some(isOurs)) return;
-        draft.await(settle(draft.waiting, run, { end: 'release', due: draft.now }));
+        draft.await(settle(draft.waiting, run, { end: 'release' }));
         record(draft, started, { outcome: 'retry', after: 0 });
       });
     });

@@ -80,7 +80,7 @@ export function createRuns(deps: RunsDeps) {
       const passed = Math.max(monotonic() - began.monotonic, clock() - began.clock);
       const left = bound.deadline + leaseMargin - passed;
       if (stopping() || left < bound.deadline) {
-        await ends.conclude(started, outcome, { end: 'release', due: clock() });
+        await ends.conclude(started, outcome, { end: 'release' });
         return;
       }
       const answer = await calls.call(
@@ -92,7 +92,7 @@ export function createRuns(deps: RunsDeps) {
       if (answer.outcome === 'full') {
         turn.wait(answer.after);
         // Where nothing was committed to begin it, nothing need be committed to put it off.
-        if (leased) await ends.conclude(started, outcome, { end: 'release', due: clock() });
+        if (leased) await ends.conclude(started, outcome, { end: 'release' });
         return;
       }
       outcome = answer;

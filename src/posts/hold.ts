@@ -92,7 +92,10 @@ export const heldForMissed = (
 ): PostDecision =>
   held(post, 'crier', 'this', context, [...notes, { action: 'time-missed', facts: { ...missed } }], missed);
 
-/** Stops a post whose time passed while Crier was not running, so long ago that it may not be wanted any more. */
+/**
+ * Stops a post whose time passed while Crier did not run, was held still or could write nothing, so long ago that it may
+ * not be wanted any more.
+ */
 export const holdMissed = crierCommand('post.hold-missed', z.object({}), (post, _params, context) => {
   const at = missedTime(post, context.now);
   if (at !== undefined && isUnbegun(post))

@@ -65,9 +65,7 @@ export function isOverdue(post: PostState, now: Millis): boolean {
 export const isToLeave = (post: PostState): boolean =>
   'decidedAt' in post.status && Object.values(publicationsOf(post)).some(({ is }) => is === 'queued');
 
-/** Whether nothing of what is to leave has begun to, or was tried. */
+/** Whether nothing has left or may have: what was tried in vain has not. */
 export const isUnbegun = (post: PostState): boolean =>
   isToLeave(post) &&
-  Object.values(publicationsOf(post)).every(
-    (each) => isUntouched(each) || (each.is === 'queued' && each.tries === 0),
-  );
+  Object.values(publicationsOf(post)).every((each) => isUntouched(each) || each.is === 'queued');

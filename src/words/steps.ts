@@ -196,7 +196,7 @@ function noted(sentence: string, step: Step): string {
 
 /** What kept it from going out at its time. */
 export const passedWhile = ({ because }: Missed, rules: DeskRules): string =>
-  because === 'makers-gone' ? `while it waited for ${rules.desk.name}` : 'while Crier was not running';
+  because === 'makers-gone' ? `while it waited for ${rules.desk.name}` : 'while Crier was not working';
 
 /** Who held it, with all that waited or alone. */
 export function heldBy(

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App, type AppParts } from '../../src/app.ts';
+import { watchWork } from '../../src/core/at-work.ts';
 import { councilOf, kinds } from '../../src/kinds.ts';
 import type { Blobs } from '../../src/core/blobs.ts';
 import type { Executor } from '../../src/core/execute.ts';
@@ -129,6 +130,8 @@ export interface Council extends AsyncDisposable {
   stranger(objectId: string, userPrincipalName: string): Somebody;
   /** moves the clock and runs what has become due */
   pass(millis: number): Promise<void>;
+  /** the machine sleeps for so long, and what has become due meanwhile is run as it wakes */
+  sleeps(millis: number): Promise<void>;
   /** moves the clock to an instant and runs what has become due */
   until(at: number): Promise<void>;
   /** runs what is due */
@@ -180,6 +183,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
   let ids = 0;
   const started = `${String(Date.now())}-${String(process.pid)}`;
   const randomId = () => `${started}-${String((ids += 1))}-random`;
+  const work = watchWork(() => clock.at, clock.at);
   const app = await createApp({
     store,
     blobs,
@@ -207,7 +211,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     ...(options.monotonic === undefined ? {} : { monotonic: options.monotonic }),
     ...(options.filesWithin === undefined ? {} : { filesWithin: options.filesWithin }),
     tenantId: undefined,
-    startedAt: clock.at,
+    work,
     log,
   });
   const server = createWebServer({
@@ -233,6 +237,15 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
   }));
   const teams = createTeams(connector, adapter, app, clock);
   connector.members(roster);
+
+  /** Crier lives through that time, and says so as it does. */
+  const atWorkUntil = (at: number): void => {
+    while (clock.at < at) {
+      clock.at = Math.min(at, clock.at + minute / 2);
+      work.seen();
+    }
+    clock.at = at;
+  };
 
   let closed = false;
   const close = async (keep: boolean): Promise<void> => {
@@ -269,11 +282,15 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
       return teams.somebody(objectId, objectId);
     },
     pass: async (millis) => {
+      atWorkUntil(clock.at + millis);
+      await app.outbox.drain();
+    },
+    sleeps: async (millis) => {
       clock.at += millis;
       await app.outbox.drain();
     },
     until: async (at) => {
-      clock.at = at;
+      atWorkUntil(at);
       await app.outbox.drain();
     },
     quiet: async () => await app.outbox.drain(),

@@ -1,19 +1,23 @@
 import { expect, test } from 'vitest';
 import { crier } from '../../src/core/context.ts';
-import { day, hour, minute, openCouncil, type Council } from './council.ts';
+import type { Store } from '../../src/core/store.ts';
+import { kinds } from '../../src/kinds.ts';
+import { memoryStore } from '../peers/memory-store.ts';
+import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
 
-/** Approved by Priya Desai, for Wednesday at 9:00. */
-async function planned(council: Council, number: number, words: string): Promise<void> {
+/** Approved by Priya Desai, for Wednesday. */
+async function planned(council: Council, number: number, words: string, at = '9:00'): Promise<void> {
   const [nadia, ellen, priya] = [
     council.as('nadia-hartley'),
     council.as('ellen-rimmer'),
     council.as('priya-desai'),
   ];
   await nadia.say(`propose ${words}`);
-  await nadia.say(`schedule ${String(number)} Wed 9:00`);
+  await nadia.say(`schedule ${String(number)} Wed ${at}`);
   await nadia.press('Send to Communications', {}, nadia.card(number));
   await ellen.press('Pass on to Highways approvers', {}, ellen.card(number));
-  await priya.press('Approve: goes out on Wed 25 Nov at 9am', { confirm: 'true' }, priya.card(number));
+  const approve = priya.buttons(priya.card(number)).find((title) => title.startsWith('Approve')) ?? '';
+  await priya.press(approve, { confirm: 'true' }, priya.card(number));
 }
 
 /** Highways is Roads now, under another id; whoever wrote for it writes for that. */
@@ -75,7 +79,7 @@ test('Crier was down for days at its time: it does not go out unasked; what is l
   expect(council.outside.standing('x-main')).toEqual([]);
   const ellen = council.as('ellen-rimmer');
   expect(ellen.card(1).text).toContain(
-    'It was to go out on Wed 25 Nov at 9am, which passed while Crier was not running, so it has not gone out. Nothing goes out so late by itself. Choose another time, or cancel it.',
+    'It was to go out on Wed 25 Nov at 9am, which passed while Crier was not working, so it has not gone out. Nothing goes out so late by itself. Choose another time, or cancel it.',
   );
   expect(council.shown(ellen.chat).at(-1)?.text).toContain('#1');
 
@@ -126,4 +130,116 @@ test('what came to its end while Crier was down says when that was, not when it 
   ])
     expect(council.shown(chat).map(({ text }) => text)).toContainEqual(expect.stringContaining(words));
   expect(council.as('nadia-hartley').card(1).text).toContain('Its end came on Tue 24 Nov at 1pm');
+});
+
+/** What stands outside of the first post, whether its card asks for another time, and what its record has of that. */
+async function howItStands(council: Council) {
+  await council.pass(minute);
+  const asks =
+    'It was to go out on Wed 25 Nov at 9am, which passed while Crier was not working, so it has not gone out. Nothing goes out so late by itself. Choose another time, or cancel it.';
+  return {
+    out: council.outside.standing('x-main'),
+    isAskedAbout: council.as('ellen-rimmer').card(1).text.includes(asks),
+    is: (await council.post(1)).status.is,
+    findings: (await council.audit()).findings,
+  };
+}
+const askedAbout = { out: [], isAskedAbout: true, is: 'held', findings: [] };
+
+/** Wednesday, 9:00 in London. */
+const itsTime = Date.UTC(2026, 10, 25, 9);
+
+test('the machine slept over its time: it does not go out unasked as that wakes; what is less than two hours late does', async () => {
+  for (const sleeps of [31 * hour, 4 * day]) {
+    await using council = await openCouncil();
+    await planned(council, 1, 'Liverpool Road is closed.');
+    await council.sleeps(sleeps);
+    expect(await howItStands(council)).toEqual(askedAbout);
+  }
+
+  await using other = await openCouncil();
+  await planned(other, 1, 'Moor Lane is closed.');
+  await other.until(itsTime - minute);
+  await other.sleeps(119 * minute);
+  expect(other.outside.standing('x-main')).toEqual(['Moor Lane is closed.']);
+});
+
+test('the machine fell asleep in the very moment in which it was to leave: it is asked about as well', async () => {
+  const store = memoryStore(kinds);
+  await using council = await openCouncil({ store });
+  await planned(council, 1, 'Liverpool Road is closed.');
+  let sleeping: Promise<void> | undefined;
+  store.beforeWrite = ({ kind }) => {
+    if (kind !== 'account' || sleeping !== undefined) return;
+    sleeping = council.sleeps(8 * hour);
+  };
+  await council.until(itsTime);
+  await sleeping;
+  expect(await howItStands(council)).toEqual(askedAbout);
+});
+
+/** A store that answers nothing, or takes nothing, in the time between. */
+function failing(what: 'takes nothing' | 'answers nothing', between: { from: number; to: number }) {
+  const time = { now: () => morning };
+  const store = memoryStore(kinds);
+  const works = (): void => {
+    if (time.now() >= between.from && time.now() < between.to)
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+  };
+  store.beforeWrite = works;
+  const reads: Store = {
+    ...store,
+    get: async (...of) => {
+      works();
+      return await store.get(...of);
+    },
+    due: async (...of) => {
+      works();
+      return await store.due(...of);
+    },
+  };
+  return { time, store: what === 'takes nothing' ? store : reads };
+}
+
+for (const what of ['takes nothing', 'answers nothing'] as const)
+  test(`the store ${what} for days: what was to leave meanwhile does not go out unasked once it does again`, async () => {
+    const from = itsTime - hour;
+    const { time, store } = failing(what, { from, to: from + 3 * day });
+    await using council = await openCouncil({ store });
+    time.now = () => council.now();
+    await planned(council, 1, 'Liverpool Road is closed.');
+    // Somebody, or Crier itself, meets that it does not work.
+    await council.until(from - minute);
+    const nadia = council.as('nadia-hartley');
+    await council.until(from).catch(() => undefined);
+    await nadia.say('propose Moor Lane is closed.').catch(() => undefined);
+    await council.until(from + 3 * day);
+    expect(await howItStands(council)).toEqual(askedAbout);
+  });
+
+test('however long a post has waited for its turn, a short sleep and a store that failed for a moment let it go on', async () => {
+  const { time, store } = failing('takes nothing', {
+    from: itsTime + 4 * hour,
+    to: itsTime + 4 * hour + minute,
+  });
+  await using council = await openCouncil({ store });
+  time.now = () => council.now();
+  await planned(council, 1, 'Liverpool Road is closed.');
+  await planned(council, 2, 'Moor Lane is closed.', '9:30');
+  const busy = { outcome: 'retry', after: 5 * hour, reason: 'busy' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  await council.until(itsTime);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  await council.pass(2 * hour);
+  await council.sleeps(90 * minute);
+  await council.pass(30 * minute);
+  await council
+    .as('nadia-hartley')
+    .say('propose The library is shut.')
+    .catch(() => undefined);
+  await council.pass(hour + minute);
+  expect(council.outside.standing('x-main').toSorted()).toEqual([
+    'Liverpool Road is closed.',
+    'Moor Lane is closed.',
+  ]);
 });

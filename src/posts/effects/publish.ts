@@ -39,8 +39,8 @@ import { isVideoType } from '../../protocol/media-limits.ts';
 const longestUpload = hours(2);
 
 /**
- * So much later a post still leaves by itself that was to leave while no process ran. What waits in one that runs is put
- * off for as long as it waits, so that it is due later then, or begins in a moment.
+ * For so long nobody may have been at work since a post was to leave that still leaves by itself. However long it has
+ * waited for its turn beside that, it goes on.
  */
 const longestLate = hours(2);
 
@@ -48,7 +48,7 @@ type Run = EffectRun<{ readonly part: string }>;
 
 /** Takes a slot of the account, sends the part, and records what came of it. */
 export function publishHandler(deps: PublishingDeps): BoundHandler {
-  const { executor, networkOf, rules, clock, startedAt } = deps;
+  const { executor, networkOf, rules, clock, stoodStill } = deps;
   /** what the network told with its answer, by the start that was answered */
   const waits = new WeakMap<Run, Millis>();
   const lefts = new WeakMap<Run, PostsLeft>();
@@ -77,7 +77,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (makersGone(post, rules()).length > 0) {
         return { drop: true, giving: call('post.ask-about-makers', {}) };
       }
-      if (startedAt - run.due > longestLate && isUnbegun(post) && missedTime(post, run.now) !== undefined) {
+      if (stoodStill(run.due) > longestLate && isUnbegun(post) && missedTime(post, run.now) !== undefined) {
         return { drop: true, giving: call('post.hold-missed', {}) };
       }
       // Nobody can connect an account again that the protocol does not have any more: its start ends there, and says so.
