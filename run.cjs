@@ -44,11 +44,31 @@ function nodeOrEnd() {
   process.exit(1);
 }
 
+/** What is no address of a proxy would end Node in the middle of its own code, with the first request. */
+function checkProxies(env) {
+  var wrong = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].filter(function (name) {
+    try {
+      return env[name] && !/^https?:$/.test(new URL(env[name]).protocol);
+    } catch (error) {
+      return error instanceof TypeError;
+    }
+  });
+  if (wrong.length === 0) return;
+  say(
+    'Crier cannot start: ' +
+      wrong.join(' and ') +
+      ' is not the address of a proxy. ' +
+      'Give one that begins with http:// or https://, such as http://proxy.example.org:3128.',
+  );
+  process.exit(1);
+}
+
 /** What a Node of ours is started with: this process's own environment, and what Node reads only as it starts. */
 function environment() {
   var told = Object.assign({}, process.env);
   // Node heeds a council's outbound proxy only when it is told to before it starts.
   if ((told.HTTPS_PROXY || told.https_proxy) && !told.NODE_USE_ENV_PROXY) told.NODE_USE_ENV_PROXY = '1';
+  if (told.NODE_USE_ENV_PROXY === '1') checkProxies(told);
   // What Node compiled is kept for the next start: types are stripped once, not every time. Where it cannot be
   // written, Node does without.
   if (!told.NODE_COMPILE_CACHE)

@@ -9,7 +9,8 @@ import { verify, type AuditReport } from '../src/core/verify.ts';
 import type { AuditFinding } from '../src/core/verify-one.ts';
 import { explainFaults, parseConfig, type Environment } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
-import { aggregateKinds, councilOf, kinds } from '../src/kinds.ts';
+import { aggregateKinds, kinds } from '../src/kinds.ts';
+import { openSharedStore } from '../src/open-store.ts';
 import { postKind } from '../src/posts/kind.ts';
 import { numberKind } from '../src/posts/number.ts';
 import { protocolKind, type KeptProtocol } from '../src/protocol/kept.ts';
@@ -53,10 +54,7 @@ async function openStore(config: Config): Promise<Opened> {
   }
   const protocol = parseProtocol(await readFile(config.protocol, 'utf8'));
   if (!protocol.ok) throw new Error(`${config.protocol} has faults; start Crier to see them.`);
-  // The client of Cosmos DB takes seconds to load, and most audits do without it.
-  const { openCosmos } = await import('../src/store/cosmos.ts');
-  const store = await openCosmos({ ...config.store, kinds, council: councilOf(protocol.protocol) });
-  return { store, beside: () => [] };
+  return { store: await openSharedStore(config.store, protocol.protocol), beside: () => [] };
 }
 
 function found(

@@ -83,7 +83,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       `one of: ${loopbackHosts.join(', ')}; or set MicrosoftAppId and what goes with it`,
     );
   const teams = production ? readRegistration(read, appId) : readRehearsal(read, port, simulatorPort);
-  const store = readStore(read);
+  const store = readStore(read, production);
   const media = readMedia(read, teams);
   const auditKey = readAuditKey(read, production, data);
   const publicUrl = readPublicUrl(read, production);

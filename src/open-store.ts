@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import type { Config } from './config.ts';
+import type { Config, StoreConfig } from './config.ts';
 import type { Store } from './core/store.ts';
 import { isSealedBy } from './core/audit.ts';
 import { aggregateKinds, councilOf, kinds } from './kinds.ts';
 import type { Protocol } from './protocol/protocol.ts';
+import { isReached } from './store/reached.ts';
 import { openSqlite, sqliteFile } from './store/sqlite.ts';
 import type { Written } from './store/sqlite-writes.ts';
-import { sayNoStore, sayOtherKey } from './words/start.ts';
+import { sayNoStore, sayOtherKey, sayStoreFault } from './words/start.ts';
 
 /**
  * Opens the store that the settings name, to write in. SQLite has one owner: a second one is refused by name.
@@ -18,22 +19,39 @@ export async function openStore(
   pid: number,
   written?: Written,
 ): Promise<Store> {
-  const council = councilOf(protocol);
   switch (config.store.kind) {
     case 'sqlite':
       return await openSqlite({
         folder: config.data,
         kinds,
-        council,
+        council: councilOf(protocol),
         pid,
         ...(written === undefined ? {} : { written }),
       });
-    case 'cosmos': {
-      // The client of Cosmos DB takes seconds to load, and most councils do without it.
-      const { openCosmos } = await import('./store/cosmos.ts');
-      const { endpoint, key, database, container } = config.store;
-      return await openCosmos({ endpoint, key, database, container, kinds, council });
-    }
+    case 'cosmos':
+      return await openSharedStore(config.store, protocol);
+  }
+}
+
+/**
+ * Opens the container that the settings name.
+ * @throws with words for whoever starts Crier; nothing of the client's goes into them where it names no setting
+ */
+export async function openSharedStore(
+  settings: Extract<StoreConfig, { readonly kind: 'cosmos' }>,
+  protocol: Protocol,
+): Promise<Store> {
+  const { endpoint, key, database, container } = settings;
+  const { host } = new URL(endpoint);
+  if (!(await isReached(endpoint))) throw new Error(sayStoreFault('not-reached', host));
+  // The client of Cosmos DB takes seconds to load, and most councils do without it.
+  const { openCosmos } = await import('./store/cosmos.ts');
+  const { cosmosFault } = await import('./store/cosmos-calls.ts');
+  try {
+    return await openCosmos({ endpoint, key, database, container, kinds, council: councilOf(protocol) });
+  } catch (fault) {
+    const why = cosmosFault(fault);
+    throw why === undefined ? fault : new Error(sayStoreFault(why, host));
   }
 }
 

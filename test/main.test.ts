@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startAndEnd } from './process/crier.ts';
-import { listening } from './peers/listening.ts';
+import { freePort, listening } from './peers/listening.ts';
 
 const quietly = { CRIER_PLAYGROUND: 'off' };
 const folders: string[] = [];
@@ -68,4 +69,50 @@ describe('a start that cannot be', () => {
       ]);
     }
   }, 90_000);
+
+  test('names the file that is none of ours, or that it cannot use, and ends', async () => {
+    const said = async (data: string): Promise<readonly string[]> => {
+      const { code, said } = await startAndEnd({ ...quietly, CRIER_DATA: data });
+      expect(code).toBe(1);
+      return said.trim().split('\n');
+    };
+    const none = (file: string): string =>
+      `Crier could not start. The file ${file} is none that Crier made. Put back the one that was there, or set CRIER_DATA to another folder.`;
+    for (const name of ['crier.sqlite', 'owner.sqlite']) {
+      const data = await emptyFolder();
+      await writeFile(join(data, name), 'a letter of somebody, which is no database at all'.repeat(100));
+      expect(await said(data)).toEqual([none(join(data, name))]);
+    }
+    const data = await emptyFolder();
+    const theirs = new DatabaseSync(join(data, 'crier.sqlite'));
+    theirs.exec('CREATE TABLE bookings (id INTEGER)');
+    theirs.close();
+    expect(await said(data)).toEqual([none(join(data, 'crier.sqlite'))]);
+    for (const name of ['crier.sqlite', 'audit.key']) {
+      const data = await emptyFolder();
+      await mkdir(join(data, name));
+      expect(await said(data)).toEqual([
+        expect.stringContaining(
+          `The file ${join(data, name)} cannot be read and written by the account that Crier runs as`,
+        ),
+      ]);
+    }
+  }, 90_000);
+
+  test('names the variable of a Cosmos DB that is not there, soon', async () => {
+    const port = String(await freePort());
+    const { code, said } = await startAndEnd({
+      ...quietly,
+      CRIER_DATA: await emptyFolder(),
+      STORE: 'cosmos',
+      COSMOS_ENDPOINT: `https://127.0.0.1:${port}/`,
+      COSMOS_KEY: 'a2V5',
+    });
+    expect(code).toBe(1);
+    expect(said.trim().split('\n')).toEqual([
+      expect.stringMatching(
+        `^Crier could not start\\. Cosmos DB at 127\\.0\\.0\\.1:${port} could not be reached.* Check COSMOS_ENDPOINT`,
+      ),
+    ]);
+  }, 30_000);
 });

@@ -18,16 +18,15 @@ export function readEmbedOrigins(read: Reader): readonly string[] {
 
 /** Where people reach the public pages, without a slash at the end. */
 export function readPublicUrl(read: Reader, production: boolean): string | undefined {
-  const allowed = 'the address people reach the news site by, such as https://news.sefton.gov.uk';
+  const allowed =
+    'the address people reach the news site by, such as https://news.sefton.gov.uk, and nothing after the name';
   const text = read.text('CRIER_PUBLIC_URL');
   if (text === undefined)
     return production ? read.fault('CRIER_PUBLIC_URL', 'is missing', allowed) : undefined;
   const address = addressOf(text);
   if (address === undefined) return read.fault('CRIER_PUBLIC_URL', 'is no whole address', allowed);
   const problem = problemOf(address, production);
-  return problem === undefined
-    ? address.href.replace(/\/+$/, '')
-    : read.fault('CRIER_PUBLIC_URL', problem, allowed);
+  return problem === undefined ? address.origin : read.fault('CRIER_PUBLIC_URL', problem, allowed);
 }
 
 /** What is wrong with an address for people to reach the site by. */
@@ -39,6 +38,8 @@ function problemOf(address: URL, production: boolean): string | undefined {
     return 'has a name or a password in it, which everybody would see';
   if (address.search !== '' || address.hash !== '')
     return 'goes on with ? or # after the address of the site';
+  // Pages, their style and pictures, feeds and the frame all name each other from there.
+  if (address.pathname !== '/') return 'goes on after the name of the host, and the site takes all of one';
   return undefined;
 }
 

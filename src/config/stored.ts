@@ -5,9 +5,14 @@ import type { MediaConfig, StoreConfig, TeamsConfig } from './settings.ts';
 const keyBytes = 32;
 
 /** Which store, and where. */
-export function readStore(read: Reader): StoreConfig {
+export function readStore(read: Reader, production: boolean): StoreConfig {
   const kind = read.oneOf('STORE', ['sqlite', 'cosmos'], 'sqlite');
-  if (kind === 'sqlite') return { kind };
+  if (kind === 'sqlite') {
+    for (const variable of ['COSMOS_ENDPOINT', 'COSMOS_KEY', 'COSMOS_DATABASE', 'COSMOS_CONTAINER'])
+      if (read.text(variable) !== undefined)
+        read.fault(variable, 'is set, but STORE is not cosmos', 'STORE=cosmos as well, or leave it out');
+    return { kind };
+  }
   const name = /^[A-Za-z0-9_-]{1,100}$/;
   const nameAllowed = 'up to 100 letters, figures, - and _';
   const needs = 'is missing, and STORE is cosmos';
@@ -21,9 +26,16 @@ export function readStore(read: Reader): StoreConfig {
       'is not a name Crier can use',
       nameAllowed,
     ) ?? '';
+  const endpoint = read.address('COSMOS_ENDPOINT');
+  if (endpoint !== undefined && !production && !isLoopback(new URL(endpoint)))
+    read.fault(
+      'COSMOS_ENDPOINT',
+      'is not on this machine, and without MicrosoftAppId nothing leaves it',
+      'nothing: leave it and STORE out to rehearse, or set MicrosoftAppId and what goes with it',
+    );
   return {
     kind,
-    endpoint: read.address('COSMOS_ENDPOINT') ?? '',
+    endpoint: endpoint ?? '',
     key:
       read.matching(
         'COSMOS_KEY',

@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import type { AuditKeySource } from '../core/audit.ts';
 import { codeOf } from '../core/code-of.ts';
+import { withFile } from './file-fault.ts';
 
 const keyBytes = 32;
 
@@ -30,7 +31,7 @@ export function existingAuditKey(source: AuditKeySource): Uint8Array {
 function readKey(path: string): Uint8Array | undefined {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = withFile(path, () => readFileSync(path, 'utf8'));
   } catch (fault) {
     if (codeOf(fault) === 'ENOENT') return undefined;
     throw fault;

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { codeOf } from '../core/code-of.ts';
+import { notReached } from '../core/not-reached.ts';
 import type { PutResult } from '../core/store.ts';
 
 /** Somebody else wrote first. */
@@ -49,4 +51,13 @@ export async function absentIfNotFound<R>(
 /** The status that the service answered with; undefined for a fault of another kind. */
 export function statusOf(fault: unknown): number | undefined {
   return fault instanceof Error && 'code' in fault && typeof fault.code === 'number' ? fault.code : undefined;
+}
+
+/** Why the service could not be used at all; undefined for what the container or we ourselves object to. */
+export function cosmosFault(fault: unknown): 'not-let-in' | 'forbidden' | 'not-reached' | undefined {
+  const status = statusOf(fault);
+  if (status === 401) return 'not-let-in';
+  if (status === 403) return 'forbidden';
+  const isAway = status === 408 || (status !== undefined && status >= 500) || codeOf(fault) !== undefined;
+  return isAway || notReached(fault) ? 'not-reached' : undefined;
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { withFile } from './file-fault.ts';
 
 /** The hold one process has on a data folder. */
 export interface Ownership {
@@ -15,10 +16,14 @@ export interface Ownership {
  * @throws Error that names the process which has the folder
  */
 export function takeFolder(folder: string, pid: number | undefined): Ownership {
-  const lock = new DatabaseSync(join(folder, 'owner.sqlite'));
+  const lockFile = join(folder, 'owner.sqlite');
   const pidFile = join(folder, 'owner.pid');
+  const lock = withFile(lockFile, () => new DatabaseSync(lockFile));
   try {
-    lock.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    withFile(lockFile, () => {
+      lock.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    });
+    withFile(pidFile, () => writeFileSync(pidFile, pid === undefined ? '' : `${pid}\n`));
   } catch (fault) {
     lock.close();
     if (!isBusy(fault)) throw fault;
@@ -28,7 +33,6 @@ export function takeFolder(folder: string, pid: number | undefined): Ownership {
       { cause: fault },
     );
   }
-  writeFileSync(pidFile, pid === undefined ? '' : `${pid}\n`);
   return { release: () => lock.close() };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { KindDeclaration, Store, StoreReader } from '../core/store.ts';
 import { BUCKETS, declare } from './declared.ts';
+import { foreignFile, withFile } from './file-fault.ts';
 import { takeFolder } from './owner.ts';
 import { makeDurable, openToWrite, statements, text, transaction } from './sqlite-database.ts';
 import type { Statements } from './sqlite-database.ts';
@@ -72,12 +73,15 @@ export async function openSqlite({ folder, kinds, council, pid, written }: Sqlit
   const ownership = takeFolder(folder, pid);
   try {
     const file = sqliteFile(folder);
-    const database = openToWrite(file);
+    const database = withFile(file, () => openToWrite(file));
     try {
       const sql = statements(database);
-      transaction(database, () => {
-        prepareTables(database, sql, council);
-        fillIndexes(sql, declared);
+      withFile(file, () => {
+        checkOurs(sql, file);
+        transaction(database, () => {
+          prepareTables(database, sql, council);
+          fillIndexes(sql, declared);
+        });
       });
       const reader = reads(database, sql, declared, () => {
         database.close();
@@ -118,9 +122,11 @@ export async function openSqliteReadOnly({
   kinds,
 }: Pick<SqliteOptions, 'folder' | 'kinds'>): Promise<SqliteReader> {
   const declared = declare(kinds);
-  const database = new DatabaseSync(sqliteFile(folder), { readOnly: true, timeout: 2_000 });
+  const file = sqliteFile(folder);
+  const database = withFile(file, () => new DatabaseSync(file, { readOnly: true, timeout: 2_000 }));
   try {
     const sql = statements(database);
+    withFile(file, () => checkOurs(sql, file));
     const stale = indexChanges(sql, declared).find(({ wanted }) => wanted !== undefined);
     if (stale !== undefined) {
       throw new Error(
@@ -154,6 +160,12 @@ export function writeAnew(folder: string): void {
   } finally {
     database.close();
   }
+}
+
+/** What another program keeps in a file of this name is not added to. @throws Error that names the file */
+function checkOurs(sql: Statements, file: string): void {
+  const tables = sql("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  if (tables.length > 0 && !tables.some(({ name }) => name === 'documents')) throw foreignFile(file);
 }
 
 function prepareTables(database: DatabaseSync, sql: Statements, council: string): void {

@@ -44,6 +44,18 @@ export function sayVaultFault(why: 'not-let-in' | 'forbidden' | 'not-reached', h
   }
 }
 
+/** Why Cosmos DB cannot be used, and what to do. */
+export function sayStoreFault(why: 'not-let-in' | 'forbidden' | 'not-reached', host: string): string {
+  switch (why) {
+    case 'not-let-in':
+      return `Cosmos DB at ${host} did not take the key. Check COSMOS_ENDPOINT and COSMOS_KEY, and whether the account allows keys.`;
+    case 'forbidden':
+      return `Cosmos DB at ${host} lets nobody in from here, or not by this key. Check the account's firewall, COSMOS_KEY and whether that key may write.`;
+    case 'not-reached':
+      return `Cosmos DB at ${host} could not be reached, or gave no clear answer. Check COSMOS_ENDPOINT, the account's firewall and the way out (HTTPS_PROXY, NODE_EXTRA_CA_CERTS).`;
+  }
+}
+
 /** Why pictures and videos cannot be kept in Azure, and what to do. @param by whose right was tried */
 export function sayMediaFault(
   why: 'not-let-in' | 'forbidden' | 'not-reached',

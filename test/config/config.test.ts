@@ -171,6 +171,8 @@ test.each([
   ['ftp://news.example.org', 'does not begin with https://'],
   ['https://desk:word@news.example.org', 'has a name or a password in it'],
   ['https://news.example.org/?page=1', 'goes on with ? or #'],
+  ['https://www.example.org/social', 'goes on after the name of the host'],
+  ['https://www.example.org/social/', 'goes on after the name of the host'],
 ])('what is wrong with %s as the address of the site is said as it is', (given, problem) => {
   const parsed = parseConfig({ ...production, CRIER_PUBLIC_URL: given });
   expect(parsed.ok ? '' : explainFaults(parsed.faults)).toContain(`CRIER_PUBLIC_URL ${problem}`);
@@ -182,16 +184,28 @@ test('Cosmos DB is named by an address and a key', () => {
     COSMOS_ENDPOINT: 'https://crier.documents.azure.com:443/',
     COSMOS_KEY: 'a2V5',
   };
-  expect(configOf(cosmos).store).toEqual({
+  expect(configOf({ ...production, ...cosmos }).store).toEqual({
     kind: 'cosmos',
     endpoint: 'https://crier.documents.azure.com:443/',
     key: 'a2V5',
     database: 'crier',
     container: 'crier',
   });
-  expect(faulty({ ...cosmos, COSMOS_ENDPOINT: 'http://crier.example.org', COSMOS_CONTAINER: 'a/b' })).toEqual(
-    ['COSMOS_ENDPOINT', 'COSMOS_CONTAINER'],
-  );
+  const wrong = { COSMOS_ENDPOINT: 'http://crier.example.org', COSMOS_CONTAINER: 'a/b' };
+  expect(faulty({ ...production, ...cosmos, ...wrong })).toEqual(['COSMOS_ENDPOINT', 'COSMOS_CONTAINER']);
+  // Named alone, it would be kept on this machine without a word.
+  const named = { ...cosmos, COSMOS_DATABASE: 'crier', COSMOS_CONTAINER: 'crier' };
+  for (const mode of [production, {}])
+    expect(faulty({ ...mode, ...named, STORE: undefined })).toEqual([
+      'COSMOS_ENDPOINT',
+      'COSMOS_KEY',
+      'COSMOS_DATABASE',
+      'COSMOS_CONTAINER',
+    ]);
+  // A rehearsal keeps nothing off this machine.
+  expect(faulty(cosmos)).toEqual(['COSMOS_ENDPOINT']);
+  const here = 'http://127.0.0.1:8081/';
+  expect(configOf({ ...cosmos, COSMOS_ENDPOINT: here }).store).toMatchObject({ endpoint: here });
 });
 
 test('sites that may frame the news are taken as origins', () => {

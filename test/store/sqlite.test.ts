@@ -231,7 +231,7 @@ describe('a tool reads', () => {
   });
 
   test('nothing where there is no store', async () => {
-    await expect(openSqliteReadOnly({ folder, kinds })).rejects.toThrow('unable to open');
+    await expect(openSqliteReadOnly({ folder, kinds })).rejects.toThrow('or is no file');
   });
 });
 

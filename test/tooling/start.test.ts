@@ -238,6 +238,18 @@ describe('npm run', () => {
     }
   });
 
+  test.each(['proxy.sefton.gov.uk:3128', '10.0.0.7:3128', 'socks5://secret@proxy:1080'])(
+    'a proxy that is none names its variable, and nothing of what it holds: %s',
+    async (proxy) => {
+      const { child, said } = await started({ crier: '', entry: script }, { HTTPS_PROXY: proxy });
+      expect((await once(child, 'close'))[0]).toBe(1);
+      expect(said()).toMatch(
+        /^Crier cannot start: HTTPS_PROXY is not the address of a proxy\. Give one.*\n$/u,
+      );
+      expect(said()).not.toContain(proxy);
+    },
+  );
+
   test('without a new Node says in one sentence what to do', async () => {
     const { child, said } = await started({ crier: '', entry: script, preload: oldNode });
     expect((await once(child, 'close'))[0]).toBe(1);
