@@ -1,8 +1,11 @@
+import { asksFurther, awaited } from '../approval/review.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { reviewOf } from '../posts/reviews.ts';
+import { walkNow } from '../posts/who-acts.ts';
 import { isDesk } from '../protocol/people.ts';
 import type { Millis } from '../core/time.ts';
 import type { Said } from './answers.ts';
-import { nameOf } from './names.ts';
+import { nameOf, sayList, sayPeople } from './names.ts';
 import { savingWords } from './posts.ts';
 import { goneOnWords, type GoneOn } from './refusals/since.ts';
 import { offerOf, type Offer } from './several.ts';
@@ -16,17 +19,61 @@ export const asCorrectionWords = (why: string): string =>
 export const planningCostsWords = (since: GoneOn, rules: DeskRules, now: Millis): string =>
   `${goneOnWords(since, rules, now)} If you plan another time, everybody is asked again about that one. Nothing has been changed yet. To leave it as it is, press "Back without saving".`;
 
-/** @returns what is lost of what somebody did with a post that becomes a draft again */
-const lostWords = ({ did }: GoneOn): string =>
-  did === 'approved'
-    ? ', and no approval of it counts any more'
-    : did === 'passed-on'
-      ? ', and has to be passed on once more'
-      : '';
+/** @returns that a post becomes a draft again, and what of all that was done with it counts no more then */
+function draftAgainWords(post: PostState, person: string, rules: DeskRules): string {
+  const { decisions = [], passedOn = [] } = reviewOf(post) ?? {};
+  return sayList([
+    'it becomes a draft again',
+    ...(decisions.length === 0 ? [] : ['no approval of it counts any more']),
+    // What the desk sends is passed on with that.
+    ...(passedOn.length === 0 || isDesk(person, rules) ? [] : ['it has to be passed on once more']),
+  ]);
+}
+
+/** @returns for somebody who might approve it that they cannot any more once they have changed it, and who still can */
+function ownApprovalWords(post: PostState, person: string, rules: DeskRules): readonly string[] {
+  const review = reviewOf(post);
+  if (review === undefined || review.writers.includes(person)) return [];
+  const walk = walkNow(post, review, rules);
+  const theirs = walk.stages
+    .map((stage, at) => ({
+      kind: stage.kind,
+      people:
+        at === walk.current && asksFurther(walk) ? [...stage.people, ...stage.escalateTo] : stage.people,
+    }))
+    .filter(({ kind, people }) => kind === 'decide' && people.includes(person));
+  if (theirs.length === 0) return [];
+  const others = new Set(theirs.flatMap(({ people }) => people));
+  const left = [...others].filter((other) => other !== person && other !== post.author);
+  const who = left.length === 0 ? 'Nobody else can.' : `${sayPeople(left, rules, 'or')} can.`;
+  return [`You cannot approve it then, since nobody approves what they changed. ${who}`];
+}
+
+/** @returns what captions do to what was sent or approved, and the press that puts them to it all the same */
+function captionsDo(
+  post: PostState,
+  person: string,
+  rules: DeskRules,
+): { readonly cost: string; readonly yes: string } {
+  const yes = 'Yes, put the captions to it';
+  const { status } = post;
+  if (status.is !== 'in-review' || !isDesk(person, rules))
+    return { cost: draftAgainWords(post, person, rules), yes };
+  if (awaited(status.review)?.kind === 'pass-on')
+    return {
+      cost: 'you pass it on with them, and whoever approves it is asked',
+      yes: `${yes} and pass it on`,
+    };
+  const lost = status.review.decisions.length === 0 ? '' : ': no approval of it counts any more';
+  return {
+    cost: `it goes on with them, and whoever approves it is asked afresh${lost}`,
+    yes: `${yes} and ask afresh`,
+  };
+}
 
 /**
  * @param words by which the captions are put to the post
- * @returns for somebody who sends captions for what was sent or approved: who did, what they cost, and the button that
+ * @returns for somebody who sends captions for what was sent or approved: who did, all that they do, and the button that
  *   puts them to it all the same
  */
 export function captionsCostWords(
@@ -37,41 +84,41 @@ export function captionsCostWords(
   rules: DeskRules,
   now: Millis,
 ): Said & { readonly offers: readonly Offer[] } {
-  const number = `#${String(post.number)}`;
-  const cost =
-    post.status.is === 'in-review' && isDesk(person, rules)
-      ? `it goes on with them${since.did === 'approved' ? ', and is approved afresh' : ''}`
-      : `it becomes a draft again${lostWords(since)}`;
+  const { cost, yes } = captionsDo(post, person, rules);
   return {
-    title: `Put the captions to ${number}?`,
+    title: `Put the captions to #${String(post.number)}?`,
     lines: [
       goneOnWords(since, rules, now),
-      `If you put the captions to it, ${cost}. Nothing has been changed yet.`,
+      `If you put the captions to it, ${cost}.`,
+      ...ownApprovalWords(post, person, rules),
+      'Nothing has been changed yet.',
     ],
-    offers: [{ title: 'Yes, put the captions to it', words }, offerOf('show', post.number)],
+    offers: [{ title: yes, words }, offerOf('show', post.number)],
   };
 }
 
 /**
  * @param words by which the picture is put into the post
- * @returns for somebody who sends a picture for what was sent or approved: who did, what it costs, and the button that
+ * @returns for somebody who sends a picture for what was sent or approved: who did, all that it does, and the button that
  *   puts it in all the same
  */
 export function pictureCostWords(
   since: GoneOn,
-  number: number,
+  post: PostState,
   words: string,
+  person: string,
   rules: DeskRules,
   now: Millis,
 ): Said & { readonly offers: readonly Offer[] } {
-  const lost = since.did === 'approved' ? ', and no approval of it counts any more' : '';
   return {
-    title: `Put the picture into #${String(number)}?`,
+    title: `Put the picture into #${String(post.number)}?`,
     lines: [
       goneOnWords(since, rules, now),
-      `If you put it in, it becomes a draft again${lost}: its card asks what is to be said about the picture, and then it has to be sent again. Nothing has been changed yet.`,
+      `If you put it in, ${draftAgainWords(post, person, rules)}. Its card asks what is to be said about the picture, and then it has to be sent again.`,
+      ...ownApprovalWords(post, person, rules),
+      'Nothing has been changed yet.',
     ],
-    offers: [{ title: 'Yes, put it in', words }, offerOf('show', number)],
+    offers: [{ title: 'Yes, put it in', words }, offerOf('show', post.number)],
   };
 }
 
@@ -138,6 +185,6 @@ export function wentOnWords(
       ? 'If you save it, everybody is asked again about the new time.'
       : post.status.is === 'in-review' && byDesk
         ? `If you press "${save}", it goes on with your words${approved ? ', and is approved afresh' : ''}.`
-        : `If you press "${save}", that takes it back: it becomes a draft again${lostWords(since)}.`;
+        : `If you press "${save}", that takes it back: ${draftAgainWords(post, person, rules)}.`;
   return `${goneOnWords(since, rules, now)} What you typed stands below and is not saved. ${cost} To leave it as it is, press "Back without saving".`;
 }

@@ -1,11 +1,13 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../src/core/context.ts';
 import { erase } from '../../src/core/erase.ts';
 import { forgetMedia } from '../../src/posts/forget-media.ts';
 import { captionFiles } from '../../src/posts/media.ts';
 import { mp4 } from '../media/video-files.ts';
-import { openCouncil, type Council } from './council.ts';
+import { minute, openCouncil, type Council } from './council.ts';
 import { filesInTeams, type FilesInTeams } from './files-in-teams.ts';
+import { pauseRoutine } from './stops.ts';
 
 /** Captions of a film, each of them a second long. */
 const srt = (...cues: readonly string[]): Uint8Array =>
@@ -55,14 +57,17 @@ test('what captions say is read by the rules as a text is, and by whoever approv
   expect(ellen.card(1).text).toContain('Moor Lane is open to all.');
 
   // What the desk changes in them, whoever approves it reads word by word.
-  await files.send(ellen, 'film.srt', 'captions 1');
-  const stopped = await ellen.press('Yes, put the captions to it');
+  const asked = await files.send(ellen, 'film.srt', 'captions 1');
+  expect(asked).toContain(
+    'If you put the captions to it, you pass it on with them, and whoever approves it is asked. Nothing has been changed yet.',
+  );
+  const stopped = await ellen.press('Yes, put the captions to it and pass it on');
   expect(stopped.text).toContain('In the captions of the video: "retard".');
   expect((await council.post(1)).revision.media[0]).toMatchObject({
     captions: { words: 'Moor Lane is open to all.\nThank you.' },
   });
   expect(await files.send(ellen, 'desk.srt', 'captions 1')).toContain('Put the captions to #1?');
-  await ellen.press('Yes, put the captions to it');
+  await ellen.press('Yes, put the captions to it and pass it on');
   expect((await council.post(1)).revision.media[0]).toMatchObject({
     captions: { words: 'Moor Lane is open to everybody.\nThank you.' },
   });
@@ -149,9 +154,54 @@ test('captions for what the desk has passed on say whose pass they take back; al
   await nadia.press('Send to Communications', {}, nadia.card(1));
   await council.as('ellen-rimmer').press('Pass on to Highways approvers');
   expect(await files.send(nadia, 'right.srt', 'captions 1')).toContain(
-    'Ellen Rimmer passed this on a moment ago. If you put the captions to it, it becomes a draft again, and has to be passed on once more. Nothing has been changed yet.',
+    'Ellen Rimmer passed this on a moment ago. If you put the captions to it, it becomes a draft again and it has to be passed on once more. Nothing has been changed yet.',
   );
   expect((await council.post(1)).status.is).toBe('in-review');
+  // The desk has no look to give any more: it asks the approvers afresh.
+  const ellen = council.as('ellen-rimmer');
+  const [again] = (await files.sent(ellen, 'captions 1', 'right.srt')).slice(-1);
+  expect(again?.text).toContain(
+    'If you put the captions to it, it goes on with them, and whoever approves it is asked afresh. Nothing',
+  );
+  expect(ellen.buttons(again)).toEqual(['Yes, put the captions to it and ask afresh', 'Open #1']);
+
+  // Held by a pause, the pass that it had is lost all the same.
+  await pauseRoutine(council);
+  await council.pass(minute);
+  expect(await files.send(nadia, 'right.srt', 'captions 1')).toMatch(
+    /Gareth Molyneux .* If you put the captions to it, it becomes a draft again and it has to be passed on once more\. Nothing/u,
+  );
+});
+
+test('whoever might approve a post reads that captions or a picture of theirs would take that from them, and who is left', async () => {
+  await using council = await openCouncil();
+  await using files = await filesInTeams(council, {
+    'film.mp4': filmFile,
+    'film.srt': srt('Moor Lane is open.'),
+    'right.srt': srt('Moor Lane is open again.'),
+    'still.jpg': await sharp({ create: { width: 900, height: 700, channels: 3, background: '#336' } })
+      .jpeg()
+      .toBuffer(),
+  });
+  const nadia = await film(council, files);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  const tom = council.as('tom-ashcroft');
+  const cannot =
+    'You cannot approve it then, since nobody approves what they changed. Priya Desai or Gareth Molyneux can. Nothing has been changed yet.';
+  const [question] = (await files.sent(tom, 'captions 1', 'right.srt')).slice(-1);
+  expect(question?.text).toContain(cannot);
+  expect(await files.send(tom, 'still.jpg', 'picture 1')).toContain(cannot);
+  // So it is once they have done it.
+  await tom.press('Yes, put the captions to it', {}, question);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await council
+    .as('ellen-rimmer')
+    .press('Pass on to Highways approvers', {}, council.as('ellen-rimmer').card(1));
+  expect(tom.buttons(tom.card(1)).filter((title) => title.startsWith('Approve'))).toEqual([]);
+  expect(await files.send(tom, 'film.srt', 'captions 1')).not.toContain('You cannot approve it then');
+  // Nadia could not anyway.
+  expect(await files.send(nadia, 'film.srt', 'captions 1')).not.toContain('You cannot approve it then');
 });
 
 test('whoever posts a film by hand takes its captions and its description along', async () => {

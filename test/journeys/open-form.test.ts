@@ -331,7 +331,9 @@ test('a form that was opened on a draft says first what saving takes back, once 
   for (const wrong of [{}, { until: 'someday' }]) {
     const later = await nadia.press('Save as a draft', { ...typed, ...wrong }, answered(late));
     expect(later.text).toContain(`Priya Desai approved this a moment ago. ${isNotSaved}`);
-    expect(later.text).toContain('it becomes a draft again, and no approval of it counts any more.');
+    expect(later.text).toContain(
+      'it becomes a draft again, no approval of it counts any more and it has to be passed on once more.',
+    );
     expect((await council.post(1)).status.is).toBe('scheduled');
   }
   // Left as it is, nothing is lost; saved all the same, it is taken back.

@@ -98,7 +98,7 @@ test('for what was sent or approved a picture says first what it takes back, to 
   const [asked] = await teams.sent(ellen, 'picture 1', '0.jpg');
   expect(asked?.text).toContain('Put the picture into #1?');
   expect(asked?.text).toContain(
-    'If you put it in, it becomes a draft again: its card asks what is to be said about the picture, and then it has to be sent again. Nothing has been changed yet.',
+    'If you put it in, it becomes a draft again. Its card asks what is to be said about the picture, and then it has to be sent again. Nothing has been changed yet.',
   );
   expect(ellen.buttons(asked)).toEqual(['Yes, put it in', 'Open #1']);
   expect(await council.post(1)).toMatchObject({ status: before.status, revision: { media: [] } });
@@ -130,7 +130,9 @@ test('for what was sent or approved a picture says first what it takes back, to 
   await priya.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, priya.card(2));
   const late = await nadia.press('Yes, put it in', {}, early);
   expect(late.text).toContain('Priya Desai approved this a moment ago.');
-  expect(late.text).toContain('it becomes a draft again, and no approval of it counts any more');
+  expect(late.text).toContain(
+    'it becomes a draft again, no approval of it counts any more and it has to be passed on once more. Its card',
+  );
   expect((await council.post(2)).status.is).toBe('scheduled');
   await council.pass(61 * minute);
   expect((await nadia.press('Yes, put it in', {}, late.card)).text).toContain(

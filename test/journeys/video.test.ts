@@ -132,7 +132,7 @@ test('captions for what was sent or approved say first what they take back, and 
   // By the press somebody has approved it: that is said before it is taken back as well.
   const late = await nadia.press('Yes, put the captions to it', {}, asked);
   expect(late.text).toContain(
-    'Priya Desai approved this a moment ago. If you put the captions to it, it becomes a draft again, and no approval of it counts any more.',
+    'Priya Desai approved this a moment ago. If you put the captions to it, it becomes a draft again, no approval of it counts any more and it has to be passed on once more.',
   );
   expect((await council.post(1)).status.is).toBe('scheduled');
   const done = await nadia.press('Yes, put the captions to it', {}, late.card);

@@ -144,7 +144,7 @@ async function askFirst(
     actor: { by: 'person', person },
   });
   const words = `picture ${String(post.number)} ${asSent}`;
-  return { show: 'choice', ...pictureCostWords(since, post.number, words, desk.rules(), turn.now) };
+  return { show: 'choice', ...pictureCostWords(since, post, words, person, desk.rules(), turn.now) };
 }
 
 /** Puts in those pictures on which somebody's word was awaited; undefined where they have to be sent again. */
