@@ -69,6 +69,12 @@ export interface ListQuery {
   readonly limit: number;
 }
 
+/** The documents that an index lists under one value, in the order in which a search gives them. */
+export interface Among {
+  readonly index: string;
+  readonly equals: string;
+}
+
 export interface Listed {
   readonly items: readonly StoredDocument[];
   /** absent on the last page */
@@ -108,8 +114,17 @@ export interface Store {
   list(query: ListQuery): Promise<Listed>;
   /** How many documents a list would give altogether, without reading one of them. */
   count(query: Omit<ListQuery, 'after' | 'limit'>): Promise<number>;
-  /** Documents that hold, for every given prefix, a word that begins with it; newest first by the declared order. */
-  search(kind: string, prefixes: readonly string[], limit: number, after?: string): Promise<Listed>;
+  /**
+   * Documents that hold, for every given prefix, a word that begins with it; newest first by the declared order. Of
+   * those alone that are `among` any of the given lists, where lists are given: what is in none of them is not read.
+   */
+  search(
+    kind: string,
+    prefixes: readonly string[],
+    limit: number,
+    after?: string,
+    among?: readonly Among[],
+  ): Promise<Listed>;
   /** Documents of the kinds with `nextDue <= before`, earliest first, a tie by id. */
   due(query: DueQuery): Promise<readonly DueItem[]>;
   /** Every document of a kind by ascending id, for audits and exports. */

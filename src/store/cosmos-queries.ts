@@ -1,5 +1,5 @@
 import type { JSONValue, SqlQuerySpec } from '@azure/cosmos';
-import type { DueQuery, IndexDeclaration, ListQuery } from '../core/store.ts';
+import type { Among, DueQuery, IndexDeclaration, ListQuery } from '../core/store.ts';
 import type { Place } from './declared.ts';
 
 /** A query's conditions and its parameters, which grow together. */
@@ -64,8 +64,7 @@ function filtered(
 ): Conditions {
   const path = `c.i["${order}"]`;
   if (of !== undefined && equals !== undefined) {
-    const field = `c.i["${of.field}"]`;
-    found.where.push(of.holds === 'each' ? `ARRAY_CONTAINS(${field}, @equals)` : `${field} = @equals`);
+    found.where.push(holding(of, '@equals'));
     found.parameters.push({ name: '@equals', value: equals });
   }
   found.where.push(`IS_DEFINED(${path})`);
@@ -80,16 +79,31 @@ function filtered(
   return found;
 }
 
+/** That a field holds a value, or has it among its values. */
+const holding = ({ field, holds }: NonNullable<IndexDeclaration['of']>, value: string): string =>
+  holds === 'each' ? `ARRAY_CONTAINS(c.i["${field}"], ${value})` : `c.i["${field}"] = ${value}`;
+
+/** What a search looks for, and among which lists; absent: among all there is. */
+interface Sought {
+  readonly order: string;
+  readonly prefixes: readonly string[];
+  readonly among?: readonly (Among & Required<Pick<IndexDeclaration, 'of'>>)[] | undefined;
+}
+
 /** The query of one partition for a search. */
 export function searchQuery(
-  order: string,
-  prefixes: readonly string[],
+  { order, prefixes, among }: Sought,
   limit: number,
   partition: string,
   after: Place | undefined,
 ): SqlQuerySpec {
   const path = `c.i["${order}"]`;
   const found = conditions(partition, limit);
+  if (among !== undefined) {
+    found.where.push(`(${among.map(({ of }, n) => holding(of, `@among${n}`)).join(' OR ')})`);
+    for (const [n, { equals }] of among.entries())
+      found.parameters.push({ name: `@among${n}`, value: equals });
+  }
   for (const [n, prefix] of prefixes.entries()) {
     found.where.push(`EXISTS(SELECT VALUE w FROM w IN c.words WHERE STARTSWITH(w, @prefix${n}))`);
     found.parameters.push({ name: `@prefix${n}`, value: prefix });

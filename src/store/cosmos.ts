@@ -10,6 +10,7 @@ import { countQuery, dueQuery, listQuery, scanQuery, searchQuery } from './cosmo
 import {
   BUCKETS,
   bucketOf,
+  checkAmong,
   checkBuckets,
   checkDocument,
   checkFilter,
@@ -125,11 +126,17 @@ export async function openCosmos(options: CosmosOptions): Promise<Store> {
         return counts.reduce((sum, each) => sum + each, 0);
       },
 
-      async search(kind, prefixes, limit, after) {
+      async search(kind, prefixes, limit, after, among) {
         const wanted = checkPrefixes(declared, kind, prefixes);
         const order = declared.kind(kind).search?.order ?? '';
         checkLimit(limit);
         const name = `search ${kind}`;
+        const sought = {
+          order,
+          prefixes: wanted,
+          among: among === undefined ? undefined : checkAmong(declared, kind, among),
+        };
+        if (among?.length === 0) return { items: [] };
         return merged({
           name,
           limit,
@@ -138,7 +145,7 @@ export async function openCosmos(options: CosmosOptions): Promise<Store> {
           place: ({ id, index }) => ({ id, order: orderOf(index[order]) }),
           read: (bucket, limit, from) => {
             const partition = partitionOf(kind, bucket);
-            return found(searchQuery(order, wanted, limit, partition, from), partition);
+            return found(searchQuery(sought, limit, partition, from), partition);
           },
         });
       },

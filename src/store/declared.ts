@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../core/json.ts';
 import type {
+  Among,
   BucketOf,
   IndexDeclaration,
   IndexValue,
@@ -248,6 +249,23 @@ export function checkPrefixes(
     (prefix) => prefix !== '',
   );
   return wanted.filter((prefix) => !wanted.some((longer) => longer !== prefix && longer.startsWith(prefix)));
+}
+
+/**
+ * @returns how each of the lists is declared that a search is among
+ * @throws Error for one that is not declared, that is without a field to list by, or in another order than the search
+ */
+export function checkAmong(
+  declared: Declared,
+  kind: string,
+  among: readonly Among[],
+): readonly (Among & { readonly of: NonNullable<IndexDeclaration['of']> })[] {
+  return among.map(({ index, equals }) => {
+    const { of, order, direction } = checkFilter(declared, { kind, index, equals });
+    if (of === undefined || order !== declared.kind(kind).search?.order || direction !== 'descending')
+      throw new Error(`The index "${kind}.${index}" is not in the order in which "${kind}" is searched.`);
+    return { index, equals, of };
+  });
 }
 
 /** @throws Error unless every bucket is one of 0–15 */

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DueItem, Listed, StoredDocument, StoreReader } from '../core/store.ts';
 import {
+  checkAmong,
   checkBuckets,
   checkFilter,
   checkLimit,
@@ -27,6 +28,7 @@ import {
   dueStatement,
   rare,
   count,
+  type InList,
 } from './sqlite-statements.ts';
 
 /** The reading side of an open database; `end` closes what stands behind it. */
@@ -76,21 +78,33 @@ export function reads(
       return count(sql(source).get(...values));
     },
 
-    async search(kind, prefixes, limit, after) {
+    async search(kind, prefixes, limit, after, among) {
       open();
       const wanted = checkPrefixes(declared, kind, prefixes);
       checkLimit(limit);
       const name = `search ${kind}`;
       const place = placeAfter(name, after).after;
-      const few = rare(sql, kind, wanted);
+      if (among?.length === 0) return { items: [] };
+      const numbers = numbersByKind.get(kind) ?? new Map<string, number>();
+      const lists =
+        among === undefined
+          ? undefined
+          : checkAmong(declared, kind, among).map(({ index, equals }): InList => [
+              numberOf(numbers, index),
+              equals,
+            ]);
+      const sought = { kind, prefixes: wanted, ...(lists === undefined ? {} : { lists }) };
+      const few = rare(sql, sought);
       if (few.length > 0) {
-        const { source, values } = fewStatement(few, wanted, place, kind, limit);
+        const { source, values } = fewStatement(few, sought, place, limit);
         return page(name, sql(source).all(...values), limit, 'newest');
       }
       const found: Row[] = [];
+      // Where every document is a hit, a page of them is found in as many.
+      const size = wanted.length === 0 ? limit + 1 : SLICE;
       for (let from = place; ;) {
         open();
-        const { source, values } = sliceStatement(wanted, from, kind);
+        const { source, values } = sliceStatement(sought, from, size);
         const slice = sql(source).all(...values);
         for (const row of slice) {
           if (row['hit'] === 0) continue;
@@ -98,7 +112,7 @@ export function reads(
           found.push(document.get(number(row, 'doc')) ?? {});
           if (found.length > limit) return page(name, found, limit, 'newest');
         }
-        const last = slice[SLICE - 1];
+        const last = slice[size - 1];
         if (last === undefined) return page(name, found, limit, 'newest');
         from = { order: value(last, 'newest'), id: text(last, 'id') };
         await nextTurn();

@@ -92,9 +92,19 @@ function wordRange(kind: string, prefix: string): readonly string[] {
   return [kind, prefix, `${prefix}\u{10FFFF}`];
 }
 
+/** A list that documents stand in: the number of its index, and the value. */
+export type InList = readonly [number: number, value: string];
+
+/** What a search looks for, and in which lists; absent: in all there is. */
+interface Sought {
+  readonly kind: string;
+  readonly prefixes: readonly string[];
+  readonly lists?: readonly InList[];
+}
+
 /** @returns those of the prefixes that few words begin with */
-export function rare(sql: Statements, kind: string, prefixes: readonly string[]): readonly string[] {
-  const few = prefixes.length === 1 ? FEW : FEW_OF_SEVERAL;
+export function rare(sql: Statements, { kind, prefixes, lists }: Sought): readonly string[] {
+  const few = prefixes.length === 1 && lists === undefined ? FEW : FEW_OF_SEVERAL;
   return prefixes.filter((prefix) => {
     const row = sql(countSource).get(...wordRange(kind, prefix), few);
     return count(row) < few;
@@ -107,12 +117,15 @@ export const countSource = `SELECT count(*) AS count FROM (SELECT 1 FROM words W
 /** The words of a document stand in one text, each behind a line feed: so a prefix is found where one precedes it. */
 const HAS_PREFIX = 'instr(d.words, char(10) || ?) > 0';
 
+/** Lists of a search are in its order, so that a document says where it stands in them. */
+const STANDS =
+  'EXISTS (SELECT 1 FROM entries e WHERE e.number = ? AND e.value = ? AND e.place = d.newest AND e.id = d.id)';
+
 /** A search by the documents that have the rare prefixes. */
 export function fewStatement(
   few: readonly string[],
-  prefixes: readonly string[],
+  { kind, prefixes, lists = [] }: Sought,
   after: { readonly order: string | number; readonly id: string } | undefined,
-  kind: string,
   limit: number,
 ): Query {
   const others = prefixes.filter((prefix) => !few.includes(prefix));
@@ -122,6 +135,7 @@ export function fewStatement(
     'd.newest IS NOT NULL',
     ...others.map(() => HAS_PREFIX),
     ...(after === undefined ? [] : ['(d.newest, d.id) < (?, ?)']),
+    ...(lists.length === 0 ? [] : [`(${lists.map(() => STANDS).join(' OR ')})`]),
   ];
   // The page is found by narrow rows first: a sort that carried every hit's body would read them all.
   return {
@@ -133,24 +147,39 @@ export function fewStatement(
       ...few.flatMap((prefix) => wordRange(kind, prefix)),
       ...others,
       ...(after === undefined ? [] : [after.order, after.id]),
+      ...lists.flat(),
       limit + 1,
     ],
   };
 }
 
-/** A search through the next newest documents; each says whether it is a hit. */
+/** A search through the next newest documents, so many of them; each says whether it is a hit. */
 export function sliceStatement(
-  prefixes: readonly string[],
+  { kind, prefixes, lists }: Sought,
   after: { readonly order: string | number; readonly id: string } | undefined,
-  kind: string,
+  size: number,
 ): Query {
   const hit = prefixes.length === 0 ? '1' : prefixes.map(() => HAS_PREFIX).join(' AND ');
+  const from = after === undefined ? [] : [after.order, after.id];
+  if (lists !== undefined) {
+    // Each list is read in order and no further than the slice: SQLite merges them as they come.
+    const beyond = after === undefined ? '' : 'AND (place, id) < (?, ?)';
+    const each = `SELECT place, id FROM entries WHERE number = ? AND value = ? ${beyond}`;
+    return {
+      source: `SELECT d.doc, d.id, d.newest, ${hit} AS hit FROM (
+                 ${lists.map(() => each).join(' UNION ')} ORDER BY place DESC, id DESC LIMIT ${MOST}
+               ) e CROSS JOIN documents d INDEXED BY documents_newest
+                 ON d.kind = ? AND d.newest IS NOT NULL AND d.newest = e.place AND d.id = e.id
+               ORDER BY e.place DESC, e.id DESC`,
+      values: [...prefixes, ...lists.flatMap((list) => [...list, ...from]), size, kind],
+    };
+  }
   const beyond = after === undefined ? '' : 'AND (d.newest, d.id) < (?, ?)';
   return {
     source: `SELECT d.doc, d.id, d.newest, ${hit} AS hit FROM documents d
              WHERE d.kind = ? AND d.newest IS NOT NULL ${beyond}
-             ORDER BY d.newest DESC, d.id DESC LIMIT ${SLICE}`,
-    values: [...prefixes, kind, ...(after === undefined ? [] : [after.order, after.id])],
+             ORDER BY d.newest DESC, d.id DESC LIMIT ${MOST}`,
+    values: [...prefixes, kind, ...from, size],
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkLimit } from '../../src/store/declared.ts';
 import type { Json } from '../../src/core/json.ts';
 import type {
+  Among,
   DueItem,
   IndexDeclaration,
   KindDeclaration,
@@ -111,11 +112,18 @@ export function memoryStore(
         all(query.kind),
         indexOf(declaration(query.kind), query.index),
       ).items.length,
-    search: async (kind, prefixes, limit, after) => {
+    search: async (kind, prefixes, limit, after, among) => {
       const { search } = declaration(kind);
       if (search === undefined) throw new Error(`${kind} is not searched`);
-      const found = all(kind).filter(({ words }) =>
-        prefixes.every((prefix) => words.some((word) => word.startsWith(prefix.toLowerCase()))),
+      const stands = ({ index }: StoredDocument, list: Among): boolean => {
+        const { of } = indexOf(declaration(kind), list.index);
+        const field = of === undefined ? undefined : index[of.field];
+        return Array.isArray(field) ? field.includes(list.equals) : field === list.equals;
+      };
+      const found = all(kind).filter(
+        (document) =>
+          prefixes.every((prefix) => document.words.some((word) => word.startsWith(prefix.toLowerCase()))) &&
+          (among === undefined || among.some((list) => stands(document, list))),
       );
       return page(found, search.order, 'descending', limit, after);
     },

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { CosmosClient } from '@azure/cosmos';
 import type { SqlQuerySpec } from '@azure/cosmos';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { KindDeclaration, Store } from '../../src/core/store.ts';
+import type { IndexDeclaration, KindDeclaration, Store } from '../../src/core/store.ts';
 import { indexingPolicy } from '../../src/store/cosmos-container.ts';
 import { countQuery, dueQuery, listQuery, scanQuery, searchQuery } from '../../src/store/cosmos-queries.ts';
 import { openCosmos } from '../../src/store/cosmos.ts';
@@ -87,8 +87,12 @@ describe('no query filters or orders by what the container does not index', () =
         }
       }
       if (search !== undefined) {
+        const lists = Object.entries(indexes).flatMap(([index, declaration]: [string, IndexDeclaration]) =>
+          declaration.of === undefined ? [] : [{ index, equals: 'x', of: declaration.of }],
+        );
         for (const after of [undefined, place])
-          yield searchQuery(search.order, ['a', 'b'], 5, 'post:1', after);
+          for (const among of [undefined, lists])
+            yield searchQuery({ order: search.order, prefixes: ['a', 'b'], among }, 5, 'post:1', after);
       }
     }
     yield scanQuery(5, 'post:1', undefined);

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Store } from '../../src/core/store.ts';
+import type { Among, Store } from '../../src/core/store.ts';
 import { openSqlite, openSqliteReadOnly } from '../../src/store/sqlite.ts';
 import { beginThread, type Written } from '../../src/store/sqlite-writes.ts';
 import {
@@ -18,6 +18,7 @@ import {
   entriesStatement,
   listStatement,
   sliceStatement,
+  type InList,
 } from '../../src/store/sqlite-statements.ts';
 import { startWriter } from '../../src/store/sqlite-writes.ts';
 import { makeDurable } from '../../src/store/sqlite-database.ts';
@@ -277,16 +278,36 @@ describe('no declared query goes through all documents', () => {
     const database = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
     const after = { order: 5, id: 'p-5' };
     const range = ['post', 'a', 'b', 9];
+    const oneList: readonly InList[] = [[1, 'x']];
+    const threeLists: readonly InList[] = [...oneList, [1, 'y'], [2, 'z']];
     for (const from of [undefined, after]) {
       for (const rare of [['a'], ['a', 'b']]) {
-        const few = plan(database, fewStatement(rare, ['a', 'b'], from, 'post', 20));
-        expect(few).toMatch(/SEARCH words USING PRIMARY KEY \(kind=\? AND word>\? AND word<\?\)/);
-        expect(few).toMatch(/SEARCH d USING INTEGER PRIMARY KEY/);
-        expect(few).not.toMatch(/SCAN (d|documents|words)\b/);
+        for (const lists of [undefined, oneList, threeLists]) {
+          const sought = { kind: 'post', prefixes: ['a', 'b'], ...(lists === undefined ? {} : { lists }) };
+          const few = plan(database, fewStatement(rare, sought, from, 20));
+          expect(few).toMatch(/SEARCH words USING PRIMARY KEY \(kind=\? AND word>\? AND word<\?\)/);
+          expect(few).toMatch(/SEARCH d USING INTEGER PRIMARY KEY/);
+          expect(few).not.toMatch(/SCAN (d|documents|words|e|entries)\b/);
+          const standing = few.match(
+            /SEARCH e (?:EXISTS )?USING PRIMARY KEY \(number=\? AND value=\? AND place=\? AND id=\?\)/g,
+          );
+          expect(standing?.length ?? 0).toBe(lists?.length ?? 0);
+        }
       }
-      const slice = plan(database, sliceStatement(['a'], from, 'post'));
+      const slice = plan(database, sliceStatement({ kind: 'post', prefixes: ['a'] }, from, 1_000));
       expect(slice).toMatch(/SEARCH d USING COVERING INDEX documents_newest/);
       expect(slice).not.toMatch(/SCAN|TEMP B-TREE/);
+      for (const lists of [oneList, threeLists]) {
+        const among = plan(database, sliceStatement({ kind: 'post', prefixes: ['a'], lists }, from, 1_000));
+        expect(among).toMatch(
+          /SEARCH d USING COVERING INDEX documents_newest \(kind=\? AND newest=\? AND id=\?\)/,
+        );
+        const read = among.match(/SEARCH entries USING PRIMARY KEY \(number=\? AND value=\?.*/g) ?? [];
+        expect(read).toHaveLength(lists.length);
+        for (const each of read) expect(each.includes('(place,id)<(?,?)')).toBe(from !== undefined);
+        // No list is read to its end to be sorted; the slice itself is gone through as it came.
+        expect(among).not.toMatch(/SCAN (d|documents|entries)\b|TEMP B-TREE/);
+      }
     }
     expect(plan(database, { source: countSource, values: range })).toMatch(/SEARCH words USING PRIMARY KEY/);
     for (const buckets of [[1, 2], Array.from({ length: 16 }, (_, n) => n)]) {
@@ -307,7 +328,7 @@ describe('a search of many documents', () => {
       Array.from({ length: count }, (_, n) =>
         store.create(
           post(`p-${n}`, {
-            index: { at: Math.floor(n / 3) },
+            index: { at: Math.floor(n / 3), state: `s${n % 50}` },
             words: [...words('common'), `n${n % 100}x`, ...(n % 2 === 0 ? words('even') : [])],
           }),
         ),
@@ -319,7 +340,9 @@ describe('a search of many documents', () => {
         .map((n) => ({ n, id: `p-${n}`, at: Math.floor(n / 3) }))
         .toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
         .map(({ id }) => id);
-    const cases: readonly (readonly [readonly string[], (n: number) => boolean])[] = [
+    const inState = (equals: string): Among => ({ index: 'byState', equals });
+    type Hit = (n: number) => boolean;
+    const cases: readonly (readonly [readonly string[], Hit, (readonly Among[])?])[] = [
       [['comm'], () => true],
       [['even'], (n) => n % 2 === 0],
       [['n7x'], (n) => n % 100 === 7],
@@ -328,11 +351,16 @@ describe('a search of many documents', () => {
       [['comm', 'even', 'n8'], (n) => n % 2 === 0 && String(n % 100).startsWith('8')],
       [['even', 'n7x'], () => false],
       [['nothing'], () => false],
+      [['comm'], (n) => n % 50 === 7, [inState('s7')]],
+      [['n7x'], (n) => n % 100 === 7, [inState('s7'), inState('s8')]],
+      [['even', 'comm'], (n) => n % 50 === 8, [inState('s7'), inState('s8'), inState('s8')]],
+      [['comm', 'n1'], (n) => n % 50 === 11 && n % 100 === 11, [inState('s11'), inState('s8')]],
+      [[], (n) => n % 50 < 2, [inState('s0'), inState('s1')]],
     ];
-    for (const [prefixes, hit] of cases) {
+    for (const [prefixes, hit, among] of cases) {
       const seen: string[] = [];
       for (let after: string | undefined; ;) {
-        const page = await store.search('post', prefixes, 250, after);
+        const page = await store.search('post', prefixes, 250, after, among);
         seen.push(...page.items.map(({ id }) => id));
         if (page.next === undefined) break;
         after = page.next;

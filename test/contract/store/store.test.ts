@@ -306,6 +306,41 @@ describe.each(places)('$name keeps documents', (maker) => {
       expect(await pages((after) => store.search('post', [], 3, after))).toEqual([['e', 'b', 'c'], ['a']]);
     });
 
+    test('among some lists alone, whatever else is found, over pages', async () => {
+      await fill(
+        ...Array.from({ length: 40 }, (_, n) =>
+          post(`o-${String(n)}`, { index: { at: 100 + n, topics: ['roads'] }, words: ['bridge'] }),
+        ),
+        post('x', { index: { at: 60, state: 'open' }, words: ['bridge', 'closed'] }),
+        post('y', { index: { at: 60, state: 'open', number: 7 }, words: ['bridge', 'open'] }),
+        post('z', { index: { at: 50, state: 'shut', number: 7 }, words: ['bridge', 'closed'] }),
+        post('w', { index: { at: 49, state: 'shut' }, words: ['bridge', 'closed'] }),
+      );
+      const open = { index: 'byState', equals: 'open' };
+      const shut = { index: 'byState', equals: 'shut' };
+      const among = async (prefixes: readonly string[], ...lists: readonly (typeof open)[]) =>
+        await pages((after) => store.search('post', prefixes, 2, after, lists));
+      expect(await among(['brid'], open)).toEqual([['y', 'x']]);
+      expect(await among(['brid', 'clo'], open)).toEqual([['x']]);
+      // In both lists, and given once.
+      expect(await among(['brid'], open, shut, open)).toEqual([
+        ['y', 'x'],
+        ['z', 'w'],
+      ]);
+      expect(await among([], shut, open)).toEqual([
+        ['y', 'x'],
+        ['z', 'w'],
+      ]);
+      expect(await among(['ferry'], open, shut)).toEqual([[]]);
+      expect(await among(['brid'], { index: 'byState', equals: 'elsewhere' })).toEqual([[]]);
+      expect(await among(['brid'])).toEqual([[]]);
+    });
+
+    test('but not among what is listed in another order, or by nothing', async () => {
+      for (const index of ['byTopic', 'calendar', 'byTitle', 'none'])
+        await expect(store.search('post', [], 5, undefined, [{ index, equals: 'x' }])).rejects.toThrow(index);
+    });
+
     test('by the words of the last write', async () => {
       const version = await versionOf(store, 'post', 'a');
       await store.replace(post('a', { index: { at: 9 }, words: ['ferry', 'closed'] }), version);
