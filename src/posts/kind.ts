@@ -11,6 +11,7 @@ import { channelsToShowIn } from './copies.ts';
 import { bytesOf } from './media.ts';
 import { waitsForTheDesk } from './fresh-decision.ts';
 import { reviewAwaited } from './reviews.ts';
+import { opensTo } from './who-reads.ts';
 import { hasToBeChanged } from './to-go-out.ts';
 import { isHoldable } from './what-a-hold-stops.ts';
 import { unclearParts } from './unclear.ts';
@@ -66,6 +67,8 @@ export const postKind: AggregateKind<PostState> = {
       order: 'changedAt',
       direction: 'descending',
     },
+    /** posts by what lets others than its service read them, for searches. Earlier releases did not list it */
+    'open-to': { of: { field: 'openTo', holds: 'each' }, order: 'changedAt', direction: 'descending' },
     /** posts in which somebody is asked, by the protocol under which those who are may decide */
     'asked-under': { of: { field: 'asks', holds: 'one' }, order: 'askedUnder', direction: 'ascending' },
     /** posts of which somebody was told that nobody who is asked is here: it matters to them who else is away */
@@ -91,6 +94,7 @@ export const postKind: AggregateKind<PostState> = {
     );
     const inChannels = channelsWith(post);
     const accounts = accountsWaitedFor(post);
+    const openTo = opensTo(post);
     const standing = Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
       publication.is === 'published' || publication.is === 'removing'
         ? [standsAs(accountOf(part), publication.remote)]
@@ -121,6 +125,7 @@ export const postKind: AggregateKind<PostState> = {
       ...(stillToComeDown(post).length > 0 ? { changing: 'yes' } : {}),
       ...(inChannels.length === 0 ? {} : { inChannels }),
       ...(accounts.length === 0 ? {} : { waitsForAccounts: accounts }),
+      ...(openTo.length === 0 ? {} : { openTo }),
     };
   },
   words: ({ number, revision }) => {

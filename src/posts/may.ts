@@ -46,7 +46,7 @@ export function maySee(post: PostState, person: string, rules: DeskRules): boole
 }
 
 /** Whether the protocol has somebody: who has left it may do nothing with a post any more, be it their own. */
-const isThere = (person: string, rules: DeskRules): boolean => rules.people[person] !== undefined;
+export const isThere = (person: string, rules: DeskRules): boolean => rules.people[person] !== undefined;
 
 /** Everybody who may write on the post: its author while they write for its service, that one's proposers and leads, and the desk. */
 export function editors(post: PostState, rules: DeskRules): readonly string[] {

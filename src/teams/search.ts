@@ -1,52 +1,111 @@
-import { unlessNewer } from '../core/forms.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { statesIn, unlessNewer } from '../core/forms.ts';
+import type { Listed } from '../core/store.ts';
 import { maySee } from '../posts/may.ts';
 import { postKind } from '../posts/kind.ts';
 import { readWhole } from '../posts/plan.ts';
+import type { PostState } from '../posts/post.ts';
 import { knownBy } from '../posts/standing.ts';
+import { listsFor } from '../posts/who-reads.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { stateWords } from '../words/state.ts';
-import type { SearchResult } from './adapter.ts';
-import { postByNumber, readableById, type Desk } from './desk.ts';
+import { sayNotice } from '../words/typed.ts';
+import type { SearchResult, TurnAnswer } from './adapter.ts';
+import { postByNumber, type Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
+import type { Turn } from './turn.ts';
 
 /** A post's number as people write it: `8`, `#8`, `post 8`. */
 const numberAlone = /^\s*(?:post\s+)?(?:number\s+|no\.?\s+)?#?\s*(?<number>\d{1,9})\s*$/iu;
 
+/** So many words of what is typed are looked for. */
+const mostWords = 5;
+/** So far down somebody turns the pages; after that a word is sooner typed. */
+const mostTurned = 500;
+/** How many posts are read at a time. */
+const atATime = 25;
+/** How many of those that wait for somebody, and of their own, stand above all others where nothing is typed. */
+const mostAbove = 10;
+
+/** What somebody looks for, and which page of that. */
+interface Sought {
+  readonly text: string;
+  readonly skip: number;
+  readonly count: number;
+}
+
 /**
- * @returns posts that hold every typed word, the person's own where none was typed; for a number the post that has it
- * comes first. Only those that they may see
+ * @returns a page of the posts that hold every typed word; for a number the post that has it comes first. Where nothing
+ * is typed, what waits for the person, their own posts, and all others. Only those that they may see, whatever else
+ * there is
  */
 export async function found(
-  { text, count, person }: { readonly text: string; readonly count: number; readonly person: string },
+  { text, skip, count }: Sought,
+  turn: Turn,
   desk: Desk,
   draw: Draw,
-): Promise<readonly SearchResult[]> {
+): Promise<TurnAnswer> {
+  const results: SearchResult[] = [];
+  let at = 0;
+  if (skip <= mostTurned) {
+    for await (const post of text === '' ? unasked(turn, desk) : asked(text, turn, desk)) {
+      at += 1;
+      if (at <= skip) continue;
+      const result = await resultOf(post, desk, draw);
+      if (result !== undefined) results.push(result);
+      if (at >= skip + count) break;
+    }
+  }
+  return at === 0 && skip === 0
+    ? { answer: 'notice', text: sayNotice('found-none', { typed: text !== '' }).words }
+    : { answer: 'found', results };
+}
+
+async function resultOf(post: PostState, desk: Desk, draw: Draw): Promise<SearchResult | undefined> {
+  const content = await draw.reply({ show: 'post', post, view: 'main' }, { kind: 'everybody' });
+  if (content === undefined || 'text' in content) return undefined;
+  return {
+    title: `#${String(post.number)} · ${stateWords(post, desk.rules(), desk.clock())}`,
+    text: firstWords(readWhole(knownBy(post, desk.rules()), desk.rules()), 120),
+    card: content.card,
+  };
+}
+
+async function* asked(text: string, { person }: Turn, desk: Desk): AsyncGenerator<PostState> {
   const { number } = numberAlone.exec(text)?.groups ?? {};
   const words = (number ?? text).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const named =
     number === undefined ? undefined : await unlessNewer(postByNumber(desk, Number(number)), undefined);
-  const listed =
-    words.length === 0
-      ? await desk.executor.store.list({
-          kind: postKind.kind,
-          index: 'of-author',
-          equals: person,
-          limit: count,
-        })
-      : await desk.executor.store.search(postKind.kind, words.slice(0, 5), count * 2);
-  const results: SearchResult[] = [];
-  const ids = new Set([...(named === undefined ? [] : [named.id]), ...listed.items.map(({ id }) => id)]);
-  for (const id of ids) {
-    const state = await readableById(desk, id);
-    if (state === undefined || !maySee(state, person, desk.rules())) continue;
-    const content = await draw.reply({ show: 'post', post: state, view: 'main' }, { kind: 'everybody' });
-    if (content === undefined || 'text' in content) continue;
-    results.push({
-      title: `#${String(state.number)} · ${stateWords(state, desk.rules(), desk.clock())}`,
-      text: firstWords(readWhole(knownBy(state, desk.rules()), desk.rules()), 120),
-      card: content.card,
-    });
-    if (results.length >= count) break;
-  }
-  return results;
+  if (named !== undefined && maySee(named, person, desk.rules())) yield named;
+  // Nothing but signs is no word of any post.
+  if (words.length === 0) return;
+  for await (const post of theirs(words.slice(0, mostWords), person, desk))
+    if (post.id !== named?.id) yield post;
 }
+
+async function* unasked({ person }: Turn, desk: Desk): AsyncGenerator<PostState> {
+  const above = async (index: 'waiting-for' | 'of-author'): Promise<readonly PostState[]> => {
+    const query = { kind: postKind.kind, index, equals: person, limit: mostAbove };
+    return seen(await desk.executor.store.list(query), person, desk);
+  };
+  const first = [...(await above('waiting-for')), ...(await above('of-author'))];
+  const shown = new Map(first.map((post) => [post.id, post]));
+  yield* shown.values();
+  for await (const post of theirs([], person, desk)) if (!shown.has(post.id)) yield post;
+}
+
+/** Every post with these words that somebody may see, the last changed first. */
+async function* theirs(words: readonly string[], person: string, desk: Desk): AsyncGenerator<PostState> {
+  const lists = listsFor(person, desk.rules());
+  let after: string | undefined;
+  do {
+    const page = await desk.executor.store.search(postKind.kind, words, atATime, after, lists);
+    yield* seen(page, person, desk);
+    after = page.next;
+    // Others have their turn before the next ones are read.
+    if (after !== undefined) await nextTurn();
+  } while (after !== undefined);
+}
+
+const seen = ({ items }: Listed, person: string, desk: Desk): readonly PostState[] =>
+  statesIn(postKind, items).filter((post) => maySee(post, person, desk.rules()));

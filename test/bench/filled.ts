@@ -119,7 +119,7 @@ export async function fill(
     store,
     blobs: await openBlobFolder(join(folder, 'media')),
     waiting: join(folder, 'media-waiting'),
-    courier: { post: nobody, update: nobody, members: nobody, fetchAttachment: nobody },
+    courier: { post: nobody, update: nobody, members: nobody, beginChat: nobody, fetchAttachment: nobody },
     protocol,
     auditKey: auditKeyFrom({ from: 'file', path: join(folder, 'audit.key') }),
     clock,
@@ -314,6 +314,20 @@ export function activities(serviceUrl: string, tenant = 'bench') {
   return {
     message: (person: string, text: string): Buffer =>
       Buffer.from(JSON.stringify({ ...common(person), type: 'message', text })),
+    /** in the box of their own chat, as everywhere else */
+    search: (person: string, text: string, skip = 0): Buffer =>
+      Buffer.from(
+        JSON.stringify({
+          ...common(person),
+          type: 'invoke',
+          name: 'composeExtension/query',
+          value: {
+            commandId: 'posts',
+            parameters: [text === '' ? { name: 'initialRun', value: 'true' } : { name: 'text', value: text }],
+            queryOptions: { skip, count: 25 },
+          },
+        }),
+      ),
     press: (person: string, verb: string, data: Readonly<Record<string, unknown>>): Buffer =>
       Buffer.from(
         JSON.stringify({

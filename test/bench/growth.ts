@@ -103,13 +103,13 @@ async function manyRevisions(filling: Filling, count: number): Promise<PostState
   return await filling.allShown(post);
 }
 
-/** Every typed command and every button of a card; a button that a post does not offer now is refused kindly. */
+/** Every typed command, every button of a card and searches; a button that a post does not offer now is refused kindly. */
 async function turnsOn(
   filling: Filling,
   serviceUrl: string,
   revised: PostState,
 ): Promise<readonly TurnKind[]> {
-  const { message, press } = activities(serviceUrl);
+  const { message, press, search } = activities(serviceUrl);
   const [text = ''] = texts;
   const some = async (post: PostState): Promise<readonly PostState[]> => {
     const ids = await filling.copies(post, repetitions);
@@ -190,6 +190,7 @@ async function turnsOn(
   await typesOf('why', shape.lead, reviewed());
   await typesOf('where', shape.lead, reviewed());
   await typesOf('captions', shape.author, draft());
+  await typesOf('picture', shape.author, draft());
   await typesOf('edit', shape.author, draft());
   await typesOf('cancel', shape.author, draft());
   await typesOf('schedule', shape.author, draft(), 'tomorrow 9am');
@@ -235,6 +236,15 @@ async function turnsOn(
     name: 'button command.run',
     bodies: again(() => press(shape.lead, 'command.run', { words: 'waiting' })),
   });
+
+  // What many posts hold, what few do, what none does, and whatever there is, further down as well.
+  for (const text of ['road', 'liverpool bypass', 'balloon', '12', ''])
+    for (const [of, person] of [
+      ['', shape.lead],
+      [' (desk)', shape.desk],
+    ] as const)
+      turns.push({ name: `search "${text}"${of}`, bodies: again(() => search(person, text)) });
+  turns.push({ name: 'search, second page', bodies: again(() => search(shape.lead, 'moor lane', 25)) });
 
   const missing = typedCommands.find(
     ({ name }) => !turns.some((turn) => turn.name.startsWith(`typed ${name}`)),
