@@ -123,6 +123,9 @@ export type Incoming =
       readonly malformed?: true;
     };
 
+/** How Teams names a chat of two people, which it calls personal as well: both read there, and Crier is none of them. */
+const ofTwo = /@unq\.gbl\.spaces$/u;
+
 function placeOf(activity: Activity): Whereabouts {
   const { conversation, channelData } = activity;
   const conversationId = withoutThread(conversation.id);
@@ -138,7 +141,8 @@ function placeOf(activity: Activity): Whereabouts {
       channelId: channel ?? conversationId,
     };
   }
-  if (kind === 'groupChat' || conversation.isGroup === true) return { kind: 'group-chat', conversationId };
+  if (kind === 'groupChat' || conversation.isGroup === true || ofTwo.test(conversationId))
+    return { kind: 'group-chat', conversationId };
   return { kind: 'personal', conversationId };
 }
 
@@ -202,6 +206,12 @@ const dialogSchema = z.object({
   ),
 });
 
+/** The message extension is in the box of every chat: where it is used says nothing of where somebody's own one is. */
+function inABox(somebody: FromSomebody): FromSomebody {
+  const { kind, conversationId } = somebody.place;
+  return kind === 'personal' ? { ...somebody, place: { kind: 'group-chat', conversationId } } : somebody;
+}
+
 function invoked(activity: Activity, somebody: FromSomebody): Incoming {
   const other: Incoming = { kind: 'other', invoke: true };
   const malformed: Incoming = { ...other, malformed: true };
@@ -224,7 +234,7 @@ function invoked(activity: Activity, somebody: FromSomebody): Incoming {
       const typed = (data.parameters ?? []).find(({ name }) => name !== 'initialRun')?.value;
       return {
         kind: 'search',
-        ...somebody,
+        ...inABox(somebody),
         commandId: data.commandId,
         text: typeof typed === 'string' ? typed.trim() : '',
         skip: data.queryOptions?.skip ?? 0,
@@ -235,7 +245,7 @@ function invoked(activity: Activity, somebody: FromSomebody): Incoming {
     case 'composeExtension/submitAction': {
       const { data } = dialogSchema.safeParse(activity.value);
       if (data === undefined) return malformed;
-      const asked = { ...somebody, commandId: data.commandId, data: withEmptied(data.data ?? {}) };
+      const asked = { ...inABox(somebody), commandId: data.commandId, data: withEmptied(data.data ?? {}) };
       if (activity.name !== 'composeExtension/fetchTask') return { kind: 'propose-dialog-sent', ...asked };
       const message = data.messagePayload?.body;
       return { kind: 'propose-dialog-opened', ...asked, ...(message === undefined ? {} : { message }) };

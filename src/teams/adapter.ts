@@ -11,14 +11,13 @@ export type { TeamsConfig };
 export type TurnAnswer =
   /** the card in place of the one that was pressed */
   | { readonly answer: 'card'; readonly card: object }
-  /** a short notice over the card */
+  /** words in place of it: over the card that was pressed, in the dialog, where the posts would be that were found */
   | { readonly answer: 'notice'; readonly text: string }
   /** what a search found */
   | { readonly answer: 'found'; readonly results: readonly SearchResult[] }
   /** a dialog with a card in it, instead of or after another */
   | { readonly answer: 'dialog'; readonly title: string; readonly card: object }
-  /** closes the dialog and puts the card into the message that is being written */
-  | { readonly answer: 'insert'; readonly card: object; readonly title: string }
+  /** a message is answered by posts; none of what Teams waits for an answer to is answered so */
   | { readonly answer: 'nothing' };
 
 export interface SearchResult {
@@ -51,12 +50,38 @@ export interface TeamsAdapter {
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
 
-function invokeBody(answer: TurnAnswer): unknown {
+/** What comes from somebody and Teams waits for an answer to, in the words of `readIncoming`. */
+type Invoked = 'press' | 'search' | 'propose-dialog-opened' | 'propose-dialog-sent';
+
+/** Each is answered in a form of its own: one of another shows people "Something went wrong" in place of our words. */
+const invokeBodies: Readonly<Record<Invoked, (answer: TurnAnswer) => object | undefined>> = {
+  press: pressBody,
+  search: searchBody,
+  'propose-dialog-opened': dialogBody,
+  'propose-dialog-sent': dialogBody,
+};
+
+/** @throws Error for an answer that there is no form for */
+function invokeBody(kind: Invoked, answer: TurnAnswer): object {
+  const body = invokeBodies[kind](answer);
+  if (body === undefined)
+    throw new Error(`there is no form for "${answer.answer}" as the answer to a ${kind}`);
+  return body;
+}
+
+function pressBody(answer: TurnAnswer): object | undefined {
   switch (answer.answer) {
     case 'card':
       return { statusCode: 200, type: cardType, value: answer.card };
     case 'notice':
       return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+    default:
+      return undefined;
+  }
+}
+
+function searchBody(answer: TurnAnswer): object | undefined {
+  switch (answer.answer) {
     case 'found':
       return {
         composeExtension: {
@@ -69,6 +94,15 @@ function invokeBody(answer: TurnAnswer): unknown {
           })),
         },
       };
+    case 'notice':
+      return { composeExtension: { type: 'message', text: answer.text } };
+    default:
+      return undefined;
+  }
+}
+
+function dialogBody(answer: TurnAnswer): object | undefined {
+  switch (answer.answer) {
     case 'dialog':
       return {
         task: {
@@ -81,27 +115,15 @@ function invokeBody(answer: TurnAnswer): unknown {
           },
         },
       };
-    case 'insert':
-      return {
-        composeExtension: {
-          type: 'result',
-          attachmentLayout: 'list',
-          attachments: [
-            {
-              contentType: cardType,
-              content: answer.card,
-              preview: {
-                contentType: 'application/vnd.microsoft.card.thumbnail',
-                content: { title: answer.title },
-              },
-            },
-          ],
-        },
-      };
-    case 'nothing':
-      return {};
+    case 'notice':
+      return { task: { type: 'message', value: answer.text } };
+    default:
+      return undefined;
   }
 }
+
+/** Whether Teams waits for an answer to it. */
+const isInvoked = (kind: Incoming['kind']): kind is Invoked => Object.hasOwn(invokeBodies, kind);
 
 /**
  * Builds the way to and from Teams: with an app id the real one, without one the simulator of a rehearsal, where
@@ -134,7 +156,9 @@ export function createTeamsAdapter(
         return { status: incoming.invoke ? 501 : 200 };
       }
       const answer = await turn(incoming);
-      return activity.type === 'invoke' ? { status: 200, body: invokeBody(answer) } : { status: 200 };
+      return isInvoked(incoming.kind)
+        ? { status: 200, body: invokeBody(incoming.kind, answer) }
+        : { status: 200 };
     },
     token: async (serviceUrl) => await (await sdk)?.token(serviceUrl),
   };

@@ -8,7 +8,7 @@ import { rosterId } from '../people/roster.ts';
 import type { LongText } from '../core/too-long.ts';
 import { noRoomWords } from '../words/long-texts.ts';
 import { tooLongWords } from '../words/too-long.ts';
-import { sayNotice, type TypedNotices } from '../words/typed.ts';
+import { sayNotice } from '../words/typed.ts';
 import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
 import type { TakeTurn, TurnAnswer } from './adapter.ts';
 import { createAnswers } from './answers.ts';
@@ -138,7 +138,7 @@ export function createBot(parts: BotParts): Bot {
   }
 
   /** What is said of a fault: one release of Crier may meet what a newer one has written. */
-  function broken(fault: unknown, { kind }: FromSomebody): 'something-broke' | 'newer-release' {
+  function broken(fault: unknown, { kind }: FromSomebody): RefusedTurn {
     log.fault('a turn failed', fault, { kind });
     return fault instanceof UnknownForm ? 'newer-release' : 'something-broke';
   }
@@ -157,7 +157,7 @@ export function createBot(parts: BotParts): Bot {
         log.warn('a name came with another object id', { id: who.person });
         return await inWords(incoming, 'other-object-id');
       case 'not-now':
-        return await inWords(incoming, 'something-broke');
+        return await inWords(incoming, 'not-known-now');
       case 'person':
         break;
     }
@@ -193,7 +193,8 @@ export function createBot(parts: BotParts): Bot {
           }
           await noteForm(reply, { activityId, form, data: incoming.data }, turn.person, desk);
         }
-        if (content === undefined || 'text' in content) return { answer: 'nothing' };
+        if (content === undefined) return { answer: 'notice', text: sayNotice('card-comes', {}).words };
+        if ('text' in content) return { answer: 'notice', text: content.text };
         // What everybody in a Teams channel was asked is answered for everybody there.
         if (activityId !== undefined && (came.show === 'channel' || came.show === 'channel-asked'))
           await answers.inPlace(incoming, activityId, content);
@@ -203,19 +204,26 @@ export function createBot(parts: BotParts): Bot {
           : { answer: 'notice', text: noRoomWords(saidIn(reply)) };
       }
       case 'search':
-        return { answer: 'found', results: await found({ ...incoming, person: who.person }, desk, draw) };
+        return await found(incoming, turn, desk, draw);
       case 'propose-dialog-opened':
-        return await proposing.opened(incoming.message, turnOf(incoming, who.person));
+        return await proposing.opened(incoming.message, turn);
       case 'propose-dialog-sent':
-        return await proposing.sent(incoming.data, turn);
+        try {
+          return await proposing.sent(incoming.data, turn, () => directory.hasChat(turn.person, incoming));
+        } catch (fault) {
+          // Words alone would close the dialog, and what was typed there stands nowhere else.
+          return proposing.again(incoming.data, turn.person, sentencesOf(broken(fault, incoming)));
+        }
     }
   }
 
   /** Says what is too long; what was typed on a card stays there, to be shortened. */
   async function refusedUnread(incoming: FromSomebody, long: LongText, turn: Turn): Promise<TurnAnswer> {
+    const words = tooLongWords(long, [], desk.rules());
+    if (incoming.kind === 'propose-dialog-sent') return proposing.again(incoming.data, turn.person, words);
     const post = async (): Promise<void> =>
       await answers.toMessage(incoming, notice('too-much-typed', long), turn);
-    return await inPlaceOf(incoming, post, () => tooLongWords(long, [], desk.rules()));
+    return await inPlaceOf(incoming, post, words);
   }
 
   /** A message counts as it was sent: whoever changes it hears what to do instead, each time it says something else. */
@@ -334,38 +342,32 @@ export function createBot(parts: BotParts): Bot {
     };
   }
 
-  async function inWords(
-    incoming: FromSomebody,
-    code: 'stranger' | 'other-object-id' | 'something-broke' | 'newer-release',
-  ): Promise<TurnAnswer> {
-    const facts: TypedNotices[typeof code] = {};
-    const words = sayNotice(code, facts);
+  async function inWords(incoming: FromSomebody, code: RefusedTurn): Promise<TurnAnswer> {
     const post = async (): Promise<void> => {
       const place = placeOf(incoming.place, incoming.serviceUrl);
-      await answers.post(place, { show: 'notice', ...words }, { kind: 'everybody' });
+      await answers.post(place, notice(code, {}), { kind: 'everybody' });
     };
-    return await inPlaceOf(incoming, post, () => `${words.title}. ${words.words}`);
+    return await inPlaceOf(incoming, post, sentencesOf(code));
   }
 }
 
-/** Words in place of what somebody asked for: posted below a message, said where they pressed; a search finds nothing. */
+/** Why nothing of what somebody said or pressed was looked at, or why it broke off. */
+type RefusedTurn = 'stranger' | 'other-object-id' | 'not-known-now' | 'something-broke' | 'newer-release';
+
+function sentencesOf(code: RefusedTurn): string {
+  const { title, words } = sayNotice(code, {});
+  return `${title}. ${words}`;
+}
+
+/** Words in place of what somebody asked for: posted below a message, else said where they asked. */
 async function inPlaceOf(
   { kind }: FromSomebody,
   post: () => Promise<void>,
-  said: () => string,
+  words: string,
 ): Promise<TurnAnswer> {
-  switch (kind) {
-    case 'message':
-    case 'edited':
-      await post();
-      return { answer: 'nothing' };
-    case 'search':
-      return { answer: 'found', results: [] };
-    case 'press':
-    case 'propose-dialog-opened':
-    case 'propose-dialog-sent':
-      return { answer: 'notice', text: said() };
-  }
+  if (kind !== 'message' && kind !== 'edited') return { answer: 'notice', text: words };
+  await post();
+  return { answer: 'nothing' };
 }
 
 /** What an answer says beside the post itself. */

@@ -15,13 +15,7 @@ import type { ConversationBudget } from './budget.ts';
 /** Where something goes in Teams. */
 export type Place =
   | { readonly kind: 'personal'; readonly conversationId: string; readonly serviceUrl: string }
-  /** a chat with somebody that Crier has not had yet; `userId` is Teams' id for them, or their object id */
-  | {
-      readonly kind: 'personal-new';
-      readonly userId: string;
-      readonly tenantId: string;
-      readonly serviceUrl: string;
-    }
+  | ({ readonly kind: 'personal-new' } & NewChat)
   | {
       readonly kind: 'teams-channel';
       /** without a thread */
@@ -30,6 +24,13 @@ export type Place =
       /** continues that thread; absent: begins a new one */
       readonly thread?: string;
     };
+
+/** A chat with somebody that Crier has not had yet; `userId` is Teams' id for them, or their object id. */
+interface NewChat {
+  readonly userId: string;
+  readonly tenantId: string;
+  readonly serviceUrl: string;
+}
 
 /** What is posted. The summary is what a phone's notification shows of a card. */
 export type Content = CardContent | { readonly text: string };
@@ -81,6 +82,11 @@ export interface Courier {
     signal: AbortSignal,
   ) => Promise<SendOutcome>;
   readonly members: (place: Place, signal: AbortSignal) => Promise<MembersOutcome>;
+  /** Begins a chat with somebody, without a word in it; the same one again where there is one. */
+  readonly beginChat: (
+    chat: NewChat,
+    signal: AbortSignal,
+  ) => Promise<{ readonly sent: true; readonly conversationId: string } | NotSent>;
   /** Fetches a file from where Teams keeps it, and from nowhere else. */
   readonly fetchAttachment: (attachment: IncomingAttachment) => Promise<FetchedAttachment>;
 }
@@ -293,18 +299,27 @@ export function createCourier({
     return { sent: true, activityId: begun.told.activityId, conversationId: begun.told.id };
   }
 
+  const beginChat: Courier['beginChat'] = async ({ userId, tenantId, serviceUrl }, signal) => {
+    const chat = await create(
+      serviceUrl,
+      { members: [{ id: userId, name: '' }], tenantId, channelData: { tenant: { id: tenantId } } },
+      posted,
+      signal,
+    );
+    return isNotSent(chat) ? chat : { sent: true, conversationId: chat.told.id };
+  };
+
   return {
+    beginChat,
+
     post: async (place, content, signal) => {
       if (place.kind === 'personal-new') {
-        const { userId, tenantId, serviceUrl } = place;
-        const chat = await create(
-          serviceUrl,
-          { members: [{ id: userId, name: '' }], tenantId, channelData: { tenant: { id: tenantId } } },
-          posted,
-          signal,
+        const chat = await beginChat(place, signal);
+        if (!chat.sent) return chat;
+        const { conversationId } = chat;
+        return await asLargeAsTaken(content, (each) =>
+          postInto(conversationId, place.serviceUrl, each, signal),
         );
-        if (isNotSent(chat)) return chat;
-        return await asLargeAsTaken(content, (each) => postInto(chat.told.id, serviceUrl, each, signal));
       }
       if (place.kind === 'teams-channel' && place.thread === undefined) {
         return await asLargeAsTaken(content, (each) => beginThread(place, each, signal));

@@ -4,7 +4,6 @@ import type { PostState } from '../posts/post.ts';
 import { routeOf } from '../posts/send.ts';
 import type { StopOfPost } from '../posts/stop-of-post.ts';
 import { commandWords } from '../words/commands.ts';
-import { dialogWords } from '../words/on-cards.ts';
 import {
   awayCard,
   channelAnswersCard,
@@ -37,7 +36,7 @@ export interface Draw {
   readonly proposeForm: (
     person: string,
     again?: { readonly notice: string; readonly typed: Readonly<Record<string, string>> },
-  ) => Content;
+  ) => object;
 }
 
 /** Its card names who would be asked, and the card of its writer is not that of others. */
@@ -112,10 +111,7 @@ export function createDraw({
         ? drawn(post, viewer, { refreshFor })
         : copy(post, viewer, refreshFor, await stopOf(post)),
     digest: (posts) => listCard({ of: 'digest', posts }, { kind: 'everybody' }, desk.rules(), desk.clock()),
-    proposeForm: (person, again) => ({
-      card: proposeForm(person, desk.rules(), again),
-      summary: dialogWords.title,
-    }),
+    proposeForm: (person, again) => proposeForm(person, desk.rules(), again),
     reply: async (reply: Reply, viewer: Viewer, of?: Origin): Promise<Content | undefined> => {
       const rules = desk.rules();
       const now = desk.clock();

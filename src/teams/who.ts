@@ -26,10 +26,22 @@ export interface WhoParts {
 /** Tells who people are: by the object id they are bound to, and on first sight through the roster. */
 export interface Directory {
   readonly identify: (from: Sender, place: Whereabouts, serviceUrl: string) => Promise<Who>;
+  /** Whether there is a chat with them alone; one is begun where Teams lets Crier do that. */
+  readonly hasChat: (person: string, asked: Asked) => Promise<boolean>;
+}
+
+/** Whoever asks for something elsewhere than in their own chat, as in the box where people write to each other. */
+interface Asked {
+  readonly from: Sender;
+  readonly serviceUrl: string;
+  readonly tenantId?: string;
 }
 
 /** How long the roster may take to answer. */
 const rosterDeadline = 15_000;
+
+/** How long a chat may take to be begun: whoever waits for it has a dialog open, which Teams gives up after 5 seconds. */
+const chatDeadline = 3_000;
 
 /** How long is remembered who is bound to what: another process may bind somebody to a new account. */
 const rememberedFor = minutes(1);
@@ -119,6 +131,16 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
       const person = upn === undefined ? undefined : personByUpn(upn, rules());
       if (person === undefined) return { who: 'stranger' };
       return await meet(person.id, from, place, serviceUrl);
+    },
+    hasChat: async (person, { from, serviceUrl, tenantId }) => {
+      if ((await executor.load(personKind, personDocument(person)))?.state.chat !== undefined) return true;
+      if (tenantId === undefined) return false;
+      const chat = { userId: from.id, tenantId, serviceUrl };
+      const begun = await courier.beginChat(chat, AbortSignal.timeout(chatDeadline));
+      if (!begun.sent) return false;
+      const { conversationId } = begun;
+      const met = await meet(person, from, { kind: 'personal', conversationId }, serviceUrl);
+      return met.who === 'person';
     },
   };
 }

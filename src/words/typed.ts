@@ -19,6 +19,7 @@ export interface TypedNotices {
   'nothing-to-propose': Record<never, never>;
   stranger: Record<never, never>;
   'other-object-id': Record<never, never>;
+  'not-known-now': Record<never, never>;
   'away-until-when': Record<never, never>;
   'search-for-what': Record<never, never>;
   'only-in-a-channel': Record<never, never>;
@@ -30,7 +31,11 @@ export interface TypedNotices {
   'nothing-held': Record<never, never>;
   'nothing-stopped': Record<never, never>;
   'may-not-stop': { may: readonly string[] };
+  'found-none': { typed: boolean };
   'card-in-own-chat': { number: number };
+  'card-comes-to-own-chat': { number: number };
+  'no-chat-for-card': { number: number };
+  'card-comes': Record<never, never>;
   'ask-in-own-chat': Record<never, never>;
   'answered-in-own-chat': Record<never, never>;
   'file-on-its-way': Record<never, never>;
@@ -138,6 +143,10 @@ const words: {
     'I cannot be sure who you are',
     'Your name belongs to another account that I met before. I have told the communications team. Until they know who is who, I cannot act for you.',
   ],
+  'not-known-now': () => [
+    'I could not find out who you are',
+    'Teams did not tell me just now. Nothing has happened. Please try again in a minute; if we have never met, say "hello" to me in our own chat first.',
+  ],
   'away-until-when': () => [
     'Until when are you away?',
     'Type "away until Friday" or "away until 3/12/2026". "away no" means that you are back.',
@@ -178,7 +187,22 @@ const words: {
     `${sayList(may)} can. Please tell one of them.`,
   ],
   'nothing-held': () => ['Nothing had to be held', 'No post is waiting to go out.'],
+  'found-none': ({ typed }) => [
+    '',
+    typed
+      ? 'I found no post with these words among those that you may see.'
+      : 'There is no post yet that you may see.',
+  ],
   'card-in-own-chat': ({ number }) => ['', `I have put #${number} in our own chat.`],
+  'card-comes-to-own-chat': ({ number }) => [
+    '',
+    `#${number} is a draft now, and its card comes to our own chat. If you do not find it there, type "show ${number}" to me.`,
+  ],
+  'no-chat-for-card': ({ number }) => [
+    '',
+    `#${number} is a draft now, and nothing of it is lost. But you and I have no chat yet in which I could show you its card. Look for Crier among the apps in Teams, add it for yourself and say "hello" to me there: its card comes at once.`,
+  ],
+  'card-comes': () => ['', 'Its card comes in a moment.'],
   'ask-in-own-chat': () => ['That is for your eyes only', 'Please ask me the same in our own chat.'],
   'answered-in-own-chat': () => ['', 'I have answered in our own chat.'],
   'file-on-its-way': () => [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openCouncil } from './council.ts';
+import { minute, openCouncil, type Council, type CouncilOptions } from './council.ts';
+import { passedOn } from './beginnings.ts';
 
 test('the message extension: a dialog that keeps what was typed, with its times; a search that shows only what one may see', async () => {
   await using council = await openCouncil();
@@ -16,7 +17,7 @@ test('the message extension: a dialog that keeps what was typed, with its times;
   expect(again).toContain('I cannot read that time.');
   await expect(council.post(1)).rejects.toThrow('no post');
 
-  expect(await send('Friday 4pm')).toContain('I have put #1 in our own chat.');
+  expect(await send('Friday 4pm')).toContain('#1 is a draft now, and its card comes to our own chat.');
   const post = await council.post(1);
   expect(post.revision.text).toBe('Liverpool Road is closed.');
   expect(post.when?.wall).toBe('2026-11-25T09:00');
@@ -60,7 +61,102 @@ test('the message extension: a dialog that keeps what was typed, with its times;
     commandId: 'propose',
     data: { text: 'Urgent: road closed' },
   });
-  expect(headed).toContain('I have put #2 in our own chat.');
+  expect(headed).toContain('#2 is a draft now');
   expect(headed).toContain('I took \\"Urgent:\\" as said to me');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+/** @returns the numbers of the posts that somebody finds on a page of so many, and what is said where none is */
+async function foundBy(
+  council: Council,
+  person: string,
+  text: string,
+  page: { readonly skip?: number; readonly count?: number } = {},
+): Promise<readonly number[] | string> {
+  const answer = await council.as(person).invoke('composeExtension/query', {
+    commandId: 'posts',
+    parameters: [text === '' ? { name: 'initialRun', value: 'true' } : { name: 'text', value: text }],
+    queryOptions: { skip: 0, count: 25, ...page },
+  });
+  const [, said] = /"type":"message","text":"([^"]*)"/u.exec(answer) ?? [];
+  return said ?? [...answer.matchAll(/"title":"#(\d+) · /gu)].map(([, number]) => Number(number));
+}
+
+const numbersFrom = (first: number, last: number): readonly number[] =>
+  Array.from({ length: Math.abs(first - last) + 1 }, (_, n) => (first > last ? first - n : first + n));
+
+test('a search finds every post that somebody may see, page by page, however many newer ones others have', async () => {
+  await using council = await openCouncil();
+  const [sam, nadia] = [council.as('sam-kenrick'), council.as('nadia-hartley')];
+  await sam.say('propose The lift at Balliol House is mended.');
+  await sam.say('propose The lift at Irlam House is mended.');
+  for (let n = 3; n <= 56; n += 1) await nadia.say(`propose The lift bridge is closed on day ${String(n)}.`);
+  expect(await foundBy(council, 'sam-kenrick', 'lift')).toEqual([2, 1]);
+  expect(await foundBy(council, 'sam-kenrick', 'lift', { skip: 2 })).toEqual([]);
+  expect(await foundBy(council, 'sam-kenrick', 'bridge')).toBe(
+    'I found no post with these words among those that you may see.',
+  );
+  for (const person of ['nadia-hartley', 'tom-ashcroft']) {
+    expect(await foundBy(council, person, 'lift')).toEqual(numbersFrom(56, 32));
+    expect(await foundBy(council, person, 'lift', { skip: 25 })).toEqual(numbersFrom(31, 7));
+    expect(await foundBy(council, person, 'lift', { skip: 50 })).toEqual(numbersFrom(6, 3));
+  }
+  // The desk sees all of them.
+  expect(await foundBy(council, 'ellen-rimmer', 'lift', { skip: 50 })).toEqual(numbersFrom(6, 1));
+  expect(await foundBy(council, 'ellen-rimmer', 'lift', { skip: 4, count: 3 })).toEqual([52, 51, 50]);
+  // The number that was typed comes first on the first page, and is not on another one once more.
+  expect(await foundBy(council, 'ellen-rimmer', '5', { count: 4 })).toEqual([5, 56, 55, 54]);
+  expect(await foundBy(council, 'ellen-rimmer', '5', { skip: 4, count: 25 })).toEqual(numbersFrom(53, 50));
+});
+
+test('with nothing typed stands what waits for somebody, then their own, then what else they may see', async () => {
+  await using council = await openCouncil();
+  await passedOn(council, 'Moor Lane is closed.');
+  await council.as('ellen-rimmer').say('propose for Housing: The office is open.');
+  await passedOn(council, 'Park Road is closed.');
+  await council.as('tom-ashcroft').say('propose for Highways: The depot is open.');
+  await council.as('nadia-hartley').say('propose The gritters go out tonight.');
+  // Of her department the last changed first.
+  expect(await foundBy(council, 'nadia-hartley', '')).toEqual([4, 3, 1]);
+  // Both wait for him, the first to be decided first.
+  expect(await foundBy(council, 'priya-desai', '')).toEqual([1, 3, 4]);
+  expect(await foundBy(council, 'ellen-rimmer', '')).toEqual([2, 4, 3, 1]);
+  expect(await foundBy(council, 'ellen-rimmer', '', { skip: 2 })).toEqual([3, 1]);
+  expect(await foundBy(council, 'helena-strand', '')).toBe('There is no post yet that you may see.');
+});
+
+const notMet: CouncilOptions = { met: ['ellen-rimmer', 'tom-ashcroft'] };
+const proposed = async (council: Council): Promise<string> =>
+  await council.as('nadia-hartley').invoke('composeExtension/submitAction', {
+    commandId: 'propose',
+    data: { text: 'Liverpool Road is closed.' },
+  });
+
+test('the dialog begins a chat with whoever has none, so that the card of their draft stands there', async () => {
+  await using council = await openCouncil(notMet);
+  expect(await proposed(council)).toContain('#1 is a draft now, and its card comes to our own chat.');
+  // Where Crier has begun a chat, it is not the one that the harness types in.
+  const [card, ...more] = council.shown('chat-29:nadia-hartley');
+  expect(card?.text).toContain('Liverpool Road is closed.');
+  expect(more).toEqual([]);
+});
+
+test.each([
+  ['is not let', { status: 403 }],
+  ['is not answered', 'reset'],
+] as const)(
+  'where Crier %s to begin one, it says so and what to do, and the draft comes then',
+  async (_why, answer) => {
+    await using council = await openCouncil(notMet);
+    council.connector.fail({ how: 'create', answer, times: 9 });
+    const said = await proposed(council);
+    expect(said).toContain('#1 is a draft now, and nothing of it is lost. But you and I have no chat yet');
+    expect(said).not.toContain('comes to our own chat');
+    const nadia = council.as('nadia-hartley');
+    expect(council.shown(nadia.chat)).toEqual([]);
+    await nadia.say('hello');
+    await council.pass(minute);
+    expect(nadia.card(1).text).toContain('Liverpool Road is closed.');
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);

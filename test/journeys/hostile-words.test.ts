@@ -46,7 +46,7 @@ test('words that are too long for a photo are refused before its file is fetched
   await expect(council.post(1)).rejects.toThrow('there is no post');
 });
 
-test('words of the message extension that are too long find nothing', async () => {
+test('words of the message extension that are too long are refused', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
   await nadia.say('propose The road is open.');
@@ -56,5 +56,5 @@ test('words of the message extension that are too long find nothing', async () =
       parameters: [{ name: 'text', value }],
     });
   expect(await found('road')).toContain('#1 ·');
-  expect(await found(`road${tooLong}open`)).toContain('"attachments":[]');
+  expect(await found(`road${tooLong}open`)).toContain('What you typed has 30,008 characters');
 });

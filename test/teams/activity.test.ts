@@ -283,6 +283,28 @@ describe('an invoke', () => {
     ).toMatchObject({ kind: 'search', text: '', skip: 0, count: 25 });
   });
 
+  test('in a chat of two people, which Teams calls personal, and not in their own with Crier', () => {
+    const conversation = {
+      id: '19:aad-amira_aad-tom@unq.gbl.spaces',
+      conversationType: 'personal',
+      tenantId,
+    };
+    const value = { action: { verb: 'view.open', data: {} } };
+    expect(read({ type: 'invoke', name: 'adaptiveCard/action', value, conversation })).toMatchObject({
+      kind: 'press',
+      place: { kind: 'group-chat', conversationId: conversation.id },
+    });
+  });
+
+  test('of the message extension, which is in the box of every chat', () => {
+    for (const name of [
+      'composeExtension/query',
+      'composeExtension/fetchTask',
+      'composeExtension/submitAction',
+    ])
+      expect(invoke(name, { commandId: 'propose' })).toMatchObject({ place: { kind: 'group-chat' } });
+  });
+
   test('of the dialog', () => {
     expect(invoke('composeExtension/fetchTask', { commandId: 'propose' })).toMatchObject({
       kind: 'propose-dialog-opened',

@@ -39,7 +39,7 @@ function desk() {
 function runOf(executor: Executor, copy: string, courier: Pick<Courier, 'post' | 'update'>) {
   const { open } = showCardHandler({
     executor,
-    courier: { ...courier, members: none, fetchAttachment: none },
+    courier: { ...courier, members: none, beginChat: none, fetchAttachment: none },
     draw: async () => await Promise.resolve({ text: 'drawn' }),
     mayPost: async () => await Promise.resolve(undefined),
     guests: { areIn: async () => await Promise.resolve(false), forget: () => undefined },
