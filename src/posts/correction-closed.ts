@@ -12,6 +12,7 @@ import { beingChanged, isChangeUnclear } from './changes-in-place.ts';
 import { correctionIsStuck, correctionWaitsForAccount } from './correction-goes-on.ts';
 import { askedByHandOf, isChangedByHand, unsaidByHand, notAskedWhether } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
+import { keptWords } from './earlier.ts';
 import type { Correction, PostState, DeskRules } from './post.ts';
 import { withoutPublications, withPublications } from './publications.ts';
 import { handUnsaid, saysOldWords } from './standing.ts';
@@ -315,6 +316,8 @@ export function closed(post: PostState): PostState {
   const { what, by, findings, review } = correction;
   const said = post.status.is === 'taken-down' ? missed.filter((part) => hasStoodOn(post, part)) : wrong;
   const revision = withWordsKept(post.revision, correction.revision, said.map(accountOf));
+  const made = applied.letGo?.rest === false ? applied.letGo.at : applied.at;
+  const kept = keptWords(post, revision, made);
   if (done) {
     const entry = {
       what,
@@ -325,11 +328,11 @@ export function closed(post: PostState): PostState {
       ...(applied.letGo === undefined ? {} : { letGo: applied.letGo }),
       ...(ways === undefined ? {} : { ways }),
     };
-    return { ...rest, revision, findings, corrected: [...post.corrected, entry] };
+    return { ...rest, ...kept, revision, findings, corrected: [...post.corrected, entry] };
   }
   // Where none could be put right, nothing was corrected and the old words stand; what goes out from now on has the new
   // ones all the same, and it is those that the rules look at then.
-  return saysItAnew(post) || comesInstead(post) ? { ...rest, revision, findings } : rest;
+  return saysItAnew(post) || comesInstead(post) ? { ...rest, ...kept, revision, findings } : rest;
 }
 
 /** Whether the old words came down somewhere, and those of the correction that did not take their place still may. */

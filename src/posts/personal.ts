@@ -14,8 +14,8 @@ export const called = {
   from: (number: number): string => `from-${number}`,
 } as const;
 
-/** The personal texts of a revision by their names. */
-export const personalTexts = (revision: Revision): Readonly<Record<string, string>> => ({
+/** What is read of a revision where it goes out, by its names; captions have none. */
+export const readTexts = (revision: Revision): Readonly<Record<string, string>> => ({
   text: revision.text,
   ...Object.fromEntries(
     Object.entries(revision.variants).map(([account, text]) => [called.own(account), text]),
@@ -24,9 +24,14 @@ export const personalTexts = (revision: Revision): Readonly<Record<string, strin
   ...(revision.summary === '' ? {} : { summary: revision.summary }),
   ...(revision.youtube === undefined ? {} : { 'youtube-title': revision.youtube.title }),
   ...(revision.quote === undefined ? {} : { quote: revision.quote }),
+  ...Object.fromEntries(revision.media.map(({ alt }, n) => [called.alt(n + 1), alt])),
+});
+
+/** The personal texts of a revision by their names: what is read of it, and what was answered about its media. */
+export const personalTexts = (revision: Revision): Readonly<Record<string, string>> => ({
+  ...readTexts(revision),
   ...Object.fromEntries(
-    revision.media.flatMap(({ alt, recognised, origin }, n): [string, string][] => [
-      [called.alt(n + 1), alt],
+    revision.media.flatMap(({ recognised, origin }, n): [string, string][] => [
       ...(recognised?.who === 'children' && recognised.form !== undefined
         ? [[called.form(n + 1), recognised.form] satisfies [string, string]]
         : []),

@@ -196,8 +196,27 @@ export interface Erased {
   readonly what: readonly ErasedText[];
 }
 
-export type ErasedText =
-  'words' | 'media' | 'descriptions' | 'captions' | 'notes' | 'corrections' | 'answers';
+/** What an erasure may take; `earlier`: what it said before it was corrected. */
+export const erasedTexts = [
+  'words',
+  'earlier',
+  'media',
+  'descriptions',
+  'captions',
+  'notes',
+  'corrections',
+  'answers',
+] as const;
+export type ErasedText = (typeof erasedTexts)[number];
+
+/** What a post said before a correction put other words in their place: those that it changed, by their names in the record. */
+export interface Earlier {
+  /** who had written them */
+  readonly by: string;
+  /** when the correction was made */
+  readonly at: Millis;
+  readonly texts: Readonly<Record<string, string>>;
+}
 
 /** What changes by others than its author leave behind beside the words: the desk's, and those of its service. */
 export interface DeskChanged {
@@ -273,6 +292,8 @@ export interface PostState {
     readonly letGo?: LetGo;
     readonly ways?: Readonly<Record<string, Way>>;
   }[];
+  /** what it said before each of them, oldest first; earlier releases kept none */
+  readonly earlier?: readonly Earlier[];
   /** the last correction that was asked for was not agreed to; what stands stays */
   readonly correctionRefused?: {
     readonly by: string;

@@ -5,6 +5,7 @@ import type { Millis } from '../core/time.ts';
 import { withoutBytes } from '../dispatch/attempt.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { cardEffects } from './cards-to-show.ts';
+import { redactEarlier } from './earlier.ts';
 import { called } from './personal.ts';
 import { captionFile, captionFiles, isVideo } from './media.ts';
 import type { Copy, Correction, ErasedText, PostState, Status } from './post.ts';
@@ -31,7 +32,8 @@ function without(post: PostState, erasure: Erasure): PostState {
   const names = (name: string): boolean => erasure.names === undefined || erasure.names.includes(name);
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
-  const { serviceWrote, correction, restRefused, correctionRefused, correctionOver, past, ...rest } = post;
+  const { serviceWrote, earlier: _earlier, correction, restRefused, correctionRefused, ...others } = post;
+  const { correctionOver, past, ...rest } = others;
   const noteOf = <T extends { readonly by: string; readonly note?: string }>(said: T): T =>
     said.note !== undefined && theirs(said.by) && names('note') ? { ...said, note: '' } : said;
   const whatOf = <T extends { readonly by: string; readonly what: string }>(said: T): T =>
@@ -45,6 +47,7 @@ function without(post: PostState, erasure: Erasure): PostState {
     ...rest,
     revision,
     ...(serviceWrote === undefined ? {} : { serviceWrote: redactRevision(serviceWrote, names, theirs) }),
+    ...redactEarlier(post, erasure),
     ...(corrects === undefined ? {} : { correction: corrects }),
     ...(restRefused === undefined ? {} : { restRefused: noteOf(restRefused) }),
     ...(correctionRefused === undefined ? {} : { correctionRefused: noteOf(correctionRefused) }),
@@ -57,8 +60,8 @@ function without(post: PostState, erasure: Erasure): PostState {
     canonical([toRead(of.revision), of.corrected, of.correction?.revision.n ?? 0]);
   // What was made of the words holds them as well: what was found in them, and what would have gone out.
   if (read(redacted) === read(post)) return redacted;
-  const { typed: _hash, ...others } = redacted;
-  return { ...others, findings: [], status: withoutWords(redacted.status) };
+  const { typed: _hash, ...untyped } = redacted;
+  return { ...untyped, findings: [], status: withoutWords(redacted.status) };
 }
 
 /** The words of a revision that people read where it goes out. */
@@ -93,6 +96,7 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
   const wordsOf = (revision: Revision) => toRead({ ...revision, media: [] });
   const parts: readonly (readonly [ErasedText, (post: PostState) => unknown])[] = [
     ['words', ({ revision, serviceWrote }) => [revision, serviceWrote ?? revision].map(wordsOf)],
+    ['earlier', ({ earlier }) => earlier],
     [
       'media',
       ({ revision, serviceWrote, correction }) =>

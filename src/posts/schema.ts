@@ -6,6 +6,7 @@ import { onYoutube, plannedTime } from './draft.ts';
 import { linkedPages } from './linked-pages.ts';
 import { medium } from './medium.ts';
 import { remote } from './remote.ts';
+import { erasedTexts } from './post.ts';
 import type { ByHand, Copy, Correction, Missed, Outgoing, Plan, PostState, Status, Step } from './post.ts';
 import type { Revision } from './revision.ts';
 import { networkNames, breaches, stageKinds, urgencies } from '../protocol/protocol.ts';
@@ -347,6 +348,9 @@ export const postSchema: z.ZodType<PostState> = z.object({
       ways: z.record(z.string(), way).exactOptional(),
     }),
   ),
+  earlier: z
+    .array(z.object({ by: z.string(), at: z.int(), texts: z.record(z.string(), z.string()) }))
+    .exactOptional(),
   correctionRefused: z.object({ ...by, note: z.string(), review: review.exactOptional() }).exactOptional(),
   correctionOver: z.object({ ...by, what: z.string() }).exactOptional(),
   restRefused: z.object({ ...by, note: z.string() }).exactOptional(),
@@ -367,7 +371,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       z.object({
         clause: z.string(),
         at: z.int(),
-        what: z.array(z.enum(['words', 'media', 'descriptions', 'notes', 'corrections', 'answers'])),
+        what: z.array(z.enum(erasedTexts)),
       }),
     )
     .exactOptional(),

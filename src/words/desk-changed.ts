@@ -37,6 +37,7 @@ export const changedParts = {
   heading: 'the heading',
   summary: 'the summary',
   youtubeTitle: 'the title on YouTube',
+  quote: 'the post that it quotes',
 } as const;
 
 /** @returns `Ellen Rimmer also changed:`, above what is said in a line each */

@@ -5,6 +5,7 @@ import { sayOn } from './times.ts';
 
 const erasedTexts: Readonly<Record<ErasedText, string>> = {
   words: 'its words',
+  earlier: 'what it said before it was corrected',
   media: 'its pictures and videos',
   descriptions: 'what its pictures show',
   captions: 'the captions of its video',

@@ -117,6 +117,7 @@ export const cardWords = {
   fromText: 'Empty: the first words of the text',
   whoIsAsked: 'Who is asked, and why',
   whyAnother: 'Nobody corrects alone what is public.',
+  saidBefore: 'What it said before',
   nothingToExplain: 'There is nothing to explain yet.',
 } as const;
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { postKind } from '../../src/posts/kind.ts';
-import { meantBy, personalTexts } from '../../src/posts/personal.ts';
+import { meantBy, personalTexts, readTexts } from '../../src/posts/personal.ts';
 import { freeze } from '../../src/posts/plan.ts';
 import type { Correction, PostState } from '../../src/posts/post.ts';
-import type { Revision } from '../../src/posts/revision.ts';
+import type { Revision, Video } from '../../src/posts/revision.ts';
 import { redactPost } from '../../src/posts/redact.ts';
-import { picture, posts, sent } from '../fixtures/cards/posts.ts';
+import { picture, posts, sent, video } from '../fixtures/cards/posts.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';
 
 /** A revision of which every text is another one, to be found again wherever it stands. */
@@ -78,6 +78,7 @@ function full(post: PostState, corrects: boolean): PostState {
     findings: quoting(corrects ? right : revision),
     ...(corrects ? { correction } : {}),
     corrected: [{ what: 'earlierWhat runs', at: now, by: 'tom-ashcroft', approvedBy: 'ellen-rimmer' }],
+    earlier: [{ by: 'nadia-hartley', at: now, texts: readTexts(marked('before', 'nadia-hartley', 1)) }],
     correctionOver: { by: 'ellen-rimmer', at: now, what: 'overWhat runs' },
     correctionRefused: { ...said, note: 'refusedNote runs' },
     restRefused: { ...said, note: 'restNote runs' },
@@ -102,6 +103,7 @@ const textsIn = (post: PostState): readonly (readonly [string, string])[] => [
   ...[post.revision, post.serviceWrote, post.correction?.revision].flatMap((revision) =>
     revision === undefined ? [] : Object.entries(personalTexts(revision)),
   ),
+  ...(post.earlier ?? []).flatMap(({ texts }) => Object.entries(texts)),
   ...[...JSON.stringify(post).matchAll(/\w+Note runs/gu)].map(([note]): [string, string] => ['note', note]),
   ['what', 'earlierWhat runs'],
   ['what', 'wrongWhat runs'],
@@ -156,5 +158,24 @@ test('an erasure of the pictures takes what was said of them along, and what was
   expect(JSON.stringify(state)).not.toMatch(
     /(?:Alt|Form|From)\d runs|rGWmZ7pC0kq3oI2cXx1bYkq0s9c2Vq4n8mT5h6JfK3Q/u,
   );
-  expect(state.erased).toMatchObject([{ what: ['media', 'descriptions', 'answers'] }]);
+  expect(state.erased).toMatchObject([{ what: ['earlier', 'media', 'descriptions', 'answers'] }]);
+});
+
+test('a post of which the captions were erased is read again from the store', () => {
+  const captions: Video['captions'] = {
+    as: 'file',
+    hash: 'cGWmZ7pC0kq3oI2cXx1bYkq0s9c2Vq4n8mT5h6JfK3Q',
+    contentType: 'text/vtt',
+    language: 'en-GB',
+    words: 'The new library is open.',
+  };
+  const { status: _status, ...draft } = posts.draft;
+  const post: PostState = {
+    ...draft,
+    status: { is: 'draft' },
+    revision: { ...draft.revision, media: [video(captions)] },
+  };
+  const { state } = redactPost(post, { clause: '7.1', names: ['captions'] }, now);
+  expect(state.erased).toMatchObject([{ what: ['captions'] }]);
+  expect(postKind.parse(JSON.parse(JSON.stringify(state)), postKind.form)).toEqual(state);
 });

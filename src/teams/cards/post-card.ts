@@ -9,7 +9,7 @@ import { textData } from './post-text.ts';
 import { whyData } from './post-why.ts';
 import { render, type Card } from './render.ts';
 import { fitted, leastRoom } from './room.ts';
-import { picturesForm, shortened, shortenedForm } from './shortened.ts';
+import { picturesForm, shortened, shortenedForm, shortenedWhy } from './shortened.ts';
 import type { PostCardOptions, Viewer } from './viewer.ts';
 
 /** The views of a post that its buttons open. */
@@ -80,8 +80,10 @@ function drawing(
       const data = editData(post, viewer, rules, now, options);
       return (room) => render('post-edit', shortenedForm(data, room));
     }
-    case 'why':
-      return whole(render('post-why', whyData(post, viewer, rules, now, options)));
+    case 'why': {
+      const data = whyData(post, viewer, rules, now, options);
+      return (room) => render('post-why', shortenedWhy(data, room));
+    }
     case 'schedule':
       return whole(render('post-schedule', scheduleData(post, viewer, rules, now, options)));
     case 'correct':

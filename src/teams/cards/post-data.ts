@@ -380,6 +380,14 @@ export interface PostWhyData extends Head {
   /** said where there is neither a route nor a finding */
   readonly nothing: Lines;
   readonly history: Lines;
+  /** what its author had written, and what it said before its corrections */
+  readonly earlier: {
+    readonly show: boolean;
+    readonly title: CardText;
+    readonly texts: readonly { readonly title: CardText; readonly paragraphs: readonly Paragraph[] }[];
+  };
+  /** said where not all of that fits on the card */
+  readonly readAll: { readonly show: boolean; readonly words: CardText };
 }
 
 /** One page of all that a post says. */

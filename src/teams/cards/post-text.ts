@@ -4,6 +4,7 @@ import { longTextWords } from '../../words/long-texts.ts';
 import type { PostCardData, PostTextData } from './post-data.ts';
 import { headOf, pressOf } from './post-head.ts';
 import { postCardData } from './post-main.ts';
+import { earlierTexts } from './post-why.ts';
 import { divide, sizeOf } from './room.ts';
 import { cardText, type CardText, type Paragraph } from './text.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
@@ -21,11 +22,17 @@ export function textData(
   now: Millis,
   options: PostCardOptions,
 ): PostTextData {
-  const pages = pagesOf(blocksOf(postCardData(post, viewer, rules, now, options)));
+  const rights = rightsOf(post, viewer, rules, now);
+  const pages = pagesOf([
+    ...blocksOf(postCardData(post, viewer, rules, now, options)),
+    ...(rights.see ? earlierTexts(post, rules, now) : []).flatMap(({ title, paragraphs }) =>
+      said(title, paragraphs),
+    ),
+  ]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
   const { next, before } = longTextWords;
   return {
-    ...headOf(post, rightsOf(post, viewer, rules, now), rules, now, options),
+    ...headOf(post, rights, rules, now, options),
     press: pressOf(post),
     pageTitle: cardText(longTextWords.page(page + 1, pages.length)),
     blocks: pages[page] ?? [],
@@ -34,10 +41,12 @@ export function textData(
   };
 }
 
+/** A text that is read. */
+const said = (title: CardText, paragraphs: readonly Paragraph[]): readonly Block[] =>
+  paragraphs.length === 0 ? [] : [{ ...nothingToCopy, title, continues: false, paragraphs }];
+
 /** All that a post says, one text after the other. */
 function blocksOf(data: PostCardData): readonly Block[] {
-  const said = (title: CardText, paragraphs: readonly Paragraph[]): readonly Block[] =>
-    paragraphs.length === 0 ? [] : [{ ...nothingToCopy, title, continues: false, paragraphs }];
   return [
     ...data.texts.flatMap(({ label, paragraphs, websiteTitle, headline, summary }) => [
       ...said(label === '' ? cardText(longTextWords.theText) : label, paragraphs),

@@ -5,10 +5,11 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { askedAboutCorrection, cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords } from '../../words/asked.ts';
 import { stageName, walkedWords } from '../../words/route.ts';
+import { earlierWords } from '../../words/earlier.ts';
 import { storyWords } from '../../words/story.ts';
 import type { PostWhyData } from './post-data.ts';
-import { foundFor, foundWords, headOf, lines, none, pressOf } from './post-head.ts';
-import { cardText } from './text.ts';
+import { foundFor, foundWords, headOf, lines, none, nothing, pressOf } from './post-head.ts';
+import { cardText, paragraphs } from './text.ts';
 import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
 /** Which clause asks for whom, and which gave each finding. */
@@ -23,6 +24,7 @@ export function whyData(
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
   const findings = foundFor(post, rights, rules, now);
+  const earlier = rights.see ? earlierTexts(post, rules, now) : [];
   const story = rights.see ? storyWords(post, rights, rules, now) : [];
   return {
     ...headOf(post, rights, rules, now, options),
@@ -49,8 +51,21 @@ export function whyData(
         ? lines([cardWords.nothingToExplain])
         : none,
     history: lines(story),
+    earlier: { show: earlier.length > 0, title: cardText(cardWords.saidBefore), texts: earlier },
+    readAll: { show: false, words: nothing },
   };
 }
+
+/** What its author had written, and what it said before its corrections, each below whose or when it was. */
+export const earlierTexts = (
+  post: PostState,
+  rules: DeskRules,
+  now: Millis,
+): PostWhyData['earlier']['texts'] =>
+  earlierWords(post, rules, now).map(({ title, text }) => ({
+    title: cardText(title),
+    paragraphs: paragraphs(text),
+  }));
 
 /** The stages of a walk: who is asked at each and by which clause. */
 const walkOf = (

@@ -1,7 +1,7 @@
 import { firstWords } from '../../protocol/text/cut.ts';
 import { longTextWords } from '../../words/long-texts.ts';
 import type { FindingLines } from './data.ts';
-import type { PostCardData, PostEditData } from './post-data.ts';
+import type { PostCardData, PostEditData, PostWhyData } from './post-data.ts';
 import { charactersIn, divide, leastRoom } from './room.ts';
 import { cardText, cutCardText, type Paragraph, type Run } from './text.ts';
 
@@ -79,6 +79,23 @@ export function shortened(data: PostCardData, room: number): PostCardData {
       ...data.looks,
       items: data.looks.items.map((look) => ({ ...look, altText: firstWords(look.altText, longestItem) })),
     },
+  };
+}
+
+/** The explanation of a post with no more of what it said before than there is room for; the rest is read page by page. */
+export function shortenedWhy(data: PostWhyData, room: number): PostWhyData {
+  if (room === Infinity || !data.earlier.show) return data;
+  const all = data.earlier.texts;
+  // What it said last is looked for most.
+  const texts = all.slice(-mostItems).map((text) => {
+    const { shown, rest } = divide(text.paragraphs, room);
+    return rest.length === 0 ? text : { ...text, paragraphs: [...shown, { runs: [ellipsis] }] };
+  });
+  const isCut = all.length > texts.length || texts.some((text) => !all.includes(text));
+  return {
+    ...data,
+    earlier: { ...data.earlier, texts },
+    readAll: { show: isCut, words: cardText(isCut ? longTextWords.isCut(false) : '') },
   };
 }
 

@@ -1,0 +1,56 @@
+import type { Millis } from '../core/time.ts';
+import { textCalled, wroteFirst } from '../posts/earlier.ts';
+import type { DeskRules, Earlier, PostState } from '../posts/post.ts';
+import type { Revision } from '../posts/revision.ts';
+import { changedParts } from './desk-changed.ts';
+import { nameOf } from './names.ts';
+import { sayOn } from './times.ts';
+
+/** What somebody wrote before it was written anew, with what stands over it. */
+export interface EarlierText {
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * @returns what a post's author had written before somebody else changed it, and what it said before each of its
+ *   corrections: only what was changed, and all of that
+ */
+export function earlierWords(post: PostState, rules: DeskRules, now: Millis): readonly EarlierText[] {
+  const first = wroteFirst(post);
+  return [
+    ...(first === undefined
+      ? []
+      : textsWords(`As ${nameOf(first.by, rules)} wrote it`, '', first.texts, post.serviceWrote, rules)),
+    ...(post.earlier ?? []).flatMap(({ at, texts }) =>
+      textsWords(`Before the correction ${sayOn(at, now)}`, ' it said', texts, post.revision, rules),
+    ),
+  ];
+}
+
+/** The texts, each below whose or when it was and, but for the main one, what it is. */
+function textsWords(
+  when: string,
+  said: string,
+  texts: Earlier['texts'],
+  of: Revision | undefined,
+  rules: DeskRules,
+): readonly EarlierText[] {
+  return Object.entries(texts).map(([name, text]) => {
+    const part = partCalled(name, of, rules);
+    return { title: part === undefined ? `${when}${said}:` : `${when}, ${part}:`, text };
+  });
+}
+
+/** What a text is, beside the main one. */
+function partCalled(name: string, of: Revision | undefined, rules: DeskRules): string | undefined {
+  if (name === 'headline') return changedParts.heading;
+  if (name === 'summary') return changedParts.summary;
+  if (name === 'youtube-title') return changedParts.youtubeTitle;
+  if (name === 'quote') return changedParts.quote;
+  const which = of === undefined ? undefined : textCalled(name, of);
+  if (which === undefined) return undefined;
+  return which.of === 'account'
+    ? changedParts.text(which.account, rules)
+    : changedParts.description(which.index, of?.media ?? []);
+}
