@@ -7,7 +7,6 @@ import { maySchedule } from '../posts/may.ts';
 import { notNow } from '../posts/not-now.ts';
 import type { PostState } from '../posts/post.ts';
 import { isBlockedEdit, isGoneOn } from '../posts/refusals.ts';
-import { firstWords } from '../protocol/text/cut.ts';
 import { changedMeanwhileWords, wentOnWords } from '../words/late-forms.ts';
 import { didNotWork, refusalWords } from '../words/refusals.ts';
 import { emergencyHeldAtOnceWords, heldAtOnceWords } from '../words/stopped.ts';
@@ -86,7 +85,7 @@ export function notSavedYet(
   const rules = desk.rules();
   // The form keeps what was typed, so that the latest is not what it shows.
   if (refusal.refused === 'edited-since' && typed['text'] !== undefined)
-    return changedMeanwhileWords(post, person, firstWords(post.revision.text, 600), rules);
+    return changedMeanwhileWords(post, person, typed['text'], rules);
   if (!isGoneOn(refusal) || !['edit', 'pictures', 'schedule'].includes(view))
     return refusalWords(refusal, rules, now).words;
   return wentOnWords(refusal.facts, post, view === 'schedule' ? 'time' : 'words', person, rules, now);

@@ -71,7 +71,7 @@ export function besideInputs(
       input,
       sayAllFound(
         here.map(({ finding }) => finding),
-        read,
+        { ...read, captionsTo: post.number },
         rules,
       ),
     ]),

@@ -5,6 +5,7 @@ import { publishTime } from '../posts/draft.ts';
 import { endLeftBy } from '../posts/end-in-words.ts';
 import { isEditable } from '../posts/to-go-out.ts';
 import { mayCorrect } from '../posts/may.ts';
+import { nameOfWritten } from '../posts/name-of-written.ts';
 import type { PostState } from '../posts/post.ts';
 import type { OnYoutube, PlannedTime } from '../posts/revision.ts';
 import { refusePost } from '../posts/refusals.ts';
@@ -65,6 +66,10 @@ function timeMoved({ when: planned }: PostState, card: OnPost, inputs: Inputs): 
   return planned === undefined ? { was } : { was, at: planned.at };
 }
 
+/** Whether a form says what stands, but for what was typed in it: captions alone may have come since it was drawn. */
+const isOfPresent = (post: PostState, card: OnPost): boolean =>
+  card.revision === post.revision.n || card.written === nameOfWritten(post.revision);
+
 /** The edit form: what was typed becomes a revision, or comes back with what is wrong beside its field. */
 export const revise: Press = async (post, card, given, turn, desk) => {
   const moved = timeMoved(post, card, given);
@@ -73,6 +78,7 @@ export const revise: Press = async (post, card, given, turn, desk) => {
   const until = timeField(inputs['until'], turn, parseUntil);
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
   if (!isEditable(post)) return await overtaken(post, inputs, turn, desk);
+  const isOfNow = isOfPresent(post, card);
   const ends = inputs['until'] === undefined ? post.revision.until : valueOf(until);
   const before = post.revision.youtube;
   const showsAt = inputs['youtube-at'] === undefined ? before?.shownAt : valueOf(shownAt);
@@ -80,9 +86,7 @@ export const revise: Press = async (post, card, given, turn, desk) => {
   const written = { ...writtenOf(post, inputs, ends), ...(youtube === undefined ? {} : { youtube }) };
   const timed = { ...written, ...(inputs['when'] === undefined ? {} : { when: valueOf(when) ?? null }) };
   const errors = {
-    ...(inputs['text'] !== undefined && card.revision === post.revision.n
-      ? besideFields(post, timed, turn, desk)
-      : {}),
+    ...(inputs['text'] !== undefined && isOfNow ? besideFields(post, timed, turn, desk) : {}),
     ...(when.ok ? {} : { when: when.words }),
     ...(until.ok ? {} : { until: until.words }),
     ...(shownAt.ok ? {} : { 'youtube-at': shownAt.words }),
@@ -91,8 +95,7 @@ export const revise: Press = async (post, card, given, turn, desk) => {
   const isTimeOff = moved !== undefined && moved.at === undefined;
   if (isTimeOff || Object.keys(errors).length > 0) {
     // Said now: the form is drawn anew, and its next press knows of it.
-    const since =
-      card.revision === post.revision.n ? wentOn(post, seenOn(card)) : refusePost('edited-since', {});
+    const since = isOfNow ? wentOn(post, seenOn(card)) : refusePost('edited-since', {});
     const notice = [
       ...(moved === undefined ? [] : [timeMovedWords(moved, turn.now)]),
       ...(since === undefined
@@ -108,7 +111,7 @@ export const revise: Press = async (post, card, given, turn, desk) => {
   const params = {
     ...timed,
     ...pages,
-    from: card.revision,
+    from: isOfNow ? post.revision.n : card.revision,
     seen: seenOn(card),
     // A form has the text in it; a button on the card, and a page of pictures, do not.
     ...(inputs['text'] === undefined ? { keepsDays: true } : {}),

@@ -19,6 +19,8 @@ export const onPost = z.object({
   decided: z.coerce.number().int().min(0).default(0),
   /** of a form that asks for a time: which one was planned when it was drawn; earlier releases did not say */
   planned: z.string().exactOptional(),
+  /** of the form of an edit: the name of what was written as it was drawn; earlier releases did not say */
+  written: z.string().exactOptional(),
   /** of the form of a correction: which end stood in it when it was drawn; earlier releases did not say */
   end: z.string().exactOptional(),
 });

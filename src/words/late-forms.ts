@@ -3,6 +3,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { reviewOf } from '../posts/reviews.ts';
 import { walkNow } from '../posts/who-acts.ts';
 import { isDesk } from '../protocol/people.ts';
+import { firstWords } from '../protocol/text/cut.ts';
 import type { Millis } from '../core/time.ts';
 import type { Said } from './answers.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
@@ -154,15 +155,22 @@ export const notPlannedWords = (moved: TimeMoved, now: Millis): string =>
 /** @returns what somebody typed in a form that came too late, so that it is not lost */
 export const notSavedWords = (why: string, typed: string): string => `${why} You had typed: "${typed}"`;
 
-/** @returns for somebody whose form is of older words: what stands there now, which theirs would take the place of */
+/**
+ * @param typed the text in the form
+ * @returns for somebody whose form is older than the post: what stands there now, which theirs would take the place of
+ */
 export function changedMeanwhileWords(
   { revision }: PostState,
   person: string,
-  latest: string,
+  typed: string,
   rules: DeskRules,
 ): string {
   const who = revision.by === person ? 'You have' : `${nameOf(revision.by, rules)} has`;
-  return `${who} changed this since. It now says: "${latest}" What you typed stands below. If you save it, it takes the place of that.`;
+  const what =
+    typed.trim() === revision.text
+      ? 'something of this since, and its text reads as it does in this form.'
+      : `this since. It now says: "${firstWords(revision.text, 600)}"`;
+  return `${who} changed ${what} What you typed stands below. If you save it, it takes the place of that.`;
 }
 
 /**

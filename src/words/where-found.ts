@@ -17,6 +17,8 @@ export interface ReadTexts {
   readonly media: readonly ReadMedium[];
   /** where the text is, in words; else `Here` */
   readonly here?: string;
+  /** the number of the post, for whoever can send captions anew */
+  readonly captionsTo?: number;
 }
 
 /** So much of a place is quoted, in characters: enough to find it again. */
@@ -42,7 +44,18 @@ const evident: ReadonlySet<string> = new Set([
 /** @returns a finding in words, with the place where it was found and how to put it right */
 export function sayFound(finding: Finding, read: ReadTexts, protocol: Protocol): FindingWords {
   const { what, fix } = sayFinding(finding, read.media.length);
-  return { what: `${what} ${sayWhere(finding, read, what, protocol)}`.trim(), fix };
+  return {
+    what: `${what} ${sayWhere(finding, read, what, protocol)}`.trim(),
+    fix: `${fix} ${inCaptions(finding, read)}`.trim(),
+  };
+}
+
+/** What is found in captions is put right in no field of a form. */
+function inCaptions({ spots }: Finding, { captionsTo }: ReadTexts): string {
+  const there = spots.filter((spot) => 'media' in spot && spot.in === 'captions');
+  if (there.length === 0 || captionsTo === undefined) return '';
+  const send = `in the file, and send it with "captions ${String(captionsTo)}".`;
+  return there.length === spots.length ? `Put it right ${send}` : `In the captions, put it right ${send}`;
 }
 
 /** @returns findings in words, one after the other, as they are said beside a field */

@@ -46,6 +46,7 @@ test('what captions say is read by the rules as a text is, and by whoever approv
   const found = await nadia.press('Send to Communications', {}, nadia.card(1));
   expect(found.text).toContain('In the captions of the video: "retard".');
   expect(found.text).toContain('In the captions of the video: "07700 900123".');
+  expect(found.text).toContain('Put it right in the file, and send it with "captions 1".');
   expect((await council.post(1)).status.is).toBe('draft');
 
   await files.send(nadia, 'right.srt', 'captions 1');
@@ -79,6 +80,38 @@ test('what captions say is read by the rules as a text is, and by whoever approv
   const { status } = await council.post(1);
   expect('plan' in status ? JSON.stringify(status.plan.parts) : '').not.toContain('everybody');
   expect(JSON.stringify(await council.app.executor.store.scan('person', 100))).not.toContain('everybody');
+});
+
+test('a form that was open as captions came is saved as what stands, with the present findings; of what else was changed it says no more than is so', async () => {
+  await using council = await openCouncil();
+  await using files = await filesInTeams(council, {
+    'film.mp4': filmFile,
+    'film.srt': srt('He is no retard.'),
+    'right.srt': srt('Moor Lane is open.'),
+  });
+  const nadia = await film(council, files);
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  expect(form.text).toContain('Put it right in the file, and send it with "captions 1".');
+  expect(await files.send(nadia, 'right.srt', 'captions 1')).toContain('The captions are with the video');
+  // What is wrong with the form itself is said with what is found now.
+  const wrong = await nadia.press('Save', { until: 'someday' }, form.card);
+  expect(wrong.text).not.toContain('retard');
+  expect(wrong.text).not.toContain('changed');
+  const saved = await nadia.press('Save', { text: 'Moor Lane in Crosby is open.', until: '' }, wrong.card);
+  expect(saved.text).not.toContain('changed');
+  expect(saved.text).not.toContain('✖');
+  expect((await council.post(1)).revision).toMatchObject({
+    text: 'Moor Lane in Crosby is open.',
+    media: [{ alt: 'A road', captions: { words: 'Moor Lane is open.' } }],
+  });
+
+  // A heading is no text: whoever saves an older form is not told that the text was changed.
+  const older = await nadia.press('Edit', {}, nadia.card(1));
+  const newer = await nadia.press('Edit', {}, (await nadia.say('show 1')).at(-1));
+  await nadia.press('Save', { headline: 'Moor Lane' }, newer.card);
+  expect((await nadia.press('Save', { summary: 'It is open.' }, older.card)).text).toContain(
+    'You have changed something of this since, and its text reads as it does in this form. What you typed stands below.',
+  );
 });
 
 test('captions that no card has room for stand behind "Read all of it"; more than anybody would read are not taken', async () => {

@@ -353,6 +353,8 @@ export interface PostEditData extends Head {
   readonly when: Field;
   /** the time that is planned as the form is drawn, as people may type it; empty: none */
   readonly planned: string;
+  /** the name of what was written as the form is drawn */
+  readonly written: string;
   readonly until: Field;
   readonly further: { readonly show: boolean; readonly open: boolean };
   readonly urgency: ChoiceField;

@@ -6,6 +6,7 @@ import { isOverdue } from '../../posts/to-go-out.ts';
 import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo, shownBy } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
+import { nameOfWritten } from '../../posts/name-of-written.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import { behindOn } from '../../posts/standing.ts';
 import { goneOn } from '../../posts/came-down.ts';
@@ -139,6 +140,7 @@ export function editData(
     }),
     when: field('when', typedForm(post.when)),
     planned: typedForm(post.when),
+    written: nameOfWritten(revision),
     until: field('until', typedForm(revision.until)),
     further: {
       show: true,

@@ -191,7 +191,7 @@ export function foundWords(
   { edit, turnDown }: Rights,
   rules: DeskRules,
 ): FindingWords {
-  const said = sayFound(finding, read, rules);
+  const said = sayFound(finding, edit ? { ...read, captionsTo: post.number } : read, rules);
   const fix = placedFix(finding, post, { edit, turnDown, refuse: buttons[droppedBy(post)] }, rules);
   return fix === undefined ? said : { ...said, fix };
 }

@@ -92,6 +92,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'how',
       'when',
       'planned',
+      'written',
       'end',
       'listed',
       'of',
