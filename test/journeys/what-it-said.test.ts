@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { erase } from '../../src/core/erase.ts';
-import { passedOn } from './beginnings.ts';
+import { letOutByDesk, passedOn } from './beginnings.ts';
+import { agreed, asked } from './corrections.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
 /** Somebody of Highways asks for a correction, and another one agrees. */
@@ -81,6 +82,28 @@ test('what its author wrote before the desk changed it is read in Why? once it i
   const why = (await ellen.say('why 1')).at(-1)?.text;
   expect(why).toContain(wrote);
   expect(why).toMatch(/Before the correction on Tue 24 Nov at 9:4\dam it said: Second words by Ellen\./u);
+});
+
+test('the own words of an account that is changed by hand are read in Why? once somebody has changed them there', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const own = 'Dear neighbours, the bridge is shut until Thursday.';
+  const filledIn = { accounts: 'news,nextdoor-sefton', 'variant:nextdoor-sefton': own };
+  await letOutByDesk(council, 'The bridge is shut until Thursday.', filledIn);
+  await council.pass(minute);
+  const link = { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/1' };
+  await bethan.press('I have posted it', link, bethan.card(1));
+  await asked(council, { text: 'The bridge is shut until Friday.', what: 'We gave the wrong day.' });
+  await agreed(council);
+  const reads = async () => (await ellen.say('why 1')).at(-1)?.text;
+  expect(await reads()).not.toContain(own);
+  await bethan.press('I have changed it', {}, bethan.card(1));
+  await council.quiet();
+  expect(ellen.card(1).text).not.toContain(own);
+  expect(await reads()).toContain('it said: The bridge is shut until Thursday.');
+  expect(await reads()).toMatch(
+    /Before the correction on Tue 24 Nov at 9:4\dam, the text by hand \(Nextdoor Sefton\): Dear neighbours, the bridge is shut until Thursday\./u,
+  );
 });
 
 test('of long words that were corrected again and again Why? shows what there is room for, and all of it can be read', async () => {

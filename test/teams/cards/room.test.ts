@@ -6,6 +6,7 @@ import { findingsOf } from '../../../src/posts/draft.ts';
 import { mostWritten, tooMuchWritten } from '../../../src/posts/how-much.ts';
 import { describedMedium, longestAlt } from '../../../src/posts/medium.ts';
 import { freeze } from '../../../src/posts/plan.ts';
+import { readTexts } from '../../../src/posts/personal.ts';
 import type { PostState, Step } from '../../../src/posts/post.ts';
 import type { Medium, Revision } from '../../../src/posts/revision.ts';
 import { parseProtocol } from '../../../src/protocol/parse.ts';
@@ -144,6 +145,11 @@ function inState(
       return {
         ...posts.correctionWaits,
         revision: before,
+        earlier: Array.from({ length: 9 }, (_, n) => ({
+          by: 'nadia-hartley',
+          at: now - hours(9 - n),
+          texts: readTexts(after),
+        })),
         correction: { ...correction, what: 'It was wrong. '.repeat(35), revision: after },
       };
     }
