@@ -24,6 +24,12 @@ const entriesOf = (look: Look, { items, lengths }: Pick<Feed, 'items' | 'lengths
     }),
   }));
 
+/** What a reader that shows no markup is given: all that the page says in words. */
+const textOf = ({ endedFully, lead, text, corrections }: ItemView): string =>
+  [endedFully, lead, text, ...corrections.map(({ words }) => words)]
+    .filter((each) => each !== '')
+    .join('\n\n');
+
 const lastChange = (items: readonly ItemView[]): number => Math.max(0, ...items.map((item) => item.changed));
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
@@ -43,7 +49,7 @@ export function jsonFeed(look: Look, { council, home, ...feed }: Feed): string {
         url: item.url,
         title: item.feedTitle,
         content_html: item.html,
-        content_text: item.text,
+        content_text: textOf(item),
         summary: item.description,
         ...(picture === undefined ? {} : { image: picture.url }),
         date_published: item.publishedIso,

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { changedAt, hasEnded, type NewsMedium, type NewsPage } from './news.ts';
 import { beginning, oneLine, paragraphs, plain, type Paragraph } from './text.ts';
-import { endedWords } from '../words/pages.ts';
+import { correctedWords, endedWords } from '../words/pages.ts';
 import { sayForYears, sayOnPage } from '../words/times.ts';
 import { isVideoType } from '../protocol/media-limits.ts';
 
@@ -44,7 +44,13 @@ export interface ItemView {
   readonly changed: Millis;
   readonly changedIso: string;
   readonly corrected: boolean;
-  readonly corrections: readonly { readonly when: string; readonly iso: string; readonly what: string }[];
+  readonly corrections: readonly {
+    readonly when: string;
+    readonly iso: string;
+    readonly what: string;
+    /** all of it in one sentence */
+    readonly words: string;
+  }[];
   /** `This ended at 4pm today`, or empty */
   readonly ended: string;
   /** the same with its date, for what is read another day */
@@ -122,6 +128,7 @@ export function itemView(page: NewsPage, home: string, now: Millis): ItemView {
       when: sayForYears(at),
       iso: iso(at),
       what: oneLine(what),
+      words: correctedWords(sayForYears(at), oneLine(what)),
     })),
     ended: ended ? endedWords(`at ${ends}`) : '',
     endedFully: ended && page.endsAt !== undefined ? endedWords(`on ${sayForYears(page.endsAt)}`) : '',

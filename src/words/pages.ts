@@ -55,3 +55,6 @@ export const feedWords = {
 
 /** @returns that what a page says has ended, such as `at 4pm today` */
 export const endedWords = (when: string): string => `This ended ${when}`;
+
+/** @returns what was put right on a page, and when, for where nothing else says that it was corrected */
+export const correctedWords = (when: string, what: string): string => `Corrected on ${when}: ${what}`;

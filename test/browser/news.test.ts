@@ -73,13 +73,7 @@ const addressOf145 = async (): Promise<string> => {
 };
 
 async function everyPage(): Promise<readonly { readonly path: string; readonly status: number }[]> {
-  const standing = [
-    '/',
-    '/news',
-    '/news/142-liverpool-road-closed',
-    '/news/143-library-closed',
-    await addressOf145(),
-  ];
+  const standing = ['/', '/news', '/news/142', '/news/143', await addressOf145()];
   const older = `/news?before=${new Date(morning - 10 * hour).toISOString()}`;
   const plain = ['/contact', '/privacy', '/terms', '/accessibility', '/embed', '/embed/how', older];
   return [
@@ -255,7 +249,7 @@ test(
         expect(await shows(`${allowed.url}/news`)).toBe(false);
         await page.goto(`${origin}/?inside=${encodeURIComponent(`${allowed.url}/embed`)}`);
         await page.frameLocator('iframe').getByRole('link', { name: 'Liverpool Road closed' }).click();
-        await page.waitForURL(`${allowed.url}/news/142-liverpool-road-closed`);
+        await page.waitForURL(`${allowed.url}/news/142`);
       });
     } finally {
       await ended(framer);

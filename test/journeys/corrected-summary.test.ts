@@ -15,7 +15,7 @@ const text = `The Atkinson in Southport shows paintings by local artists. ${'Eac
 const wrong = { summary: 'Last entry on Friday at 5pm.', what: 'We gave the wrong time for the last entry.' };
 
 async function read(council: Council): Promise<string> {
-  const paths = ['/news/1-paintings-at-the-atkinson', '/news/feed.json', '/news/atom.xml', '/news/rss.xml'];
+  const paths = ['/news/1', '/news/feed.json', '/news/atom.xml', '/news/rss.xml'];
   return (await Promise.all(paths.map(async (path) => await (await council.get(path)).text()))).join('\n');
 }
 

@@ -895,7 +895,7 @@ test('a correction that was held says when it was made, and what the page said o
   await agreed(council);
   for (const each of [ellen, joseph]) expect(each.card(1).text).not.toContain('Its end came');
   await council.until(Date.UTC(2026, 10, 24, 11, 20));
-  const page = async () => await (await council.get('/news/1-hall-road-is-shut')).text();
+  const page = async () => await (await council.get('/news/1')).text();
   expect(await page()).toContain('This ended');
   for (const each of [ellen, joseph, tom]) expect(each.card(1).text).toContain('Its end came at 11am.');
 

@@ -231,7 +231,9 @@ describe('feeds', () => {
           url: `${publicUrl}/news/1-words`,
           title: 'Ended: Road closed',
           content_html: look.draw('feed-item.njk', { item: ours('Road closed') }).trim(),
-          content_text: 'Road closed',
+          content_text: expect.stringMatching(
+            /^This ended on [^]+\n\nRoad closed\n\nCorrected on [^]+: Road closed$/u,
+          ) as string,
           summary: 'Road closed',
           image: `${publicUrl}/media/${hash('p')}`,
           date_published: '2026-11-24T10:03:00.000Z',

@@ -44,7 +44,10 @@ const liveSchema = z.strictObject({
   is: z.literal('live'),
   /** the number that people say, such as 142 */
   number: z.int(),
-  /** the last part of the permalink, such as `142-liverpool-road-closed`; a correction does not change it */
+  /**
+   * the last part of the permalink, such as `142`: the same for good, in links and as the id in feeds. So there are no
+   * words in it, which a correction could not put right. (Pages of earlier releases have some, and keep them.)
+   */
   address: z.string(),
   ...content,
   publishedAt: z.int(),
@@ -101,25 +104,6 @@ const hashOf = (from: PageContent): string => sha256(canonical(contentOf(from)))
 
 const unchanged = (state: PageState): Change<PageState> => ({ state, audit: [], effects: [] });
 
-/**
- * The last part of a permalink: the number and the headline's words, at most 60 characters of them.
- * A headline without Latin letters or digits leaves the number alone.
- */
-export function addressOf(number: number, headline: string): string {
-  const words = headline
-    .normalize('NFKD')
-    .replace(/[\p{M}'’]/gu, '')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-  let address = String(number);
-  for (const word of words) {
-    if (address.length + 1 + word.length > 60) break;
-    address += `-${word}`;
-  }
-  return address;
-}
-
 const publishSchema = z.strictObject({
   ...content,
   number: z.int(),
@@ -138,7 +122,7 @@ export const publishPage: Command<PageState, z.infer<typeof publishSchema>, unkn
     if (state?.is === 'removed') return refuse('page-removed');
     const hash = hashOf(params);
     if (state !== undefined) return state.firstHash === hash ? unchanged(state) : refuse('page-differs');
-    const plain = addressOf(params.number, params.headline);
+    const plain = String(params.number);
     return {
       state: {
         is: 'live',
