@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { codeOf } from './core/code-of.ts';
+import { codeBehind } from './core/code-of.ts';
 
 /**
  * The only fields a log line may have. Each holds an id, a code or a measure, never a person's name, an address of
@@ -129,7 +129,7 @@ export function createLog(settings: LogSettings): Log {
         {
           ...fields,
           error: known?.name ?? typeof error,
-          errorCode: known === undefined ? undefined : codeOf(known),
+          errorCode: codeBehind(error),
           at: known === undefined ? [] : callsOf(known),
         },
         message,

@@ -129,7 +129,9 @@ export interface Store {
   due(query: DueQuery): Promise<readonly DueItem[]>;
   /** Every document of a kind by ascending id, for audits and exports. */
   scan(kind: string, limit: number, after?: string): Promise<Listed>;
-  /** Resolves when the store answers; rejects when it does not. For `/readyz`. */
+  /**
+   * Resolves when the store answers, and takes writes again where one has failed; rejects when it does not. For `/readyz`.
+   */
   ready(): Promise<void>;
   close(): Promise<void>;
 }

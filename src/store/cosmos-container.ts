@@ -1,7 +1,7 @@
 import type { CompositePath, Container, CosmosClient, IndexingPolicy, ItemDefinition } from '@azure/cosmos';
 import { z } from 'zod';
 import type { KindDeclaration } from '../core/store.ts';
-import { statusOf, CONFLICT, put } from './cosmos-calls.ts';
+import { statusOf, CONFLICT, ifMatch, LOST, put } from './cosmos-calls.ts';
 import { BUCKETS } from './declared.ts';
 
 const PARTITION_PATH = '/pk';
@@ -35,6 +35,13 @@ export async function openContainer(client: CosmosClient, options: ContainerWant
 export async function checkStamp(container: Container): Promise<void> {
   const { resource } = await container.item(STAMP.id, STAMP.pk).read<ItemDefinition>();
   if (resource === undefined) throw new Error('The container no longer says whose data it holds.');
+}
+
+/** Writes what the container says of itself once more, as it is. @throws what keeps it from that */
+export async function tryWriting(container: Container): Promise<void> {
+  const item = container.item(STAMP.id, STAMP.pk);
+  const { resource } = await item.read<ItemDefinition>();
+  if (resource !== undefined) await put(LOST, () => item.replace(resource, ifMatch(resource['_etag'])));
 }
 
 async function indexed(client: CosmosClient, options: ContainerWanted): Promise<Container> {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Json } from '../core/json.ts';
 import type { NewDocument, Store, StoredDocument } from '../core/store.ts';
 import { absentIfNotFound, conflict, CONFLICT, ifMatch, LOST, put } from './cosmos-calls.ts';
-import { checkStamp, openContainer, type ContainerWanted } from './cosmos-container.ts';
+import { checkStamp, openContainer, tryWriting, type ContainerWanted } from './cosmos-container.ts';
 import { countQuery, dueQuery, listQuery, scanQuery, searchQuery } from './cosmos-queries.ts';
 import {
   BUCKETS,
@@ -23,6 +23,7 @@ import {
   placeAfter,
 } from './declared.ts';
 import { merged } from './merged-buckets.ts';
+import { takesWrites } from './takes-writes.ts';
 
 export interface CosmosOptions extends ContainerWanted {
   readonly endpoint: string;
@@ -54,6 +55,7 @@ export async function openCosmos(options: CosmosOptions): Promise<Store> {
   try {
     const container = await openContainer(client, options);
     let open = true;
+    const taken = takesWrites(async () => await tryWriting(container));
 
     function use(): Container {
       if (!open) throw new Error('The store is closed.');
@@ -80,20 +82,20 @@ export async function openCosmos(options: CosmosOptions): Promise<Store> {
       async create(document) {
         checkDocument(declared, document);
         const container = use();
-        return put(CONFLICT, () => container.items.create(kept(document)));
+        return await taken.put(() => put(CONFLICT, () => container.items.create(kept(document))));
       },
 
       async replace(document, expectedVersion) {
         checkDocument(declared, document);
         const item = use().item(document.id, partitionOf(document.kind, bucketOf(document.id)));
-        return put(LOST, () => item.replace(kept(document), ifMatch(expectedVersion)));
+        return await taken.put(() => put(LOST, () => item.replace(kept(document), ifMatch(expectedVersion))));
       },
 
       async remove(kind, id, expectedVersion) {
         declared.kind(kind);
         if (!isId(id)) return conflict;
         const item = use().item(id, partitionOf(kind, bucketOf(id)));
-        const result = await put(LOST, () => item.delete(ifMatch(expectedVersion)));
+        const result = await taken.put(() => put(LOST, () => item.delete(ifMatch(expectedVersion))));
         return result.put ? { put: true, version: expectedVersion } : result;
       },
 
@@ -183,6 +185,7 @@ export async function openCosmos(options: CosmosOptions): Promise<Store> {
 
       async ready() {
         await checkStamp(use());
+        await taken.ready();
       },
 
       async close() {

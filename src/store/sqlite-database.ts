@@ -53,6 +53,29 @@ export function statements(database: DatabaseSync): Statements {
   };
 }
 
+/** What SQLite calls the faults that it has; a fault of a constraint, or of our own, is a bug. https://www.sqlite.org/rescode.html */
+const faultNames: Readonly<Record<number, string>> = {
+  5: 'SQLITE_BUSY',
+  6: 'SQLITE_LOCKED',
+  7: 'SQLITE_NOMEM',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  19: 'SQLITE_CONSTRAINT',
+  26: 'SQLITE_NOTADB',
+};
+
+/** What SQLite calls a fault; undefined for one that it did not give. */
+export function codeOfSqlite(fault: unknown): string | undefined {
+  if (!(fault instanceof Error) || !('errcode' in fault) || typeof fault.errcode !== 'number')
+    return undefined;
+  // The lowest byte is the code itself, the rest says more of it.
+  const code = fault.errcode & 0xff;
+  return faultNames[code] ?? `SQLITE_${String(code)}`;
+}
+
 /** Does all of the work or none of it. The write lock is taken first, so that nothing is read that another changes. */
 export function transaction(database: DatabaseSync, work: () => void): void {
   database.exec('BEGIN IMMEDIATE');

@@ -2,7 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { KindDeclaration, PutResult } from '../core/store.ts';
 import { bucketOf, declare, entriesOf, readIndex } from './declared.ts';
 import type { Entry } from './declared.ts';
-import { enter, indexNumbers, leave, number, statements, text, transaction } from './sqlite-database.ts';
+import {
+  codeOfSqlite,
+  enter,
+  indexNumbers,
+  leave,
+  number,
+  statements,
+  text,
+  transaction,
+} from './sqlite-database.ts';
 import type { Row } from './sqlite-database.ts';
 
 /** A document after its checks, in the texts and numbers that its row holds. */
@@ -25,9 +34,13 @@ export interface KeptDocument {
 export type Write =
   | { readonly op: 'create'; readonly document: KeptDocument }
   | { readonly op: 'replace'; readonly document: KeptDocument; readonly expectedVersion: string }
-  | { readonly op: 'remove'; readonly kind: string; readonly id: string; readonly expectedVersion: string };
+  | { readonly op: 'remove'; readonly kind: string; readonly id: string; readonly expectedVersion: string }
+  /** writes so much in the place of what was written so before, to see whether there is room */
+  | { readonly op: 'try'; readonly bytes: number };
 
-export type Outcome = { readonly result: PutResult } | { readonly fault: Error };
+/** The fault itself comes without its code from another thread. */
+export type Outcome =
+  { readonly result: PutResult } | { readonly fault: Error; readonly code?: string | undefined };
 
 export interface WriterOptions {
   readonly file: string;
@@ -58,7 +71,10 @@ export function writer(
     } catch (fault) {
       // Nothing of the batch was kept. One bad write must not take the others with it: each has a try of its own.
       if (batch.length > 1) return batch.flatMap((write) => commit([write]));
-      return [{ fault: fault instanceof Error ? fault : new Error('The write failed.', { cause: fault }) }];
+      const code = codeOfSqlite(fault);
+      return [
+        { fault: fault instanceof Error ? fault : new Error('The write failed.', { cause: fault }), code },
+      ];
     }
   }
 
@@ -70,6 +86,8 @@ export function writer(
         return replace(write.document, write.expectedVersion);
       case 'remove':
         return remove(write.kind, write.id, write.expectedVersion);
+      case 'try':
+        return tryOut(write.bytes);
     }
   }
 
@@ -122,6 +140,11 @@ export function writer(
     moveWords(kind, doc, text(row, 'words'), '');
     sql('DELETE FROM documents WHERE doc = ?').run(doc);
     return { put: true, version: expectedVersion };
+  }
+
+  function tryOut(bytes: number): PutResult {
+    sql('INSERT OR REPLACE INTO meta (name, value) VALUES (?, zeroblob(?))').run('on-trial', bytes);
+    return { put: true, version: '' };
   }
 
   function current(kind: string, id: string, expectedVersion: string): Row | undefined {

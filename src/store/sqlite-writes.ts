@@ -4,9 +4,12 @@ import { checkDocument } from './declared.ts';
 import type { Checked, Declared } from './declared.ts';
 import { openToWrite } from './sqlite-database.ts';
 import { writer } from './sqlite-writer.ts';
+import { takesWrites } from './takes-writes.ts';
 import type { KeptDocument, Outcome, Write, WriterOptions } from './sqlite-writer.ts';
 
 const BATCH = 1_000;
+/** As large as a document may be: what is too full for one of those may still take less. */
+const onTrial = 1024 * 1024;
 
 interface Waiting {
   readonly write: Write;
@@ -131,7 +134,7 @@ export function startWriter(options: WriterOptions, written: Written = beginThre
       underWay = [];
       for (const [n, { resolve, reject }] of answered.entries()) {
         const outcome = outcomes[n] ?? { fault: new Error('The store did not say what became of a write.') };
-        if ('fault' in outcome) reject(outcome.fault);
+        if ('fault' in outcome) reject(coded(outcome));
         else resolve(outcome.result);
       }
       sendSoon();
@@ -173,6 +176,12 @@ export function writes(
   writing: ReturnType<typeof startWriter>,
 ): Store {
   let end: Promise<void> | undefined;
+  const taken = takesWrites(async () => {
+    await writing.put({ op: 'try', bytes: onTrial });
+    await writing.put({ op: 'try', bytes: 0 });
+  });
+  const put = async (write: Write): Promise<PutResult> =>
+    await taken.put(async () => await writing.put(write));
 
   function open(): void {
     if (end !== undefined) throw new Error('The store is closed.');
@@ -184,12 +193,12 @@ export function writes(
 
     async create(document) {
       open();
-      return writing.put({ op: 'create', document: kept(checkDocument(declared, document)) });
+      return await put({ op: 'create', document: kept(checkDocument(declared, document)) });
     },
 
     async replace(document, expectedVersion) {
       open();
-      return writing.put({
+      return await put({
         op: 'replace',
         document: kept(checkDocument(declared, document)),
         expectedVersion,
@@ -199,12 +208,13 @@ export function writes(
     async remove(kind, id, expectedVersion) {
       open();
       declared.kind(kind);
-      return writing.put({ op: 'remove', kind, id, expectedVersion });
+      return await put({ op: 'remove', kind, id, expectedVersion });
     },
 
     async ready() {
       open();
       writing.alive();
+      await taken.ready();
       await reader.ready();
     },
 
@@ -214,6 +224,10 @@ export function writes(
     },
   };
 }
+
+/** A fault with its code, by which the log tells what it was. */
+const coded = ({ fault, code }: Extract<Outcome, { readonly fault: Error }>): Error =>
+  code === undefined ? fault : Object.assign(fault, { code });
 
 /** A document as the writing side takes it: texts and numbers only, so that it is quickly handed over. */
 function kept({ document, index, words, body, entries, newest }: Checked): KeptDocument {

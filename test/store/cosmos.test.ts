@@ -5,6 +5,7 @@ import { CosmosClient } from '@azure/cosmos';
 import type { SqlQuerySpec } from '@azure/cosmos';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { IndexDeclaration, KindDeclaration, Store } from '../../src/core/store.ts';
+import { createLog } from '../../src/logging.ts';
 import { indexingPolicy } from '../../src/store/cosmos-container.ts';
 import { countQuery, dueQuery, listQuery, scanQuery, searchQuery } from '../../src/store/cosmos-queries.ts';
 import { openCosmos } from '../../src/store/cosmos.ts';
@@ -248,6 +249,25 @@ describe('when the service', () => {
     expect(replaced.put).toBe(true);
     expect(refusals).toBe(2);
     expect((await store.get('post', 'p-1'))?.body).toBe(2);
+  });
+
+  test('is refused while reads are answered, the store is not ready before one comes through', async () => {
+    let refused = false;
+    const endpoint = await startBetween(({ method, path }) =>
+      refused && (method === 'PUT' || (method === 'POST' && path.endsWith('/docs')))
+        ? { status: 403 }
+        : undefined,
+    );
+    const store = await open({ endpoint });
+    await store.ready();
+    refused = true;
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', write: (line) => lines.push(line) });
+    await store.create(post('p-1')).catch((fault: unknown) => log.fault('a write failed', fault));
+    expect(lines.join()).toContain('"errorCode":"403"');
+    await expect(store.ready()).rejects.toMatchObject({ code: 403 });
+    refused = false;
+    await store.ready();
   });
 
   test('fails, that is a fault and no conflict; and the key is in none of it', async () => {

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Among, Store } from '../../src/core/store.ts';
 import { openSqlite, openSqliteReadOnly } from '../../src/store/sqlite.ts';
 import { beginThread, type Written } from '../../src/store/sqlite-writes.ts';
@@ -21,7 +22,8 @@ import {
   type InList,
 } from '../../src/store/sqlite-statements.ts';
 import { startWriter } from '../../src/store/sqlite-writes.ts';
-import { makeDurable } from '../../src/store/sqlite-database.ts';
+import { createLog } from '../../src/logging.ts';
+import { codeOfSqlite, makeDurable } from '../../src/store/sqlite-database.ts';
 import { kinds } from '../contract/store/kinds.ts';
 import { post } from '../contract/store/places.ts';
 
@@ -154,6 +156,54 @@ test('a write that fails takes no other of the same commit with it', async () =>
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect((await store.scan('post', 9)).items.map(({ id }) => id)).toEqual(['a', 'b']);
   expect((await store.create(post('c'))).put).toBe(true);
+});
+
+test.each<[string, () => Written | undefined]>([
+  ['beside', () => undefined],
+  ['here', () => 'here'],
+])(
+  'a write that fails says in the log by which code, and nothing else; until one on trial comes through, the store is not ready: written %s',
+  async (_how, written) => {
+    const store = await open(written());
+    await store.ready();
+    const limited = new DatabaseSync(join(folder, 'crier.sqlite'));
+    for (const table of ['documents', 'meta'])
+      limited.exec(`CREATE TRIGGER no_${table} BEFORE INSERT ON ${table}
+                    BEGIN SELECT RAISE(ROLLBACK, 'Nadia wrote this'); END`);
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', write: (line) => lines.push(line) });
+    await store.create(post('a')).catch((fault: unknown) => log.fault('a write failed', fault));
+    expect(lines.map((line) => z.object({ errorCode: z.string() }).parse(JSON.parse(line)))).toEqual([
+      { errorCode: 'SQLITE_CONSTRAINT' },
+    ]);
+    expect(lines.join()).not.toContain('Nadia');
+
+    await expect(store.ready()).rejects.toThrow('Nadia wrote this');
+    // What is small may come through.
+    limited.exec('DROP TRIGGER no_documents');
+    expect((await store.create(post('b'))).put).toBe(true);
+    await expect(store.ready()).rejects.toThrow('Nadia wrote this');
+    limited.exec('DROP TRIGGER no_meta');
+    await store.ready();
+    limited.exec("CREATE TRIGGER no_meta BEFORE INSERT ON meta BEGIN SELECT RAISE(ROLLBACK, 'no'); END");
+    limited.close();
+    // All is well again: nothing is written to find that out.
+    await store.ready();
+  },
+);
+
+test('a full disk is told by the name that SQLite has for it', () => {
+  const database = new DatabaseSync(':memory:');
+  database.exec('CREATE TABLE kept (body BLOB); PRAGMA max_page_count = 3');
+  const codes: unknown[] = [];
+  try {
+    database.exec('INSERT INTO kept VALUES (zeroblob(100000))');
+  } catch (fault) {
+    codes.push(codeOfSqlite(fault));
+  }
+  expect(codes).toEqual(['SQLITE_FULL']);
+  expect(codeOfSqlite(new Error('another'))).toBeUndefined();
+  database.close();
 });
 
 test('when the thread that writes is gone, a write is a fault and not left waiting', async () => {
