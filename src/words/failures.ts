@@ -174,7 +174,10 @@ const failures: Readonly<Record<string, Failure>> = {
   },
   'video-too-long': {
     what: 'the film is longer than the account may post',
-    next: changeAnew('Send a shorter one in a new post, or leave the account out', 'with a shorter one'),
+    next: changeAnew(
+      'Leave it out under "Edit" and send a shorter one with "picture" and the number of this post, or leave the account out',
+      'with a shorter one',
+    ),
   },
   'videos-spent': {
     what: 'the network takes no more films from this account today',

@@ -35,6 +35,10 @@ const medium = (facts: Facts, kind = kindOf(facts)): string =>
 const anotherCopy = (facts: Facts, how: string): string =>
   `${how} in a new post, or leave ${network(facts)} out under "Where it goes".`;
 
+/** How a video is exchanged in its post, for `which`. */
+const inItsPlace = (which: string): string =>
+  `Press "Edit", leave this video out and save. Then send ${which} with "picture" and the number of this post.`;
+
 /** An account as a finding names it; one whose name was never kept is one of the accounts. */
 function placed(facts: Facts): string {
   const name = say(facts, 'name');
@@ -187,31 +191,31 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
   }),
   'video-type': (facts) => ({
     what: `${sentence(network(facts))} does not show videos of this kind of file.`,
-    fix: 'Save the video as MP4 and send it in a new post.',
+    fix: `Save the video as MP4. ${inItsPlace('that')}`,
   }),
   'video-packed': (facts) => ({
     what: `${sentence(network(facts))} cannot show how this video is packed.`,
-    fix: 'Save the video as MP4 with H.264 and send it in a new post. On an iPhone: Settings, Camera, Formats, Most Compatible.',
+    fix: `Save the video as MP4 with H.264. On an iPhone: Settings, Camera, Formats, Most Compatible. ${inItsPlace('that')}`,
   }),
   'video-bytes': (facts) => ({
     what: `The video is larger than the ${Math.floor(Number(facts['most']) / 1_000_000).toLocaleString('en-GB')} MB that ${network(facts)} takes.`,
-    fix: 'Send a smaller copy in a new post.',
+    fix: inItsPlace('a smaller copy'),
   }),
   'video-short': (facts) => ({
     what: `The video is shorter than the ${sayPlayed(Number(facts['limit']))} that ${network(facts)} wants.`,
-    fix: 'Send a longer one in a new post, or leave that account out.',
+    fix: `${inItsPlace('a longer one')} Or leave that account out.`,
   }),
   'video-long': (facts) => ({
     what: `The video is longer than the ${sayPlayed(Number(facts['limit']))} that ${network(facts)} takes.`,
-    fix: 'Send a shorter one in a new post, or leave that account out.',
+    fix: `${inItsPlace('a shorter one')} Or leave that account out.`,
   }),
   'video-shape': (facts) => ({
     what: `${sentence(network(facts))} does not take a video as narrow or as wide as this.`,
-    fix: 'Send a cropped copy in a new post, or leave that account out.',
+    fix: `${inItsPlace('a cropped copy')} Or leave that account out.`,
   }),
   'video-not-streamable': (facts) => ({
     what: `${sentence(network(facts))} cannot begin to show this video before it has all of it.`,
-    fix: 'Save it once more for the web ("fast start") and send it in a new post.',
+    fix: `Save it once more for the web ("fast start"). ${inItsPlace('that')}`,
   }),
   'hashtag-not-camel-case': (facts) => ({
     what: `#${say(facts, 'tag')} does not begin each word with a capital, so screen readers cannot tell the words apart.`,
