@@ -1,6 +1,5 @@
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { captionsWait } from './captions.ts';
 import { fileCame, fileComes } from './file-coming.ts';
 import { noteWords } from './offered.ts';
 import {
@@ -15,11 +14,11 @@ import {
   reportOther,
   setAway,
 } from './person.ts';
-import { photoAwaited, photoCame, photoCameLate, photoSettled, wordsCame } from './photo.ts';
-import { picturesWait } from './pictures.ts';
+import { fileAwaited, photoCame, photoCameLate, photoSettled, wordsCame } from './photo.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
 import { membersChanged, rosterKind } from './roster.ts';
 import { signInAnew } from './sign-in.ts';
+import { filesLeft, filesWait } from './waiting-files.ts';
 import { hearWhatLeft } from './what-left.ts';
 
 /** The kinds of people, of Teams channels and of who is in them, with their commands. */
@@ -28,13 +27,13 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(meet),
     bind(setAway),
     bind(endAbsence),
-    bind(photoAwaited),
+    bind(fileAwaited),
     bind(photoCame),
     bind(photoCameLate),
     bind(wordsCame),
     bind(photoSettled),
-    bind(captionsWait),
-    bind(picturesWait),
+    bind(filesWait),
+    bind(filesLeft),
     bind(noteWords),
     bind(fileComes),
     bind(fileCame),

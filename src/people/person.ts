@@ -5,10 +5,9 @@ import type { NewEffect, Refusal } from '../core/change.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { zoned } from '../protocol/london.ts';
-import { captions } from './captions.ts';
 import { offered } from './offered.ts';
 import { awaited, photo } from './photo.ts';
-import { pictures } from './pictures.ts';
+import { waitingFile } from './waiting-files.ts';
 
 /** Why somebody hears of posts that are held: something was held, or is still, posts can go out again, or were stopped. */
 export const heardOfHeld = z.enum(['held', 'still-held', 'resumed', 'stopped']);
@@ -33,12 +32,10 @@ const stateSchema = z.object({
   awayUntil: z.int().exactOptional(),
   /** a photo that came on its own, to which what comes within ten minutes belongs */
   photo: photo.exactOptional(),
-  /** the post into which the next photo alone goes */
-  awaited: awaited.exactOptional(),
-  /** captions that they sent and that wait for their word */
-  captions: captions.exactOptional(),
-  /** pictures that they sent and that wait for their word */
-  pictures: pictures.exactOptional(),
+  /** posts into which what comes alone goes, the last asked about at the end */
+  awaiting: z.array(awaited).exactOptional(),
+  /** files that they sent and that wait for their word */
+  files: z.array(waitingFile).exactOptional(),
   /** messages of theirs whose words stand on buttons, the last answered at the end */
   offered: z.array(offered).exactOptional(),
   /** the protocol does not have them any more, and their cards were drawn so */

@@ -33,31 +33,63 @@ const came = z.object({
   instead: z.string().exactOptional(),
 });
 
-/** A draft whose words are there and whose photo is to be sent after them. */
-export const awaited = z.object({ post: z.string(), at: z.int() });
+/**
+ * A post that waits for what its author knows they are to send: its picture, or the captions of its video. One into which
+ * a picture was put waits for `more`, as a phone sends several one by one.
+ */
+export const awaited = z.object({
+  post: z.string(),
+  at: z.int(),
+  what: z.enum(['picture', 'captions', 'more']),
+});
 
-/** The post into which a photo alone goes that comes now; undefined where another photo has begun a draft since. */
-export function openAwaited(state: PersonState | undefined, now: Millis): string | undefined {
-  const kept = state?.awaited;
-  if (kept === undefined || now - kept.at > photoCounts) return undefined;
-  return state?.photo !== undefined && state.photo.at > kept.at ? undefined : kept.post;
+/** So many are waited for at most, the last ones. */
+const mostAwaited = 20;
+
+const openAwaited = (state: PersonState | undefined, now: Millis): readonly z.infer<typeof awaited>[] =>
+  (state?.awaiting ?? []).filter(({ at }) => now - at <= photoCounts);
+
+/** The posts that wait for a picture, or for captions, which may come alone; the last asked about first. */
+export const awaiting = (
+  state: PersonState | undefined,
+  what: 'picture' | 'captions',
+  now: Millis,
+): readonly z.infer<typeof awaited>[] =>
+  openAwaited(state, now)
+    .filter((each) => each.what === what)
+    .toReversed();
+
+/**
+ * The post into which the last picture was put; undefined where another photo has begun a draft since, or another post
+ * has come to wait for one.
+ */
+export function takesMorePictures(state: PersonState | undefined, now: Millis): string | undefined {
+  const last = openAwaited(state, now).findLast(({ what }) => what !== 'captions');
+  if (last?.what !== 'more') return undefined;
+  return state?.photo !== undefined && state.photo.at > last.at ? undefined : last.post;
 }
 
-/** A post waits for its photo, the first or another one: the next that comes alone goes into it. */
-export const photoAwaited: Command<
-  PersonState,
-  { readonly person: string; readonly post: string },
-  unknown,
-  NoPhoto
-> = {
-  name: 'person.photo-awaited',
+const awaitsFile = awaited.omit({ at: true }).extend({ person: z.string() });
+
+/** A post waits for a file: what comes alone goes into it. */
+export const fileAwaited: Command<PersonState, z.infer<typeof awaitsFile>, unknown, NoPhoto> = {
+  name: 'person.file-awaited',
   kind: 'person',
-  schema: z.object({ person: z.string(), post: z.string() }),
-  decide: (before, { person, post }, { now }) => ({
-    state: { ...(before ?? { id: person }), awaited: { post, at: now } },
-    audit: [],
-    effects: [],
-  }),
+  schema: awaitsFile,
+  decide: (before, { person, post, what }, { now }) => {
+    // The picture that came is the one that was awaited.
+    const others = openAwaited(before, now).filter(
+      (each) => each.post !== post || (what === 'captions') !== (each.what === 'captions'),
+    );
+    return {
+      state: {
+        ...(before ?? { id: person }),
+        awaiting: [...others, { post, what, at: now }].slice(-mostAwaited),
+      },
+      audit: [],
+      effects: [],
+    };
+  },
 };
 
 /** A photo came: it belongs to the draft of the one before it, or begins its own. Said before it is fetched. */

@@ -20,7 +20,7 @@ import { fits } from './cards/room.ts';
 import { isCaptions } from './files.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { bringsLinked } from './linked-files.ts';
-import { photoLeftBehind } from './photo.ts';
+import { fileLeftBehind } from './photo.ts';
 import { pressed } from './presses.ts';
 import { proposeDialog } from './propose-dialog.ts';
 import type { Guests } from './guests.ts';
@@ -168,13 +168,12 @@ export function createBot(parts: BotParts): Bot {
     switch (incoming.kind) {
       case 'message':
         if (incoming.leftBehind) {
-          if (isDoneBeforePhoto(incoming.text)) await answeredWords(incoming, turn);
-          await answers.toMessage(incoming, await photoLeftBehind(incoming.text, turn, desk), turn);
+          await answeredLeftBehind(incoming, turn);
           return { answer: 'nothing' };
         }
-        await (turn.files.length === 0 && !bringsLinked(incoming.text, desk)
-          ? answeredWords(incoming, turn)
-          : answeredFiles(incoming, turn));
+        if (turn.files.length === 0 && !bringsLinked(incoming.text, desk))
+          await answeredWords(incoming, turn);
+        else await answeredFiles(incoming, turn);
         return { answer: 'nothing' };
       case 'edited':
         await answeredEdit(incoming, turn);
@@ -232,13 +231,24 @@ export function createBot(parts: BotParts): Bot {
     if (reply !== undefined) await answers.toMessage(incoming, reply, turn);
   }
 
-  async function answeredWords(incoming: Message, turn: Turn): Promise<void> {
+  /** Words in a Teams channel of which Teams has not handed over the file. */
+  async function answeredLeftBehind(incoming: Message, turn: Turn): Promise<void> {
+    const { text } = incoming;
+    const reply = isDoneBeforePhoto(text) ? await answeredWords(incoming, turn) : undefined;
+    const proposal = isDoneWithoutPhotos(text) ? undefined : reply;
+    const next = await fileLeftBehind(text, proposal, turn, desk);
+    if (next !== undefined) await answers.toMessage(incoming, next, turn);
+  }
+
+  /** @returns what was answered */
+  async function answeredWords(incoming: Message, turn: Turn): Promise<Reply> {
     const reply = await said(incoming.text, turn, desk);
     if (isTheirs(reply)) await noteWords(turn, desk);
     await answers.toMessage(incoming, reply, turn);
     if (turn.files.some(({ name }) => !isCaptions(name)) && isDoneWithoutPhotos(incoming.text)) {
       await answers.toMessage(incoming, notice('photo-not-used', {}), turn);
     }
+    return reply;
   }
 
   /**
@@ -249,10 +259,11 @@ export function createBot(parts: BotParts): Bot {
    */
   async function answeredFiles(incoming: Message, turn: Turn): Promise<void> {
     if (arriving.has(turn.key)) return;
-    const fetched = async (): Promise<void> =>
-      (await comesAlready(turn, desk))
-        ? await answers.toMessage(incoming, notice('file-on-its-way', {}), turn)
-        : await answeredWords(incoming, turn);
+    const fetched = async (): Promise<void> => {
+      if (await comesAlready(turn, desk))
+        await answers.toMessage(incoming, notice('file-on-its-way', {}), turn);
+      else await answeredWords(incoming, turn);
+    };
     const work = fetched().finally(() => arriving.delete(turn.key));
     arriving.set(turn.key, work);
     const patience = new AbortController();
@@ -276,14 +287,16 @@ export function createBot(parts: BotParts): Bot {
   async function fetchedAnew(message: Anew): Promise<void> {
     const { incoming } = message;
     const turn = turnThen(message);
-    const work = answeredWords(incoming, turn).finally(() => arriving.delete(turn.key));
+    const work = answeredWords(incoming, turn)
+      .then(() => undefined)
+      .finally(() => arriving.delete(turn.key));
     arriving.set(turn.key, work);
     await orInWords(work, incoming);
   }
 
   async function giveUp(message: Anew): Promise<void> {
     const turn = turnThen(message);
-    await answers.toMessage(message.incoming, didNotCome(turn.files[0]?.name), turn);
+    await answers.toMessage(message.incoming, didNotCome(turn.files), turn);
   }
 
   async function giveUpUnread(person: string): Promise<void> {
@@ -292,12 +305,14 @@ export function createBot(parts: BotParts): Bot {
     if (chat !== undefined) await answers.post(chat, didNotCome(), { kind: 'person', person });
   }
 
-  function didNotCome(name = namelessFile): Reply {
-    return notice('file-refused', { name, refusal: { what: 'file', why: 'not-reached' } });
+  function didNotCome(files: readonly Pick<SentFile, 'name'>[] = []): Reply {
+    const all = files.length === 0 ? [{ name: namelessFile() }] : files;
+    const refused = all.map(({ name }) => ({ name, refusal: { what: 'file', why: 'not-reached' } as const }));
+    return notice('file-refused', { refused });
   }
 
   /** Whoever waits for what is under way without a turn is told where it breaks. */
-  async function orInWords(work: Promise<void>, incoming: FromSomebody): Promise<void> {
+  async function orInWords(work: Promise<unknown>, incoming: FromSomebody): Promise<void> {
     try {
       await work;
     } catch (fault) {
@@ -324,9 +339,11 @@ export function createBot(parts: BotParts): Bot {
     };
   }
 
-  function fileOf(attachment: IncomingAttachment): SentFile {
+  function fileOf(attachment: IncomingAttachment, n: number, all: readonly unknown[]): SentFile {
     return {
-      name: attachment.name === '' ? namelessFile : attachment.name,
+      ...(attachment.name === ''
+        ? { name: namelessFile(n + 1, all.length), unnamed: true }
+        : { name: attachment.name }),
       open: async (): Promise<FileOpened> => {
         const fetched = await courier.fetchAttachment(attachment);
         if (fetched.fetched) {

@@ -1,53 +1,151 @@
 import type { Millis } from '../core/time.ts';
 import { isCaptionedInPicture, isVideo } from '../posts/media.ts';
 import type { Medium, Video, VideoCaptions } from '../posts/revision.ts';
-import type { FileRefusal, NotTaken as FileNotTaken } from '../words/files.ts';
+import type { FileRefusal, NotTaken } from '../words/files.ts';
 import type { Desk } from './desk.ts';
 import type { SentFile } from './turn.ts';
 
+/** By what whoever sent a file knows it. */
+type Named = Pick<SentFile, 'name' | 'unnamed'>;
+
+/** A picture or a video that is taken. */
+export interface TakenMedium extends Named {
+  readonly medium: Medium;
+}
+
 /** Captions on their own, before they are put to a video. */
-export interface SentCaptions {
-  readonly name: string;
+export interface TakenCaptions extends Named {
   readonly captions: VideoCaptions;
   /** when the last words are shown */
   readonly last: Millis;
 }
 
-type NotTaken = FileNotTaken & { readonly ok: false };
+/** What of several files is taken, and which of them are not. */
+export interface Taken {
+  /** new ones, a video with the captions that came for it */
+  readonly media: readonly TakenMedium[];
+  /** for the video that was there before */
+  readonly captions: TakenCaptions | undefined;
+  /** what all are called that are taken */
+  readonly names: readonly string[];
+  readonly refused: readonly NotTaken[];
+}
 
-/** Keeps the files of a message one after the other; nothing of the message counts when one of them is refused. */
+/** Whether a file says by its name that it holds captions. */
+export const isCaptions = (name: string): boolean => /\.(?:vtt|srt)$/iu.test(name);
+
+/** The files of a message that are good, one by one, and those that are not. */
+interface Good {
+  readonly media: readonly TakenMedium[];
+  readonly captions: readonly TakenCaptions[];
+  readonly refused: readonly NotTaken[];
+}
+
+/** Keeps each file that is good, whatever came beside it. */
 async function keepEach(
   files: readonly SentFile[],
   desk: Pick<Desk, 'files'>,
-): Promise<
-  | { readonly ok: true; readonly media: readonly Medium[]; readonly captions: readonly SentCaptions[] }
-  | NotTaken
-> {
-  const media: Medium[] = [];
-  const captions: SentCaptions[] = [];
-  for (const { name, linked, open } of files) {
-    const opened = await open();
+  before: Video | undefined,
+): Promise<Good> {
+  const media: TakenMedium[] = [];
+  const captions: TakenCaptions[] = [];
+  const refused: NotTaken[] = [];
+  for (const file of files) {
+    const named = nameOf(file);
+    const refuse = (refusal: FileRefusal): unknown => refused.push({ name: file.name, refusal });
+    const opened = await file.open();
     if (!opened.ok) {
-      const { ok, ...refusal } = opened;
-      return { ok, name, refusal };
+      const { ok: _not, ...refusal } = opened;
+      refuse(refusal);
+      continue;
     }
     const kept = await desk.files.keep(opened);
     switch (kept.kept) {
       case 'nothing':
-        return { ok: false, name, refusal: refusalOf(kept, name, linked) };
+        refuse(refusalOf(kept, file.name, file.linked));
+        break;
       case 'captions':
-        captions.push({ name, captions: kept.captions, last: kept.last });
+        captions.push({ ...named, captions: kept.captions, last: kept.last });
         break;
       case 'video':
-        if (media.some(isVideo)) return { ok: false, name, refusal: { what: 'video', why: 'one-video' } };
-        media.push({ ...kept.medium, alt: '' });
+        if (media.some(({ medium }) => isVideo(medium))) refuse({ what: 'video', why: 'one-video' });
+        else if (before !== undefined && before.hash !== kept.medium.hash)
+          refuse({ what: 'video', why: 'video-there' });
+        else media.push({ ...named, medium: { ...kept.medium, alt: '' } });
         break;
       case 'picture':
-        media.push({ ...kept.medium, alt: '' });
+        media.push({ ...named, medium: { ...kept.medium, alt: '' } });
     }
   }
-  return { ok: true, media, captions };
+  // Nobody can tell which of several belong to the video.
+  return captions.length < 2
+    ? { media, captions, refused }
+    : {
+        media,
+        captions: [],
+        refused: [
+          ...refused,
+          ...captions.map(({ name }): NotTaken => ({
+            name,
+            refusal: { what: 'captions', why: 'one-captions' },
+          })),
+        ],
+      };
 }
+
+/**
+ * Keeps what came with a message: pictures, one video, and the captions that belong to it. Each file that is good is
+ * taken, whatever came beside it.
+ * @param there what is in the post already into which they go
+ */
+export async function keepFiles(
+  files: readonly SentFile[],
+  desk: Pick<Desk, 'files'>,
+  there: readonly Medium[] = [],
+): Promise<Taken> {
+  const before = there.find(isVideo);
+  const kept = await keepEach(files, desk, before);
+  return withCaptions(kept, before, kept.captions[0]);
+}
+
+/** The same of files of which nobody can tell yet for which post they are: captions are for the video of that one. */
+export async function keepForLater(files: readonly SentFile[], desk: Pick<Desk, 'files'>): Promise<Taken> {
+  const kept = await keepEach(files, desk, undefined);
+  const [captions] = kept.captions;
+  if (kept.media.some(({ medium }) => isVideo(medium))) return withCaptions(kept, undefined, captions);
+  const names = [...kept.media, ...kept.captions].map(({ name }) => name);
+  return { ...kept, captions, names };
+}
+
+function withCaptions(
+  { media, refused }: Pick<Good, 'media' | 'refused'>,
+  before: Video | undefined,
+  captions: TakenCaptions | undefined,
+): Taken {
+  const names = media.map(({ name }) => name);
+  if (captions === undefined) return { media, captions, names, refused };
+  const video = media.map(({ medium }) => medium).find(isVideo) ?? before;
+  const given = captioned(video, captions);
+  if (!given.ok)
+    return {
+      media,
+      captions: undefined,
+      names,
+      refused: [...refused, { name: captions.name, refusal: given.refusal }],
+    };
+  const isNew = media.some(({ medium }) => medium === video);
+  return {
+    media: media.map((each) => (each.medium === video ? { ...each, medium: given.video } : each)),
+    captions: isNew ? undefined : captions,
+    names: [...names, captions.name],
+    refused,
+  };
+}
+
+const nameOf = ({ name, unnamed }: SentFile): Named => ({
+  name,
+  ...(unnamed === undefined ? {} : { unnamed }),
+});
 
 /** Why a file is not kept, as whoever sent it by that name knows it. */
 function refusalOf(refusal: FileRefusal, name: string, linked: true | undefined): FileRefusal {
@@ -57,47 +155,13 @@ function refusalOf(refusal: FileRefusal, name: string, linked: true | undefined)
     : refusal;
 }
 
-/** Whether a file says by its name that it holds captions. */
-export const isCaptions = (name: string): boolean => /\.(?:vtt|srt)$/iu.test(name);
-
-/** Keeps what came with a new post: pictures, one video, and the captions that belong to it. */
-export async function keepFiles(
-  files: readonly SentFile[],
-  desk: Pick<Desk, 'files'>,
-): Promise<{ readonly ok: true; readonly media: readonly Medium[] } | NotTaken> {
-  const kept = await keepEach(files, desk);
-  if (!kept.ok) return kept;
-  const [captions, another] = kept.captions;
-  if (captions === undefined) return { ok: true, media: kept.media };
-  if (another !== undefined) {
-    return { ok: false, name: another.name, refusal: { what: 'captions', why: 'one-captions' } };
-  }
-  return captioned(kept.media, captions);
-}
-
-/** Keeps captions that come after their video; anything else that came with them is refused. */
-export async function keepCaptions(
-  file: SentFile,
-  media: readonly Medium[],
-  desk: Pick<Desk, 'files'>,
-): Promise<{ readonly ok: true; readonly media: readonly Medium[] } | NotTaken> {
-  const kept = await keepEach([file], desk);
-  if (!kept.ok) return kept;
-  const [captions] = kept.captions;
-  if (captions === undefined) {
-    return { ok: false, name: file.name, refusal: { what: 'captions', why: 'captions-unknown-form' } };
-  }
-  return captioned(media, captions);
-}
-
-/** The media with captions put to the video among them. */
-function captioned(
-  media: readonly Medium[],
-  { name, captions, last }: SentCaptions,
-): { readonly ok: true; readonly media: readonly Medium[] } | NotTaken {
-  const video: Video | undefined = media.find(isVideo);
+/** A video with captions that were sent for it. */
+export function captioned(
+  video: Video | undefined,
+  { captions, last }: Pick<TakenCaptions, 'captions' | 'last'>,
+): { readonly ok: true; readonly video: Video } | { readonly ok: false; readonly refusal: FileRefusal } {
   if (video === undefined) {
-    return { ok: false, name, refusal: { what: 'captions', why: 'captions-without-video' } };
+    return { ok: false, refusal: { what: 'captions', why: 'captions-without-video' } };
   }
   if (last >= video.length) {
     const refusal: FileRefusal = {
@@ -106,10 +170,9 @@ function captioned(
       at: last,
       end: video.length,
     };
-    return { ok: false, name, refusal };
+    return { ok: false, refusal };
   }
   // What was ticked before the file came still holds.
   const both = isCaptionedInPicture(video) && captions.as === 'file';
-  const given: VideoCaptions = both ? { ...captions, alsoSeen: true } : captions;
-  return { ok: true, media: media.map((each) => (each === video ? { ...video, captions: given } : each)) };
+  return { ok: true, video: { ...video, captions: both ? { ...captions, alsoSeen: true } : captions } };
 }

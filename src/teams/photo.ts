@@ -1,5 +1,5 @@
 import { stateOf } from '../core/execute.ts';
-import { openAwaited, openPhoto } from '../people/photo.ts';
+import { awaiting, openPhoto, takesMorePictures } from '../people/photo.ts';
 import { personDocument, personKind, type PersonState } from '../people/person.ts';
 import { takesMore } from '../posts/add-to-draft.ts';
 import { isVideo } from '../posts/media.ts';
@@ -12,7 +12,9 @@ import { departmentsToProposeFor, mayPropose } from '../protocol/people.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
 import { answered } from './answered.ts';
 import { act, postById, postIdFrom, typedAs, type Desk } from './desk.ts';
-import { isCaptions, keepFiles } from './files.ts';
+import { isCaptions, keepFiles, type Taken } from './files.ts';
+import { refusalWords } from '../words/refusals.ts';
+import { sayNotice } from '../words/typed.ts';
 import { notice } from './notices.ts';
 import { noteWords } from './offers.ts';
 import type { Reply } from './reply.ts';
@@ -23,7 +25,9 @@ import { asksForEnd, proposeText, readEnd } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
 import { spoken } from './typed/manners.ts';
-import { awaitPhoto, picture, pictureFor, putInto } from './typed/picture.ts';
+import { picture, pictureFor } from './typed/picture.ts';
+import { areOfCaptions, captions } from './typed/captions.ts';
+import { askWhich, awaitFile, awaitRightOnes, besides, putInto, withSaid } from './typed/put-in.ts';
 import { otherWords } from './typed/other-words.ts';
 
 /** A greeting by itself, a question mark or a number is said to Crier, not to residents. */
@@ -44,10 +48,10 @@ function isForCrier(typed: string): boolean {
 }
 
 /**
- * What words are that come with a photo: what residents read, a greeting beside it, or something to be done with posts,
+ * What words are that come with a file: what residents read, a greeting beside it, or something to be done with posts,
  * which needs no photo.
  */
-function besidePhoto(typed: string, word: string, rest: string): 'text' | 'greeting' | 'command' {
+export function besidePhoto(typed: string, word: string, rest: string): 'text' | 'greeting' | 'command' {
   if (isCommand(word, rest)) return 'command';
   if (isSaid(typed)) return /\d/u.test(typed) ? 'command' : 'greeting';
   if (!isForCrier(typed)) return 'text';
@@ -102,45 +106,123 @@ async function wordsCameLate(post: string, turn: Turn, desk: Desk): Promise<Repl
 }
 
 /**
- * Teams has left the photo of a message behind: its sender hears where to send it. Where the words have made a draft, it
+ * Teams has left the file of a message behind: its sender hears where to send it. Where the words have made a draft, it
  * waits for that photo.
+ * @param proposal what was answered to words that propose a post
+ * @returns undefined where that was refused, so that nothing waits for the photo
  */
-export async function photoLeftBehind(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
-  const into = pictureFor(typed);
-  if (into !== undefined) return await picture.run(into, turn, desk);
+export async function fileLeftBehind(
+  typed: string,
+  proposal: Reply | undefined,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply | undefined> {
   const draft = await postById(desk, postIdFrom(turn.key));
-  if (draft === undefined) return notice('photo-in-own-chat', {});
-  await awaitPhoto(draft.id, turn, desk);
-  return notice('photo-in-own-chat', { draft: draft.number });
+  if (draft !== undefined) {
+    await awaitFile(draft.id, 'picture', turn, desk);
+    return notice('photo-in-own-chat', { draft: draft.number });
+  }
+  if (proposal?.show === 'notice') return undefined;
+  const into = pictureFor(typed);
+  const isOfCaptions = areOfCaptions(typed);
+  if (into !== undefined) return await (isOfCaptions ? captions : picture).run(into, turn, desk);
+  return notice(isOfCaptions ? 'file-in-own-chat' : 'photo-in-own-chat', {});
 }
 
-/** A photo alone, for a post of which its sender knows that it waits for one; undefined where there is none. */
-async function intoAwaiting(turn: Turn, desk: Desk): Promise<Reply | undefined> {
-  const id = openAwaited(await personOf(turn, desk), turn.now);
-  const post = id === undefined ? undefined : await postById(desk, id);
-  if (post === undefined || whyNotEdit(post, turn.person, desk.rules()) !== undefined) return undefined;
-  return await putInto(post, turn, desk);
+/** Posts of which somebody knows that they wait for a picture, and those of them that take none any more. */
+async function awaitedPosts(
+  turn: Turn,
+  desk: Desk,
+): Promise<{ readonly open: readonly PostState[]; readonly over: readonly PostState[] }> {
+  const open: PostState[] = [];
+  const over: PostState[] = [];
+  const person = await personOf(turn, desk);
+  const all = awaiting(person, 'picture', turn.now);
+  for (const { post: id } of all) {
+    const post = await postById(desk, id);
+    if (post === undefined) continue;
+    (whyNotEdit(post, turn.person, desk.rules()) === undefined ? open : over).push(post);
+  }
+  // A photo that has begun a draft since then may be followed by another one for that.
+  const photo = open.length === 0 ? undefined : openPhoto(person, turn.now);
+  const last = takesMorePictures(person, turn.now);
+  const more = open.length > 0 || last === undefined ? undefined : await postById(desk, last);
+  if (more !== undefined && whyNotEdit(more, turn.person, desk.rules()) === undefined) open.push(more);
+  const begun =
+    photo === undefined || (all[0]?.at ?? photo.at) >= photo.at
+      ? undefined
+      : await postById(desk, photo.post);
+  if (begun !== undefined && takesMore(begun, turn.person) && !open.some(({ id }) => id === begun.id))
+    open.unshift(begun);
+  return { open, over };
 }
 
 async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
   const own = postIdFrom(turn.key);
   if ((await postById(desk, own)) !== undefined) return { show: 'nothing' };
-  const awaiting = typed === '' ? await intoAwaiting(turn, desk) : undefined;
-  if (awaiting !== undefined) return awaiting;
+  const { open, over } = typed === '' ? await awaitedPosts(turn, desk) : { open: [], over: [] };
+  const [into] = open;
+  if (into !== undefined) {
+    const reply =
+      open.length > 1 ? await askWhich('picture', open, turn, desk) : await putInto(into, turn, desk);
+    return awaitedNoMore(reply, over, turn, desk);
+  }
   if (departmentsToProposeFor(turn.person, desk.rules()).length === 0) {
     const refusal = refusePost('may-not-propose', { department: '', may: [] });
     return answered(refusal, undefined, turn, desk);
   }
   const post = await draftFor(own, typed, turn, desk);
-  const sent = await keepFiles(turn.files, desk);
-  if (!sent.ok) {
+  const { refused, ...sent } = await keepFiles(turn.files, desk);
+  const media = sent.media.map(({ medium }) => medium);
+  if (media.length === 0) {
     const number = typed === '' ? undefined : await wordsAlone(post, typed, turn, desk);
     await (number === undefined ? givenUp(post, turn, desk) : takeWords(post, turn, desk));
-    if (number !== undefined) await awaitPhoto(post, turn, desk);
-    return notice('file-refused', { ...sent, ...(number === undefined ? {} : { draft: number }) });
+    if (number !== undefined) await awaitRightOnes(post, { media: [], refused }, turn, desk);
+    return besides(undefined, refused, number === undefined ? undefined : { number, words: true });
   }
-  const reply = await intoDraft(post, typed, sent.media, turn, desk);
-  return (await takeWords(post, turn, desk)) ?? reply;
+  const reply = await intoDraft(post, typed, media, turn, desk);
+  const taken = (await takeWords(post, turn, desk)) ?? reply;
+  if (refused.length > 0) return await withRefused(taken, typed, { ...sent, refused }, turn, desk);
+  return awaitedNoMore(taken, over, turn, desk);
+}
+
+/** What could not be taken of a message of which the rest is in a draft: it goes there as well, once it is right. */
+async function withRefused(
+  reply: Reply,
+  typed: string,
+  { media, names, refused }: Taken,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const pointed = (await personOf(turn, desk))?.photo?.post;
+  for (const id of new Set([postIdFrom(turn.key), ...(pointed === undefined ? [] : [pointed])])) {
+    const draft = await postById(desk, id);
+    if (
+      draft === undefined ||
+      !(await isFrom(
+        id,
+        media.map(({ medium }) => medium),
+        desk,
+      ))
+    )
+      continue;
+    await awaitRightOnes(id, { media: [], refused }, turn, desk);
+    const { words } = sayNotice('added-to-draft', { number: draft.number });
+    const isAdded = reply.show === 'notice' && reply.words === words;
+    const into = { number: draft.number, with: names, ...(typed === '' ? {} : { words: true as const }) };
+    return besides(isAdded ? undefined : reply, refused, into);
+  }
+  return besides(reply, refused);
+}
+
+/** An answer, with those posts that waited for a picture and take none any more. */
+function awaitedNoMore(reply: Reply, over: readonly PostState[], turn: Turn, desk: Desk): Reply {
+  const [first] = over;
+  const refusal = first === undefined ? undefined : whyNotEdit(first, turn.person, desk.rules());
+  if (refusal === undefined) return reply;
+  const { words: why } = refusalWords(refusal, desk.rules(), turn.now);
+  const numbers = over.map(({ number }) => number);
+  return withSaid(reply, sayNotice('awaited-no-more', { numbers, why, begins: reply.show === 'nothing' }));
 }
 
 /**

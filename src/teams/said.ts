@@ -4,10 +4,10 @@ import { asCommandWords, askWhetherText, yesOffer } from '../words/several.ts';
 import type { Desk } from './desk.ts';
 import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
-import { leavesPhotoOut, photoSaid } from './photo.ts';
+import { besidePhoto, leavesPhotoOut, photoSaid } from './photo.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
-import { fileAlone } from './typed/captions.ts';
+import { areOfCaptions, captions, captionsAlone } from './typed/captions.ts';
 import { picture, pictureFor } from './typed/picture.ts';
 import { giveUpChannel, meansGivingUp } from './typed/use-channel.ts';
 import { typedCommands } from './typed/index.ts';
@@ -80,8 +80,15 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   const { word, rest } = parted(typed);
   const command = typedCommands.find((each) => each.name === word);
   if (meansGivingUp(typed)) return await giveUpChannel.run(typed, turn, desk);
-  const into = turn.files.some(({ name }) => !isCaptions(name)) ? pictureFor(typed) : undefined;
-  if (into !== undefined) return await picture.run(into, turn, desk);
+  const into = turn.files.length > 0 ? pictureFor(typed) : undefined;
+  const withCaptions = turn.files.length > 0 && turn.files.every(({ name }) => isCaptions(name));
+  if (into !== undefined) return await (withCaptions ? captions : picture).run(into, turn, desk);
+  if (
+    withCaptions &&
+    (areOfCaptions(typed) || besidePhoto(typed, word, rest) === 'greeting') &&
+    !isCommand(word, rest)
+  )
+    return await captionsAlone(turn, desk);
   const withPhoto = await photoSaid(typed, word, rest, turn, desk);
   if (withPhoto !== undefined) return withPhoto;
   const either = turn.onButton === true ? undefined : eitherOr(typed, turn, desk);
@@ -92,12 +99,7 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
     const reply = await command.run(rest, turn, desk);
     return turn.onButton === true ? reply : orText(reply, typed, turn, desk);
   }
-  const [file] = turn.files;
-  if (file !== undefined && typed === '') {
-    const captions = isCaptions(file.name);
-    if (!captions && turn.where.kind !== 'personal') return notice('photo-in-own-chat', {});
-    return await fileAlone(file, turn, desk);
-  }
+  if (turn.files.length > 0 && typed === '') return notice('photo-in-own-chat', {});
   return await noCommand(typed, turn, desk);
 }
 
@@ -229,5 +231,8 @@ const isOfPost = (rest: string): boolean =>
 /** The question whether residents should read a sentence that is no command; undefined where the person writes for nobody. */
 function forResidents(sentence: string, turn: Turn, desk: Desk): Choice | undefined {
   if (departmentsToProposeFor(turn.person, desk.rules()).length === 0) return undefined;
-  return { show: 'choice', ...askWhetherText(sentence, turn.files.length > 0) };
+  return { show: 'choice', ...askWhetherText(sentence, besideWords(turn)) };
 }
+
+const besideWords = ({ files }: Turn): 'picture' | 'captions' | undefined =>
+  files.length === 0 ? undefined : files.every(({ name }) => isCaptions(name)) ? 'captions' : 'picture';

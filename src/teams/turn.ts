@@ -50,6 +50,8 @@ export const byPerson = (
 /** A file as it came with a message: read on demand, from where Teams keeps it. */
 export interface SentFile {
   readonly name: string;
+  /** it came without a name, which is only what it is called among those of its message */
+  readonly unnamed?: true;
   /** it stands behind a link, not in Teams */
   readonly linked?: true;
   readonly open: () => Promise<FileOpened>;

@@ -1,4 +1,6 @@
+import type { Millis } from '../core/time.ts';
 import { sayList } from './names.ts';
+import { sayClock } from './times.ts';
 
 /** Why a file that somebody sent is not taken, with what its sentence needs. */
 export type FileRefusal =
@@ -11,7 +13,12 @@ export type FileRefusal =
   | {
       readonly what: 'video';
       readonly why:
-        'not-a-video' | 'video-unreadable' | 'video-other-tracks' | 'video-too-large' | 'one-video';
+        | 'not-a-video'
+        | 'video-unreadable'
+        | 'video-other-tracks'
+        | 'video-too-large'
+        | 'one-video'
+        | 'video-there';
     }
   | {
       readonly what: 'captions';
@@ -49,25 +56,99 @@ export interface NotTaken {
   readonly refusal: FileRefusal;
 }
 
-/** Why a file cannot be taken, and others beside it; and what to do. */
-export function sayNotTaken(
-  { name, refusal }: NotTaken,
-  also: readonly NotTaken[],
-): { readonly title: string; readonly words: string } {
-  const all = [{ name, refusal }, ...also];
-  const title = `I could not take ${sayList(all.map((each) => each.name))}`;
-  const whys = new Set(all.map((each) => sayFileRefusal(each.refusal)));
-  if (also.length === 0) return { title, words: sayFileRefusal(refusal) };
-  return whys.size === 1
-    ? { title, words: `Of each of them: ${sayFileRefusal(refusal)}` }
-    : { title, words: all.map((each) => `${each.name}: ${sayFileRefusal(each.refusal)}`).join('\n\n') };
+/** Where those go that are sent in the place of what could not be taken. */
+export interface RightOnes {
+  readonly number: number;
+  /** what is in it that came beside them */
+  readonly with?: readonly string[];
+  /** it is made of the words that came with them */
+  readonly words?: true;
 }
 
-/** What a file is called that has no name. */
-export const namelessFile = 'the file you sent';
+/** Why each of some files cannot be taken, what became of the words beside them, and what to do. */
+export function sayNotTaken(
+  refused: readonly NotTaken[],
+  into?: RightOnes,
+): { readonly title: string; readonly words: string } {
+  const title = `I could not take ${sayList(
+    refused.map(({ name }) => name),
+    'and',
+    mostNamed,
+  )}`;
+  const whys = refused.map(({ refusal }) => sayFileRefusal(refusal, into?.number));
+  const [why = ''] = whys;
+  const said =
+    refused.length === 1
+      ? why
+      : new Set(whys).size === 1
+        ? `Of each of them: ${why}`
+        : refused.map(({ name }, n) => `${name}: ${whys[n] ?? ''}`).join('\n\n');
+  const next = into === undefined ? '' : whatNext(refused, into);
+  return { title, words: next === '' ? said : `${said}${refused.length === 1 ? ' ' : '\n\n'}${next}` };
+}
+
+/** As many as Teams takes with one message. */
+const mostNamed = 10;
+
+/** What a file has to be so that it can be sent in the place of one that could not be taken. */
+export function awaitedAfter({ refusal }: NotTaken): 'picture' | 'captions' | undefined {
+  if (refusal.why === 'one-video' || refusal.why === 'video-there') return undefined;
+  return refusal.what === 'captions' && refusal.why !== 'captions-without-video' ? 'captions' : 'picture';
+}
+
+function whatNext(refused: readonly NotTaken[], into: RightOnes): string {
+  const { number } = into;
+  const isWithout = refused.some(({ refusal }) => refusal.why === 'captions-without-video');
+  const of = new Set(
+    refused.filter(({ refusal }) => refusal.why !== 'captions-without-video').map(awaitedAfter),
+  );
+  return [
+    ...becameOf(refused, into),
+    ...(of.has('picture')
+      ? [
+          `Send me the right one in our own chat, by itself within ten minutes or with "picture ${String(number)}", and it goes in there.`,
+        ]
+      : []),
+    ...(of.has('captions')
+      ? [
+          `Send me the right captions in our own chat, by themselves within ten minutes or with "captions ${String(number)}", and they go to its video.`,
+        ]
+      : []),
+    ...(isWithout
+      ? [
+          `Send me the video and its captions together in our own chat, with "picture ${String(number)}", and both go in there.`,
+        ]
+      : []),
+  ].join(' ');
+}
+
+/** What became of what came beside them. */
+function becameOf(
+  refused: readonly NotTaken[],
+  { number, with: taken = [], words }: RightOnes,
+): readonly string[] {
+  const post = `draft #${String(number)}`;
+  if (words === undefined)
+    return taken.length === 0 ? [] : [`${sayList(taken)} ${taken.length === 1 ? 'is' : 'are'} in ${post}.`];
+  const without = `without ${refused.length === 1 ? 'it' : 'them'}`;
+  return [
+    `Your words are ${post}, ${taken.length === 0 ? '' : `with ${sayList(taken)} and `}${without}.`,
+    ...(refused.some(({ refusal }) => refusal.what === 'link')
+      ? ['Please read them once more, since no such link is in them now.']
+      : []),
+  ];
+}
+
+/** What a file is called that has no name, such as a photo from a phone: by its place among those of its message. */
+export const namelessFile = (place = 1, of = 1): string =>
+  of === 1 ? 'the file you sent' : `file ${String(place)} of ${String(of)}`;
+
+/** @returns what a file without a name is called once other messages have come */
+export const unnamedAtWords = (kind: 'picture' | 'video' | 'captions', at: Millis): string =>
+  `the ${kind} you sent at ${sayClock(at)}`;
 
 /** Why a file cannot be taken, and what to do. */
-export function sayFileRefusal(refusal: FileRefusal): string {
+function sayFileRefusal(refusal: FileRefusal, into: number | undefined): string {
   switch (refusal.why) {
     case 'not-from-teams':
       return 'It is not kept in Teams. Please attach the file itself.';
@@ -97,20 +178,27 @@ export function sayFileRefusal(refusal: FileRefusal): string {
       return 'It is larger than 4 GB. Please send a smaller copy.';
     case 'one-video':
       return 'A post can have one video. Please send the other one in a post of its own.';
+    case 'video-there': {
+      const post = into === undefined ? 'The post' : `#${String(into)}`;
+      const again = into === undefined ? 'send this one once more' : `send this one with "picture ${into}"`;
+      return `${post} has a video already, and a post can have one. To have this one instead, press "Edit" on its card, leave the first one out and save, then ${again}.`;
+    }
     case 'one-captions':
-      return 'There are two caption files. Please send the one that belongs to the video.';
+      return 'There is more than one file of captions, and I cannot tell which of them belongs to the video. Please send that one alone.';
     case 'captions-too-large':
       return 'These captions are larger than 1 MB. Please check that it is the right file.';
     case 'captions-too-long':
       return `These captions have ${refusal.characters.toLocaleString('en-GB')} characters. I take ${refusal.most.toLocaleString('en-GB')}, so that whoever approves the post can read all of them. Please cut the video into shorter ones, each with its own captions.`;
     case 'captions-not-text':
-      return 'These captions are not saved as plain text. Please save them as UTF-8 and send them again.';
+      return 'I cannot read the letters in it. Please open the file in Notepad, choose "Save as" and, beside "Encoding", "UTF-8", and send that. On a Mac, choose "Unicode (UTF-8)" in TextEdit.';
     case 'captions-unknown-form':
       return 'There are no captions in it that I can read. A .vtt file begins with the line WEBVTT, and in a .vtt or .srt file each caption has a line of times such as 00:00:01.000 --> 00:00:03.500. Please save it as one of those.';
     case 'captions-empty':
       return 'There are no captions in it. Please check that it is the right file.';
     case 'captions-without-video':
-      return 'These captions have no video. Please send both together, or type "captions" with the number of the post and add the file.';
+      return into === undefined
+        ? 'These captions have no video. Please send both together, or type "captions" with the number of the post and add the file.'
+        : 'These captions have no video.';
     case 'caption-time-wrong':
       return `The times in line ${refusal.line} of the captions are wrong. Please put them right and send the file again.`;
     case 'caption-order-wrong':

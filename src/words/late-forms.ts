@@ -9,7 +9,7 @@ import type { Said } from './answers.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
 import { savingWords } from './posts.ts';
 import { goneOnWords, type GoneOn } from './refusals/since.ts';
-import { offerOf, type Offer } from './several.ts';
+import type { Offer } from './several.ts';
 import { sayDated } from './times.ts';
 
 /** @returns for somebody whose form was open when the post went out: what it says is asked for as a correction */
@@ -94,32 +94,81 @@ export function captionsCostWords(
       ...ownApprovalWords(post, person, rules),
       'Nothing has been changed yet.',
     ],
-    offers: [{ title: yes, words }, offerOf('show', post.number)],
+    offers: [
+      { title: yes, words },
+      { title: `Open #${String(post.number)}`, words: `captions ${String(post.number)} ${notYet}` },
+    ],
   };
 }
 
+/** Behind the number of a post on a button: it is opened, and what was sent for it goes on waiting. */
+export const notYet = 'not yet';
+
+/** The longest name of a file that stands on a button. */
+const longestOnButton = 40;
+
+/** Pictures and videos that wait to be put into a post. */
+export interface PutIn {
+  readonly isPictures: boolean;
+  /** what came last */
+  readonly newest: readonly string[];
+  /** what came before, and is not in the post either */
+  readonly earlier: readonly string[];
+  /** by which the last ones alone are put into the post, and by which all are */
+  readonly words: { readonly newest: string; readonly all: string };
+}
+
 /**
- * @param words by which the picture is put into the post
- * @returns for somebody who sends a picture for what was sent or approved: who did, all that it does, and the button that
- *   puts it in all the same
+ * @param since what of its approval they would take back; undefined where the post is a draft by now
+ * @returns for somebody who sends pictures for what was sent or approved: which they are, who did what, what they cost,
+ *   and the buttons that put them in all the same
  */
 export function pictureCostWords(
-  since: GoneOn,
+  since: GoneOn | undefined,
   post: PostState,
-  words: string,
+  { isPictures, newest, earlier, words }: PutIn,
   person: string,
   rules: DeskRules,
   now: Millis,
 ): Said & { readonly offers: readonly Offer[] } {
+  const number = String(post.number);
+  const all = earlier.length + newest.length;
+  const one = newest.length === 1 ? 'it' : 'them';
+  const soleName = newest.length === 1 ? newest.find(({ length }) => length <= longestOnButton) : undefined;
+  const asked = all > 1 ? 'each of them' : isPictures ? 'the picture' : 'it';
   return {
-    title: `Put the picture into #${String(post.number)}?`,
+    title:
+      newest.length === 1
+        ? `Put ${sayList(newest)} into #${number}?`
+        : `Put ${String(newest.length)} ${isPictures ? 'pictures' : 'files'} into #${number}?`,
     lines: [
-      goneOnWords(since, rules, now),
-      `If you put it in, ${draftAgainWords(post, person, rules)}. Its card asks what is to be said about the picture, and then it has to be sent again.`,
-      ...ownApprovalWords(post, person, rules),
+      ...(newest.length === 1 ? [] : [`They are ${sayList(newest, 'and', 10)}.`]),
+      ...(since === undefined ? [] : [goneOnWords(since, rules, now)]),
+      ...(earlier.length === 0
+        ? []
+        : [
+            `You sent ${sayList(earlier, 'and', 10)} before, and ${earlier.length === 1 ? 'that is' : 'those are'} not in it yet either.`,
+          ]),
+      ...(since === undefined
+        ? []
+        : [
+            `If you put ${earlier.length === 0 ? one : 'anything'} in, ${draftAgainWords(post, person, rules)}. Its card asks what is to be said about ${asked}, and then it has to be sent again.`,
+            ...ownApprovalWords(post, person, rules),
+          ]),
       'Nothing has been changed yet.',
     ],
-    offers: [{ title: 'Yes, put it in', words }, offerOf('show', post.number)],
+    offers: [
+      ...(earlier.length === 0
+        ? [{ title: `Yes, put ${one} in`, words: words.newest }]
+        : [
+            {
+              title: `Put in ${soleName ?? `the last ${newest.length === 1 ? 'one' : String(newest.length)}`} alone`,
+              words: words.newest,
+            },
+            { title: `Put in all ${String(all)}`, words: words.all },
+          ]),
+      { title: `Open #${number}`, words: `picture ${number} ${notYet}` },
+    ],
   };
 }
 

@@ -97,21 +97,23 @@ export const yesOffer = (words: string): Offer => ({
 });
 
 /**
- * @param withFiles a picture came with it, which a press on a button would not bring
+ * @param beside what came with it, which a press on a button would not bring
  * @returns the question whether residents should read a sentence that is no command
  */
 export function askWhetherText(
   sentence: string,
-  withFiles: boolean,
+  beside: 'picture' | 'captions' | undefined,
 ): Said & { readonly offers: readonly Offer[] } {
   return {
     title: 'I did not understand that',
     lines: [
-      withFiles
-        ? 'If residents should read it, send it again with "propose" in front, with its picture. You can also type "help" to see what I can do.'
-        : 'If residents should read it, press the button: it is a draft then, and nothing goes out before it is approved. You can also type "help" to see what I can do.',
+      beside === 'captions'
+        ? 'To put captions to the video of a post, send them by themselves, or with its number, such as "captions 142". If residents should read your words, send them again with "propose" in front, with the video and its captions.'
+        : beside === 'picture'
+          ? 'If residents should read it, send it again with "propose" in front, with its picture. You can also type "help" to see what I can do.'
+          : 'If residents should read it, press the button: it is a draft then, and nothing goes out before it is approved. You can also type "help" to see what I can do.',
     ],
-    offers: withFiles ? [] : [yesOffer(`propose ${sentence}`)],
+    offers: beside !== undefined ? [] : [yesOffer(`propose ${sentence}`)],
   };
 }
 

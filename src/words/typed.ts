@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { besidesTime } from '../protocol/time-words.ts';
 import type { TypedTime } from '../protocol/typed-time.ts';
 import { captionsStayWords, mediaStayWords } from './correction-form.ts';
-import { sayNotTaken, type NotTaken } from './files.ts';
+import { sayNotTaken, type NotTaken, type RightOnes } from './files.ts';
 import type { Shows } from '../posts/media.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayList } from './names.ts';
@@ -39,9 +39,9 @@ export interface TypedNotices {
   'ask-in-own-chat': Record<never, never>;
   'answered-in-own-chat': Record<never, never>;
   'file-on-its-way': Record<never, never>;
-  /** `draft`: where the words are that came with it */
-  /** `also`: what could not be taken beside it */
-  'file-refused': NotTaken & { also?: readonly NotTaken[]; draft?: number };
+  'file-refused': { refused: readonly NotTaken[]; into?: RightOnes };
+  /** posts that waited for a file can take none any more: `why`; `begins`: the file is a draft of its own */
+  'awaited-no-more': { numbers: readonly number[]; why: string; begins: boolean };
   'link-stays-link': { number: number; host: string };
   /** words in front of a text that may have meant a department */
   /** `is`: the post is for that department, or is by the button below */
@@ -84,13 +84,19 @@ export interface TypedNotices {
   'picture-needed': { number: number };
   /** `words` stand behind the number, and nobody can tell what for */
   'picture-with-words': { number: number; words: string };
-  'picture-added': { number: number };
   /** `sent`: something came with it that is not used */
   'picture-public': { number: number; sent: boolean; shows: Shows };
-  'has-a-video': { number: number };
+  /** `names`: what is in it now, where not all of a message is; `others`: what was in it before */
+  'picture-added': { number: number; names?: readonly string[]; others: boolean };
+  /** one that was offered has waited for too long by now, while others went in */
+  'picture-gone': { number: number };
+  /** `names` wait for the word of whoever sent them */
+  'picture-not-yet': { number: number; names: readonly string[]; command: 'picture' | 'captions' };
   'added-to-draft': { number: number };
   /** `draft`: what its words are meanwhile */
   'photo-in-own-chat': { draft?: number };
+  /** captions, with words that name no post */
+  'file-in-own-chat': Record<never, never>;
   /** `still`: the photo is in the draft before as well */
   'photo-moved': { number: number; before: number; still: boolean };
   'words-for-photo': Record<never, never>;
@@ -209,10 +215,17 @@ const words: {
     '',
     'I am fetching your file. It is a large one, so its card comes in a few minutes.',
   ],
-  'file-refused': ({ draft, also = [], ...file }) => {
-    const { title, words } = sayNotTaken(file, also);
-    return [title, draft === undefined ? words : `${words} ${wordsAlone(file, also, draft)}`];
+  'file-refused': ({ refused, into }) => {
+    const { title, words } = sayNotTaken(refused, into);
+    return [title, words];
   },
+  'awaited-no-more': ({ numbers, why, begins }) => [
+    `What you sent is not in ${sayList(
+      numbers.map((number) => `#${String(number)}`),
+      'or',
+    )}`,
+    `${why}${begins ? ' It is a draft of its own now.' : ''}`,
+  ],
   'name-stays-text': ({ number, words, department, is }) => [
     `Did you mean the department ${department}?`,
     `"${words}" is part of the text of #${String(number)} now.${is ? '' : ` To write for ${department}, begin with "propose ${department}:".`}`,
@@ -259,7 +272,7 @@ const words: {
   ],
   'captions-needed': ({ number }) => [
     'Please add the captions',
-    `Type "captions ${number}" again and attach the .vtt or .srt file to the same message.`,
+    `Send me the .vtt or .srt file in our own chat, by itself within ten minutes or with "captions ${number}" in the same message.`,
   ],
   'captions-public': ({ number }) => [`The captions of #${number} stay as they are`, captionsStayWords],
   'captions-added': ({ number }) => ['', `The captions are with the video of #${number}.`],
@@ -268,6 +281,10 @@ const words: {
     draft === undefined
       ? 'Please send me the photo in our own chat.'
       : `Your words are draft #${draft}, still without the photo. Please send me the photo in our own chat. If it comes by itself within ten minutes, it goes into #${draft}.`,
+  ],
+  'file-in-own-chat': () => [
+    '',
+    'Please send me the file in our own chat, with the number of the post, such as "captions 142".',
   ],
   'photo-not-used': () => [
     'I have not used your photo',
@@ -281,17 +298,21 @@ const words: {
     `What is "${words}" for?`,
     `I have not changed #${number}. Send the picture by itself within ten minutes, or with "picture ${number}" alone. What it shows is asked on its card.`,
   ],
-  'picture-added': ({ number }) => [
+  'picture-added': ({ number, names = [], others }) => [
     '',
-    `That is in #${number} now. Its card asks what is still to be said about it. To leave another picture out, press "Edit" there.`,
+    `${names.length === 0 ? 'That is' : `${sayList(names)} ${names.length === 1 ? 'is' : 'are'}`} in #${number} now. Its card asks what is still to be said about it.${others ? ' To leave out what was there before, press "Edit" there.' : ''}`,
   ],
   'picture-public': ({ number, sent, shows }) => [
     sent ? `I have not used what you sent: #${String(number)} is public` : `#${String(number)} is public`,
     mediaStayWords(shows),
   ],
-  'has-a-video': ({ number }) => [
-    `#${number} has a video already`,
-    `A post can have one. To have the other one instead, press "Edit" on its card, leave the first one out and save, then send the other one with "picture ${number}".`,
+  'picture-gone': ({ number }) => [
+    'One of them is not in it',
+    `It waited for more than an hour. Please send it again with "picture ${number}".`,
+  ],
+  'picture-not-yet': ({ number, names, command }) => [
+    '',
+    `${sayList(names)} ${names.length === 1 ? 'is' : 'are'} not in it. To be asked again, type "${command} ${number}" within an hour.`,
   ],
   'added-to-draft': ({ number }) => ['', `That is in your draft #${number} now.`],
   'photo-moved': ({ number, before, still }) => [
@@ -376,14 +397,6 @@ export function plannedWords(planned: { readonly at: Millis } | undefined, now: 
 /** @returns that a line which names an end was taken out of the text, and is asked about below */
 export function endAskedWords(typed: string): string {
   return `Your text is kept in this draft. I took "${typed}" for when it ends, so that is no part of the text. Please say below when it ends.`;
-}
-
-/** @returns what became of the words that a file came with which could not be taken, and how to send the right one */
-function wordsAlone({ refusal }: NotTaken, also: readonly NotTaken[], draft: number): string {
-  const without = also.length === 0 ? 'it' : 'them';
-  const read =
-    refusal.what === 'link' ? ' Please read them once more, since no such link is in them now.' : '';
-  return `Your words are draft #${String(draft)}, without ${without}.${read} Send me the right one in our own chat, by itself within ten minutes or with "picture ${String(draft)}", and it goes in there.`;
 }
 
 function cannotRead(typed: string): string {

@@ -8,6 +8,8 @@ export interface FilesInTeams extends AsyncDisposable {
   send(who: Somebody, name: string, words: string): Promise<string>;
   /** sends several files with words. @returns all that Crier said to it */
   sent(who: Somebody, words: string, ...names: readonly string[]): ReturnType<Somebody['say']>;
+  /** sends photos as a phone does, by no name */
+  photos(who: Somebody, words: string, ...names: readonly string[]): ReturnType<Somebody['say']>;
 }
 
 /** @param files by name */
@@ -22,16 +24,18 @@ export async function filesInTeams(
     else response.end(file);
   });
   const { url: serviceUrl } = await listening(server);
+  const attached = (name: string): object => ({
+    contentType: 'image/jpeg',
+    contentUrl: `${serviceUrl}/${name}`,
+  });
   const sent: FilesInTeams['sent'] = async (who, words, ...names) => {
-    const attachments = names.map((name) => ({
-      contentType: 'image/jpeg',
-      contentUrl: `${serviceUrl}/${name}`,
-      name,
-    }));
+    const attachments = names.map((name) => ({ ...attached(name), name }));
     return await who.say(words, { serviceUrl, attachments });
   };
   return {
     sent,
+    photos: async (who, words, ...names) =>
+      await who.say(words, { serviceUrl, attachments: names.map(attached) }),
     send: async (who, name, words) => (await sent(who, words, name)).at(-1)?.text ?? '',
     [Symbol.asyncDispose]: async () => {
       await ended(server);

@@ -33,7 +33,10 @@ test('a picture goes into the post whose number is said with it, whatever other 
   await teams.send(nadia, '0.jpg', 'Moor Lane is open again.');
   const said = ['picture 1', 'photo 1', 'add this to 1', '#1', 'Edit 1', 'please put this photo in post 1.'];
   for (const [n, words] of said.entries()) {
-    expect(await teams.send(nadia, `${n + 1}.jpg`, words)).toContain('That is in #1 now.');
+    const heard = await teams.send(nadia, `${n + 1}.jpg`, words);
+    expect(heard).toContain('That is in #1 now.');
+    // Of the first one there is no other to be left out.
+    expect(heard.includes('To leave out what was there before, press "Edit" there.')).toBe(n > 0);
     expect((await council.post(1)).revision.media).toHaveLength(n + 1);
   }
   // Sent once more by mistake, it is there already.
@@ -96,7 +99,7 @@ test('for what was sent or approved a picture says first what it takes back, to 
   await passedOn(council, 'The swings in Derby Park are mended.');
   const before = await council.post(1);
   const [asked] = await teams.sent(ellen, 'picture 1', '0.jpg');
-  expect(asked?.text).toContain('Put the picture into #1?');
+  expect(asked?.text).toContain('Put 0.jpg into #1?');
   expect(asked?.text).toContain(
     'If you put it in, it becomes a draft again. Its card asks what is to be said about the picture, and then it has to be sent again. Nothing has been changed yet.',
   );
@@ -218,18 +221,4 @@ test('of several links that are not followed each is named, and so is that the w
   expect(refusal()).toContain('I could not take https://10.0.0.1/a.jpg and drawing.svg');
   expect(refusal()).toContain('https://10.0.0.1/a.jpg: It leads to a place inside a network');
   expect(refusal()).toContain('drawing.svg: It is nothing that I can use.');
-});
-
-test('pictures for a post that was sent, which a phone sends one by one, go in together by either question', async () => {
-  await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  await using teams = await filesInTeams(council, await pictures(2));
-  await nadia.say('propose The swings in Derby Park are mended.');
-  await nadia.press('Send to Communications', {}, nadia.card(1));
-  const [first] = (await teams.sent(nadia, 'picture 1', '0.jpg')).slice(-1);
-  const [second] = (await teams.sent(nadia, 'picture 1', '1.jpg')).slice(-1);
-  await nadia.press('Yes, put it in', {}, first);
-  expect((await council.post(1)).revision.media).toHaveLength(2);
-  await nadia.press('Yes, put it in', {}, second);
-  expect((await council.post(1)).revision.media).toHaveLength(2);
 });

@@ -19,7 +19,7 @@ import { timeSaid } from '../said-times.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
 import { accountsFor, frontSaid, withFront } from './front-said.ts';
-import { awaitPhoto } from './picture.ts';
+import { awaitRightOnes } from './put-in.ts';
 import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -100,10 +100,11 @@ export async function proposeText(
   if (existing !== undefined) return { show: 'nothing' };
   const behind = linked.files;
   const kept = await keepFiles(into === undefined ? [...turn.files, ...behind] : behind, desk);
-  const [refusedFile, ...also] = [...linked.refused, ...(kept.ok ? [] : [kept])];
-  // The words that came with a file or a link are not lost with it.
-  if (refusedFile !== undefined && saysNothing(text)) return notice('file-refused', { ...refusedFile, also });
-  const media = [...(into?.media ?? []), ...(kept.ok ? kept.media : [])];
+  const notTaken = [...linked.refused, ...kept.refused];
+  const media = [...(into?.media ?? []), ...kept.media.map(({ medium }) => medium)];
+  // What came beside a file or a link is not lost with it.
+  if (notTaken.length > 0 && saysNothing(text) && media.length === 0)
+    return notice('file-refused', { refused: notTaken });
   const department = read.department === undefined ? {} : { department: read.department.id };
   const { urgency } = read;
   const refused = refusedProposal(turn.person, { text, media, urgency, ...department }, turn.now, rules);
@@ -139,9 +140,10 @@ export async function proposeText(
   const proposed = end.unread === undefined ? undefined : await postById(desk, post);
   if (end.unread !== undefined && proposed !== undefined)
     return withFront(asksForEnd(proposed, end.unread), front);
-  if (refusedFile !== undefined) {
-    await awaitPhoto(post, turn, desk);
-    return withFront(notice('file-refused', { ...refusedFile, also, draft: number }), front);
+  if (notTaken.length > 0) {
+    await awaitRightOnes(post, { media: [], refused: notTaken }, turn, desk);
+    const draft = { number, with: kept.names, ...(saysNothing(text) ? {} : { words: true as const }) };
+    return withFront(notice('file-refused', { refused: notTaken, into: draft }), front);
   }
   const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));
   if (leftOut.length > 0) {

@@ -130,6 +130,25 @@ test(
   },
 );
 
+test(
+  'of several files each that is good is taken, and each that is not is named with its reason',
+  { timeout: 60_000 },
+  async () => {
+    const jpeg = { type: 'image/jpeg', bytes: new Uint8Array(await sharp(grey).jpeg().toBuffer()) };
+    const broken = { type: 'image/jpeg', bytes: 'no picture' };
+    const both = { 'a.jpg': jpeg, 'b.jpg': broken };
+    const came = await send('bethan-prys', 'The new library in Crosby is open.', both);
+    expect(await came.json()).toEqual({});
+    // Teams tells of a photo without its name.
+    await hears(
+      'bethan-prys',
+      'I could not take file 2 of 2',
+      'It is nothing that I can use.',
+      'with file 1 of 2 and without it',
+    );
+  },
+);
+
 test('what is no form of the page is not taken', async () => {
   const form = { 'content-type': 'multipart/form-data; boundary=x' };
   const say = async (headers: Readonly<Record<string, string>>, body: string, as = 'tom-ashcroft') =>
