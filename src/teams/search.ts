@@ -54,6 +54,8 @@ export async function found(
       const result = await resultOf(post, desk, draw);
       if (result !== undefined) results.push(result);
       if (at >= skip + count) break;
+      // A page has as many cards as draw for longer than others should wait.
+      await nextTurn();
     }
   }
   return at === 0 && skip === 0

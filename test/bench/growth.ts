@@ -237,8 +237,8 @@ async function turnsOn(
     bodies: again(() => press(shape.lead, 'command.run', { words: 'waiting' })),
   });
 
-  // What many posts hold, what few do, what none does, and whatever there is, further down as well.
-  for (const text of ['road', 'liverpool bypass', 'balloon', '12', ''])
+  // What many posts hold, what none does, and whatever there is: as many of each are found in a small store.
+  for (const text of ['road', 'liverpool coronation', 'balloon', ''])
     for (const [of, person] of [
       ['', shape.lead],
       [' (desk)', shape.desk],

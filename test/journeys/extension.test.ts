@@ -101,6 +101,15 @@ test('a search finds every post that somebody may see, page by page, however man
     expect(await foundBy(council, person, 'lift', { skip: 25 })).toEqual(numbersFrom(31, 7));
     expect(await foundBy(council, person, 'lift', { skip: 50 })).toEqual(numbersFrom(6, 3));
   }
+  // Twenty-five cards are drawn, and whatever else runs has its turn between them.
+  let turns = 0;
+  let next = setImmediate(function counted() {
+    turns += 1;
+    next = setImmediate(counted);
+  });
+  await foundBy(council, 'tom-ashcroft', 'lift');
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(24);
   // The desk sees all of them.
   expect(await foundBy(council, 'ellen-rimmer', 'lift', { skip: 50 })).toEqual(numbersFrom(6, 1));
   expect(await foundBy(council, 'ellen-rimmer', 'lift', { skip: 4, count: 3 })).toEqual([52, 51, 50]);
