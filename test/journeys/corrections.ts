@@ -18,8 +18,8 @@ export async function asked(council: Council, typed: Readonly<Record<string, str
 /** Somebody else agrees to it, and a minute passes. */
 export async function agreed(council: Council): Promise<void> {
   const joseph = council.as('joseph-adeyemi');
-  // While its accounts are stopped the button does not say that it is made now.
-  const title = joseph.buttons(joseph.card(1)).includes('Agree') ? 'Agree' : 'Agree: correct it now';
+  // It says that it is made now, who is asked then, or neither while its accounts are stopped.
+  const title = joseph.buttons(joseph.card(1)).find((each) => each.startsWith('Agree')) ?? 'Agree';
   await joseph.press(title, { confirm: 'true' }, joseph.card(1));
   await council.pass(minute);
 }
