@@ -106,12 +106,20 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
       const seed = deps.randomId();
       const kept = key === undefined ? undefined : sha256(key);
       const writer = writerOf(kind);
-      const amended = await writer.amend(id, (draft) => {
+      const decide = (draft: Draft): { readonly repeated: boolean; readonly refusal?: Refusal } => {
         if (kept !== undefined && draft.handled(kept)) return { repeated: true };
         const refusal = draft.call({ command, id, params }, actor, seed);
-        if (refusal !== undefined) return { refusal };
+        if (refusal !== undefined) return { repeated: false, refusal };
         if (kept !== undefined) draft.handle(kept, command);
         return { repeated: false };
+      };
+      const amended = await writer.amend(id, decide).catch(async (fault: unknown) => {
+        // It may have been written all the same, by a store whose answer did not come.
+        const isWritten = (draft: Draft): boolean => kept !== undefined && draft.handled(kept);
+        const seen =
+          kept === undefined ? undefined : await writer.amend(id, isWritten).catch(() => undefined);
+        if (seen?.value !== true) throw fault;
+        return { ...seen, value: { repeated: true, refusal: undefined } };
       });
       if (amended.value.refusal !== undefined) return { done: false, refusal: amended.value.refusal };
       const { value, state, version } = amended;

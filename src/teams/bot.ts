@@ -14,7 +14,7 @@ import type { TakeTurn, TurnAnswer } from './adapter.ts';
 import { createAnswers } from './answers.ts';
 import { comesAlready, fetchHandler, keepComing, type Anew, type Message } from './arriving.ts';
 import type { Courier } from './courier.ts';
-import type { Desk } from './desk.ts';
+import { postById, type Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './cards/room.ts';
 import { isCaptions } from './files.ts';
@@ -24,6 +24,7 @@ import { fileLeftBehind } from './photo.ts';
 import { pressed } from './presses.ts';
 import { proposeDialog } from './propose-dialog.ts';
 import type { Guests } from './guests.ts';
+import { NotDone, namingWhatFails } from './not-done.ts';
 import { notice } from './notices.ts';
 import { isTheirs, noteWords } from './offers.ts';
 import { originOf } from './origin.ts';
@@ -71,7 +72,8 @@ export interface Bot {
 
 /** Turns what comes from Teams into commands, and their answers into cards. */
 export function createBot(parts: BotParts): Bot {
-  const { desk, directory, guests, courier, draw, log, filesWithin = longestFetch } = parts;
+  const { directory, guests, courier, draw, log, filesWithin = longestFetch } = parts;
+  const desk: Desk = { ...parts.desk, executor: namingWhatFails(parts.desk.executor) };
   const answers = createAnswers(parts);
   const proposing = proposeDialog(desk, draw);
   /** conversations that were welcomed since this process began */
@@ -133,14 +135,20 @@ export function createBot(parts: BotParts): Bot {
     try {
       return await handled(incoming);
     } catch (fault) {
-      return await inWords(incoming, broken(fault, incoming));
+      return await inWords(incoming, await broken(fault, incoming));
     }
   }
 
-  /** What is said of a fault: one release of Crier may meet what a newer one has written. */
-  function broken(fault: unknown, { kind }: FromSomebody): RefusedTurn {
-    log.fault('a turn failed', fault, { kind });
-    return fault instanceof UnknownForm ? 'newer-release' : 'something-broke';
+  /** What is said of a fault: what is not so, or that one release of Crier met what a newer one has written. */
+  async function broken(fault: unknown, { kind }: FromSomebody): Promise<Told> {
+    if (!(fault instanceof NotDone)) {
+      log.fault('a turn failed', fault, { kind });
+      return sayNotice(fault instanceof UnknownForm ? 'newer-release' : 'something-broke', {});
+    }
+    const { command, id } = fault.call;
+    log.fault('a turn failed', fault.cause, { kind, command });
+    const post = await postById(desk, id).catch(() => undefined);
+    return sayNotice('not-done', { command, ...(post === undefined ? {} : { number: post.number }) });
   }
 
   async function handled(incoming: FromSomebody): Promise<TurnAnswer> {
@@ -152,12 +160,12 @@ export function createBot(parts: BotParts): Bot {
     }
     switch (who.who) {
       case 'stranger':
-        return await inWords(incoming, 'stranger');
+        return await inWords(incoming, sayNotice('stranger', {}));
       case 'other-object-id':
         log.warn('a name came with another object id', { id: who.person });
-        return await inWords(incoming, 'other-object-id');
+        return await inWords(incoming, sayNotice('other-object-id', {}));
       case 'not-now':
-        return await inWords(incoming, 'not-known-now');
+        return await inWords(incoming, sayNotice('not-known-now', {}));
       case 'person':
         break;
     }
@@ -211,7 +219,7 @@ export function createBot(parts: BotParts): Bot {
           return await proposing.sent(incoming.data, turn, () => directory.hasChat(turn.person, incoming));
         } catch (fault) {
           // Words alone would close the dialog, and what was typed there stands nowhere else.
-          return proposing.again(incoming.data, turn.person, sentencesOf(broken(fault, incoming)));
+          return proposing.again(incoming.data, turn.person, sentences(await broken(fault, incoming)));
         }
     }
   }
@@ -316,7 +324,7 @@ export function createBot(parts: BotParts): Bot {
     try {
       await work;
     } catch (fault) {
-      await inWords(incoming, broken(fault, incoming));
+      await inWords(incoming, await broken(fault, incoming));
     }
   }
 
@@ -359,22 +367,19 @@ export function createBot(parts: BotParts): Bot {
     };
   }
 
-  async function inWords(incoming: FromSomebody, code: RefusedTurn): Promise<TurnAnswer> {
+  async function inWords(incoming: FromSomebody, told: Told): Promise<TurnAnswer> {
     const post = async (): Promise<void> => {
       const place = placeOf(incoming.place, incoming.serviceUrl);
-      await answers.post(place, notice(code, {}), { kind: 'everybody' });
+      await answers.post(place, { show: 'notice', ...told }, { kind: 'everybody' });
     };
-    return await inPlaceOf(incoming, post, sentencesOf(code));
+    return await inPlaceOf(incoming, post, sentences(told));
   }
 }
 
-/** Why nothing of what somebody said or pressed was looked at, or why it broke off. */
-type RefusedTurn = 'stranger' | 'other-object-id' | 'not-known-now' | 'something-broke' | 'newer-release';
+/** Why nothing of what somebody said or pressed was looked at, or what came of it where it broke off. */
+type Told = ReturnType<typeof sayNotice>;
 
-function sentencesOf(code: RefusedTurn): string {
-  const { title, words } = sayNotice(code, {});
-  return `${title}. ${words}`;
-}
+const sentences = ({ title, words }: Told): string => `${title}. ${words}`;
 
 /** Words in place of what somebody asked for: posted below a message, else said where they asked. */
 async function inPlaceOf(

@@ -6,6 +6,7 @@ import { sayNotTaken, type NotTaken, type RightOnes } from './files.ts';
 import type { Shows } from '../posts/media.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayList } from './names.ts';
+import { brokeOffWords, notDoneWords, type NotDoneFacts } from './not-done.ts';
 import { tooMuchTypedWords } from './too-long.ts';
 import { sayClock, sayInFull, sayTime } from './times.ts';
 
@@ -116,6 +117,7 @@ export interface TypedNotices {
   'offer-changed': Record<never, never>;
   'offer-too-old': Record<never, never>;
   'something-broke': Record<never, never>;
+  'not-done': NotDoneFacts;
   'newer-release': Record<never, never>;
 }
 
@@ -368,10 +370,8 @@ const words: {
     'This button is too old',
     'Nothing has happened. If you still mean it, please type it again.',
   ],
-  'something-broke': () => [
-    'Something went wrong on our side',
-    'Nothing was lost. Please try again in a minute. If it happens again, tell the communications team.',
-  ],
+  'something-broke': () => brokeOffWords,
+  'not-done': notDoneWords,
   'newer-release': () => [
     'Crier is being changed just now',
     'A newer Crier has written this already, and the one that you reached cannot read it yet. Nothing was changed. Please try again in a few minutes. If it happens again, tell the communications team.',

@@ -213,15 +213,31 @@ describe('execute', () => {
 
   test('a store that fails is a fault, and the same key afterwards does it once', async () => {
     const { store, executor } = build();
+    const fails = (): never => {
+      store.beforeWrite = () => undefined;
+      store.afterWrite = () => undefined;
+      throw new Error('cable');
+    };
+    store.beforeWrite = fails;
+    await expect(executor.execute(vote('yes', { key: 'k' }))).rejects.toThrow('cable');
+    expect(await executor.execute(vote('yes', { key: 'k' }))).toMatchObject({ repeated: false });
+    // Without a key nobody can tell whether it was done.
+    store.afterWrite = fails;
+    await expect(executor.execute(vote('no'))).rejects.toThrow('cable');
+  });
+
+  test('what was written though no answer came is done, and is done once', async () => {
+    const { store, executor } = build();
     store.afterWrite = () => {
       store.afterWrite = () => undefined;
       throw new Error('cable');
     };
-    await expect(executor.execute(vote('yes', { key: 'k' }))).rejects.toThrow('cable');
-    expect(await executor.execute(vote('yes', { key: 'k' }))).toMatchObject({
-      repeated: true,
-      state: { votes: { yes: 1 } },
-    });
+    for (let n = 0; n < 2; n += 1)
+      expect(await executor.execute(vote('yes', { key: 'k' }))).toMatchObject({
+        done: true,
+        repeated: true,
+        state: { votes: { yes: 1 } },
+      });
   });
 
   test('old entries go to pages, and a page left by a crash is the same page', async () => {

@@ -284,7 +284,7 @@ const cases: readonly Case[] = [
     name: sent,
     value: () => typed('The road is open.'),
     form,
-    says: brokeOff,
+    says: 'What you sent was not saved. Please keep it',
     fault: storeFault('create'),
   },
   {
