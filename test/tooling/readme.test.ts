@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { drawnFrom } from '../../scripts/readme-picture.ts';
+import { parseConfig } from '../../src/config.ts';
 import { commandWords } from '../../src/words/commands.ts';
 import { typedCommands } from '../../src/teams/typed/index.ts';
 
@@ -35,6 +36,45 @@ test('the README names every command of npm, and none that is not there', async 
   const inner = /^(?:check:.*|icons|css)$/u;
   const known = Object.keys(scripts).filter((name) => !inner.test(name));
   expect([...new Set(named)].toSorted()).toEqual(known.toSorted());
+});
+
+/** Every variable that the settings are read from, whatever the others say. */
+function readBySettings(): readonly string[] {
+  const asked = new Set<string>();
+  for (const given of [{}, { MicrosoftAppId: 'given' }, { STORE: 'cosmos', MEDIA: 'azure' }]) {
+    const values = new Map(Object.entries(given));
+    parseConfig(
+      new Proxy<Record<string, string | undefined>>(
+        {},
+        {
+          get: (_target, name) => {
+            asked.add(String(name));
+            return values.get(String(name));
+          },
+        },
+      ),
+    );
+  }
+  return [...asked];
+}
+
+/** Every variable that is read by its name alone in the programs that start others. */
+async function readByStarters(): Promise<readonly string[]> {
+  const starters = await Promise.all(['run.cjs', 'start.cjs'].map(file));
+  return [...starters.join('\n').matchAll(/(?:process\.env|told)\.(\w+)|'((?:[A-Z]+_)+[A-Z]+)'/gu)].map(
+    ([, read, named = '']) => read ?? named,
+  );
+}
+
+test('the README says of every variable that is read what it means', async () => {
+  const readme = await file('README.md');
+  const settings = readme.split(/^## /mu).find((part) => part.startsWith('Settings\n')) ?? '';
+  const named = new Set([...settings.matchAll(/`([A-Za-z_]+)`/gu)].map(([, name = '']) => name));
+  // What npm itself says, and what a POSIX system writes small.
+  const inner = /^npm_|^[a-z_]+$/u;
+  const read = [...readBySettings(), ...(await readByStarters())].filter((name) => !inner.test(name));
+  expect(read).toEqual(expect.arrayContaining(['PORT', 'COSMOS_KEY', 'OAuthUrl', 'NODE_USE_ENV_PROXY']));
+  expect(read.filter((name) => !named.has(name))).toEqual([]);
 });
 
 test('the picture of a card in the README is of that card as it is now: npm run cards -- --readme draws it', async () => {
