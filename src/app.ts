@@ -45,6 +45,7 @@ import { digestHandler } from './teams/digest.ts';
 import { heldFor } from './teams/held-for.ts';
 import { whatLeft } from './teams/stopping/on-its-way.ts';
 import { createDraw } from './teams/draw.ts';
+import { inUse } from './people/place.ts';
 import { chosenPlaces, createGuests } from './teams/guests.ts';
 import { nobodyHere, waitingWithout } from './teams/lists.ts';
 import { lookWhoReadsHandler } from './teams/look-who-reads.ts';
@@ -117,6 +118,8 @@ export interface App {
   readonly rules: () => DeskRules;
   /** people of the protocol who have no chat with Crier yet */
   readonly unreached: () => Promise<readonly string[]>;
+  /** the departments, or `desk`, for which a Teams channel is in use */
+  readonly channels: () => Promise<readonly string[]>;
   /**
    * Waits for what goes on after its call, and writes what is only in memory; after the outbox has stopped.
    * @returns how much did not end
@@ -309,6 +312,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     pages,
     rules: () => rules,
     unreached,
+    channels: async () =>
+      (await chosenPlaces(executor)).flatMap((place) => (inUse(place) === undefined ? [] : [place.of])),
     flush: async () => {
       const ended = await outliving.end(longestOutliving);
       await budget.flush();

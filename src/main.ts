@@ -287,6 +287,7 @@ async function run(
     ...(config.media.kind === 'azure' ? { mediaAt: new URL(config.media.container).host } : {}),
     connectionOf,
     unreached: config.mode === 'production' ? await app.unreached() : [],
+    channels: await app.channels(),
   });
   process.stdout.write(`${started.join('\n')}\n`);
 

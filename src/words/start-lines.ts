@@ -1,5 +1,6 @@
 import type { Connection } from '../dispatch/access.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
+import { departmentsOf, isTold } from '../protocol/people.ts';
 import { handsWords } from './accounts.ts';
 import { accountInFull, sayList } from './names.ts';
 
@@ -18,6 +19,8 @@ export interface Started {
   readonly connectionOf: (account: AccountEntry) => Connection;
   /** who cannot be told anything in a chat of their own yet */
   readonly unreached: readonly string[];
+  /** the departments, or `desk`, for which a Teams channel is in use */
+  readonly channels: readonly string[];
 }
 
 const connections: Readonly<Record<Connection['is'], string>> = {
@@ -28,7 +31,7 @@ const connections: Readonly<Record<Connection['is'], string>> = {
 
 /** A line for each part, saying which is real and which is rehearsal. */
 export function startLines(started: Started): readonly string[] {
-  const { protocol, here, news, teams, store, mediaAt, connectionOf, unreached } = started;
+  const { protocol, here, news, teams, store, mediaAt, connectionOf } = started;
   return [
     `Crier for ${protocol.council.name}, protocol ${protocol.version.slice(0, 8)}, on ${here}`,
     teams === 'real' ? '  Teams: real.' : '  Teams: rehearsal. Only this machine can reach it.',
@@ -39,7 +42,7 @@ export function startLines(started: Started): readonly string[] {
       .filter(({ network }) => network !== 'website')
       .map((account) => accountLine(account, connectionOf(account), protocol)),
     '  Mail: not part of this release.',
-    ...(unreached.length === 0 ? [] : [unreachedLine(unreached, protocol)]),
+    ...unreachedLines(started),
   ];
 }
 
@@ -56,7 +59,31 @@ function accountLine(account: AccountEntry, connection: Connection, protocol: Pr
 }
 
 /** Every one of them by name: whoever starts Crier has to put it right. */
-function unreachedLine(people: readonly string[], protocol: Protocol): string {
-  const names = people.map((person) => protocol.people[person]?.name ?? person);
-  return `  Not reachable in person yet: ${sayList(names, 'and', names.length)}. They are told in their Teams channel.`;
+function unreachedLines({ unreached, channels, protocol }: Started): readonly string[] {
+  const namesOf = (people: readonly string[]): string =>
+    sayList(
+      people.map((person) => protocol.people[person]?.name ?? person),
+      'and',
+      people.length,
+    );
+  const isToldInChannel = (person: string): boolean => {
+    const own = [
+      ...departmentsOf(person, protocol).map(({ id }) => id),
+      ...(isTold(person, protocol) ? ['desk'] : []),
+    ];
+    // Who belongs to no department is asked in that of the post.
+    return own.length === 0 ? channels.length > 0 : own.some((of) => channels.includes(of));
+  };
+  const told = unreached.filter(isToldInChannel);
+  const untold = unreached.filter((person) => !isToldInChannel(person));
+  return [
+    ...(told.length === 0
+      ? []
+      : [`  Not reachable in person yet: ${namesOf(told)}. They are told in their Teams channel.`]),
+    ...(untold.length === 0
+      ? []
+      : [
+          `  Not reachable at all yet: ${namesOf(untold)}. No Teams channel is chosen for them. Put Crier into their team and choose one (@Crier use this channel for approvals of …, or for the desk), or have them open Crier in Teams once.`,
+        ]),
+  ];
 }

@@ -17,6 +17,7 @@ const linesOf = (more: Partial<Started> = {}): readonly string[] =>
     store: 'Cosmos DB',
     connectionOf: ({ id }) => connections[id] ?? { is: 'not-connected' },
     unreached: [],
+    channels: [],
     ...more,
   });
 
@@ -42,9 +43,22 @@ test('a start says of each part and account whether it is real', () => {
 });
 
 test('who cannot be reached yet is named, and what is left out is not said', () => {
-  const lines = linesOf({ unreached: ['nadia-hartley', 'ellen-rimmer'] });
-  expect(lines.at(-1)).toBe(
+  const unreached = ['nadia-hartley', 'ellen-rimmer'];
+  const channels = ['highways', 'desk'];
+  expect(linesOf({ unreached, channels }).at(-1)).toBe(
     '  Not reachable in person yet: Nadia Hartley and Ellen Rimmer. They are told in their Teams channel.',
   );
   expect(linesOf().join('\n')).not.toMatch(/Not reachable|Pictures and videos/u);
+});
+
+test('nobody is said to be told in a Teams channel that is not chosen yet', () => {
+  const unreached = ['nadia-hartley', 'ellen-rimmer', 'martin-sedgwick'];
+  const none = linesOf({ unreached }).join('\n');
+  expect(none).not.toContain('They are told in their Teams channel');
+  expect(none).toContain(
+    '  Not reachable at all yet: Nadia Hartley, Ellen Rimmer and Martin Sedgwick. No Teams channel is chosen for them. Put Crier into their team and choose one',
+  );
+  const [told, untold] = linesOf({ unreached, channels: ['highways'] }).slice(-2);
+  expect(told).toContain('in person yet: Nadia Hartley and Martin Sedgwick. They are told');
+  expect(untold).toContain('at all yet: Ellen Rimmer. No Teams channel');
 });
