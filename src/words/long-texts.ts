@@ -22,6 +22,15 @@ export const longTextWords = {
     what: more === 1 ? 'One more thing' : `${number(more)} more things`,
     fix: 'What they are shows once these are put right.',
   }),
+  foundIn: 'Something was found in these lines of them:',
+  begin: 'They begin:',
+  /** @param decides whether whoever reads the card is asked for a decision or a look */
+  moreCaptions: (lines: number, decides: boolean): string => {
+    const have = lines === 1 ? 'There is more of them.' : `They have ${number(lines)} lines.`;
+    return decides ? `${have} Please read all of them before you decide.` : have;
+  },
+  readCaptions: 'Read all of the captions',
+  foldCaptions: 'Show fewer lines',
   next: 'Next page',
   before: 'Page before',
 } as const;

@@ -1,10 +1,12 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Actor } from '../../src/core/context.ts';
 import { erase } from '../../src/core/erase.ts';
 import { forgetMedia } from '../../src/posts/forget-media.ts';
 import { captionFiles } from '../../src/posts/media.ts';
 import { mp4 } from '../media/video-files.ts';
+import { textOf } from './card.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 import { filesInTeams, type FilesInTeams } from './files-in-teams.ts';
 import { pauseRoutine } from './stops.ts';
@@ -140,6 +142,57 @@ test('captions that no card has room for stand behind "Read all of it"; more tha
   }
   for (let n = 1; n <= 560; n += 1) expect(words).toContain(`Street ${String(n)} is gritted`);
 });
+
+test('long captions stand folded with what was found in them first, and one press on the card shows all of them', async () => {
+  await using council = await openCouncil();
+  const line = (n: number): string => `Line ${String(n + 1)} of what is said about the road.`;
+  const lines = Array.from({ length: 120 }, (_, n) => line(n));
+  const ill = lines.with(100, 'And he is no retard at all.');
+  await using files = await filesInTeams(council, {
+    'film.mp4': filmFile,
+    'film.srt': srt(...ill),
+    'right.srt': srt(...lines),
+    'short.srt': srt(...lines.slice(0, 8)),
+  });
+  const nadia = await film(council, files);
+  const draft = withoutHidden(nadia.card(1).card);
+  expect(draft).toMatch(
+    /Something was found in these lines of them: And he is no retard at all\. They begin: Line 1 of/u,
+  );
+  await files.send(nadia, 'right.srt', 'captions 1');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await council.as('ellen-rimmer').press('Pass on to Highways approvers');
+  const { card } = council.as('priya-desai').card(1);
+  const seen = withoutHidden(card);
+  expect(seen).toContain('They have 120 lines. Please read all of them before you decide.');
+  expect(seen).not.toContain('Something was found');
+  expect(seen).toContain('Line 2 of');
+  expect(seen).not.toContain('Line 12 of');
+  // Nothing has to be fetched for the rest: the button unfolds what the card has.
+  const toggle = JSON.stringify(card).match(
+    /"title":"Read all of the captions","targetElements":\["(?<head>[^"]+)","(?<all>[^"]+)"\]/u,
+  )?.groups;
+  expect(toggle).toEqual({ head: 'captions-head-0', all: 'captions-all-0' });
+  const { text: all } = council.as('priya-desai').card(1);
+  for (const each of lines) expect(all).toContain(each);
+
+  // What is short stands there as it is.
+  await files.send(nadia, 'short.srt', 'captions 1');
+  const short = (await nadia.press('Yes, put the captions to it')).card ?? {};
+  expect(withoutHidden(short)).toContain('Line 8 of');
+  expect(JSON.stringify(short)).not.toContain('Read all of the captions');
+});
+
+/** The words of a card without what only a press shows. */
+const withoutHidden = (card: object): string => {
+  const shown: unknown = JSON.parse(JSON.stringify(card), (_key, value: unknown) =>
+    Array.isArray(value) ? value.filter((each) => !isHidden(each)) : value,
+  );
+  return textOf(z.record(z.string(), z.unknown()).parse(shown));
+};
+
+const isHidden = (element: unknown): boolean =>
+  typeof element === 'object' && element !== null && 'isVisible' in element && element.isVisible === false;
 
 test('captions that are erased are gone with their file, those that stood there before too, and the film stays', async () => {
   await using council = await openCouncil();

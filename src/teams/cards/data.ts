@@ -30,6 +30,28 @@ export interface PressData {
   readonly decided: number;
 }
 
+/** What the captions of a video say; of many lines a few, until somebody presses to read all of them. */
+export interface CaptionsShown {
+  /** empty where there are none whose words are known */
+  readonly title: CardText;
+  /** all of them */
+  readonly paragraphs: readonly Paragraph[];
+  readonly folded: boolean;
+  /** what stands while they are folded, and what the press shows instead */
+  readonly headId: string;
+  readonly allId: string;
+  readonly foundTitle: CardText;
+  /** the lines in which something was found */
+  readonly found: readonly Paragraph[];
+  readonly beginTitle: CardText;
+  readonly begin: readonly Paragraph[];
+  /** how many lines there are */
+  readonly more: CardText;
+  /** the button that shows all of them; empty where they are not on the card */
+  readonly readAll: string;
+  readonly fold: string;
+}
+
 export interface FindingLines {
   readonly show: boolean;
   readonly items: readonly { readonly what: CardText; readonly fix: CardText }[];

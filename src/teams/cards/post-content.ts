@@ -3,11 +3,11 @@ import { publishTime } from '../../posts/draft.ts';
 import { deletionBegunOn } from '../../posts/deletions-begun.ts';
 import { endApart, endLeftBy } from '../../posts/end-in-words.ts';
 import { isPublic, publicSince } from '../../posts/what-is-public.ts';
-import { captionWords, isCaptioned, isTold, isVideo } from '../../posts/media.ts';
+import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, readPart, readWhole, type AccountText } from '../../posts/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { Medium, Revision } from '../../posts/revision.ts';
+import type { Revision } from '../../posts/revision.ts';
 import { repliesNotOut, tornTo } from '../../posts/standing.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
@@ -15,7 +15,6 @@ import { replyNotOut } from '../../words/sent-anew.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
   campaignWords,
-  captionsSay,
   cardWords,
   leftWords,
   mediumWords,
@@ -35,11 +34,12 @@ import {
 } from '../../words/posts.ts';
 import { firstLine } from '../../words/erased.ts';
 import { noteOf } from '../../words/notes.ts';
+import { captionsShown } from './captions-shown.ts';
 import { aloneLines, barLines, headedOnYoutube, youtubeLines, linkCardLines } from './content-lines.ts';
 import type { Lines } from './data.ts';
 import type { PostCardData, Quoted } from './post-data.ts';
 import { answersLine, questionsOf } from './picture-questions.ts';
-import { lines, none, nothing } from './post-head.ts';
+import { foundFor, lines, none, nothing } from './post-head.ts';
 import { quoteLines } from './quote-form.ts';
 import { remaining } from './remaining.ts';
 import { cardText, paragraphs, type Paragraph } from './text.ts';
@@ -289,26 +289,16 @@ export function endsOf(
   return { show: true, words: cardText(words), title, until: typedForm(end) };
 }
 
-/** What the captions of a medium say: they go out as the words of the post do. */
-function captionsOf(
-  medium: Medium,
-  index: number,
-  media: readonly Medium[],
-): PostCardData['pictures'][number]['captions'] {
-  const words = captionWords(medium);
-  return words === ''
-    ? { title: nothing, paragraphs: [] }
-    : { title: cardText(captionsSay(index, media)), paragraphs: paragraphs(words) };
-}
-
 /** Its pictures and videos with their descriptions, and what is asked about them. */
 export function picturesOf(
   post: PostState,
   rights: Rights,
   rules: DeskRules,
+  now: Millis,
   options: PostCardOptions,
 ): PostCardData['pictures'] {
   const { media } = post.revision;
+  const found = () => foundFor(post, rights, rules, now, options).map(({ finding }) => finding);
   return media.map((medium, index) => {
     const described = medium.alt.trim() !== '';
     const told = isTold(medium, post.revision.accounts, rules);
@@ -321,7 +311,7 @@ export function picturesOf(
       title: cardText(words.title),
       paragraphs: described ? paragraphs(medium.alt) : [],
       answers: answersLine(medium),
-      captions: captionsOf(medium, index, media),
+      captions: captionsShown(index, media, found, rights.decide || rights.passOn),
       questions: questionsOf(
         medium,
         index,

@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type {
+  CaptionsShown,
   Lines,
   Button,
   PressData,
@@ -179,8 +180,7 @@ export interface PostCardData extends Head {
     readonly paragraphs: readonly Paragraph[];
     /** who can be recognised and whose it is, in a line */
     readonly answers: CardText;
-    /** what the captions of a video say */
-    readonly captions: { readonly title: CardText; readonly paragraphs: readonly Paragraph[] };
+    readonly captions: CaptionsShown;
   })[];
   readonly facts: Lines;
   /** the end that its words name, to be set by a press */

@@ -66,7 +66,7 @@ export function postCardData(
   const offered = buttonsOf(post, rights, rules, now, options, viewer);
   const again = isHeldAgainAtOnce(post, options.stop);
   const asksNote = rights.turnDown || rights.decideCorrection;
-  const pictures = whole ? picturesOf(post, rights, rules, options) : [];
+  const pictures = whole ? picturesOf(post, rights, rules, now, options) : [];
   const byHand = byHandOf(post, rights, rules, now, options);
   const mends = mendsOf(post, rights, rules, options);
   const telling = tellingOf(post, rights, rules, now, options);

@@ -1,6 +1,6 @@
 import { firstWords } from '../../protocol/text/cut.ts';
 import { longTextWords } from '../../words/long-texts.ts';
-import type { FindingLines } from './data.ts';
+import type { CaptionsShown, FindingLines } from './data.ts';
 import type { PostCardData, PostEditData, PostWhyData } from './post-data.ts';
 import { charactersIn, divide, leastRoom } from './room.ts';
 import { cardText, cutCardText, type Paragraph, type Run } from './text.ts';
@@ -46,7 +46,7 @@ export function shortened(data: PostCardData, room: number): PostCardData {
       ...picture,
       altText: firstWords(picture.altText, leastRoom),
       paragraphs: cut(picture.paragraphs, Math.min(room, 2 * leastRoom)),
-      captions: { ...picture.captions, paragraphs: cut(picture.captions.paragraphs) },
+      captions: captionsWithin(picture.captions, cut),
     })),
     byHand: data.byHand.map((entry) => {
       if (JSON.stringify([entry.text, ...entry.media.map(({ description }) => description)]).length <= room)
@@ -97,6 +97,17 @@ export function shortenedWhy(data: PostWhyData, room: number): PostWhyData {
     earlier: { ...data.earlier, texts },
     readAll: { show: isCut, words: cardText(isCut ? longTextWords.isCut(false) : '') },
   };
+}
+
+/** Captions of which the card has no room for all: what stands of them folded stays, and the rest is read elsewhere. */
+function captionsWithin(
+  captions: CaptionsShown,
+  cut: (all: readonly Paragraph[]) => readonly Paragraph[],
+): CaptionsShown {
+  const all = cut(captions.paragraphs);
+  return captions.folded && all !== captions.paragraphs
+    ? { ...captions, paragraphs: [], readAll: '', fold: '' }
+    : { ...captions, paragraphs: all };
 }
 
 /** Whether whoever sees the card is asked for a decision or a look. */

@@ -1,0 +1,75 @@
+import { captionWords } from '../../posts/media.ts';
+import type { Medium } from '../../posts/revision.ts';
+import type { Finding } from '../../protocol/rule.ts';
+import { longTextWords } from '../../words/long-texts.ts';
+import { captionsSay } from '../../words/on-cards.ts';
+import type { CaptionsShown } from './data.ts';
+import { nothing } from './post-head.ts';
+import { charactersIn, divide } from './room.ts';
+import { cardText, paragraphs } from './text.ts';
+
+/** What stands of captions without a press: a few lines, so that what somebody is asked for is near on a phone. */
+const mostLines = 8;
+const mostCharacters = 500;
+/** How they begin, where there are more, in units of a card's room. */
+const beginning = 700;
+/** So many of the lines in which something was found stand before that; a long line around what was found. */
+const mostFound = 5;
+const aroundFound = 80;
+
+/** What the captions of a medium say: they go out as the words of the post do. Of many lines those count first in which something was found. */
+export function captionsShown(
+  index: number,
+  media: readonly Medium[],
+  findings: () => readonly Finding[],
+  decides: boolean,
+): CaptionsShown {
+  const medium = media[index];
+  const words = medium === undefined ? '' : captionWords(medium);
+  const all = paragraphs(words);
+  const { foundIn, begin, foldCaptions, readCaptions } = longTextWords;
+  const shown: CaptionsShown = {
+    title: words === '' ? nothing : cardText(captionsSay(index, media)),
+    paragraphs: words === '' ? [] : all,
+    folded: false,
+    headId: `captions-head-${String(index)}`,
+    allId: `captions-all-${String(index)}`,
+    foundTitle: nothing,
+    found: [],
+    begin: [],
+    beginTitle: nothing,
+    more: nothing,
+    readAll: '',
+    fold: '',
+  };
+  if (all.length <= mostLines && charactersIn(all) <= mostCharacters) return shown;
+  const found = foundLines(words, index, findings());
+  return {
+    ...shown,
+    folded: true,
+    foundTitle: found.length === 0 ? nothing : cardText(foundIn),
+    found: found.flatMap(paragraphs),
+    beginTitle: found.length === 0 ? nothing : cardText(begin),
+    begin: divide(all, beginning).shown,
+    more: cardText(longTextWords.moreCaptions(all.length, decides)),
+    readAll: readCaptions,
+    fold: foldCaptions,
+  };
+}
+
+/** The lines of captions in which something was found, in their order. */
+function foundLines(words: string, index: number, findings: readonly Finding[]): readonly string[] {
+  const spots = findings
+    .flatMap((finding) => finding.spots)
+    .filter((spot) => 'media' in spot && spot.media === index && spot.in === 'captions')
+    .toSorted((one, other) => one.from - other.from);
+  const lines = spots.map(({ from, to }) => {
+    const begins = words.lastIndexOf('\n', Math.max(0, from - 1)) + 1;
+    const end = words.indexOf('\n', to);
+    const ends = end === -1 ? words.length : end;
+    const first = Math.max(begins, from - aroundFound);
+    const last = Math.min(ends, to + aroundFound);
+    return `${first > begins ? '…' : ''}${words.slice(first, last).trim()}${last < ends ? '…' : ''}`;
+  });
+  return [...new Set(lines)].slice(0, mostFound);
+}
