@@ -166,9 +166,14 @@ export function thenTheDeskWords(post: PostState, review: Review, rules: DeskRul
   const gone = goneFrom(post, review, rules);
   const isLast = review.current === review.stages.length - 1 && missingAt(review) <= 1;
   if (gone.length === 0 || !isLast) return [];
-  return [
-    `${sayPeople(gone, rules)} approved it and may not approve such posts any more, so ${rules.desk.name} is asked before it goes out.`,
-  ];
+  const names = sayPeople(gone, rules);
+  return review === post.correction?.review
+    ? [
+        `${names} agreed to it and may not agree to such corrections any more, so ${rules.desk.name} is asked before it is made.`,
+      ]
+    : [
+        `${names} approved it and may not approve such posts any more, so ${rules.desk.name} is asked before it goes out.`,
+      ];
 }
 
 /** Words on the buttons: what happens, and who gets it next. While it is `stopped`, none promises that it goes out. */

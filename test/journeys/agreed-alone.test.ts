@@ -115,6 +115,9 @@ test('the first of two who agree to a correction has left when the second agrees
   await using council = await before.restart({ protocol: withoutJoseph });
   const calls = council.outside.calls.length;
   const martin = council.as('martin-sedgwick');
+  expect((await martin.say('show 1')).at(-1)?.text).toContain(
+    'agreed to it and may not agree to such corrections any more, so Communications is asked before it is made.',
+  );
   await martin.press(
     'Agree: then Communications is asked',
     { confirm: 'true' },

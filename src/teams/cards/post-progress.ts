@@ -340,6 +340,7 @@ export function correctionOf(
       ...(mayAgree(post, rights, rules, now)
         ? [
             ...thenWords(correction.review, rules),
+            ...thenTheDeskWords(post, correction.review, rules),
             ...handedOnWords(post, correction.review, rules, now, 'you'),
           ]
         : words.besideList),
