@@ -14,7 +14,7 @@ import {
   reportOther,
   setAway,
 } from './person.ts';
-import { fileAwaited, photoCame, photoCameLate, photoSettled, wordsCame } from './photo.ts';
+import { captionsCame, fileAwaited, photoCame, photoCameLate, photoSettled, wordsCame } from './photo.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
 import { membersChanged, rosterKind } from './roster.ts';
 import { signInAnew } from './sign-in.ts';
@@ -28,6 +28,7 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(setAway),
     bind(endAbsence),
     bind(fileAwaited),
+    bind(captionsCame),
     bind(photoCame),
     bind(photoCameLate),
     bind(wordsCame),

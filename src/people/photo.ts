@@ -92,6 +92,22 @@ export const fileAwaited: Command<PersonState, z.infer<typeof awaitsFile>, unkno
   },
 };
 
+const captioned = z.object({ person: z.string(), post: z.string() });
+
+/** A video has its captions: others that come alone are not put in their place. */
+export const captionsCame: Command<PersonState, z.infer<typeof captioned>, unknown, NoPhoto> = {
+  name: 'person.captions-came',
+  kind: 'person',
+  schema: captioned,
+  decide: (before, { post }, { now }) => {
+    const all = openAwaited(before, now);
+    const awaiting = all.filter((each) => each.post !== post || each.what !== 'captions');
+    return before === undefined || awaiting.length === all.length
+      ? noPhoto
+      : { state: { ...before, awaiting }, audit: [], effects: [] };
+  },
+};
+
 /** A photo came: it belongs to the draft of the one before it, or begins its own. Said before it is fetched. */
 export const photoCame: Command<PersonState, z.infer<typeof came>, unknown, NoPhoto> = {
   name: 'person.photo-came',

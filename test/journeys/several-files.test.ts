@@ -41,6 +41,8 @@ test('a film whose captions cannot be taken stays in its draft, and the right on
   expect(await kinds(council, 2)).toEqual(['video/mp4']);
   expect(nadia.card(2).text).toContain('The video has no captions.');
   expect(await teams.send(nadia, 'right.srt', '')).toContain('The captions are with the video of #2.');
+  // It waits for none any more, so that the next are for the other one.
+  expect(await teams.send(nadia, 'second.srt', '')).toContain('The captions are with the video of #1.');
   expect((await council.post(2)).revision.media).toMatchObject([
     { captions: { words: expect.stringContaining('The library is open.') as unknown } },
   ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileAwaited } from '../../people/photo.ts';
+import { captionsCame, fileAwaited } from '../../people/photo.ts';
 import { personDocument, personKind, type PersonState } from '../../people/person.ts';
 import { filesLeft, filesWait, openFiles, type WaitingFile } from '../../people/waiting-files.ts';
 import { bytesOf, hasVideo, isVideo, shownBy } from '../../posts/media.ts';
@@ -51,6 +51,16 @@ export async function awaitFile(
   });
 }
 
+/** Captions are where they were awaited. */
+async function captionsHere(post: string, { person }: Turn, desk: Desk): Promise<void> {
+  await desk.executor.execute({
+    command: captionsCame.name,
+    id: personDocument(person),
+    params: { person, post },
+    actor: { by: 'person', person },
+  });
+}
+
 /** What could not be taken is sent again, and more than one picture may follow. */
 export async function awaitRightOnes(
   post: string,
@@ -72,8 +82,9 @@ export async function putInto(post: PostState, turn: Turn, desk: Desk): Promise<
   const whyNot = whyNotInto(post, turn, desk);
   if (whyNot !== undefined) return whyNot;
   const taken = await keepFiles(turn.files, desk, post.revision.media);
+  const { reply } = await put(post, taken, unsentWalk, turn, desk);
   await awaitRightOnes(post.id, taken, turn, desk);
-  return (await put(post, taken, unsentWalk, turn, desk)).reply;
+  return reply;
 }
 
 /** Why nothing that came goes into a post; undefined where it may. */
@@ -202,9 +213,10 @@ async function put(post: PostState, given: Given, seen: SeenWalk, turn: Turn, de
     if (added.length === 0 && captions === undefined)
       return inIt(current, { show: 'post', post: current, view: 'main' });
     const did = await giveMedia(current, media, seen, turn, desk, added.length > 0);
+    const isThere = !did.done && did.refusal.refused === 'nothing-changed';
+    if ((did.done || isThere) && captions !== undefined) await captionsHere(current.id, turn, desk);
     if (did.done) return inIt(did.post, shown(did, turn, desk));
-    if (did.refusal.refused === 'nothing-changed')
-      return inIt(current, { show: 'post', post: current, view: 'main' });
+    if (isThere) return inIt(current, { show: 'post', post: current, view: 'main' });
     if (did.post !== undefined && isGoneOn(did.refusal)) {
       const asked = await askFirst(did.post, did.refusal.facts, { media: added, captions }, turn, desk);
       return { reply: besides(asked, refused, into) };
