@@ -129,7 +129,7 @@ function becameOf(
 ): readonly string[] {
   const post = `draft #${String(number)}`;
   if (words === undefined)
-    return taken.length === 0 ? [] : [`${sayList(taken)} ${taken.length === 1 ? 'is' : 'are'} in ${post}.`];
+    return taken.length === 0 ? [] : [`Draft #${String(number)} has ${sayList(taken)}.`];
   const without = `without ${refused.length === 1 ? 'it' : 'them'}`;
   return [
     `Your words are ${post}, ${taken.length === 0 ? '' : `with ${sayList(taken)} and `}${without}.`,
@@ -145,7 +145,7 @@ export const namelessFile = (place = 1, of = 1): string =>
 
 /** @returns what a file without a name is called once other messages have come */
 export const unnamedAtWords = (kind: 'picture' | 'video' | 'captions', at: Millis): string =>
-  `the ${kind} you sent at ${sayClock(at)}`;
+  `the ${kind} of ${sayClock(at)}`;
 
 /** Why a file cannot be taken, and what to do. */
 function sayFileRefusal(refusal: FileRefusal, into: number | undefined): string {

@@ -147,7 +147,7 @@ export function pictureCostWords(
       ...(earlier.length === 0
         ? []
         : [
-            `You sent ${sayList(earlier, 'and', 10)} before, and ${earlier.length === 1 ? 'that is' : 'those are'} not in it yet either.`,
+            `Before that came ${sayList(earlier, 'and', 10)}, which ${earlier.length === 1 ? 'is' : 'are'} not in it either.`,
           ]),
       ...(since === undefined
         ? []

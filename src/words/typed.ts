@@ -302,7 +302,7 @@ const words: {
   ],
   'picture-added': ({ number, names = [], others }) => [
     '',
-    `${names.length === 0 ? 'That is' : `${sayList(names)} ${names.length === 1 ? 'is' : 'are'}`} in #${number} now. Its card asks what is still to be said about it.${others ? ' To leave out what was there before, press "Edit" there.' : ''}`,
+    `${names.length === 0 ? `That is in #${number} now.` : `#${number} has ${sayList(names)} now.`} Its card asks what is still to be said about it.${others ? ' To leave out what was there before, press "Edit" there.' : ''}`,
   ],
   'picture-public': ({ number, sent, shows }) => [
     sent ? `I have not used what you sent: #${String(number)} is public` : `#${String(number)} is public`,
@@ -314,7 +314,7 @@ const words: {
   ],
   'picture-not-yet': ({ number, names, command }) => [
     '',
-    `${sayList(names)} ${names.length === 1 ? 'is' : 'are'} not in it. To be asked again, type "${command} ${number}" within an hour.`,
+    `Not in it yet: ${sayList(names)}. To be asked again, type "${command} ${number}" within an hour.`,
   ],
   'added-to-draft': ({ number }) => ['', `That is in your draft #${number} now.`],
   'photo-moved': ({ number, before, still }) => [

@@ -14,7 +14,7 @@ test('the question of a picture says which it puts in; of one that was not wante
   await council.pass(2 * minute);
   const [second] = await teams.sent(nadia, 'picture 1', 'right.jpg');
   expect(second?.text).toContain('Put right.jpg into #1?');
-  expect(second?.text).toContain('You sent wrong.jpg before, and that is not in it yet either.');
+  expect(second?.text).toContain('Before that came wrong.jpg, which is not in it either.');
   expect(nadia.buttons(second)).toEqual(['Put in right.jpg alone', 'Put in all 2', 'Open #1']);
   const card = (await nadia.press('Put in right.jpg alone', {}, second)).card;
   const right = (await council.post(1)).revision.media;
@@ -45,12 +45,10 @@ test('of pictures that a phone sends one by one each question puts in those that
   await nadia.say('propose The swings in Derby Park are mended.');
   await nadia.press('Send to Communications', {}, nadia.card(1));
   const [first] = await teams.photos(nadia, 'picture 1', '0.jpg');
-  expect(first?.text).toContain('Put the picture you sent at 9:43am into #1?');
+  expect(first?.text).toContain('Put the picture of 9:43am into #1?');
   const [second] = await teams.photos(nadia, 'picture 1', '1.jpg', '2.jpg');
   expect(second?.text).toContain('Put 2 pictures into #1?');
-  expect(second?.text).toContain(
-    'They are the picture you sent at 9:43am (2) and the picture you sent at 9:43am (3).',
-  );
+  expect(second?.text).toContain('They are the picture of 9:43am (2) and the picture of 9:43am (3).');
   expect(nadia.buttons(second)).toEqual(['Put in the last 2 alone', 'Put in all 3', 'Open #1']);
   await nadia.press('Yes, put it in', {}, first);
   expect((await council.post(1)).revision.media).toHaveLength(1);
@@ -67,7 +65,7 @@ test('a post that is opened from the question says what waits for it, and its co
   const [asked] = await teams.sent(nadia, '#1', 'a.jpg');
   const opened = await nadia.press('Open #1', {}, asked);
   expect(opened.text).toContain('The swings in Derby Park are mended.');
-  expect(opened.text).toContain('a.jpg is not in it. To be asked again, type "picture 1" within an hour.');
+  expect(opened.text).toContain('Not in it yet: a.jpg. To be asked again, type "picture 1" within an hour.');
   const [again] = await nadia.say('picture 1');
   expect(again?.text).toContain('Put a.jpg into #1?');
   expect((await council.post(1)).revision.media).toEqual([]);

@@ -88,7 +88,7 @@ test('a photo alone begins its draft whatever came beside it, and what came besi
   await using teams = await filesInTeams(council, await files());
   const said = all(await teams.sent(nadia, '', 'a.jpg', 'plan.pdf'));
   expect(said).toContain('I could not take plan.pdf');
-  expect(said).toContain('a.jpg is in draft #1.');
+  expect(said).toContain('Draft #1 has a.jpg.');
   expect(said).toContain('with "picture 1"');
   expect(await kinds(council, 1)).toEqual(['image/jpeg']);
   // With words as well.
@@ -109,7 +109,7 @@ test('with the number of a post what is good is put into it, and what is not is 
   await nadia.say('propose The library is open.');
   const said = all(await teams.photos(nadia, 'picture 1', 'a.jpg', 'broken.jpg'));
   expect(said).toContain('I could not take file 2 of 2');
-  expect(said).toContain('file 1 of 2 is in #1 now.');
+  expect(said).toContain('#1 has file 1 of 2 now.');
   expect(await kinds(council, 1)).toHaveLength(1);
   for (const [n, [words, good]] of [
     ['#1', 'b.jpg'],
@@ -117,7 +117,7 @@ test('with the number of a post what is good is put into it, and what is not is 
   ].entries()) {
     const each = all(await teams.sent(nadia, words ?? '', good ?? '', 'broken.jpg'));
     expect(each).toContain('I could not take broken.jpg');
-    expect(each).toContain(`${good ?? ''} is in #1 now.`);
+    expect(each).toContain(`#1 has ${good ?? ''} now.`);
     expect(await kinds(council, 1)).toHaveLength(n + 2);
   }
   // Of what was sent for approval the question says both.
@@ -141,7 +141,7 @@ test('with captions and the number of a post each file that is good is taken, a 
   const one = all(await teams.sent(nadia, 'captions 1', 'bad.srt', 'right.srt', 'a.jpg', 'other.mp4'));
   expect(one).toContain('I could not take bad.srt and other.mp4');
   expect(one).toContain('other.mp4: #1 has a video already');
-  expect(one).toContain('a.jpg and right.srt are in #1 now.');
+  expect(one).toContain('#1 has a.jpg and right.srt now.');
   expect((await council.post(1)).revision.media).toMatchObject([
     { captions: { words: expect.stringContaining('The library is open.') as unknown } },
     { contentType: 'image/jpeg' },

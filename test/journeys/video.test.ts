@@ -128,7 +128,7 @@ test('captions for what was sent or approved say first what they take back, and 
   // Whoever opens it from there is asked once more.
   const [other] = await send('captions 1', 'b.vtt');
   const opened = await nadia.press('Open #1', {}, other);
-  expect(opened.text).toContain('b.vtt is not in it. To be asked again, type "captions 1" within an hour.');
+  expect(opened.text).toContain('Not in it yet: b.vtt. To be asked again, type "captions 1" within an hour.');
   const [once] = await nadia.say('captions 1');
   expect(nadia.buttons(once)).toEqual(['Yes, put the captions to it', 'Open #1']);
   await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));

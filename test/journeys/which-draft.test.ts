@@ -59,7 +59,8 @@ test('a draft that waits for a photo goes on waiting when another one is begun, 
   await inChannel(nadia, 'propose for Highways: Moor Lane is open.');
   await council.pass(minute);
   await teams.sent(nadia, 'The swings in Derby Park are mended.', 'a.jpg');
-  const [asked] = await teams.sent(nadia, '', 'b.jpg');
+  const [asked] = await teams.photos(nadia, '', 'b.jpg');
+  expect(asked?.text).toContain('Which post is the picture of 9:44am for?');
   expect(nadia.buttons(asked)).toEqual(['Put it into #2', 'Put it into #1']);
   await nadia.press('Put it into #1', {}, asked);
   expect((await council.post(1)).revision.media).toHaveLength(1);

@@ -21,9 +21,9 @@ export const picture: TypedCommand = {
       if (turn.files.length > 0 && words === '') return await putInto(post, turn, desk);
       const sent = tokens === undefined ? undefined : await putWaiting(post, tokens, turn, desk);
       if (sent !== undefined) return sent;
-      await awaitFile(post.id, 'picture', turn, desk);
       const asked = words === '' ? await askAgain(post, turn, desk) : undefined;
       if (asked !== undefined) return asked;
+      await awaitFile(post.id, 'picture', turn, desk);
       return words === ''
         ? notice('picture-needed', { number: post.number })
         : notice('picture-with-words', { number: post.number, words: firstWords(words, 60) });

@@ -452,7 +452,7 @@ async function askAboutWaiting(
 }
 
 /** What files are called that wait: those without a name of their own by when they came. */
-function namesOf(files: readonly WaitingFile[]): readonly string[] {
+function namesOf(files: readonly (Kept & Pick<WaitingFile, 'at'>)[]): readonly string[] {
   const plain = files.map(({ name, at, file }) => (name === '' ? unnamedAtWords(kindOf(file), at) : name));
   return plain.map((name, n) => {
     const same = plain.flatMap((other, i) => (other === name ? [i] : []));
@@ -566,7 +566,8 @@ export async function askWhich(
     begins: firstWords(revision.text, 60),
     words: asSent(what, number, tokens),
   }));
-  return besides({ show: 'choice', ...whichPostWords(what, taken.names, meant) }, taken.refused);
+  const names = namesOf(files.map((file) => ({ ...file, at: turn.now })));
+  return besides({ show: 'choice', ...whichPostWords(what, names, meant) }, taken.refused);
 }
 
 const personOf = async ({ person }: Turn, desk: Desk): Promise<PersonState | undefined> =>
