@@ -27,7 +27,10 @@ import { typedCommands } from './typed/index.ts';
 import { spoken } from './typed/manners.ts';
 import { picture, pictureFor } from './typed/picture.ts';
 import { areOfCaptions, captions } from './typed/captions.ts';
-import { askWhich, awaitFile, awaitRightOnes, besides, putInto, withSaid } from './typed/put-in.ts';
+import { awaitFile, awaitRightOnes } from './typed/awaited.ts';
+import { besides, withSaid } from './typed/besides.ts';
+import { putInto } from './typed/put-in.ts';
+import { askWhich } from './typed/waiting.ts';
 import { otherWords } from './typed/other-words.ts';
 
 /** A greeting by itself, a question mark or a number is said to Crier, not to residents. */

@@ -10,16 +10,9 @@ import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { withPost } from './numbered.ts';
-import {
-  askCaptionsAgain,
-  askWhich,
-  awaitFile,
-  opened,
-  putInto,
-  putWaiting,
-  sentTokens,
-  whyNoCaptions,
-} from './put-in.ts';
+import { awaitFile } from './awaited.ts';
+import { askCaptionsAgain, putInto, putWaiting, whyNoCaptions } from './put-in.ts';
+import { askWhich, opened, sentTokens } from './waiting.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Puts captions to a video that was sent before them. */

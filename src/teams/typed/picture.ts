@@ -4,7 +4,9 @@ import { notice } from '../notices.ts';
 import { spoken } from './manners.ts';
 import { leftOver, readNumber } from './named-posts.ts';
 import { withPost } from './numbered.ts';
-import { askAgain, awaitFile, opened, putInto, putWaiting, sentTokens, whyNoPicture } from './put-in.ts';
+import { awaitFile } from './awaited.ts';
+import { putInto, putWaiting, whyNoPicture } from './put-in.ts';
+import { askAgain, opened, sentTokens } from './waiting.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Puts pictures or a video into a post that is there already. */

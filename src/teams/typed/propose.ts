@@ -19,7 +19,7 @@ import { timeSaid } from '../said-times.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
 import { accountsFor, frontSaid, withFront } from './front-said.ts';
-import { awaitRightOnes } from './put-in.ts';
+import { awaitRightOnes } from './awaited.ts';
 import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
 

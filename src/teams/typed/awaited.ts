@@ -1,0 +1,44 @@
+import { captionsCame, fileAwaited } from '../../people/photo.ts';
+import { personDocument } from '../../people/person.ts';
+import { awaitedAfter } from '../../words/files.ts';
+import type { Desk } from '../desk.ts';
+import type { Taken } from '../files.ts';
+import type { Turn } from '../turn.ts';
+
+/** Keeps that a post waits for a file, which may come alone. */
+export async function awaitFile(
+  post: string,
+  what: 'picture' | 'captions' | 'more',
+  { person }: Turn,
+  desk: Desk,
+): Promise<void> {
+  await desk.executor.execute({
+    command: fileAwaited.name,
+    id: personDocument(person),
+    params: { person, post, what },
+    actor: { by: 'person', person },
+  });
+}
+
+/** Captions are where they were awaited. */
+export async function captionsHere(post: string, { person }: Turn, desk: Desk): Promise<void> {
+  await desk.executor.execute({
+    command: captionsCame.name,
+    id: personDocument(person),
+    params: { person, post },
+    actor: { by: 'person', person },
+  });
+}
+
+/** What could not be taken is sent again, and more than one picture may follow. */
+export async function awaitRightOnes(
+  post: string,
+  { media, refused }: Pick<Taken, 'media' | 'refused'>,
+  turn: Turn,
+  desk: Desk,
+): Promise<void> {
+  const awaited = new Set(refused.map(awaitedAfter));
+  if (awaited.has('picture')) await awaitFile(post, 'picture', turn, desk);
+  else if (media.length > 0) await awaitFile(post, 'more', turn, desk);
+  if (awaited.has('captions')) await awaitFile(post, 'captions', turn, desk);
+}
