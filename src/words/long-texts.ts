@@ -30,7 +30,8 @@ export const longTextWords = {
     return decides ? `${have} Please read all of them before you decide.` : have;
   },
   readCaptions: 'Read all of the captions',
-  foldCaptions: 'Show fewer lines',
+  readChanges: 'Read all that was changed',
+  fewer: 'Show fewer lines',
   next: 'Next page',
   before: 'Page before',
 } as const;

@@ -146,12 +146,13 @@ test('captions that no card has room for stand behind "Read all of it"; more tha
 test('long captions stand folded with what was found in them first, and one press on the card shows all of them', async () => {
   await using council = await openCouncil();
   const line = (n: number): string => `Line ${String(n + 1)} of what is said about the road.`;
-  const lines = Array.from({ length: 120 }, (_, n) => line(n));
-  const ill = lines.with(100, 'And he is no retard at all.');
+  const lines = Array.from({ length: 20 }, (_, n) => line(n));
+  const ill = lines.with(15, 'And he is no retard at all.');
   await using files = await filesInTeams(council, {
     'film.mp4': filmFile,
     'film.srt': srt(...ill),
     'right.srt': srt(...lines),
+    'other.srt': srt(...lines.map((each) => each.replace('Line', 'Sentence').replace('road', 'bridge'))),
     'short.srt': srt(...lines.slice(0, 8)),
   });
   const nadia = await film(council, files);
@@ -164,7 +165,7 @@ test('long captions stand folded with what was found in them first, and one pres
   await council.as('ellen-rimmer').press('Pass on to Highways approvers');
   const { card } = council.as('priya-desai').card(1);
   const seen = withoutHidden(card);
-  expect(seen).toContain('They have 120 lines. Please read all of them before you decide.');
+  expect(seen).toContain('They have 20 lines. Please read all of them before you decide.');
   expect(seen).not.toContain('Something was found');
   expect(seen).toContain('Line 2 of');
   expect(seen).not.toContain('Line 12 of');
@@ -172,9 +173,20 @@ test('long captions stand folded with what was found in them first, and one pres
   const toggle = JSON.stringify(card).match(
     /"title":"Read all of the captions","targetElements":\["(?<head>[^"]+)","(?<all>[^"]+)"\]/u,
   )?.groups;
-  expect(toggle).toEqual({ head: 'captions-head-0', all: 'captions-all-0' });
+  expect(toggle).toEqual({ head: 'captions-0-head', all: 'captions-0-all' });
   const { text: all } = council.as('priya-desai').card(1);
   for (const each of lines) expect(all).toContain(each);
+
+  // Where the desk changes all of them, what was changed stands above them, and folded as well.
+  const ellen = council.as('ellen-rimmer');
+  await files.send(ellen, 'other.srt', 'captions 1');
+  await ellen.press('Yes, put the captions to it and ask afresh');
+  const changed = council.as('priya-desai').card(1);
+  expect(withoutHidden(changed.card)).toMatch(
+    /Ellen Rimmer changed the captions of the video: .*Line.*\[Read all that was changed\].*\[Read all of the captions\]/u,
+  );
+  expect(withoutHidden(changed.card)).not.toMatch(/(?:Line|Sentence) 12 /u);
+  expect(changed.text).toContain('Sentence 20 of what is said about the bridge.');
 
   // What is short stands there as it is.
   await files.send(nadia, 'short.srt', 'captions 1');

@@ -4,15 +4,10 @@ import type { Finding } from '../../protocol/rule.ts';
 import { longTextWords } from '../../words/long-texts.ts';
 import { captionsSay } from '../../words/on-cards.ts';
 import type { CaptionsShown } from './data.ts';
+import { foldedLines } from './folded-lines.ts';
 import { nothing } from './post-head.ts';
-import { charactersIn, divide } from './room.ts';
 import { cardText, paragraphs } from './text.ts';
 
-/** What stands of captions without a press: a few lines, so that what somebody is asked for is near on a phone. */
-const mostLines = 8;
-const mostCharacters = 500;
-/** How they begin, where there are more, in units of a card's room. */
-const beginning = 700;
 /** So many of the lines in which something was found stand before that; a long line around what was found. */
 const mostFound = 5;
 const aroundFound = 80;
@@ -27,33 +22,23 @@ export function captionsShown(
   const medium = media[index];
   const words = medium === undefined ? '' : captionWords(medium);
   const all = paragraphs(words);
-  const { foundIn, begin, foldCaptions, readCaptions } = longTextWords;
   const shown: CaptionsShown = {
+    ...foldedLines(words === '' ? [] : all, `captions-${String(index)}`, longTextWords.readCaptions),
     title: words === '' ? nothing : cardText(captionsSay(index, media)),
-    paragraphs: words === '' ? [] : all,
-    folded: false,
-    headId: `captions-head-${String(index)}`,
-    allId: `captions-all-${String(index)}`,
     foundTitle: nothing,
     found: [],
-    begin: [],
     beginTitle: nothing,
     more: nothing,
-    readAll: '',
-    fold: '',
   };
-  if (all.length <= mostLines && charactersIn(all) <= mostCharacters) return shown;
+  if (!shown.folded) return shown;
   const found = foundLines(words, index, findings());
+  const { foundIn, begin, moreCaptions } = longTextWords;
   return {
     ...shown,
-    folded: true,
     foundTitle: found.length === 0 ? nothing : cardText(foundIn),
     found: found.flatMap(paragraphs),
     beginTitle: found.length === 0 ? nothing : cardText(begin),
-    begin: divide(all, beginning).shown,
-    more: cardText(longTextWords.moreCaptions(all.length, decides)),
-    readAll: readCaptions,
-    fold: foldCaptions,
+    more: cardText(moreCaptions(all.length, decides)),
   };
 }
 

@@ -30,26 +30,30 @@ export interface PressData {
   readonly decided: number;
 }
 
-/** What the captions of a video say; of many lines a few, until somebody presses to read all of them. */
-export interface CaptionsShown {
-  /** empty where there are none whose words are known */
-  readonly title: CardText;
+/** Lines of which, where they are many, a few stand until somebody presses to read all of them. */
+export interface FoldedLines {
   /** all of them */
   readonly paragraphs: readonly Paragraph[];
   readonly folded: boolean;
   /** what stands while they are folded, and what the press shows instead */
   readonly headId: string;
   readonly allId: string;
-  readonly foundTitle: CardText;
-  /** the lines in which something was found */
-  readonly found: readonly Paragraph[];
-  readonly beginTitle: CardText;
   readonly begin: readonly Paragraph[];
-  /** how many lines there are */
-  readonly more: CardText;
   /** the button that shows all of them; empty where they are not on the card */
   readonly readAll: string;
   readonly fold: string;
+}
+
+/** What the captions of a video say. */
+export interface CaptionsShown extends FoldedLines {
+  /** empty where there are none whose words are known */
+  readonly title: CardText;
+  readonly foundTitle: CardText;
+  /** the lines in which something was found, above how folded ones begin */
+  readonly found: readonly Paragraph[];
+  readonly beginTitle: CardText;
+  /** how many lines there are */
+  readonly more: CardText;
 }
 
 export interface FindingLines {

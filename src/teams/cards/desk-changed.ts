@@ -10,8 +10,10 @@ import {
   settingsWords,
   changedParts,
 } from '../../words/desk-changed.ts';
+import { longTextWords } from '../../words/long-texts.ts';
 import type { PostCardData } from './post-data.ts';
 import { difference } from './difference.ts';
+import { foldedLines, unfolded } from './folded-lines.ts';
 import { lines, none, nothing } from './post-head.ts';
 import { cardText } from './text.ts';
 
@@ -30,14 +32,23 @@ export function changedOf(post: PostState, rules: DeskRules, now: Millis): Chang
   const texts = [
     ...(main === undefined
       ? []
-      : [{ title: sentencesWords(post, main.sentences, rules), paragraphs: main.paragraphs }]),
-    ...otherTexts(before, post.revision, rules).flatMap(({ what, was, is }) => {
+      : [
+          {
+            title: sentencesWords(post, main.sentences, rules),
+            paragraphs: main.paragraphs,
+            linesOf: unfolded,
+          },
+        ]),
+    ...otherTexts(before, post.revision, rules).flatMap(({ what, was, is, linesOf }) => {
       const changed = difference(was, is);
       return changed === undefined
         ? []
-        : [{ title: partWords(post, what, rules), paragraphs: changed.paragraphs }];
+        : [{ title: partWords(post, what, rules), paragraphs: changed.paragraphs, linesOf }];
     }),
-  ].map(({ title, paragraphs }) => ({ title: cardText(title), paragraphs }));
+  ].map(({ title, paragraphs, linesOf }, n) => ({
+    title: cardText(title),
+    ...linesOf(paragraphs, `changed-${String(n)}`),
+  }));
   const also = settingsWords(post, before, rules, now);
   return {
     show: texts.length > 0 || also.length > 0,
@@ -52,6 +63,8 @@ interface OtherText {
   readonly what: string;
   readonly was: string;
   readonly is: string;
+  /** whether many lines of it fold, as those of captions do */
+  readonly linesOf: typeof unfolded;
 }
 
 /** The texts beside the main one. */
@@ -63,24 +76,31 @@ function otherTexts(before: Revision, after: Revision, rules: DeskRules): readon
       // An account without a text of its own gets the main one.
       was: before.variants[account] ?? before.text,
       is: after.variants[account] ?? after.text,
+      linesOf: unfolded,
     }));
-  const described = after.media.flatMap((medium, index) => {
+  const described = after.media.flatMap((medium, index): OtherText[] => {
     const was = before.media.find(({ hash }) => hash === medium.hash);
     if (was === undefined) return [];
     return [
-      { what: changedParts.description(index, after.media), was: was.alt, is: medium.alt },
+      { what: changedParts.description(index, after.media), was: was.alt, is: medium.alt, linesOf: unfolded },
       {
         what: changedParts.captions(index, after.media),
         was: captionWords(was),
         is: captionWords(medium),
+        linesOf: (all, id) => foldedLines(all, id, longTextWords.readChanges),
       },
     ];
   });
   return [
     ...own,
-    { what: changedParts.heading, was: before.headline, is: after.headline },
-    { what: changedParts.summary, was: before.summary, is: after.summary },
-    { what: changedParts.youtubeTitle, was: before.youtube?.title ?? '', is: after.youtube?.title ?? '' },
+    { what: changedParts.heading, was: before.headline, is: after.headline, linesOf: unfolded },
+    { what: changedParts.summary, was: before.summary, is: after.summary, linesOf: unfolded },
+    {
+      what: changedParts.youtubeTitle,
+      was: before.youtube?.title ?? '',
+      is: after.youtube?.title ?? '',
+      linesOf: unfolded,
+    },
     ...described,
   ];
 }

@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type {
   CaptionsShown,
+  FoldedLines,
   Lines,
   Button,
   PressData,
@@ -156,7 +157,7 @@ export interface PostCardData extends Head {
   /** what the desk changed: texts word by word, and all else in a line each */
   readonly changed: {
     readonly show: boolean;
-    readonly texts: readonly { readonly title: CardText; readonly paragraphs: readonly Paragraph[] }[];
+    readonly texts: readonly (FoldedLines & { readonly title: CardText })[];
     readonly alsoTitle: CardText;
     readonly also: Lines;
   };

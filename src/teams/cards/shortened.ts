@@ -1,6 +1,7 @@
 import { firstWords } from '../../protocol/text/cut.ts';
 import { longTextWords } from '../../words/long-texts.ts';
-import type { CaptionsShown, FindingLines } from './data.ts';
+import type { FindingLines } from './data.ts';
+import { foldedWithin } from './folded-lines.ts';
 import type { PostCardData, PostEditData, PostWhyData } from './post-data.ts';
 import { charactersIn, divide, leastRoom } from './room.ts';
 import { cardText, cutCardText, type Paragraph, type Run } from './text.ts';
@@ -37,16 +38,14 @@ export function shortened(data: PostCardData, room: number): PostCardData {
     },
     changed: {
       ...data.changed,
-      texts: data.changed.texts
-        .slice(0, mostItems)
-        .map((text) => ({ ...text, paragraphs: cut(text.paragraphs) })),
+      texts: data.changed.texts.slice(0, mostItems).map((text) => foldedWithin(text, cut)),
     },
     quoted: { ...data.quoted, paragraphs: cut(data.quoted.paragraphs) },
     pictures: data.pictures.map((picture) => ({
       ...picture,
       altText: firstWords(picture.altText, leastRoom),
       paragraphs: cut(picture.paragraphs, Math.min(room, 2 * leastRoom)),
-      captions: captionsWithin(picture.captions, cut),
+      captions: foldedWithin(picture.captions, cut),
     })),
     byHand: data.byHand.map((entry) => {
       if (JSON.stringify([entry.text, ...entry.media.map(({ description }) => description)]).length <= room)
@@ -97,17 +96,6 @@ export function shortenedWhy(data: PostWhyData, room: number): PostWhyData {
     earlier: { ...data.earlier, texts },
     readAll: { show: isCut, words: cardText(isCut ? longTextWords.isCut(false) : '') },
   };
-}
-
-/** Captions of which the card has no room for all: what stands of them folded stays, and the rest is read elsewhere. */
-function captionsWithin(
-  captions: CaptionsShown,
-  cut: (all: readonly Paragraph[]) => readonly Paragraph[],
-): CaptionsShown {
-  const all = cut(captions.paragraphs);
-  return captions.folded && all !== captions.paragraphs
-    ? { ...captions, paragraphs: [], readAll: '', fold: '' }
-    : { ...captions, paragraphs: all };
 }
 
 /** Whether whoever sees the card is asked for a decision or a look. */
