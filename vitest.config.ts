@@ -1,6 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { compiled } from './test/compiled.ts';
+import { quickFolder } from './test/quick-folder.ts';
 
 /** Replaces a module of ours for itself: whoever had loaded that before, or loads it afterwards, would get another. */
 const alone = ['test/teams/cards/expand.test.ts'];
@@ -44,7 +45,7 @@ export default defineConfig({
           isolate: false,
           // Node reads our TypeScript as it does where Crier runs, and keeps what it compiled.
           experimental: { viteModuleRunner: false, nodeLoader: false },
-          globalSetup: 'test/compiled.ts',
+          globalSetup: ['test/quick-folder.ts', 'test/compiled.ts'],
         },
       },
       { extends: true, test: { name: 'alone', include: alone } },
@@ -64,6 +65,7 @@ export default defineConfig({
       LC_ALL: 'C.UTF-8',
       // Each process that a test starts reads what Node has compiled instead of compiling again.
       NODE_COMPILE_CACHE: compiled,
+      TMPDIR: quickFolder,
     },
   },
 });
