@@ -65,7 +65,12 @@ export function isOverdue(post: PostState, now: Millis): boolean {
 export const isToLeave = (post: PostState): boolean =>
   'decidedAt' in post.status && Object.values(publicationsOf(post)).some(({ is }) => is === 'queued');
 
-/** Whether nothing has left or may have: what was tried in vain has not. */
+/**
+ * Whether nothing has left or may have: what was tried in vain, what its account refused and what somebody was only asked
+ * to post has not.
+ */
 export const isUnbegun = (post: PostState): boolean =>
   isToLeave(post) &&
-  Object.values(publicationsOf(post)).every((each) => isUntouched(each) || each.is === 'queued');
+  Object.values(publicationsOf(post)).every(
+    (each) => isUntouched(each) || each.is === 'queued' || each.is === 'failed' || each.is === 'asked',
+  );

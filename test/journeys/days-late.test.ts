@@ -3,6 +3,7 @@ import { crier } from '../../src/core/context.ts';
 import type { Store } from '../../src/core/store.ts';
 import { kinds } from '../../src/kinds.ts';
 import { memoryStore } from '../peers/memory-store.ts';
+import { letOutByDesk } from './beginnings.ts';
 import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
 
 /** Approved by Priya Desai, for Wednesday. */
@@ -90,6 +91,29 @@ test('Crier was down for days at its time: it does not go out unasked; what is l
   expect(again.outside.standing('x-main')).toEqual(['Moor Lane is closed.']);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test.each([
+  ['one account refused it and another is to be tried again', 'x-main,facebook-main'],
+  ['somebody is only asked to post it by hand', 'nextdoor-sefton,facebook-main'],
+])(
+  '%s as Crier sleeps for days: nothing of it is out, so that nothing leaves unasked',
+  async (_what, accounts) => {
+    await using council = await openCouncil();
+    const refused = { outcome: 'refused', reason: 'not-permitted' } as const;
+    council.outside.next('x-main', { way: 'answer', outcome: refused });
+    const busy = { outcome: 'retry', after: hour / 2, reason: 'busy' } as const;
+    council.outside.next('facebook-main', { way: 'answer', outcome: busy });
+    await letOutByDesk(council, 'Liverpool Road is closed.', { accounts });
+    await council.pass(5 * minute);
+    await council.sleeps(3 * day);
+    await council.pass(minute);
+    expect(council.outside.entries()).toEqual([]);
+    expect(council.as('ellen-rimmer').card(1).text).toContain(
+      'It was to go out on Tue 24 Nov at 9:43am, which passed while Crier was not working, so it has not gone out.',
+    );
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
 
 test('another part of it begins in the same moment: what was to be held for being late leaves with it', async () => {
   await using council = await openCouncil();
