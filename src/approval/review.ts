@@ -182,3 +182,15 @@ export function afresh(review: Review, id: string, now: Millis): Review {
     escalated: false,
   };
 }
+
+/**
+ * How the clock stands of what cannot wait, once it is asked about anew: it is escalated when it was to be, at the latest
+ * now, since stops and resumes would else put that off without end. What has been is not a second time, and whoever it
+ * was escalated to is asked still.
+ */
+export function clockGoesOn(review: Review, now: Millis): Pick<Review, 'since' | 'escalated'> {
+  const { escalated, since } = review;
+  const stage = awaited(review);
+  const isToEscalate = stage !== undefined && !escalated;
+  return { since: isToEscalate ? Math.max(since, now - stage.escalateAfter) : now, escalated };
+}

@@ -1,5 +1,5 @@
 import type { AuditNote } from '../core/change.ts';
-import { afresh } from '../approval/review.ts';
+import { afresh, clockGoesOn } from '../approval/review.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import { makesRoom, type Publication } from '../dispatch/publication.ts';
 import { isUntouched, stop } from '../dispatch/stop.ts';
@@ -36,7 +36,8 @@ export function held(
     'publications' in status && 'at' in status ? status.at : 'was' in status ? status.was : undefined;
   const changes = [...changesInPlace(post), ...changesByHand(post)];
   const isStop = what === 'all' || what === 'routine';
-  const review = afresh(status.review, context.newId('review'), context.now);
+  const anew = afresh(status.review, context.newId('review'), context.now);
+  const review = isEmergency(post) ? { ...anew, ...clockGoesOn(status.review, context.now) } : anew;
   return changed(
     {
       post: {
@@ -71,7 +72,7 @@ export function held(
       ],
       drop: [...stageTimerKeys, 'publish:*'],
       // Nobody is late with what they are not asked for before the stop is lifted, but for an emergency.
-      effects: isStop && !isEmergency(post) ? [] : stageTimers(review),
+      effects: isStop && !isEmergency(post) ? [] : stageTimers(review, context.now),
     },
     context,
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
-import { stageTimes } from '../approval/review.ts';
+import { clockGoesOn } from '../approval/review.ts';
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { awaitsCorrection } from './correctable.ts';
@@ -124,7 +124,7 @@ function withCorrectionResumed(
 
 /**
  * What stopped the post's accounts is lifted: whoever decides on what was held meanwhile, or on a correction of it, is
- * asked from now on, and is late by the protocol's times from now on; but for an emergency that is still to escalate.
+ * asked from now on, and is late by the protocol's times from now on; an emergency is escalated when it was to be.
  */
 export const askHeld = crierCommand(
   'post.ask-held',
@@ -141,9 +141,8 @@ export const askHeld = crierCommand(
             effects: [...cardEffects(post, due), ...effects],
           }
         : refusePost('settled-already', {});
-    // An emergency's clock has gone on while everything was stopped: each stop would put off its escalation.
-    const goesOn = isEmergency(post) && (stageTimes(status.review)?.escalate ?? 0) > now;
-    const review = goesOn ? status.review : { ...status.review, since: now };
+    const clock = isEmergency(post) ? clockGoesOn(status.review, now) : { since: now };
+    const review = { ...status.review, ...clock };
     const asked: PostState = { ...post, status: { ...status, review } };
     return {
       state: asked,
@@ -151,7 +150,7 @@ export const askHeld = crierCommand(
       effects: [
         ...effects,
         ...cardEffects(asked, due),
-        ...(goesOn || hasToBeChanged(asked) ? [] : stageTimers(review)),
+        ...(hasToBeChanged(asked) ? [] : stageTimers(review, now)),
         ...tell(asked.allAway ?? [], 'all-away', now),
         ...tellChannel(askedAndHere(asked, protocol, now), asked, now),
       ],

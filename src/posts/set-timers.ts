@@ -124,13 +124,23 @@ export function endTimer(until: PlannedTime | undefined): readonly NewEffect[] {
   return [effect('timer:end', { type: 'post.timer', data: { what: 'end', review: '' } }, until.at)];
 }
 
-/** The timers of the awaited stage; each replaces the one of the stage before. */
-export function stageTimers(review: Review): readonly NewEffect[] {
+/**
+ * The timers of the awaited stage; each replaces the one of the stage before. What has been escalated is not once more.
+ *
+ * @param asked when those who may act were asked last, which they are reminded of; absent: as the stage began. Where it is
+ * escalated before that, they hear so instead
+ */
+export function stageTimers(review: Review, asked: Millis = review.since): readonly NewEffect[] {
   const times = stageTimes(review);
   if (times === undefined) return [];
   const timer = (what: TimerName, due: number): NewEffect =>
     effect(`timer:${what}`, { type: 'post.timer', data: { what, review: review.id } }, due);
-  return [timer('remind', times.remind), timer('escalate', times.escalate), timer('expire', times.expire)];
+  const remind = times.remind + (asked - review.since);
+  return [
+    ...(review.escalated || remind < times.escalate ? [timer('remind', remind)] : []),
+    ...(review.escalated ? [] : [timer('escalate', times.escalate)]),
+    timer('expire', times.expire),
+  ];
 }
 
 /** The key of the timer that reminds of a correction. */

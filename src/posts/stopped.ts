@@ -11,12 +11,17 @@ import {
   waitingPosts,
   type AccountState,
 } from '../dispatch/account.ts';
+import { clockGoesOn } from '../approval/review.ts';
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { crierCommand } from './command.ts';
 import type { PublishingDeps } from './effects/deps.ts';
 import { correctionsAsked, heldNow, holdable } from './holdable.ts';
+import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
 import { removers } from './may.ts';
+import { tell } from './post-effect.ts';
+import { stageTimers } from './set-timers.ts';
+import { hasToBeChanged } from './to-go-out.ts';
 import type { DeskRules, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { isSuspended, leavesBy, stopAmong, type StopOfPost } from './stop-of-post.ts';
@@ -52,12 +57,33 @@ export async function stopOf(
   return stopAmong(post, await statesOf(leavesBy(post), executor), rules());
 }
 
-/** What stops the post has changed, so that its cards say something else from `due` on, though nothing of the post is another. */
-export const drawAgain = crierCommand('post.draw-again', z.object({ due: z.int() }), (post, { due }) => {
-  if (leavesBy(post).length === 0) return refusePost('settled-already', {});
-  const drawn = { ...post, turn: post.turn + 1 };
-  return { state: drawn, audit: [], effects: cardEffects(drawn, due) };
-});
+/**
+ * What stops the post has changed, so that its cards say something else from `due` on, though nothing of the post is
+ * another. Of an emergency that an earlier stop held, people hear each time that there is another one, at `stoppedAt`.
+ */
+export const drawAgain = crierCommand(
+  'post.draw-again',
+  z.object({ due: z.int(), stoppedAt: z.int().exactOptional() }),
+  (post, { due, stoppedAt }, { now, protocol }) => {
+    if (leavesBy(post).length === 0) return refusePost('settled-already', {});
+    const drawn = { ...post, turn: post.turn + 1 };
+    const effects = cardEffects(drawn, due);
+    const { status } = drawn;
+    const isStoppedAnew =
+      stoppedAt !== undefined && status.is === 'held' && status.at < stoppedAt && isHeldEmergency(post);
+    if (!isStoppedAnew) return { state: drawn, audit: [], effects };
+    const review = { ...status.review, ...clockGoesOn(status.review, now) };
+    return {
+      state: { ...drawn, status: { ...status, review } },
+      audit: [],
+      effects: [
+        ...effects,
+        ...tell(hearersOfEmergency(post, protocol, now), 'emergency-held', now),
+        ...(hasToBeChanged(post) ? [] : stageTimers(review, now)),
+      ],
+    };
+  },
+);
 
 /**
  * Somebody stopped everything, or lifted that: the cards of whatever waits say so. Those that have changed since are
@@ -94,7 +120,10 @@ export function stopChangedHandler(
         await executor.execute({
           command: isAsked ? 'post.ask-held' : 'post.draw-again',
           id: post.id,
-          params: { due: due - between },
+          params: {
+            due: due - between,
+            ...(isAsked || stoppedBy === undefined ? {} : { stoppedAt: at }),
+          },
           actor: crier,
           key: `stop-changed:${String(at)}`,
         });

@@ -5,8 +5,10 @@ import {
   agree,
   askedNow,
   awaited,
+  clockGoesOn,
   escalate,
   openReview,
+  stageTimes,
   type FrozenStage,
   type Press,
   type Review,
@@ -186,6 +188,25 @@ describe('a review', () => {
         expect(again.stages.slice(0, again.current).every(({ kind }) => kind === 'pass-on')).toBe(true);
         if (stage.kind === 'pass-on')
           expect(again.passedOn.map((each) => each.stage)).not.toContain(stage.id);
+      }),
+    );
+  });
+
+  test('what cannot wait is escalated when it was to be, at the latest when it is asked about anew, and once', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(opened, gaps, fc.boolean(), (first, all, isEscalated) => {
+        let review = isEscalated ? escalate(first) : first;
+        let now = first.since;
+        const due = stageTimes(first)?.escalate ?? 0;
+        for (const gap of all) {
+          now += gap;
+          review = { ...afresh(review, 'r2', now), ...clockGoesOn(review, now) };
+          expect(review.escalated).toBe(isEscalated);
+          if (isEscalated) expect(review.since).toBe(now);
+          else expect(stageTimes(review)?.escalate).toBe(Math.max(due, now));
+          expect(stageTimes(review)?.expire).toBeGreaterThan(now);
+        }
       }),
     );
   });

@@ -143,3 +143,120 @@ test('an emergency among others is said to be one wherever it is named, and come
   const heard = council.shown(gareth.chat).find(({ text }) => text.includes('Posts can go out again'));
   expect(heard?.text).toMatch(first);
 });
+
+/**
+ * What somebody does in which minute after an emergency was sent, and in which the Head of Communications hears of it. It
+ * is to be reminded of after 5 minutes, and escalated to them after 15.
+ */
+const clocks: readonly {
+  readonly done: readonly (readonly [number, 'stop' | 'pause' | 'resume' | 'hold'])[];
+  readonly head: readonly string[];
+}[] = [
+  { done: [], head: ['15 asked'] },
+  // Before the reminder, after it, and just before it is escalated.
+  { done: [[4, 'stop']], head: ['15 held'] },
+  { done: [[8, 'stop']], head: ['15 held'] },
+  { done: [[14, 'pause']], head: ['15 held'] },
+  {
+    done: [
+      [4, 'stop'],
+      [6, 'resume'],
+    ],
+    head: ['15 asked'],
+  },
+  {
+    done: [
+      [14, 'stop'],
+      [14.5, 'resume'],
+    ],
+    head: ['15 asked'],
+  },
+  {
+    done: [
+      [4, 'pause'],
+      [6, 'stop'],
+      [8, 'resume'],
+    ],
+    head: ['15 asked'],
+  },
+  {
+    done: [
+      [3, 'stop'],
+      [5, 'resume'],
+      [7, 'stop'],
+      [9, 'resume'],
+      [11, 'pause'],
+    ],
+    head: ['15 held'],
+  },
+  { done: [[4, 'hold']], head: ['15 asked'] },
+  { done: [[16, 'hold']], head: ['15 asked', '16 asked', '22 still held'] },
+  // Over that moment, and after it: whoever it was escalated to hears of each hold and resume, and is reminded as others are.
+  {
+    done: [
+      [4, 'stop'],
+      [20, 'resume'],
+    ],
+    head: ['15 held', '20 resumed', '26 still held'],
+  },
+  {
+    done: [
+      [15, 'stop'],
+      [15.5, 'resume'],
+    ],
+    head: ['15 asked', '15 held', '16 resumed', '21 still held'],
+  },
+  { done: [[16, 'pause']], head: ['15 asked', '16 held', '21 held'] },
+  {
+    done: [
+      [30, 'stop'],
+      [40, 'resume'],
+    ],
+    head: ['15 asked', '30 held', '35 held', '40 resumed', '46 still held'],
+  },
+  {
+    done: [
+      [4, 'stop'],
+      [20, 'resume'],
+      [30, 'stop'],
+    ],
+    head: ['15 held', '20 resumed', '26 still held', '30 held', '35 held'],
+  },
+];
+
+const kindsOfWords = [
+  ['resumed', /^Posts can go out again, but not #1 /u],
+  ['still held', /^#1 \(Highways, emergency\) is still held, and waits for your decision\./u],
+  ['held', /^#1 \(Highways\) is held\. .* It is an emergency, so please do not leave it waiting\./u],
+  [
+    'asked',
+    /has waited long, so you are asked as well|^#1 \(Highways, emergency\) is held by [^,]*, and waits for your decision/u,
+  ],
+] as const;
+
+for (const { done, head } of clocks)
+  test(`an emergency is escalated once, when it was to be, and who is asked then hears what follows: ${done.map((each) => each.join(' ')).join(', ')}`, async () => {
+    await using council = await openCouncil();
+    await sendsEmergency(council);
+    const sent = council.now();
+    const ways = {
+      stop: stopEverything,
+      pause: pauseRoutine,
+      resume: resumeAll,
+      hold: async (of: Council) => await of.as('joseph-adeyemi').say('hold 1'),
+    };
+    const heard: string[] = [];
+    let n = 0;
+    for (let at = 0; at <= 60; at += 0.5) {
+      await council.until(sent + at * minute);
+      const all = told(council, 'claire-whitworth');
+      for (const words of all.slice(n))
+        heard.push(
+          `${String(Math.floor(at))} ${kindsOfWords.find(([, is]) => is.test(words))?.[0] ?? words}`,
+        );
+      n = all.length;
+      for (const [when, way] of done) if (when === at) await ways[way](council, 'joseph-adeyemi');
+    }
+    expect(heard).toEqual(head);
+    expect((await council.audit()).findings).toEqual([]);
+  });
