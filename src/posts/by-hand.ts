@@ -7,7 +7,7 @@ import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
 import { byHandTimer } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { changedByHand, correctedNote, notUnderWay, partCorrected } from './correction-closed.ts';
+import { changedByHand, correctedNote, notUnderWay, partMade, partMissed } from './correction-closed.ts';
 import { settledCorrection } from './put-right.ts';
 import { askedByHandOf, mayHaveChanged, notAskedWhether } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -101,13 +101,13 @@ export const doneByHand = personCommand(
     const cannot = !done && !isOff ? { cannot: true as const } : {};
     const post = withStep(before, part, { by: person, at: context.now, done, ...cannot });
     if (isOff) {
-      const said = unlessHeldBack(saidWhetherChanged(post, part, done), context.now);
+      const said = unlessHeldBack(saidWhetherChanged(post, part, done, context.now), context.now);
       const settled = said.correction?.applied?.parts[part] !== 'waiting';
       const audit = settled ? [note, correctedNote(post, part, done)] : [note];
       return changed({ post: said, audit }, context);
     }
     if (entry.what === 'change') {
-      const next = changedByHand(post, part, done);
+      const next = changedByHand(post, part, done ? context.now : undefined);
       return next === undefined
         ? refusePost('settled-already', {})
         : changed(
@@ -222,12 +222,10 @@ function cannotComeDown(
  * The post once whoever was to change by hand what is held, or is to stay as it is, has said whether they had. If not, it
  * waits as it is, or stays so.
  */
-function saidWhetherChanged(post: PostState, part: string, done: boolean): PostState {
+function saidWhetherChanged(post: PostState, part: string, done: boolean, now: Millis): PostState {
   const said = notAskedWhether(post, [part]);
-  if (done) return partCorrected(said, part, true) ?? said;
-  return said.correction?.applied?.over === true
-    ? (partCorrected(said, part, false, notWanted) ?? said)
-    : said;
+  if (done) return partMade(said, part, now) ?? said;
+  return said.correction?.applied?.over === true ? (partMissed(said, part, notWanted) ?? said) : said;
 }
 
 /** The post once whoever was to post by hand what is held or given up has said that they have not: nothing of it stands. */

@@ -63,7 +63,7 @@ function unchangedWhereGone(post: PostState, context: PostContext): PostDecision
   const part = Object.keys(post.byHand ?? {}).find(
     (each) => isChangedByHand(post, each) && !isStillOurs(each, context.protocol),
   );
-  const next = part === undefined ? undefined : changedByHand(post, part, false, handUnsaid);
+  const next = part === undefined ? undefined : changedByHand(post, part, undefined, handUnsaid);
   return part === undefined || next === undefined
     ? undefined
     : changed(

@@ -68,20 +68,37 @@ export const correctedNote = (post: PostState, part: string, ok: boolean, reason
 });
 
 /**
- * The post with one part of its correction settled; undefined when that part is not awaited. Where an attempt may have
- * put it right, nobody can tell which words stand, why ever there is no other attempt.
+ * The post with one part of its correction made at a time; undefined when that part is not awaited. The time
+ * that is told of a correction is that at which the first of it was made: what was agreed to may wait for days.
  */
-export function partCorrected(
+export function partMade(post: PostState, part: string, at: Millis): PostState | undefined {
+  const { correction } = post;
+  const applied = correction?.applied;
+  if (correction === undefined || applied === undefined) return undefined;
+  // Of what an earlier release began, nobody knows when.
+  const isBegun = applied.made !== undefined || Object.values(applied.parts).includes('done');
+  const begun = isBegun ? applied : { ...applied, made: at };
+  return settled({ ...post, correction: { ...correction, applied: begun } }, part, 'done');
+}
+
+/**
+ * The post with one part of its correction that could not be made; undefined when that part is not awaited. Where an
+ * attempt may have put it right, nobody can tell which words stand, why ever there is no other attempt.
+ */
+export function partMissed(post: PostState, part: string, why?: string): PostState | undefined {
+  return settled(post, part, 'failed', isChangeUnclear(post, part) ? noClearAnswer : why);
+}
+
+function settled(
   post: PostState,
   part: string,
-  ok: boolean,
-  why?: string,
+  is: 'done' | 'failed',
+  reason?: string,
 ): PostState | undefined {
-  const reason = !ok && isChangeUnclear(post, part) ? noClearAnswer : why;
   const { correction } = post;
   const applied = correction?.applied;
   if (correction === undefined || applied?.parts[part] !== 'waiting') return undefined;
-  const parts = { ...applied.parts, [part]: ok ? ('done' as const) : ('failed' as const) };
+  const parts = { ...applied.parts, [part]: is };
   const because = reason === undefined ? applied.because : { ...applied.because, [part]: reason };
   const next: PostState = {
     ...post,
@@ -124,7 +141,7 @@ export function endedThere(post: PostState): PostState {
     ...post,
     correction: { ...correction, applied: { ...correction.applied, over: true } },
   };
-  return missed.reduce((each, part) => partCorrected(each, part, false, notWanted) ?? each, over);
+  return missed.reduce((each, part) => partMissed(each, part, notWanted) ?? each, over);
 }
 
 /**
@@ -146,8 +163,8 @@ export function correctionAfter(
   const applied = correction?.applied;
   if (correction === undefined || applied?.parts[part] !== 'waiting') return { post };
   if (after.is === 'published') {
-    if (!outdated) return { post: partCorrected(post, part, true) ?? post, is: 'done' };
-    if (applied.over === true) return { post: partCorrected(post, part, false, notWanted) ?? post };
+    if (!outdated) return { post: partMade(post, part, now) ?? post, is: 'done' };
+    if (applied.over === true) return { post: partMissed(post, part, notWanted) ?? post };
     return wayOn(accountOf(part), correction) === 'again'
       ? { post: makingRoom(post, part, after, now), is: 'makes-room' }
       : { post, is: 'wrong-there' };
@@ -155,7 +172,7 @@ export function correctionAfter(
   if (applied.over === true && (isOfCorrection(part) || hasStood(after)) && !isToCome(after)) {
     // It arrived, and comes down with the rest.
     const isRight = hasStood(after) && !outdated;
-    const over = isRight ? partCorrected(post, part, true) : partCorrected(post, part, false, notWanted);
+    const over = isRight ? partMade(post, part, now) : partMissed(post, part, notWanted);
     return { post: over ?? post, ...(isRight ? { is: 'done' } : {}) };
   }
   if (isOfCorrection(part) || !withoutOldWords.includes(after.is)) return { post };
@@ -257,17 +274,22 @@ function withoutRoom(post: PostState): PostState {
   return at === undefined ? post : withPublications(post, Object.fromEntries(stays), at);
 }
 
-/** The post once somebody has changed by hand what a correction left to them, or cannot; undefined where nobody is asked. */
+/**
+ * The post once somebody has changed by hand what a correction left to them, or cannot; undefined where nobody is asked.
+ *
+ * @param madeAt when they had; undefined where they cannot
+ */
 export function changedByHand(
   post: PostState,
   part: string,
-  ok: boolean,
+  madeAt: Millis | undefined,
   reason?: string,
 ): PostState | undefined {
   if (!isChangedByHand(post, part)) return undefined;
   const asked = withoutChanges(post, [part]);
-  if (post.correction?.applied?.parts[part] === 'waiting') return partCorrected(asked, part, ok, reason);
-  if (!ok)
+  if (post.correction?.applied?.parts[part] === 'waiting')
+    return madeAt === undefined ? partMissed(asked, part, reason) : partMade(asked, part, madeAt);
+  if (madeAt === undefined)
     return reason === undefined
       ? asked
       : { ...asked, notCorrectedBecause: { ...asked.notCorrectedBecause, [part]: reason } };
@@ -316,8 +338,7 @@ export function closed(post: PostState): PostState {
   const { what, by, findings, review } = correction;
   const said = post.status.is === 'taken-down' ? missed.filter((part) => hasStoodOn(post, part)) : wrong;
   const revision = withWordsKept(post.revision, correction.revision, said.map(accountOf));
-  const made = applied.letGo?.rest === false ? applied.letGo.at : applied.at;
-  const kept = keptWords(post, revision, made);
+  const kept = keptWords(post, revision, madeAt(applied));
   if (done) {
     const entry = {
       what,
@@ -326,6 +347,7 @@ export function closed(post: PostState): PostState {
       approvedBy: applied.by,
       review,
       ...(applied.letGo === undefined ? {} : { letGo: applied.letGo }),
+      ...(applied.made === undefined ? {} : { made: applied.made }),
       ...(ways === undefined ? {} : { ways }),
     };
     return { ...rest, ...kept, revision, findings, corrected: [...post.corrected, entry] };
@@ -334,6 +356,10 @@ export function closed(post: PostState): PostState {
   // ones all the same, and it is those that the rules look at then.
   return saysItAnew(post) || comesInstead(post) ? { ...rest, ...kept, revision, findings } : rest;
 }
+
+/** When a correction was made, the first of it; of what an earlier release made, when it was agreed to or let go on. */
+export const madeAt = ({ at, letGo, made }: Pick<Applied, 'at' | 'letGo' | 'made'>): Millis =>
+  made ?? (letGo?.rest === false ? letGo.at : at);
 
 /** Whether the old words came down somewhere, and those of the correction that did not take their place still may. */
 function comesInstead(post: PostState): boolean {
@@ -376,7 +402,7 @@ export function withoutHandsGone(
   if (gone.length === 0) return { post, audit: [] };
   const unasked = notAskedWhether(post, gone);
   return {
-    post: gone.reduce((each, part) => partCorrected(each, part, false, handUnsaid) ?? each, unasked),
+    post: gone.reduce((each, part) => partMissed(each, part, handUnsaid) ?? each, unasked),
     audit: gone.map((part) => correctedNote(post, part, false, handUnsaid)),
   };
 }

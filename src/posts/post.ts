@@ -78,6 +78,8 @@ export interface Correction {
     readonly tried?: Readonly<Record<string, Tried>>;
     /** it was held, and somebody let it go on: `rest`: of it, where some had been made before; earlier releases kept none */
     readonly letGo?: LetGo;
+    /** when the first of it was made anywhere; earlier releases kept none */
+    readonly made?: Millis;
     /** nobody wants any more of it: what is under way is waited for, to say what came of that */
     readonly over?: true;
   };
@@ -290,6 +292,8 @@ export interface PostState {
     /** the walk on which it was agreed to; earlier releases kept none */
     readonly review?: Review;
     readonly letGo?: LetGo;
+    /** when the first of it was made anywhere; earlier releases kept none */
+    readonly made?: Millis;
     readonly ways?: Readonly<Record<string, Way>>;
   }[];
   /** what it said before each of them, oldest first; earlier releases kept none */

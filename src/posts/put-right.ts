@@ -11,7 +11,7 @@ import { triedFrom } from './correction-goes-on.ts';
 import type { PostContext, PostState } from './post.ts';
 import { unlessHeldBack } from './publications.ts';
 import { refusePost } from './refusals.ts';
-import { partCorrected, correctedNote, markedUnclear, notUnderWay } from './correction-closed.ts';
+import { correctedNote, markedUnclear, notUnderWay, partMade, partMissed } from './correction-closed.ts';
 
 /** The attempts at changing a part where it stands: one begins, puts it right or cannot, or is made again by itself. */
 
@@ -53,7 +53,7 @@ export function settledCorrection(
   context: PostContext,
   notes: readonly AuditNote[] = [],
 ): PostDecision {
-  const settled = partCorrected(post, part, ok, reason);
+  const settled = ok ? partMade(post, part, context.now) : partMissed(post, part, reason);
   if (settled === undefined) return refusePost('settled-already', {});
   const next = unlessHeldBack(settled, context.now);
   const audit = [...notes, correctedNote(post, part, ok, reason)];

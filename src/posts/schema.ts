@@ -251,6 +251,7 @@ const correction: z.ZodType<Correction> = z.object({
       unclear: z.array(z.string()).exactOptional(),
       tried: z.record(z.string(), z.object(tried)).exactOptional(),
       letGo: letGo.exactOptional(),
+      made: z.int().exactOptional(),
       over: z.literal(true).exactOptional(),
     })
     .exactOptional(),
@@ -345,6 +346,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       approvedBy: z.string(),
       review: review.exactOptional(),
       letGo: letGo.exactOptional(),
+      made: z.int().exactOptional(),
       ways: z.record(z.string(), way).exactOptional(),
     }),
   ),

@@ -60,7 +60,7 @@ export function stoppedByHand(post: PostState, context: PostContext): PostDecisi
   const stopped: Publication = { is: 'failed', reason: ruleStops, at: context.now };
   if (publicationsOf(post)[part]?.is === 'asked')
     return withPublication(post, part, stopped, [note], context);
-  const next = changedByHand(post, part, false, ruleStops);
+  const next = changedByHand(post, part, undefined, ruleStops);
   return next === undefined
     ? undefined
     : changed(

@@ -12,7 +12,7 @@ import { showSoon } from './cards-to-show.ts';
 import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
 import { crierCommand, type PostDecision } from './command.ts';
-import { correctedNote, partCorrected } from './correction-closed.ts';
+import { correctedNote, partMissed } from './correction-closed.ts';
 import { publishEffects, takeDownEffects } from './let-go.ts';
 import { isLookedUp } from './deletions-begun.ts';
 import { isGivenUp } from './given-up.ts';
@@ -45,7 +45,7 @@ function removedForCorrection(
         : [],
     );
     const standing = withPublications(post, Object.fromEntries(stays), context.now);
-    const settled = unlessHeldBack(partCorrected(standing, instead, false, problem) ?? standing, context.now);
+    const settled = unlessHeldBack(partMissed(standing, instead, problem) ?? standing, context.now);
     return changed(
       { post: settled, audit: [...notes, correctedNote(post, instead, false, problem)] },
       context,
@@ -54,9 +54,7 @@ function removedForCorrection(
   const gone: Publication = { is: 'removed', remote, at: context.now, publishedAt, instead };
   const next = postedAgain(post, instead, { ...publicationsOf(post), [part]: gone }, context.now);
   const posted = withPublications(post, next.publications, context.now);
-  const there = isGivenUp(post, publication)
-    ? (partCorrected(posted, instead, false, notWanted) ?? posted)
-    : posted;
+  const there = isGivenUp(post, publication) ? (partMissed(posted, instead, notWanted) ?? posted) : posted;
   return changed(
     {
       post: there,

@@ -15,7 +15,7 @@ import { askedLater, correctionTimer, stageTimerKeys, trainingTimer } from './se
 import type { Told } from './tellings.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
-import { partCorrected, withoutWhatNeverLeft } from './correction-closed.ts';
+import { partMissed, withoutWhatNeverLeft } from './correction-closed.ts';
 import { isPastAgreeing } from './correction-findings.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import { correctionThatWaits } from './correctable.ts';
@@ -295,7 +295,7 @@ function ended(post: PostState, context: PostContext): PostDecision {
       const notAnew = stopped.flatMap(([part, { is }]) =>
         isOfCorrection(part) && is === 'stopped' ? [part] : [],
       );
-      const settled = notAnew.reduce((each, part) => partCorrected(each, part, false) ?? each, rest);
+      const settled = notAnew.reduce((each, part) => partMissed(each, part) ?? each, rest);
       return changed(
         {
           // Where nothing is left that could go out, nobody is asked to let it.

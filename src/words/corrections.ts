@@ -3,6 +3,7 @@ import { mayTurnUp } from '../dispatch/publication.ts';
 import { canEdit, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf } from '../dispatch/thread.ts';
+import { madeAt } from '../posts/correction-closed.ts';
 import { isStoppedNow } from '../posts/correction-findings.ts';
 import { againKey, replyKey } from '../posts/correction-plan.ts';
 import { beingChanged } from '../posts/changes-in-place.ts';
@@ -315,13 +316,14 @@ function howWords(
 
 /** @returns what was corrected in public, by whom, a sentence each */
 export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
-  return post.corrected.map(({ what, at, by, approvedBy, review, letGo }) => {
-    const made = letGo === undefined || letGo.rest ? at : letGo.at;
+  return post.corrected.map((corrected) => {
+    const { what, at, by, approvedBy, review, letGo } = corrected;
+    const made = madeAt(corrected);
     const agreements = review === undefined ? [] : agreementsTo(review);
     const agreed =
       agreements.length > 1
         ? `agreed by ${sayList(agreements.map((each) => `${nameOf(each.by, rules)} ${sayOn(each.at, now, made)}`))}`
-        : `agreed by ${nameOf(approvedBy, rules)}${made === at ? '' : ` ${sayOn(at, now, made)}`}`;
+        : `agreed by ${nameOf(approvedBy, rules)}${sayOn(at, now) === sayOn(made, now) ? '' : ` ${sayOn(at, now, made)}`}`;
     const how = letGo?.rest === true ? `${agreed}, the rest of it ${sayOn(letGo.at, now, at)}` : agreed;
     return {
       at: made,

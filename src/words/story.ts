@@ -2,6 +2,7 @@ import { minutes, type Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { shownLater } from '../dispatch/together.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
+import { madeAt } from '../posts/correction-closed.ts';
 import { endedFirst, endOf, endStanding } from '../posts/its-end.ts';
 import { publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -48,7 +49,11 @@ export function dayOnCard(
   const named = [
     publicSince(post) ?? last,
     ...(status.is === 'published' || status.is === 'partly-published' ? [status.at] : []),
-    ...corrected.flatMap(({ at, letGo }) => [at, ...(letGo === undefined ? [] : [letGo.at])]),
+    ...corrected.flatMap((each) => [
+      each.at,
+      madeAt(each),
+      ...(each.letGo === undefined ? [] : [each.letGo.at]),
+    ]),
     ...(status.is === 'taken-down' ? [status.takenDownAt] : []),
     ...(until === undefined ? [] : [until.at]),
   ];
