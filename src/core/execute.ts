@@ -3,7 +3,7 @@ import type { Refusal } from './change.ts';
 import type { Actor } from './context.ts';
 import type { Draft } from './draft.ts';
 import type { Waiting } from './effects.ts';
-import { stateIn, unlessNewer } from './forms.ts';
+import { stateIn, UnknownForm, unlessNewer } from './forms.ts';
 import { sha256 } from './json.ts';
 import type { Aggregate } from './registry.ts';
 import type { Store } from './store.ts';
@@ -36,6 +36,13 @@ export type Executed =
     }
   | { readonly done: false; readonly refusal: Refusal };
 
+/** Nobody can tell whether a command was carried out, now or as it was given before: the store failed, and the look as well. */
+export class PerhapsDone extends Error {
+  constructor(fault: unknown) {
+    super('nobody can tell whether a command was carried out', { cause: fault });
+  }
+}
+
 /** The state of an aggregate where many are looked through; undefined: there is none, or a newer release has written it. */
 export const readableState = async <S>(
   executor: Pick<Executor, 'load'>,
@@ -50,7 +57,8 @@ export interface Executor {
   readonly kinds: readonly string[];
   /**
    * Decides a command and commits what it changes: state, audit entries, effects and the key, in one document.
-   * @throws a fault for an unknown command, parameters of another shape, a store that fails, or a race lost 20 times
+   * @throws a fault for an unknown command, parameters of another shape, a store that fails, or a race lost 20 times;
+   *   `PerhapsDone` where it may have been written all the same
    */
   execute(call: Call): Promise<Executed>;
   /** @returns the aggregate's state and version; undefined when there is none */
@@ -114,11 +122,14 @@ export function createExecutor<C extends { readonly version: string }>(deps: Exe
         return { repeated: false };
       };
       const amended = await writer.amend(id, decide).catch(async (fault: unknown) => {
-        // It may have been written all the same, by a store whose answer did not come.
-        const isWritten = (draft: Draft): boolean => kept !== undefined && draft.handled(kept);
-        const seen =
-          kept === undefined ? undefined : await writer.amend(id, isWritten).catch(() => undefined);
-        if (seen?.value !== true) throw fault;
+        // It may have been written all the same, by a store whose answer did not come, or as it was given before.
+        if (kept === undefined || fault instanceof UnknownForm) throw fault;
+        const seen = await writer
+          .amend(id, (draft) => draft.handled(kept))
+          .catch(() => {
+            throw new PerhapsDone(fault);
+          });
+        if (!seen.value) throw fault;
         return { ...seen, value: { repeated: true, refusal: undefined } };
       });
       if (amended.value.refusal !== undefined) return { done: false, refusal: amended.value.refusal };

@@ -215,7 +215,11 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
   /** Waits until the conversation may have one more message; a storm in it is not waited for. */
   async function takesPost(conversationId: string): Promise<boolean> {
     for (let waited = 0; ;) {
-      const wait = await mayPost(conversationId);
+      const wait = await mayPost(conversationId).catch(() => {
+        // Where nothing can be read or saved, that is the very thing to be told.
+        log.warn('what was sent to a conversation could not be counted');
+        return undefined;
+      });
       if (wait === undefined) return true;
       waited += wait.wait;
       if (waited > longestWait) {

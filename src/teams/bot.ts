@@ -24,7 +24,7 @@ import { fileLeftBehind } from './photo.ts';
 import { pressed } from './presses.ts';
 import { proposeDialog } from './propose-dialog.ts';
 import type { Guests } from './guests.ts';
-import { NotDone, namingWhatFails } from './not-done.ts';
+import { brokenOff, namingWhatFails } from './not-done.ts';
 import { notice } from './notices.ts';
 import { isTheirs, noteWords } from './offers.ts';
 import { originOf } from './origin.ts';
@@ -140,15 +140,18 @@ export function createBot(parts: BotParts): Bot {
   }
 
   /** What is said of a fault: what is not so, or that one release of Crier met what a newer one has written. */
-  async function broken(fault: unknown, { kind }: FromSomebody): Promise<Told> {
-    if (!(fault instanceof NotDone)) {
-      log.fault('a turn failed', fault, { kind });
-      return sayNotice(fault instanceof UnknownForm ? 'newer-release' : 'something-broke', {});
-    }
-    const { command, id } = fault.call;
-    log.fault('a turn failed', fault.cause, { kind, command });
-    const post = await postById(desk, id).catch(() => undefined);
-    return sayNotice('not-done', { command, ...(post === undefined ? {} : { number: post.number }) });
+  async function broken(thrown: unknown, incoming: FromSomebody): Promise<Told> {
+    const { fault, command, facts } = brokenOff(thrown, incoming);
+    log.fault('a turn failed', fault, { kind: incoming.kind, ...(command === undefined ? {} : { command }) });
+    if (fault instanceof UnknownForm) return sayNotice('newer-release', {});
+    if (facts === undefined) return sayNotice('something-broke', {});
+    const { post, numbers, ...rest } = facts;
+    return sayNotice('not-done', { ...rest, numbers: numbers ?? (await numberOf(post)) });
+  }
+
+  async function numberOf(post: string | undefined): Promise<readonly number[]> {
+    const state = post === undefined ? undefined : await postById(desk, post).catch(() => undefined);
+    return state === undefined ? [] : [state.number];
   }
 
   async function handled(incoming: FromSomebody): Promise<TurnAnswer> {

@@ -12,6 +12,7 @@ import { picture, pictureFor } from './typed/picture.ts';
 import { giveUpChannel, meansGivingUp } from './typed/use-channel.ts';
 import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
+import type { AskedFor } from './typed/typed-command.ts';
 import { spoken } from './typed/manners.ts';
 import { meant } from './typed/meant.ts';
 import { againOrText, isCounting, mentioned } from './typed/numbered.ts';
@@ -48,6 +49,15 @@ export function commandIn(text: string): string | undefined {
   const typed = withoutManners(text.trim());
   const { word, rest } = parted(typed);
   return isCommand(word, rest) ? typed.replace(/^\//u, '') : undefined;
+}
+
+/** What words ask for, be it in words of their own, of what is more than to show something; as far as they say it. */
+export function typedFor(text: string): AskedFor | undefined {
+  const typed = withoutManners(text.trim());
+  const meaning = commandIn(text) === undefined ? otherWords(typed, names) : undefined;
+  const { word, rest } = parted(meaning?.means === 'do' ? meaning.words : typed);
+  const command = isCommand(word, rest) ? typedCommands.find(({ name }) => name === word) : undefined;
+  return command?.asksFor?.(rest);
 }
 
 /** So many words after a greeting may be small talk: `hello from Bootle`. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auditKinds } from '../../src/core/audit.ts';
-import { createExecutor } from '../../src/core/execute.ts';
+import { PerhapsDone, createExecutor } from '../../src/core/execute.ts';
 import type { Executor } from '../../src/core/execute.ts';
 import type { Committed } from '../../src/core/writer.ts';
 import { days } from '../../src/core/time.ts';
@@ -238,6 +238,26 @@ describe('execute', () => {
         repeated: true,
         state: { votes: { yes: 1 } },
       });
+  });
+
+  test('where neither the write nor the look for it is answered, nobody can tell, and not where it is given again meanwhile', async () => {
+    const store = memoryStore(kinds, { shared: true });
+    let away = false;
+    const { executor } = build({
+      ...store,
+      get: async (...asked) => {
+        if (away) throw new Error('away');
+        return await store.get(...asked);
+      },
+    });
+    store.afterWrite = () => {
+      away = true;
+      throw new Error('cable');
+    };
+    await expect(executor.execute(vote('yes', { key: 'k' }))).rejects.toThrow(PerhapsDone);
+    await expect(executor.execute(vote('yes', { key: 'k' }))).rejects.toThrow(PerhapsDone);
+    away = false;
+    expect(await executor.execute(vote('yes', { key: 'k' }))).toMatchObject({ repeated: true });
   });
 
   test('old entries go to pages, and a page left by a crash is the same page', async () => {

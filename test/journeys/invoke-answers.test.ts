@@ -172,8 +172,13 @@ interface Case {
   readonly fault?: Fault;
 }
 
-const toNobody = (name: string, value: Case['value'], of: z.ZodType): readonly Case[] =>
-  nobody.map(([who, says]) => ({ outcome: who, name, value, form: of, says, who }));
+const toNobody = (
+  name: string,
+  value: Case['value'],
+  of: z.ZodType,
+  but: { readonly [who in Who]?: string } = {},
+): readonly Case[] =>
+  nobody.map(([who, says]) => ({ outcome: who, name, value, form: of, says: but[who] ?? says, who }));
 
 const action = 'adaptiveCard/action';
 const query = 'composeExtension/query';
@@ -248,7 +253,9 @@ const cases: readonly Case[] = [
     says: tooLong,
   },
 
-  ...toNobody(sent, () => typed('The road is open.'), inDialog),
+  ...toNobody(sent, () => typed('The road is open.'), inDialog, {
+    'store fault before': 'what you sent was not saved',
+  }),
   {
     outcome: 'done',
     name: sent,

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { kinds } from '../../src/kinds.ts';
-import type { NewDocument } from '../../src/core/store.ts';
+import type { NewDocument, Store } from '../../src/core/store.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 import { passedOn } from './beginnings.ts';
 import { minute, openCouncil, type Council } from './council.ts';
+import { stopEverything } from './stops.ts';
 
 /** A council whose store takes no writes of some kinds while it is full. */
 async function openFull() {
@@ -36,16 +37,22 @@ test('what cannot be saved is said as what is not so: a hold does not hold, a de
   fills();
   await ellen.say('hold 1');
   expect(last(open, 'ellen-rimmer')).toBe(
-    '#1 is not held Crier could not save that, so it may still go out. Ask for it again at once, until its card says that it is held. If that goes on, tell whoever runs Crier: it may be unable to save anything, as when its disk is full.',
+    '#1 is not held Crier could not save that, so it may still go out. Ask for it again at once, until its card says that it is held. If that goes on, tell whoever runs Crier: it may be unable to read or save anything, as when its disk is full.',
   );
   expect((await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1))).text).toContain(
     'Your decision on #1 was not saved. It waits for you as before.',
   );
   await nadia.say('propose The library is shut.');
   expect(last(open, 'nadia-hartley')).toContain('What you sent was not saved Please keep it');
-  // What goes along with an answer may fail alone: nobody is told that the rest was not done.
+  // The first to fail is what goes along with the question whether they mean it.
   await nadia.say('cancel 1');
-  expect(last(open, 'nadia-hartley')).toContain('It may be that nothing was done, so please look');
+  expect(last(open, 'nadia-hartley')).toContain(
+    'It may be that #1 is not cancelled Nobody can tell yet. Crier could not find out whether that was saved, so it may still go out.',
+  );
+  // Of what somebody wants to see there is nothing to say but that it broke off.
+  await ellen.say('away until Friday');
+  expect(last(open, 'ellen-rimmer')).toContain('It may be that nothing was done, so please look');
+  expect(last(open, 'ellen-rimmer')).toContain('tell whoever runs Crier');
   // Whoever reads the log sees of what, and why, and nothing of what it said.
   const faults = open.lines.filter((line) => line.includes('a turn failed'));
   expect(faults.join('\n')).toContain('"command":"post.hold"');
@@ -67,7 +74,9 @@ test('a stop, or a hold of everything, that was not saved for every account says
   let kept = 0;
   fills(({ kind }) => kind === 'account' && (kept += 1) > 2);
   const pressed = await gareth.press('Yes, stop everything', {}, question);
-  expect(pressed.text).toContain('Not everything is stopped. Crier could not save it for every account');
+  expect(pressed.text).toContain(
+    'Not everything is stopped. Crier could not save it for every account: some may be stopped already, and posts may still go out on the others.',
+  );
   await gareth.say('hold everything');
   expect(
     open
@@ -93,4 +102,174 @@ test('a hold that was saved, and of which no answer came, is a hold', async () =
   const said = await open.as('ellen-rimmer').say('hold 1');
   expect(said.map(({ text }) => text).join()).not.toContain('not held');
   expect((await open.post(1)).status.is).toBe('held');
+});
+
+/** A council whose store is another's as well, of which nothing can be read while it is away. */
+async function openShared() {
+  const store = memoryStore(kinds, { shared: true });
+  let isAway = (_kind: string): boolean => false;
+  const reached = (kind: string): void => {
+    if (isAway(kind)) throw new Error('away');
+  };
+  const council = await openCouncil({
+    store: {
+      ...store,
+      get: async (kind, id) => {
+        reached(kind);
+        return await store.get(kind, id);
+      },
+      list: async (query) => {
+        reached(query.kind);
+        return await store.list(query);
+      },
+      create: async (document) => {
+        reached(document.kind);
+        return await store.create(document);
+      },
+      replace: async (document, version) => {
+        reached(document.kind);
+        return await store.replace(document, version);
+      },
+    } satisfies Store,
+  });
+  return {
+    council,
+    store,
+    goesAway: (isFor: (kind: string) => boolean = () => true) => {
+      isAway = isFor;
+    },
+    comesBack: () => {
+      isAway = () => false;
+    },
+  };
+}
+
+test.each([
+  {
+    who: 'ellen-rimmer',
+    act: 'hold',
+    says: 'It may be that #1 is not held Nobody can tell yet. Crier could not find out whether that was saved, so it may still go out. Ask for it again at once',
+    is: 'held',
+  },
+  {
+    who: 'priya-desai',
+    act: 'approve',
+    says: 'It may be that your decision on #1 was not saved. Nobody can tell yet. If it was, it counts already. In a minute, please look at its card, or type "show 1". Decide again only where it still waits for you.',
+    is: 'published',
+  },
+])('of what may have been saved nobody says that it was not: $act', async ({ who, act, says, is }) => {
+  const { council, store, goesAway, comesBack } = await openShared();
+  await using open = council;
+  await passedOn(open, 'Moor Lane is closed.');
+  await open.pass(minute);
+  store.afterWrite = ({ kind }) => {
+    if (kind !== 'post') return;
+    let looks = 0;
+    goesAway((of) => of === 'post' && (looks += 1) === 1);
+    store.afterWrite = () => undefined;
+    throw new Error('the cable');
+  };
+  const person = open.as(who);
+  const told =
+    act === 'hold'
+      ? (await person.say('hold 1'))[0]?.text
+      : (await person.press('Approve: goes out now', { confirm: 'true' }, person.card(1))).text;
+  expect(told).toContain(says);
+  comesBack();
+  await open.pass(minute);
+  expect((await open.post(1)).status.is).toBe(is);
+});
+
+test.each([
+  { away: 'the posts', isFor: (kind: string) => kind === 'post' || kind === 'account' },
+  { away: 'everything', isFor: () => true },
+])('what is not so is said where nothing can be read: $away', async ({ isFor }) => {
+  const { council, goesAway, comesBack } = await openShared();
+  await using open = council;
+  await passedOn(open, 'Moor Lane is closed.');
+  await passedOn(open, 'The park is open.');
+  await open.pass(minute);
+  const [ellen, priya, gareth] = [
+    open.as('ellen-rimmer'),
+    open.as('priya-desai'),
+    open.as('gareth-molyneux'),
+  ];
+  const card = priya.card(1);
+  const [question] = await gareth.say('stop everything');
+  goesAway(isFor);
+  const atOnce = 'it may still go out. Ask for it again at once';
+  await ellen.say('please hold 1');
+  expect(last(open, 'ellen-rimmer')).toContain('It may be that #1 is not held');
+  expect(last(open, 'ellen-rimmer')).toContain(atOnce);
+  await ellen.say('hold 1 and 2');
+  expect(last(open, 'ellen-rimmer')).toContain('It may be that #1 or #2 is not held');
+  await ellen.say('hold everything');
+  expect(last(open, 'ellen-rimmer')).toContain('It may be that nothing is held');
+  await ellen.say('stop everything');
+  expect(last(open, 'ellen-rimmer')).toContain('It may be that nothing is stopped');
+  await ellen.say('pause routine');
+  expect(last(open, 'ellen-rimmer')).toContain('It may be that routine posts are not paused');
+  await ellen.say('resume');
+  expect(last(open, 'ellen-rimmer')).toContain('It may be that not everything goes on again');
+  expect((await gareth.press('Yes, stop everything', {}, question)).text).toContain(
+    'It may be that nothing is stopped. Nobody can tell yet. Crier could not find out whether it was saved for any account, so posts may still go out. Ask for it again at once',
+  );
+  expect((await priya.press('Approve: goes out now', { confirm: 'true' }, card)).text).toContain(
+    'It may be that your decision on that post was not saved. Nobody can tell yet.',
+  );
+  comesBack();
+  expect((await open.post(1)).status.is).toBe('in-review');
+});
+
+test.each([
+  {
+    words: 'stop everything',
+    says: 'Everything is stopped, but not every post is held. Nothing leaves any account until somebody resumes posting.',
+  },
+  {
+    words: 'pause routine',
+    says: 'Routine posts are paused, but not every one is held. Only safety information leaves any account until somebody resumes posting.',
+  },
+  {
+    words: 'hold everything',
+    says: 'Not every post is held Every account is, so nothing goes out that was decided before, but for safety information.',
+  },
+  {
+    words: 'resume',
+    says: 'Everything is still stopped. Before that ends, Crier holds each post that waits',
+  },
+])('where every account was saved and the posts were not, that is what is said: $words', async (of) => {
+  const { council, fills } = await openFull();
+  await using open = council;
+  await passedOn(open, 'Moor Lane is closed.');
+  await open.pass(minute);
+  if (of.words === 'resume') {
+    fills(({ kind }) => kind === 'post');
+    await stopEverything(open);
+  }
+  const gareth = open.as('gareth-molyneux');
+  const isAsked = of.words !== 'hold everything';
+  const [question] = isAsked ? await gareth.say(of.words) : [];
+  fills(({ kind }) => kind === 'post');
+  if (question === undefined) await gareth.say(of.words);
+  const told =
+    question === undefined
+      ? last(open, 'gareth-molyneux')
+      : (await gareth.press(gareth.buttons(question)[0] ?? '', {}, question)).text;
+  expect(told).toContain(of.says);
+});
+
+test('a resume that was saved for some accounts only says that posts can go out on those', async () => {
+  const { council, fills, hasRoom } = await openFull();
+  await using open = council;
+  await stopEverything(open);
+  const gareth = open.as('gareth-molyneux');
+  const [question] = await gareth.say('resume');
+  let kept = 0;
+  fills(({ kind }) => kind === 'account' && (kept += 1) > 2);
+  expect((await gareth.press('Yes, resume', {}, question)).text).toContain(
+    'Not everything goes on again. Crier could not save it for every account: posts may go out again on some, and the others are still stopped.',
+  );
+  hasRoom();
+  expect((await gareth.press('Yes, resume', {}, question)).text).toContain('Posts can go out again');
 });

@@ -2,8 +2,8 @@ import { leftOver, readNumber } from './named-posts.ts';
 import { nearest } from '../../protocol/faults.ts';
 import { askHoldAllWords } from '../../words/several.ts';
 import { holdEverything } from '../hold-everything.ts';
-import { giveByNumber, decideOnCard } from './numbered.ts';
-import type { TypedCommand } from './typed-command.ts';
+import { asksByNumber, giveByNumber, decideOnCard } from './numbered.ts';
+import type { AskedFor, TypedCommand } from './typed-command.ts';
 import { askToStop } from '../stopping/ask.ts';
 
 /** The commands that stop what goes out, or let it go on: one post, several, or everything. */
@@ -43,7 +43,15 @@ export const hold: TypedCommand = {
     }
     return await giveByNumber(rest, turn, desk, 'hold');
   },
+  asksFor: (rest) =>
+    readEverything(rest) === undefined ? asksByNumber('hold')(rest) : { command: 'account.hold' },
 };
+
+/** Without the number of a post, everything is meant. */
+const orHold =
+  (everything: AskedFor) =>
+  (rest: string): AskedFor =>
+    readNumber(rest) === undefined ? everything : asksByNumber('hold')(rest);
 
 /** Stops every account but for safety information, after one confirmation. With a number somebody means that post. */
 export const pause: TypedCommand = {
@@ -52,6 +60,7 @@ export const pause: TypedCommand = {
     readNumber(rest) === undefined
       ? await askToStop('routine', turn, desk, besidesEverything(rest))
       : await hold.run(rest, turn, desk),
+  asksFor: orHold({ command: 'account.stop', stop: 'routine' }),
 };
 
 /** Stops every account, after one confirmation. With a number somebody means that post. */
@@ -61,6 +70,7 @@ export const stop: TypedCommand = {
     readNumber(rest) === undefined
       ? await askToStop('all', turn, desk, besidesEverything(rest))
       : await hold.run(rest, turn, desk),
+  asksFor: orHold({ command: 'account.stop', stop: 'all' }),
 };
 
 /** Lifts a pause or a stop, after one confirmation; with a number it shows that post, which a decision releases. What was held waits for decisions. */
@@ -70,4 +80,5 @@ export const resume: TypedCommand = {
     readNumber(rest) === undefined
       ? await askToStop('resume', turn, desk, besidesEverything(rest))
       : await decideOnCard(rest, turn, desk),
+  asksFor: (rest) => (readNumber(rest) === undefined ? { command: 'account.resume' } : undefined),
 };

@@ -24,7 +24,7 @@ import type { Choice, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { mayGive } from './why-not.ts';
 import { leftOver, numbersWithin, readNumber, readNumbers, type NamedPosts } from './named-posts.ts';
-import type { TypedCommand } from './typed-command.ts';
+import type { AskedFor, TypedCommand } from './typed-command.ts';
 
 /** What a command does with the posts whose numbers stand behind it, and the commands that are no more than that. */
 
@@ -144,6 +144,14 @@ export async function giveByNumber(rest: string, turn: Turn, desk: Desk, command
       : shown(await give(post.id, turn, desk, command), turn, desk),
   );
 }
+
+/** What is asked for by the numbers of posts. */
+export const asksByNumber =
+  (command: ByNumber) =>
+  (rest: string): AskedFor => {
+    const { numbers = [], either = [] } = readNumbers(rest) ?? {};
+    return { command: `post.${command}`, numbers: [...numbers, ...either] };
+  };
 
 /** Whether somebody else has written it or has been asked about it, so that a slip in the number would cost them. */
 const isOthersWork = (post: PostState, person: string): boolean =>
@@ -271,12 +279,14 @@ export async function decideOnCard(number: string, turn: Turn, desk: Desk): Prom
 export const cancel: TypedCommand = {
   name: 'cancel',
   run: async (rest, turn, desk) => await giveByNumber(rest, turn, desk, 'cancel'),
+  asksFor: asksByNumber('cancel'),
 };
 
 /** Takes down what is public. */
 export const remove: TypedCommand = {
   name: 'remove',
   run: async (rest, turn, desk) => await giveByNumber(rest, turn, desk, 'remove'),
+  asksFor: asksByNumber('remove'),
 };
 
 /** Shows a post's card again. */

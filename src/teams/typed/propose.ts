@@ -57,6 +57,7 @@ export function asksForEnd(
 export const propose: TypedCommand = {
   name: 'propose',
   run: async (rest, turn, desk) => await proposeText(rest, turn, desk),
+  asksFor: (rest) => (rest === '' ? undefined : { command: 'post.propose' }),
 };
 
 /**
