@@ -9,7 +9,7 @@ import { askedInChannelOf, reachedInPerson, withCard } from './copies.ts';
 import { effect, tell, toldBy } from './post-effect.ts';
 import { awaitsCorrection } from './correctable.ts';
 import { correctionWaitsForAccount } from './correction-goes-on.ts';
-import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
+import { hearersOfEmergency, isEmergency, isHeldEmergency } from './held-emergency.ts';
 import { endedFirst, isEndedBeforeOut } from './its-end.ts';
 import { isOver } from './over.ts';
 import { reviewAwaited } from './reviews.ts';
@@ -60,11 +60,16 @@ function newsOf(
   const already = askedAndHere(before, protocol, now);
   const asked = held ? [] : askedAndHere(after, protocol, now).filter((person) => !already.includes(person));
   const released = held && !stopped ? releasersOf(after, protocol, now) : [];
+  // Whoever approved it believes that it is out, also where others are asked first.
+  const missed = held && isMissed(after);
+  const believers = missed ? approversOf(before).filter((each) => !released.includes(each)) : [];
   // Whoever holds one of theirs alone is named to its writers at once; of many, they hear together.
   const { author } = after;
   const ofTheirs = held && !stopped && !isOver(after) && !isHeldBy(after, author) ? [author] : [];
   const channel = tellChannel([...asked, ...released], after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
+  // A card that comes without a word is not enough for an emergency that did not go out.
+  const deskTold = missed && isEmergency(after) ? desk : withCard(desk, after);
   const isTheirs = (isOver(after) && !isOver(before)) || (hasToBeChanged(after) && !hasToBeChanged(before));
   const over = isTheirs ? hearersOf(after, protocol, now) : [];
   // It came down later than somebody pressed, who knows.
@@ -99,9 +104,9 @@ function newsOf(
     ...tell(withCard(asked, after), 'asked', now),
     ...tell(stopped ? [] : allAwayNews(before, after), 'all-away', now),
     ...channel,
-    ...tell(withCard(desk, after), 'asks-the-desk', now),
+    ...tell(deskTold, 'asks-the-desk', now),
     ...tell(withCard(refused, after), 'not-taken', now),
-    ...tell(withCard(writers, after), 'came-back', now),
+    ...tell(withCard([...writers, ...believers], after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
     ...tell(withCard(left, after), 'rest-refused', now),
@@ -189,6 +194,12 @@ const isRewritten = (before: PostState, after: PostState, actor: PostContext['ac
   !(actor.by === 'person' && actor.person === after.author);
 
 const isHeld = ({ status }: PostState): boolean => status.is === 'held';
+
+/** Whether Crier held it, since its time had passed. */
+const isMissed = ({ status }: PostState): boolean => status.is === 'held' && status.missed !== undefined;
+
+const approversOf = ({ status }: PostState): readonly string[] =>
+  'review' in status ? [...new Set(status.review.decisions.map(({ by }) => by))] : [];
 
 const isHeldByStop = ({ status }: PostState, now: Millis): boolean =>
   status.is === 'held' && status.stop !== undefined && status.at === now;

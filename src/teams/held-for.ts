@@ -57,6 +57,9 @@ export async function heldFor(
     is: 'held-for',
     about,
     by: about === 'held' ? heldByOf([...decide, ...own]) : [],
+    missed: [...decide, ...own].flatMap(({ status }) =>
+      status.is === 'held' && status.missed !== undefined ? [status.missed] : [],
+    ),
     decide: some(decide.filter(inTime)),
     overdue: some(decide.filter(late)),
     own: some(own.filter(inTime)),

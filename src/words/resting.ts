@@ -67,7 +67,7 @@ const agreedToRefused = ({ decisions, sentAt }: Review, rules: DeskRules, now: M
   }));
 
 /** @returns why a post that Crier held since its time had passed has not gone out */
-const missedWords = (missed: Missed, rules: DeskRules, now: Millis): string =>
+export const missedWords = (missed: Missed, rules: DeskRules, now: Millis): string =>
   `It was to go out ${sayOn(missed.at, now)}, which passed ${passedWhile(missed, rules)}, so it has not gone out.`;
 
 const inTheWay =

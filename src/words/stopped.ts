@@ -97,6 +97,9 @@ interface MayDoAboutIt {
   readonly edit: boolean;
 }
 
+/** Of an emergency that waits for somebody. */
+export const doNotLeaveIt = 'It is an emergency, so please do not leave it waiting.';
+
 /** @returns how an emergency that a stop holds can go out all the same, and what of that is the reader's to do */
 export function emergencyWays(
   post: PostState,
@@ -118,7 +121,7 @@ export function emergencyWays(
             : `Or ${sayPeople(writersNow(post, rules, now), rules, 'or')} can ${marked}, if it is that: the pause lets it through once it is approved.`,
         ]),
   ];
-  return `It is an emergency, so please do not leave it waiting. ${ways.join(' ')}`;
+  return `${doNotLeaveIt} ${ways.join(' ')}`;
 }
 
 /** @returns what whoever decides on an emergency that a stop holds, or may resume, hears of it, and hears again */

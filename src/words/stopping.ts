@@ -4,7 +4,8 @@ import type { Publication } from '../dispatch/publication.ts';
 import type { HeardOfHeld } from '../people/person.ts';
 import { isOverdue } from '../posts/to-go-out.ts';
 import { isPublic, publicSince } from '../posts/what-is-public.ts';
-import type { DeskRules, PostState } from '../posts/post.ts';
+import { isEmergency } from '../posts/held-emergency.ts';
+import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import type { StillToComeDown } from '../posts/came-down.ts';
 import type { LinkedLine } from './accounts.ts';
 import type { Said } from './answers.ts';
@@ -14,7 +15,9 @@ import { namedWords } from './on-cards.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
-import { stopDid, whoStopped, type StopSaid } from './stopped.ts';
+import { missedWords } from './resting.ts';
+import { passedWhile } from './steps.ts';
+import { doNotLeaveIt, stopDid, whoStopped, type StopSaid } from './stopped.ts';
 
 /** What somebody may ask for about everything at once. */
 export type StopWish = Stopped | 'resume';
@@ -243,11 +246,14 @@ export function heldForWords(
     by,
     decide,
     own,
+    missed,
     stop,
   }: {
     readonly about: HeardOfHeld;
     /** who held them, where that is news */
     readonly by: readonly string[];
+    /** what their time passed in, of those that Crier held for that */
+    readonly missed: readonly Missed[];
     /** so many wait for their decision */
     readonly decide: number;
     /** so many of theirs wait for others */
@@ -281,6 +287,7 @@ export function heldForWords(
     decide + own === 1
       ? 'It does not go out by itself: it waits until somebody approves it.'
       : 'None goes out by itself: each waits until somebody approves it.',
+    ...missedOfMany(missed, decide + own, rules),
   ];
   const held = decide === 1 ? 'held post' : 'held posts';
   if (about === 'still-held') {
@@ -292,6 +299,17 @@ export function heldForWords(
   const others = own === 0 ? '' : `${String(own)} of your posts ${own === 1 ? 'is' : 'are'} held`;
   const all = [first, others].filter((words) => words !== '').join(', and ');
   return { ...groups, title: about === 'resumed' ? `Posts can go out again: ${all}` : all, lines };
+}
+
+/** Why those have not gone out whose time has passed, of so many in all. */
+function missedOfMany(missed: readonly Missed[], all: number, rules: DeskRules): readonly string[] {
+  const whiles = [...new Set(missed.map((each) => passedWhile(each, rules)))];
+  return whiles.map((passed) => {
+    const n = missed.filter((each) => passedWhile(each, rules) === passed).length;
+    const which = n === 1 ? 'one of them was' : `${String(n)} of them were`;
+    const begins = n === all ? (n === 1 ? 'It was' : 'They were') : sentence(which);
+    return `${begins} to go out at a time that passed ${passed}, so ${n === 1 ? 'it has' : 'they have'} not gone out.`;
+  });
 }
 
 /** @returns the same where it is one post, in a line that a phone shows whole */
@@ -307,6 +325,15 @@ export function heldOneWords(
 ): string {
   const what = `${heldPart(post)}${namedWords(post, rules)}`;
   const waits = decides ? 'waits for your decision' : 'waits until somebody approves it';
+  const { status } = post;
+  const missed = status.is === 'held' ? status.missed : undefined;
+  const why = missed === undefined ? '' : ` ${missedWords(missed, rules, now)}`;
+  // What a decision is to be about: it is late, and whoever approved it believes that it is out.
+  const then =
+    missed === undefined || !decides || isOverdue(post, now)
+      ? ''
+      : ' Approve it again if it is still to go out, or say no to it.';
+  const urge = missed !== undefined && isEmergency(post) ? ` ${doNotLeaveIt}` : '';
   const first = {
     held: `${sentence(what)} is held${by.length === 0 ? '' : ` by ${sayPeople(by, rules)}`}, and ${waits}.`,
     'still-held': `${sentence(what)} is still held, and ${waits}.`,
@@ -316,7 +343,7 @@ export function heldOneWords(
   const late = !isOverdue(post, now)
     ? ''
     : ` Its planned time has passed: choose another one${decides ? ' first' : ', or cancel it'}.`;
-  return `${first}${late} Type "show ${String(post.number)}" to see it.`;
+  return `${first}${why}${late}${then}${urge} Type "show ${String(post.number)}" to see it.`;
 }
 
 /** What of it is held, where it is not all of it. */

@@ -2,6 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { isRefused, type Publication } from '../dispatch/publication.ts';
 import { isRemovalUnclear } from '../dispatch/tried.ts';
 import { accountOf, inSameThread, isReply } from '../dispatch/thread.ts';
+import { askedAndHere } from '../posts/asked.ts';
 import { isInVain } from '../posts/asked-by-hand.ts';
 import { needsAnswer } from '../posts/asks-the-desk.ts';
 import type { Told, ToldTogether } from '../posts/tellings.ts';
@@ -10,9 +11,10 @@ import { changesAskedFor } from '../posts/correction-goes-on.ts';
 import { standingOn } from '../posts/correction-plan.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
+import { isEmergency } from '../posts/held-emergency.ts';
 import { isEndedBeforeOut, tornByEnd } from '../posts/its-end.ts';
 import { downOf, isAllDown } from '../posts/over.ts';
-import { hasToBeChanged, isHeldByCrier } from '../posts/to-go-out.ts';
+import { hasToBeChanged, isHeldByCrier, isOverdue } from '../posts/to-go-out.ts';
 import { publicationsOf } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { handUnsaid } from '../posts/standing.ts';
@@ -31,6 +33,7 @@ import { stillWords } from './state.ts';
 import { correctionRefusedWords, endedFirstWords, isHeldAhead, restingWords, tornWords } from './resting.ts';
 import { lastByHandWords, lastLeftWords, lastMendedWords, rewrittenWords } from './steps.ts';
 import { writtenWords } from './notes.ts';
+import { doNotLeaveIt } from './stopped.ts';
 import { sayDated, sayOn } from './times.ts';
 
 /** @returns a message that points a person at a post whose card is only updated */
@@ -209,9 +212,17 @@ function overWords(post: PostState, rules: DeskRules, now: Millis): string {
 const toBeChangedWords =
   'something in it has come to stand in the way, so nobody can approve it before it is changed.';
 
+/** Who can let an emergency go that did not go out at its time. */
+function pressingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  if (!isEmergency(post)) return [];
+  const asked = isOverdue(post, now) ? [] : askedAndHere(post, rules, now);
+  return [...(asked.length === 0 ? [] : [`${sayPeople(asked, rules, 'or')} can do that.`]), doNotLeaveIt];
+}
+
 function heldByCrierWords(post: PostState, rules: DeskRules, now: Millis): string {
   const missed = post.status.is === 'held' ? post.status.missed : undefined;
-  if (missed !== undefined) return restingWords(post, rules, now).join(' ');
+  if (missed !== undefined)
+    return [...restingWords(post, rules, now), ...pressingWords(post, rules, now)].join(' ');
   return isHeldAhead(post)
     ? 'something in it has come to stand in the way, so it does not go out as it is. It is held.'
     : 'it did not go out at its time, since something in it had come to stand in the way. It is held.';

@@ -4,7 +4,9 @@ import type { Store } from '../../src/core/store.ts';
 import { kinds } from '../../src/kinds.ts';
 import { memoryStore } from '../peers/memory-store.ts';
 import { letOutByDesk } from './beginnings.ts';
+import { passedOn } from './beginnings.ts';
 import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
+import { toldIn } from './told.ts';
 
 /** Approved by Priya Desai, for Wednesday. */
 async function planned(council: Council, number: number, words: string, at = '9:00'): Promise<void> {
@@ -266,4 +268,87 @@ test('however long a post has waited for its turn, a short sleep and a store tha
     'Liverpool Road is closed.',
     'Moor Lane is closed.',
   ]);
+});
+
+/** The machine sleeps so long in the moment in which something begins to leave. */
+async function sleepingOnce(sleeps: number) {
+  const store = memoryStore(kinds);
+  const council = await openCouncil({ store });
+  let sleeping: Promise<void> | undefined;
+  store.beforeWrite = ({ kind }) => {
+    if (kind === 'account') sleeping ??= council.sleeps(sleeps);
+  };
+  return {
+    council,
+    isAwake: async () => {
+      await sleeping;
+      await council.pass(minute);
+    },
+  };
+}
+
+test('an emergency that did not go out is told aloud: the desk, its writer and whoever approved it hear why, and what to do', async () => {
+  const { council: opened, isAwake } = await sleepingOnce(3 * hour);
+  await using council = opened;
+  const [nadia, gareth] = [council.as('nadia-hartley'), council.as('gareth-molyneux')];
+  await nadia.say('propose Gas leak on Moor Lane in Crosby. Leave the area now and call 0800 111 999.');
+  const form = await nadia.press('Edit');
+  const saved = await nadia.press('Save', { urgency: 'emergency' }, form.card);
+  await nadia.press('Send to the duty officer', {}, saved.card);
+  await gareth.press('Approve: goes out now', { confirm: 'true' }, gareth.card(1));
+  await isAwake();
+  expect(council.outside.standing('x-main')).toEqual([]);
+  const why =
+    'It was to go out on Tue 24 Nov at 9:43am, which passed while Crier was not working, so it has not gone out.';
+  const toBe = `${why} It stays here until somebody approves it again. Gareth Molyneux or Yvonne Cartmel can do that. It is an emergency, so please do not leave it waiting. Type "show 1" to see it.`;
+  const heard = (person: string) => toldIn(council, council.as(person).chat);
+  for (const officer of ['ellen-rimmer', 'joseph-adeyemi'])
+    expect(heard(officer)).toEqual([`#1 (Highways, emergency) needs Communications. ${toBe}`]);
+  expect(heard('nadia-hartley')).toContain(`#1 (Highways, emergency): ${toBe}`);
+  for (const officer of ['gareth-molyneux', 'yvonne-cartmel'])
+    expect(heard(officer)).toEqual([
+      `#1 (Highways, emergency) is held, and waits for your decision. ${why} Approve it again if it is still to go out, or say no to it. It is an emergency, so please do not leave it waiting. Type "show 1" to see it.`,
+    ]);
+  // Whoever it is escalated to has not heard of it before.
+  await council.pass(15 * minute);
+  await council.pass(minute);
+  expect(heard('claire-whitworth').join(' ')).toMatch(
+    /is held, and waits for your decision\. It was to go out/u,
+  );
+});
+
+test('what was approved to go out at once and did not is told to everybody who believes that it is out', async () => {
+  const { council: opened, isAwake } = await sleepingOnce(3 * hour);
+  await using council = opened;
+  await passedOn(council, 'Zebediah Quartermaine is a crook.');
+  const [priya, martin] = [council.as('priya-desai'), council.as('martin-sedgwick')];
+  await priya.press('Approve: passes to the Monitoring Officer', { confirm: 'true' });
+  await council.quiet();
+  await martin.press('Approve: goes out now', { confirm: 'true' });
+  await isAwake();
+  expect(council.outside.standing('x-main')).toEqual([]);
+  const why =
+    'It was to go out on Tue 24 Nov at 9:43am, which passed while Crier was not working, so it has not gone out.';
+  const stays = `${why} It stays here until somebody approves it again. Type "show 1" to see it.`;
+  const last = (person: string) => toldIn(council, council.as(person).chat).at(-1);
+  expect(last('ellen-rimmer')).toBe(`#1 (Highways) needs Communications. ${stays}`);
+  expect(last('nadia-hartley')).toBe(`#1 (Highways): ${stays}`);
+  expect(last('martin-sedgwick')).toBe(`#1 (Highways): ${stays}`);
+  expect(last('priya-desai')).toBe(
+    `#1 (Highways) is held, and waits for your decision. ${why} Approve it again if it is still to go out, or say no to it. Type "show 1" to see it.`,
+  );
+});
+
+test('of several that did not go out, whoever decides on them reads in the one message why', async () => {
+  await using before = await openCouncil();
+  await planned(before, 1, 'Liverpool Road is closed.');
+  await planned(before, 2, 'Moor Lane is closed.');
+  await using council = await before.restart({ down: 4 * day });
+  await council.pass(minute);
+  const heard = council.shown(council.as('priya-desai').chat).map(({ text }) => text);
+  expect(heard).toContainEqual(
+    expect.stringContaining(
+      'They were to go out at a time that passed while Crier was not working, so they have not gone out.',
+    ),
+  );
 });

@@ -2,7 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import type { Stopped } from '../../dispatch/account.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import type { HeardOfHeld } from '../../people/person.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { DeskRules, Missed, PostState } from '../../posts/post.ts';
 import type { StillToComeDown } from '../../posts/came-down.ts';
 import { accountsTitle, accountWords, everyAccountWords, type AccountShown } from '../../words/accounts.ts';
 import { inForceWords, type StopSaid } from '../../words/stopped.ts';
@@ -109,6 +109,8 @@ export interface HeldFor {
   readonly about: HeardOfHeld;
   /** who held them, where that is news */
   readonly by: readonly string[];
+  /** why those were held whose time had passed */
+  readonly missed: readonly Missed[];
   readonly decide: SomePosts;
   /** the same, and its planned time has passed */
   readonly overdue: SomePosts;
