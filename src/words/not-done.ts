@@ -59,11 +59,22 @@ const written: Words = said(
     'Please keep it, and type "posts" in a minute. Send it again only where it is not there.',
   ],
 );
+const asItWas = 'Until it is saved, what was approved before goes out as it was, at the time that it had.';
 const changed: Words = said(
-  () => ['What you sent was not saved', 'Please keep it, and send it again in a minute.'],
+  () => ['What you sent was not saved', `Please keep it, and send it again in a minute. ${asItWas}`],
   (post) => [
     'what you sent was not saved',
-    `Please keep it. ${look(post)} Send it again only where it is not there.`,
+    `Please keep it. ${look(post)} Send it again only where it is not there. ${asItWas}`,
+  ],
+);
+const answeredOn: Words = said(
+  (post) => [
+    `What you pressed on ${post} was not saved`,
+    `Please look at it again in a minute, and press it then. ${asItWas}`,
+  ],
+  (post) => [
+    `what you pressed on ${post} was not saved`,
+    `${look(post)} Press it again only where it is still asked.`,
   ],
 );
 
@@ -158,6 +169,7 @@ const words: Readonly<Record<string, Words>> = {
   'post.pass-on': decided,
   'post.send-back': decided,
   'post.refuse': decided,
+  'post.let-out': decided,
   'post.approve-correction': decided,
   'post.refuse-correction': decided,
   // What is proposed takes its number first.
@@ -166,6 +178,17 @@ const words: Readonly<Record<string, Words>> = {
   'post.revise': changed,
   'post.add': changed,
   'post.correct': changed,
+  'post.schedule': changed,
+  'post.send': answeredOn,
+  'post.ask-again': answeredOn,
+  'post.choose-department': answeredOn,
+  'post.try-again': answeredOn,
+  'post.leave-as-it-is': answeredOn,
+  'post.answer': answeredOn,
+  'post.answer-gone': answeredOn,
+  'post.answer-tried': answeredOn,
+  'post.done-by-hand': answeredOn,
+  'post.mend-by-hand': answeredOn,
 };
 
 /** Whether there is more to say of a command that came to nothing than that it broke off. */

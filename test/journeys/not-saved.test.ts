@@ -89,6 +89,27 @@ test('a stop, or a hold of everything, that was not saved for every account says
   expect(again.text).not.toContain('Not everything');
 });
 
+test('new words or another time that are not saved: what was approved goes out as it was, and that is said', async () => {
+  const { council, fills } = await openFull();
+  await using open = council;
+  const [nadia, priya] = [open.as('nadia-hartley'), open.as('priya-desai')];
+  await nadia.say('propose Moor Lane is closed.');
+  await nadia.say('schedule 1 Wed 9:00');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const ellen = open.as('ellen-rimmer');
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  await priya.press('Approve: goes out on Wed 25 Nov at 9am', { confirm: 'true' }, priya.card(1));
+  const form = (await nadia.say('schedule 1 Fri 9:00')).at(-1);
+  const planning = nadia.buttons(form).find((title) => title.startsWith('Plan')) ?? '';
+  const editing = (await nadia.say('edit 1')).at(-1);
+  const saving = nadia.buttons(editing).find((title) => title.startsWith('Save')) ?? '';
+  await open.pass(minute);
+  fills();
+  const asItWas = 'Until it is saved, what was approved before goes out as it was, at the time that it had.';
+  expect((await nadia.press(planning, {}, form)).text).toContain(asItWas);
+  expect((await nadia.press(saving, { text: 'Other words.' }, editing)).text).toContain(asItWas);
+});
+
 test('a hold that was saved, and of which no answer came, is a hold', async () => {
   const { council, store } = await openFull();
   await using open = council;
