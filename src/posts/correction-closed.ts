@@ -13,6 +13,7 @@ import { correctionIsStuck, correctionWaitsForAccount } from './correction-goes-
 import { askedByHandOf, isChangedByHand, unsaidByHand, notAskedWhether } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { keptWords } from './earlier.ts';
+import { ruleStops } from './leaving.ts';
 import type { Correction, PostState, DeskRules } from './post.ts';
 import { withoutPublications, withPublications } from './publications.ts';
 import { handUnsaid, saysOldWords } from './standing.ts';
@@ -293,7 +294,7 @@ export function changedByHand(
     return reason === undefined
       ? asked
       : { ...asked, notCorrectedBecause: { ...asked.notCorrectedBecause, [part]: reason } };
-  const { notCorrected, notCorrectedBecause, ...done } = asked;
+  const { notCorrected, notCorrectedBecause, notMade, ...done } = asked;
   const wrong = (notCorrected ?? []).filter((each) => each !== part);
   const because = Object.fromEntries(
     Object.entries(notCorrectedBecause ?? {}).filter(([each]) => wrong.includes(each)),
@@ -302,13 +303,20 @@ export function changedByHand(
     ...done,
     revision: saidOn(accountOf(part), done.revision),
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
+    ...(wrong.length === 0 || notMade === undefined ? {} : { notMade }),
     ...(Object.keys(because).length === 0 ? {} : { notCorrectedBecause: because }),
   };
 }
 
 /** Closes an applied correction: what could be put right says it right, and what could not is named. */
 export function closed(post: PostState): PostState {
-  const { correction, notCorrected: _earlier, notCorrectedBecause: _reasons, ...bare } = post;
+  const {
+    correction,
+    notCorrected: _earlier,
+    notCorrectedBecause: _reasons,
+    notMade: _words,
+    ...bare
+  } = post;
   const applied = correction?.applied;
   if (correction === undefined || applied === undefined) return post;
   const { ways } = correction;
@@ -354,7 +362,16 @@ export function closed(post: PostState): PostState {
   }
   // Where none could be put right, nothing was corrected and the old words stand; what goes out from now on has the new
   // ones all the same, and it is those that the rules look at then.
-  return saysItAnew(post) || comesInstead(post) ? { ...rest, ...kept, revision, findings } : rest;
+  if (saysItAnew(post) || comesInstead(post)) return { ...rest, ...kept, revision, findings };
+  const { text } = correction.revision;
+  // Whoever puts it right there by hand needs what was agreed to, unless it is not wanted, or not allowed, any more.
+  const isWanted = wrong.some(
+    (part) =>
+      missed.includes(part) && ![notWanted, ruleStops].includes(rest.notCorrectedBecause?.[part] ?? ''),
+  );
+  return isWanted && text !== post.revision.text
+    ? { ...rest, notMade: { by: correction.revision.by, text } }
+    : rest;
 }
 
 /** When a correction was made, the first of it; of what an earlier release made, when it was agreed to or let go on. */

@@ -33,7 +33,7 @@ function without(post: PostState, erasure: Erasure): PostState {
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
   const { serviceWrote, earlier: _earlier, correction, restRefused, correctionRefused, ...others } = post;
-  const { correctionOver, past, ...rest } = others;
+  const { correctionOver, past, notMade, ...rest } = others;
   const noteOf = <T extends { readonly by: string; readonly note?: string }>(said: T): T =>
     said.note !== undefined && theirs(said.by) && names('note') ? { ...said, note: '' } : said;
   const whatOf = <T extends { readonly by: string; readonly what: string }>(said: T): T =>
@@ -52,6 +52,7 @@ function without(post: PostState, erasure: Erasure): PostState {
     ...(restRefused === undefined ? {} : { restRefused: noteOf(restRefused) }),
     ...(correctionRefused === undefined ? {} : { correctionRefused: noteOf(correctionRefused) }),
     ...(correctionOver === undefined ? {} : { correctionOver: whatOf(correctionOver) }),
+    ...(notMade === undefined || (theirs(notMade.by) && names('text')) ? {} : { notMade }),
     ...(past === undefined ? {} : { past: past.map((step) => ('note' in step ? noteOf(step) : step)) }),
     corrected: post.corrected.map(whatOf),
     status: 'note' in post.status ? noteOf(post.status) : post.status,
@@ -134,7 +135,8 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
     ],
     [
       'corrections',
-      ({ corrected, correction, correctionOver }) => [
+      ({ corrected, correction, correctionOver, notMade }) => [
+        notMade?.text ?? '',
         corrected.map(({ what }) => what),
         correction?.what ?? '',
         correctionOver?.what ?? '',

@@ -125,7 +125,7 @@ function notAsked({ byHand = {}, ...post }: PostState, parts: readonly string[])
 function withoutCorrection(post: PostState): PostState {
   const { correction: asked } = post;
   const settled = endedThere(post);
-  const { correction, notCorrected: _gone, notCorrectedBecause: _with, ...rest } = settled;
+  const { correction, notCorrected: _gone, notCorrectedBecause: _with, notMade: _words, ...rest } = settled;
   if (correction?.applied !== undefined) return { ...rest, correction };
   if (asked === undefined || asked.applied !== undefined) return rest;
   const { by, at, what } = asked;

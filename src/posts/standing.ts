@@ -176,14 +176,19 @@ const missedIn = (post: PostState): readonly string[] =>
 
 /** Whether what stands on an account does not say what the post says by now, since a correction could not be made there. */
 export function isMissed(post: PostState, account: string): boolean {
-  const { revision, status } = post;
+  const { revision } = post;
   if (!missedIn(post).some((part) => accountOf(part) === account)) return false;
   // What a later correction was to say there is not what the post says: an earlier one has said that there.
   if (repliedOn(post, account) === nameOfWords(revision.text)) return false;
-  // Of a correction that no account took, nothing is said anywhere: the post says what it said before.
-  const isSaid = 'plan' in status && status.plan.revision === revision.n;
-  return isSaid || revision.keeps?.includes(account) === true || isUnclearOn(post, account);
+  return saysItRight(post) || revision.keeps?.includes(account) === true || isUnclearOn(post, account);
 }
+
+/**
+ * Whether the post says what its last correction made of it. Of one that no account took, nothing is said anywhere: the
+ * post says what it said before.
+ */
+export const saysItRight = ({ revision, status }: PostState): boolean =>
+  'plan' in status && status.plan.revision === revision.n;
 
 /** Whether nobody can tell which words stand on an account: the last correction may have changed them there. */
 export const isUnclearOn = (post: PostState, account: string): boolean =>

@@ -80,6 +80,7 @@ function full(post: PostState, corrects: boolean): PostState {
     corrected: [{ what: 'earlierWhat runs', at: now, by: 'tom-ashcroft', approvedBy: 'ellen-rimmer' }],
     earlier: [{ by: 'nadia-hartley', at: now, texts: readTexts(marked('before', 'nadia-hartley', 1)) }],
     correctionOver: { by: 'ellen-rimmer', at: now, what: 'overWhat runs' },
+    notMade: { by: 'ellen-rimmer', text: 'vainText runs' },
     correctionRefused: { ...said, note: 'refusedNote runs' },
     restRefused: { ...said, note: 'restNote runs' },
     past: [
@@ -107,6 +108,7 @@ const textsIn = (post: PostState): readonly (readonly [string, string])[] => [
   ...[...JSON.stringify(post).matchAll(/\w+Note runs/gu)].map(([note]): [string, string] => ['note', note]),
   ['what', 'earlierWhat runs'],
   ['what', 'wrongWhat runs'],
+  ['text', 'vainText runs'],
 ];
 
 const names = [...new Set(textsIn(full(posts.published, true)).map(([name]) => name))];

@@ -8,6 +8,7 @@ import { isTold, isVideo, shownBy } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { nameOfWritten } from '../../posts/name-of-written.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
+import { agreedInVain } from '../../posts/refused-there.ts';
 import { behindOn } from '../../posts/standing.ts';
 import { goneOn } from '../../posts/came-down.ts';
 import { redescribable } from '../../posts/redescribe.ts';
@@ -273,7 +274,7 @@ export function correctData(
       ...behindWords(behind, post, rules),
       ...changingWords(post, rules),
     ]).lines,
-    text: field('text', revision.text),
+    text: field('text', agreedInVain(post, rules) ?? revision.text),
     headline: {
       ...field('headline', revision.headline),
       show: website !== undefined,

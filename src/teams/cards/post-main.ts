@@ -7,9 +7,9 @@ import { isPublic, publicSince } from '../../posts/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/may.ts';
 import { withoutNotes } from '../../posts/past.ts';
 import { isStoppedThere } from '../../posts/leaving.ts';
-import { refusalsOf } from '../../posts/refused-there.ts';
+import { agreedInVain, refusalsOf } from '../../posts/refused-there.ts';
 import { approvalMeanwhile, isHeldAgainAtOnce, isStoppedWhole } from '../../posts/stop-of-post.ts';
-import { knownBy, notPutRight, standingRevision } from '../../posts/standing.ts';
+import { knownBy, notPutRight, saysItRight, standingRevision } from '../../posts/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/route.ts';
 import { cardWords, correctedBegins, noteTo } from '../../words/on-cards.ts';
@@ -184,10 +184,10 @@ export function postCardData(
 
 /** The first words of a post; of one that does not say the same everywhere, those that it was to say by a correction. */
 function beginningOf(post: PostState, rules: DeskRules): CardText {
-  const { correction } = post;
-  const text = correction?.revision.text ?? knownBy(post, rules);
+  const agreedTo = post.correction?.revision.text ?? agreedInVain(post, rules);
+  const text = agreedTo ?? knownBy(post, rules);
   const words = firstLine(post, firstWords(readWhole(text, rules), begun));
-  const isCorrected = correction !== undefined || notPutRight(post).length > 0;
+  const isCorrected = agreedTo !== undefined || (notPutRight(post).length > 0 && saysItRight(post));
   return cardText(isCorrected && words !== '' ? correctedBegins(words) : words);
 }
 
