@@ -17,7 +17,10 @@ test('an address where nobody listens is tried again before it is given up, and 
 
 test('who comes up meanwhile is reached, whatever they answer', async () => {
   const port = await freePort();
-  const server = createServer((_request, response) => response.writeHead(401).end());
+  const server = createServer((_request, response) => {
+    response.statusCode = 401;
+    response.end();
+  });
   try {
     const rest = async (): Promise<void> =>
       await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
