@@ -201,7 +201,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (inTurn !== undefined || patients >= patientLimit) return inTurn;
     const other = known.takeOther(now);
     if (other !== undefined) return other;
-    lanes.patient.turns(now, patientLimit - patients).forEach(known.notice);
+    // All at once: there are as many lanes as conversations, and each card is soon drawn.
+    lanes.patient.turns(now, Infinity).forEach(known.notice);
     return known.takeOther(now);
   }
 

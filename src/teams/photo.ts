@@ -8,67 +8,26 @@ import type { Medium } from '../posts/revision.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { whyNotEdit } from '../posts/revise.ts';
 import { nearest } from '../protocol/faults.ts';
-import { departmentsToProposeFor, mayPropose } from '../protocol/people.ts';
-import { splitUntil } from '../protocol/typed-time.ts';
+import { departmentsToProposeFor } from '../protocol/people.ts';
 import { answered } from './answered.ts';
-import { act, postById, postIdFrom, typedAs, type Desk } from './desk.ts';
+import { act, postById, postIdFrom, type Desk } from './desk.ts';
 import { isCaptions, keepFiles, type Taken } from './files.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { sayNotice } from '../words/typed.ts';
 import { notice } from './notices.ts';
-import { noteWords } from './offers.ts';
 import type { Reply } from './reply.ts';
 import { byPerson, type Turn } from './turn.ts';
-import { frontSaid, standingOf, withFront, type FrontSaid } from './typed/front-said.ts';
-import { readProposal, type Proposal } from './typed/proposal.ts';
-import { asksForEnd, proposeText, readEnd } from './typed/propose.ts';
+import { proposeText } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
-import { spoken } from './typed/manners.ts';
 import { picture, pictureFor } from './typed/picture.ts';
 import { areOfCaptions, captions } from './typed/captions.ts';
 import { awaitFile, awaitRightOnes } from './typed/awaited.ts';
+import { isForCrier, isSaid, besidePhoto } from './beside-photo.ts';
+import { add, asText } from './photo-words.ts';
 import { besides, withSaid } from './typed/besides.ts';
 import { putInto } from './typed/put-in.ts';
 import { askWhich } from './typed/waiting.ts';
-import { otherWords } from './typed/other-words.ts';
-
-/** A greeting by itself, a question mark or a number is said to Crier, not to residents. */
-const said = /^(?:\?|#?\d{1,9}|\/?start)?$/iu;
-
-const isSaid = (typed: string): boolean => {
-  const { greets, asked } = spoken(typed);
-  return said.test(greets ? asked : typed);
-};
-
-/** What is meant for Crier though it is no command: `thanks`, `approve 12`, but no words that could be a text. */
-function isForCrier(typed: string): boolean {
-  const meaning = otherWords(
-    typed,
-    typedCommands.map(({ name }) => name),
-  );
-  return meaning !== undefined && !(meaning.means === 'do' && meaning.words.startsWith('propose '));
-}
-
-/**
- * What words are that come with a file: what residents read, a greeting beside it, or something to be done with posts,
- * which needs no photo.
- */
-export function besidePhoto(typed: string, word: string, rest: string): 'text' | 'greeting' | 'command' {
-  if (isCommand(word, rest)) return 'command';
-  if (isSaid(typed)) return /\d/u.test(typed) ? 'command' : 'greeting';
-  if (!isForCrier(typed)) return 'text';
-  // `Today` may be what stands below a picture; `approve 12` is not.
-  if (/\d/u.test(typed)) return 'command';
-  return otherWords(typed, [])?.means === 'thanks' ? 'greeting' : 'text';
-}
-
-/** Commands that take the files of their message. */
-const takingFiles: ReadonlySet<string> = new Set(['propose', 'captions', 'picture']);
-
-/** Whether words do something with posts for which a photo that came with them is not used. */
-export const leavesPhotoOut = (typed: string, word: string, rest: string): boolean =>
-  !takingFiles.has(word) && pictureFor(typed) === undefined && besidePhoto(typed, word, rest) === 'command';
 
 /**
  * What somebody's own chat says with a photo, or within ten minutes after one, without "propose".
@@ -197,19 +156,13 @@ async function withRefused(
   turn: Turn,
   desk: Desk,
 ): Promise<Reply> {
+  const sent = media.map(({ medium }) => medium);
   const pointed = (await personOf(turn, desk))?.photo?.post;
   for (const id of new Set([postIdFrom(turn.key), ...(pointed === undefined ? [] : [pointed])])) {
     const draft = await postById(desk, id);
-    if (
-      draft === undefined ||
-      !(await isFrom(
-        id,
-        media.map(({ medium }) => medium),
-        desk,
-      ))
-    )
-      continue;
+    if (draft === undefined || !(await isFrom(id, sent, desk))) continue;
     await awaitRightOnes(id, { media: [], refused }, turn, desk);
+    // What is said of the rest says as well that this came in.
     const { words } = sayNotice('added-to-draft', { number: draft.number });
     const isAdded = reply.show === 'notice' && reply.words === words;
     const into = { number: draft.number, with: names, ...(typed === '' ? {} : { words: true as const }) };
@@ -404,89 +357,6 @@ async function settle(post: string, gone: boolean, turn: Turn, desk: Desk): Prom
     params: { post, gone },
     actor: { by: 'person', person: turn.person },
   });
-}
-
-/**
- * Words as people type them to a photo: which department they name, and when it ends, be it that nobody can tell when. A
- * draft that is there keeps its accounts, how urgent it is and its department, so that words in front which say
- * otherwise stay part of its text, and are asked about.
- */
-function readWords(
-  typed: string,
-  draft: PostState,
-  turn: Turn,
-  desk: Desk,
-): {
-  readonly text: string;
-  readonly front: FrontSaid & Pick<Proposal, 'department'>;
-} & ReturnType<typeof readEnd> {
-  const read = readProposal(typed, turn.person, desk.rules());
-  const taken = isOf(draft, read, turn, desk) ? read : undefined;
-  const { text, until } = splitUntil(taken?.text ?? typed);
-  const ends = readEnd(until, turn);
-  if (taken === undefined) {
-    const words = typed.slice(0, typed.trimEnd().length - read.text.length).trim();
-    const { ending } = read;
-    return {
-      text,
-      front: {
-        asked: { is: 'front', words, departments: [] },
-        ...(ending === undefined ? {} : { ending }),
-      },
-      ...ends,
-    };
-  }
-  return { text, front: taken, ...ends };
-}
-
-/** Whether a draft is all that words in front say, or its author may say so. */
-function isOf(
-  draft: PostState,
-  { urgency, accounts, department }: Proposal,
-  { person }: Turn,
-  { rules }: Desk,
-): boolean {
-  if (urgency !== 'normal' || accounts !== undefined) return false;
-  if (department === undefined) return true;
-  return draft.department === undefined
-    ? mayPropose(person, department.id, rules())
-    : draft.department === department.id;
-}
-
-/** Words as the text of a draft that has none, with their photo; undefined where it has, so that they are something else. */
-async function asText(
-  draft: PostState,
-  typed: string,
-  key: string,
-  turn: Turn,
-  desk: Desk,
-  media: readonly Medium[] = [],
-): Promise<Reply | undefined> {
-  if (!takesMore(draft, turn.person) || draft.revision.text !== '') return undefined;
-  const { front, unread, ...written } = readWords(typed, draft, turn, desk);
-  const { department } = front;
-  if (department !== undefined && draft.department === undefined) {
-    const command = 'post.choose-department';
-    const params = { department: department.id };
-    await act(desk, { command, post: draft.id, params, person: turn.person, key: `${key}|department` });
-  }
-  const params = { ...written, ...(media.length === 0 ? {} : { media }) };
-  const added = await add(draft.id, params, key, turn, desk);
-  const post = await postById(desk, draft.id);
-  if (post?.revision.text !== written.text) return added;
-  const of = { ...turn.of, message: postIdFrom(key), says: typedAs(typed) };
-  await noteWords({ ...turn, of }, desk, draft.id);
-  const said = frontSaid(standingOf(post), front, turn, desk.rules());
-  if (unread !== undefined) return withFront(asksForEnd(post, unread), said);
-  return said ?? added;
-}
-
-async function add(post: string, params: unknown, key: string, turn: Turn, desk: Desk): Promise<Reply> {
-  const did = await act(desk, { command: 'post.add', post, params, person: turn.person, key });
-  // The card that they have shows it; another one would only stand beside it.
-  return did.done
-    ? notice('added-to-draft', { number: did.post.number })
-    : answered(did.refusal, did.post, turn, desk);
 }
 
 const personOf = async (turn: Turn, desk: Desk): Promise<PersonState | undefined> =>

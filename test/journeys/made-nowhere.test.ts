@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest';
 import { agreed, asked, published } from './corrections.ts';
-import { minute, openCouncil } from './council.ts';
+import { minute, openCouncil, type Council } from './council.ts';
 
 /** A correction that no account took: whoever puts it right there by hand reads the words that were agreed to. */
 
 const wrong = 'Liverpool Road is closed.';
 const right = 'Moor Lane is closed.';
 
-test('where the only account refuses a correction, the card has the right words to be put there by hand', async () => {
-  await using council = await openCouncil();
-  const ellen = council.as('ellen-rimmer');
+/** Published on one account alone, which refuses the correction that was agreed to. */
+async function refused(council: Council): Promise<void> {
   await published(council, wrong, 'facebook-main');
   await asked(council, { text: right, what: 'It is Moor Lane.' });
   council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'not-permitted' });
   await agreed(council);
+}
+
+test('where the only account refuses a correction, the card has the right words to be put there by hand', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await refused(council);
   expect(council.outside.standing('facebook-main')).toEqual([wrong]);
   const card = ellen.card(1).text;
   expect(card).toContain('put it right there yourself');
@@ -33,10 +38,7 @@ test('where the only account refuses a correction, the card has the right words 
 test('once somebody leaves it as it is, the card offers no words to be put there', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
-  await published(council, wrong, 'facebook-main');
-  await asked(council, { text: right, what: 'It is Moor Lane.' });
-  council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'not-permitted' });
-  await agreed(council);
+  await refused(council);
   await ellen.press('Leave it as it is', {}, ellen.card(1));
   expect(ellen.card(1).text).toContain(wrong);
   expect(ellen.card(1).text).not.toContain('The corrected text');
