@@ -13,6 +13,16 @@ export type ChosenWay = (typeof chosenWays)[number];
  */
 export type Way = ChosenWay | 'same' | 'if-there';
 
+/** What a correction makes of each account, by its id. */
+export type Ways = Readonly<Record<string, Way>>;
+
+/** One account, and what a correction makes of it. */
+export interface WayOnAccount {
+  readonly account: string;
+  readonly network: NetworkName;
+  readonly way: Way;
+}
+
 /**
  * What a network lets one do, the usual way first. X and Bluesky let nobody change a post; Instagram neither, and what
  * answers there is a comment, which is no post of ours.

@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import type { Publication } from './publication.ts';
+import { hasNotLeft, type Publication } from './publication.ts';
 
 /** Publications by part key. */
 export type Publications = Readonly<Record<string, Publication>>;
@@ -125,3 +125,9 @@ function isAfter(other: string, key: string): boolean {
   const [a, b] = [revisionOf(other), revisionOf(key)];
   return a === b ? indexOf(other) > indexOf(key) : a > b;
 }
+
+/** What of the posts on an account has not left: what makes room there makes it for these as well. */
+export const unsentOn = (account: string, publications: Publications): readonly string[] =>
+  Object.entries(publications).flatMap(([key, each]) =>
+    accountOf(key) === account && hasNotLeft(each) ? [key] : [],
+  );

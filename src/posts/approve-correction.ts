@@ -3,19 +3,27 @@ import { agree, awaited } from '../approval/review.ts';
 import type { NewEffect } from '../core/change.ts';
 import { withOtherBytes } from '../dispatch/attempt.ts';
 import { hasNotLeft, hasStood, mayTurnUp, type Publication } from '../dispatch/publication.ts';
-import { inTurn, isOfCorrection, isOneOf, lastToRemove, type Publications } from '../dispatch/thread.ts';
+import {
+  inTurn,
+  isOfCorrection,
+  isOneOf,
+  lastToRemove,
+  unsentOn,
+  type Publications,
+} from '../dispatch/thread.ts';
 import { withNewWords, withoutChanges } from './asked-by-hand.ts';
 import { changed } from './changed.ts';
 import { correctionTimerKey } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { closed } from './correction-closed.ts';
 import { isStoppedNow } from './correction-findings.ts';
-import { againKey, replyKey, standingOn, unsentOn, wayOn } from './correction-plan.ts';
+import { againKey, replyKey } from './correction-plan.ts';
+import { wayOn } from './correction-ways.ts';
 import { goneOn } from './came-down.ts';
 import { pressed } from './approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from './let-go.ts';
 import { newEndPassed } from './its-end.ts';
-import { publicationsOf } from './what-is-public.ts';
+import { publicationsOf, standingOn } from './what-is-public.ts';
 import { notCorrectable } from './correctable.ts';
 import type { Correction, PlannedPart, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';

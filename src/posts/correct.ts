@@ -6,15 +6,10 @@ import { correctionTimerKey, firstCorrectionTimer } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { asCorrected, endedByAsking } from './correction-closed.ts';
 import { blockingIn, foundInCorrection, isFound, type FoundInCorrection } from './correction-findings.ts';
-import {
-  correctedRevision,
-  correctionPlan,
-  nextRevision,
-  standingOn,
-  unsentOn,
-  waysFor,
-  waysTo,
-} from './correction-plan.ts';
+import { correctionPlan, nextRevision } from './correction-plan.ts';
+import { waysFor, waysTo } from './correction-ways.ts';
+import { correctedRevision } from './words-kept.ts';
+import { unsentOn } from '../dispatch/thread.ts';
 import { keepingDays } from './days-written.ts';
 import { described, isDescribedAnew, redescribed } from './descriptions.ts';
 import { endLeftBy } from './end-in-words.ts';
@@ -28,14 +23,14 @@ import { longestAlt } from './medium.ts';
 import { isCorrectable, notCorrectable } from './correctable.ts';
 import { correctionStage } from './reviews.ts';
 import { isChangedByHand } from './done-by-hand.ts';
-import { publicationsOf } from './what-is-public.ts';
+import { publicationsOf, standingOn } from './what-is-public.ts';
 import { editors, mayTakeBackCorrection } from './may.ts';
 import { called } from './personal.ts';
 import { correctionDeciders } from './who-acts.ts';
 import type { Correction, PostContext, PostState, DeskRules } from './post.ts';
 import type { PlannedTime, Revision } from './revision.ts';
 import { refusePost, type PostRefusal } from './refusals.ts';
-import { chosenWays, waysOf, type Way } from '../dispatch/put-right.ts';
+import { chosenWays, waysOf, type Ways } from '../dispatch/put-right.ts';
 import type { Finding } from '../protocol/rule.ts';
 import { routeOf } from './send.ts';
 
@@ -103,7 +98,7 @@ function reviewBy(
 function describedNowhere(
   post: PostState,
   right: Revision,
-  ways: Readonly<Record<string, Way>>,
+  ways: Ways,
   rules: DeskRules,
 ): PostRefusal | undefined {
   const on = right.accounts.flatMap((account) => {

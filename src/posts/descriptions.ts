@@ -1,9 +1,12 @@
-import { changesDescriptions, type Way } from '../dispatch/put-right.ts';
+import { changesDescriptions, waysOf, type Way, type WayOnAccount } from '../dispatch/put-right.ts';
 import { tellsOfVideos } from '../protocol/media-limits.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { isVideo } from './media.ts';
-import { carriedTo } from './plan.ts';
+import { carriedTo, readPart } from './plan.ts';
 import type { Revision } from './revision.ts';
+import { isReply } from '../dispatch/thread.ts';
+import { standingOn } from './what-is-public.ts';
+import type { Correction, DeskRules, PostState } from './post.ts';
 
 /** What pictures and videos are said to show, where that is public already: who reads it, and where it can be put right. */
 
@@ -55,3 +58,61 @@ export const described = (
     alt: descriptions[String(place)]?.trim() ?? medium.alt,
   })),
 });
+
+/**
+ * Whether people come to read on an account what a picture or video shows that they do not read there now. What is posted
+ * again is measured by what stands there: an earlier correction may have changed the description elsewhere alone. Not so where
+ * that is the usual way, which nobody need have chosen: there nothing is deleted but for what is changed now.
+ */
+export function isDescribedOtherwise(on: WayOnAccount, post: PostState, right: Revision): boolean {
+  const { network, way } = on;
+  if (way !== 'again' || waysOf(network)[0] === 'again')
+    return redescribed(post.revision, right).some((place) => isDescribedAnew(network, way, right, place));
+  return right.media.some(
+    ({ alt }, place) =>
+      isDescribedAnew(network, way, right, place) && !saidThere(on, post, place).includes(alt),
+  );
+}
+
+/** What one of its pictures or videos is said to show where it stands on an account, once for each post that stands there. */
+function saidThere(
+  { account, network }: Omit<WayOnAccount, 'way'>,
+  post: PostState,
+  place: number,
+): readonly string[] {
+  const standing = standingOn(post, account);
+  const planned = 'plan' in post.status ? post.status.plan.parts : [];
+  const among = carriedTo(post.revision, network).findIndex(
+    (medium) => medium === post.revision.media[place],
+  );
+  return planned
+    .filter(({ key, bytes }) => standing.includes(key) && !isReply(key) && bytes !== '')
+    .flatMap((part) => readPart(part).media[among]?.alt ?? []);
+}
+
+/** A description that one account has and the post has no more, since an earlier correction put it right elsewhere alone. */
+export interface OlderDescription {
+  readonly account: string;
+  readonly place: number;
+  readonly was: string;
+  readonly is: string;
+}
+
+/** @returns the older descriptions that come down where a correction posts again: nothing else says what those were */
+export function olderDescriptions(
+  post: PostState,
+  { revision: right, ways = {} }: Pick<Correction, 'revision' | 'ways'>,
+  rules: DeskRules,
+): readonly OlderDescription[] {
+  return Object.entries(ways).flatMap(([account, way]) => {
+    const network = rules.accounts[account]?.network;
+    if (network === undefined || way !== 'again') return [];
+    return right.media.flatMap(({ alt: is }, place) => {
+      if (!isDescribedAnew(network, way, right, place)) return [];
+      const was = saidThere({ account, network }, post, place).find(
+        (alt) => alt !== is && alt !== post.revision.media[place]?.alt,
+      );
+      return was === undefined ? [] : [{ account, place, was, is }];
+    });
+  });
+}

@@ -1,7 +1,7 @@
 import type { Review } from '../approval/review.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import type { Publication, Tried } from '../dispatch/publication.ts';
-import type { Way } from '../dispatch/put-right.ts';
+import type { Ways } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
@@ -58,7 +58,7 @@ export interface Correction {
   /** about the right words, when it was asked for */
   readonly findings: readonly Finding[];
   /** account id → how it is put right there; one that is not named is changed where it stands */
-  readonly ways?: Readonly<Record<string, Way>>;
+  readonly ways?: Ways;
   /** approved and on its way: key of what changes or is posted → whether it stands */
   readonly applied?: {
     readonly by: string;
@@ -294,7 +294,7 @@ export interface PostState {
     readonly letGo?: LetGo;
     /** when the first of it was made anywhere; earlier releases kept none */
     readonly made?: Millis;
-    readonly ways?: Readonly<Record<string, Way>>;
+    readonly ways?: Ways;
   }[];
   /** what it said before each of them, oldest first; earlier releases kept none */
   readonly earlier?: readonly Earlier[];

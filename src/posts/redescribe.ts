@@ -1,6 +1,7 @@
 import { waysOf, type Way } from '../dispatch/put-right.ts';
 import { goneOn } from './came-down.ts';
-import { standingOn, waysFor } from './correction-plan.ts';
+import { waysFor } from './correction-ways.ts';
+import { standingOn } from './what-is-public.ts';
 import { isDescribedAnew, isReadOn } from './descriptions.ts';
 import type { DeskRules, PostState } from './post.ts';
 

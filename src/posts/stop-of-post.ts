@@ -7,7 +7,7 @@ import { stoppedSchema, type AccountState, type Stopped } from '../dispatch/acco
 import { accountOf } from '../dispatch/thread.ts';
 import { changesInPlace } from './changes-in-place.ts';
 import { awaitsCorrection } from './correctable.ts';
-import { wayOn } from './correction-plan.ts';
+import { wayOn } from './correction-ways.ts';
 import { held, restOf } from './held.ts';
 import { withPast } from './past.ts';
 import type { DeskRules, Plan, PostContext, PostState } from './post.ts';

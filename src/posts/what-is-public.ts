@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { PostState } from './post.ts';
+import { accountOf } from '../dispatch/thread.ts';
 
 /** What has left or may leave, by part key; empty for a post that nobody has let go. */
 export function publicationsOf(post: PostState): Readonly<Record<string, Publication>> {
@@ -28,3 +29,10 @@ export function publicSince(post: PostState): Millis | undefined {
 /** Whether part of a held post stands already or may, so that it does not go back to its writers. */
 export const isPartlyOut = (post: PostState): boolean =>
   post.status.is === 'held' && post.status.out !== undefined;
+
+/** Keys of the parts that stand on an account. */
+export function standingOn(post: PostState, account: string): readonly string[] {
+  return Object.entries(publicationsOf(post)).flatMap(([key, { is }]) =>
+    is === 'published' && accountOf(key) === account ? [key] : [],
+  );
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChosenWay } from '../dispatch/put-right.ts';
-import { endIsTold, waysFor } from '../posts/correction-plan.ts';
+import { endIsTold, waysFor } from '../posts/correction-ways.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PlannedTime } from '../posts/revision.ts';
 import { longestOn } from '../protocol/rules/len.ts';

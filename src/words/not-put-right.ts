@@ -3,7 +3,7 @@ import { notWanted } from '../dispatch/said.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
 import { isChangeUnclear } from '../posts/changes-in-place.ts';
 import { awaitsCorrection, isOpenToCorrection } from '../posts/correctable.ts';
-import { wayOn } from '../posts/correction-plan.ts';
+import { wayOn } from '../posts/correction-ways.ts';
 import { correctionWaitsForAccount } from '../posts/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/deletions-begun.ts';
 import { needsFreshDecision } from '../posts/fresh-decision.ts';

@@ -5,7 +5,7 @@ import type { Revision } from '../../posts/revision.ts';
 import { videoAlone, barsOf, croppedBy, quotesOn } from '../../protocol/media-limits.ts';
 import { aloneWords, barsWords, croppedWords } from '../../words/pictures.ts';
 import type { Millis } from '../../core/time.ts';
-import { standingOn } from '../../posts/correction-plan.ts';
+import { standingOn } from '../../posts/what-is-public.ts';
 import { shownFrom } from '../../posts/shown-later.ts';
 import { headedWords, youtubeLine, linkCardWords, noLinkCardWords } from '../../words/on-cards.ts';
 import { cardedLink, drawsCards, makesCards } from '../../posts/linked-pages.ts';

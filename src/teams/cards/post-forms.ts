@@ -1,7 +1,8 @@
 import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
-import { endIsTold, standingOn, whyCanBeTold, unsentOn } from '../../posts/correction-plan.ts';
+import { endIsTold, whyCanBeTold } from '../../posts/correction-ways.ts';
+import { unsentOn } from '../../dispatch/thread.ts';
 import { isOverdue } from '../../posts/to-go-out.ts';
 import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo, shownBy } from '../../posts/media.ts';
@@ -16,7 +17,7 @@ import { firstWords } from '../../protocol/text/cut.ts';
 import { videoTitleFrom } from '../../protocol/text/heading.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
-import { publicationsOf } from '../../posts/what-is-public.ts';
+import { publicationsOf, standingOn } from '../../posts/what-is-public.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import {

@@ -11,7 +11,7 @@ import { beingChanged, changesInPlace, isChangeUnclear } from '../../posts/chang
 import { awaitsCorrection, wayToChange } from '../../posts/correctable.ts';
 import { changesAskedFor, correctionWaitsForAccount } from '../../posts/correction-goes-on.ts';
 import { isLookedUp } from '../../posts/deletions-begun.ts';
-import { redescribed } from '../../posts/descriptions.ts';
+import { redescribed, olderDescriptions } from '../../posts/descriptions.ts';
 import { unsaidByHand } from '../../posts/done-by-hand.ts';
 import { needsFreshDecision } from '../../posts/fresh-decision.ts';
 import { isGivenUp } from '../../posts/given-up.ts';
@@ -34,7 +34,7 @@ import {
 } from '../../words/nobody-here.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords, restWaitsWords, sentWords, triedWords } from '../../words/sent-anew.ts';
-import { isWhyTold, olderDescriptions } from '../../posts/correction-plan.ts';
+import { isWhyTold } from '../../posts/correction-ways.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { notPutRightOn } from '../../words/not-put-right.ts';
 import { sentence } from '../../words/names.ts';
