@@ -38,6 +38,8 @@ const stateSchema = z.object({
   /** who held it */
   heldBy: z.string().exactOptional(),
   waitUntil: z.int().exactOptional(),
+  /** the network's reason for that; earlier releases kept none */
+  waitsFor: z.string().exactOptional(),
   /** the network refuses our access, until somebody connects the account again */
   blocked: z.object({ since: z.int(), reason: z.string() }).exactOptional(),
   stopped: stoppedSchema.exactOptional(),
@@ -90,7 +92,7 @@ export type AccountRefusal =
   | (Refusal<'no-change'> & { readonly facts: Record<never, never> })
   | (Refusal<'account-held'> & { readonly facts: { readonly by: string } })
   | (Refusal<'account-full'> & { readonly facts: { readonly until: Millis } })
-  | (Refusal<'account-waits'> & { readonly facts: { readonly until: Millis } })
+  | (Refusal<'account-waits'> & { readonly facts: { readonly until: Millis; readonly reason: string } })
   | (Refusal<'no-slot'> & { readonly facts: Record<never, never> });
 
 type Decided = Change<AccountState> | AccountRefusal;
@@ -138,7 +140,10 @@ export const takeSlot: Command<AccountState, z.infer<typeof take>, unknown, Acco
       return { refused: 'account-blocked', facts: { since: state.blocked.since } };
     }
     if (state.waitUntil !== undefined && state.waitUntil > context.now) {
-      return { refused: 'account-waits', facts: { until: state.waitUntil } };
+      return {
+        refused: 'account-waits',
+        facts: { until: state.waitUntil, reason: state.waitsFor ?? 'busy' },
+      };
     }
     const open = state.slots.filter((slot) => slot.until > context.now);
     if (wanted.renews === true && !open.some((slot) => isOwn(slot, wanted))) return refuse('no-slot');
@@ -191,8 +196,8 @@ const isOwn = (
 const free = z.object({
   publication: z.string(),
   holder: z.string().exactOptional(),
-  /** the network said not to come again before */
-  waitUntil: z.int().exactOptional(),
+  /** the network said not to come again before, or could not be reached and is asked again then */
+  wait: z.object({ until: z.int(), reason: z.string() }).exactOptional(),
   /** what stands there because of it */
   published: lastSchema.exactOptional(),
   /** how many more the network takes, where it told with that */
@@ -204,13 +209,15 @@ export const freeSlot: Command<AccountState, z.infer<typeof free>, unknown, Acco
   name: 'account.free-slot',
   kind: 'account',
   schema: free,
-  decide: (state, { waitUntil, published, left, ...given }, context): Decided => {
+  decide: (state, { wait, published, left, ...given }, context): Decided => {
     if (state === undefined) return refuse('no-slot');
     if (!state.slots.some((slot) => isOwn(slot, given))) return refuse('no-slot');
     return silent({
       ...state,
       slots: state.slots.filter((slot) => !isOwn(slot, given)),
-      ...(waitUntil === undefined ? {} : { waitUntil: Math.max(waitUntil, state.waitUntil ?? 0) }),
+      ...(wait === undefined || wait.until < (state.waitUntil ?? 0)
+        ? {}
+        : { waitUntil: wait.until, waitsFor: wait.reason }),
       ...(published === undefined ? {} : { last: published }),
       ...(left === undefined ? {} : { quota: { ...leastOf(state.quota, left), at: context.now } }),
     });

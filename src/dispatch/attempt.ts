@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
-import type { Remote } from '../networks/network.ts';
-import type { InVain, NotNow, Publication, Sent } from './publication.ts';
+import { isNotTaken, type Remote } from '../networks/network.ts';
+import type { InVain, NotNow, NotTaken, Publication, Sent } from './publication.ts';
 
 /** What is known of earlier attempts goes on from state to state. */
 export const inVain = ({ lookFrom, rounds, sentBefore }: InVain): InVain => ({
@@ -8,6 +8,10 @@ export const inVain = ({ lookFrom, rounds, sentBefore }: InVain): InVain => ({
   ...(rounds === undefined ? {} : { rounds }),
   ...(sentBefore === undefined ? {} : { sentBefore }),
 });
+
+/** Since when its network fails to take it, once it is to come again for a reason. */
+export const notTaken = (before: NotTaken, reason: string, now: Millis): NotTaken =>
+  isNotTaken(reason) ? { notTakenSince: before.notTakenSince ?? now } : {};
 
 const ofAttempt = ({ sent }: Sent): Sent => (sent === undefined ? {} : { sent });
 
@@ -55,7 +59,15 @@ export function withoutBytes(publication: Publication): Publication {
 /** Commits that an attempt begins; only what is queued may begin. */
 export function begin(publication: Publication, attempt: string, now: Millis): Publication | NotNow {
   if (publication.is !== 'queued') return { notNow: publication.is };
-  return { is: 'sending', attempt, since: now, tries: publication.tries + 1, ...inVain(publication) };
+  const { tries, notTakenSince } = publication;
+  return {
+    is: 'sending',
+    attempt,
+    since: now,
+    tries: tries + 1,
+    ...(notTakenSince === undefined ? {} : { notTakenSince }),
+    ...inVain(publication),
+  };
 }
 
 /** What the network answered to an attempt, or what a look found. */
@@ -89,6 +101,7 @@ export function settle(
         tries: publication.tries,
         lastReason: answer.reason,
         ...(answer.shownFrom === undefined ? {} : { shownFrom: answer.shownFrom }),
+        ...notTaken(publication.is === 'sending' ? publication : {}, answer.reason, now),
         ...inVain(publication),
       };
     case 'refused':

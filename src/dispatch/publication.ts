@@ -12,13 +12,15 @@ export type Publication =
       readonly lastReason?: string;
       /** it has been brought as far as it goes, and nobody sees it before then */
       readonly shownFrom?: Millis;
-    } & InVain)
+    } & NotTaken &
+      InVain)
   | ({
       readonly is: 'sending';
       readonly attempt: string;
       readonly since: Millis;
       readonly tries: number;
-    } & Sent &
+    } & NotTaken &
+      Sent &
       InVain)
   | ({
       readonly is: 'unknown';
@@ -100,6 +102,12 @@ export interface Tried {
   readonly since: Millis;
   /** it has gone on so long that a person is asked; it is tried on meanwhile, which does no harm */
   readonly asked?: true;
+}
+
+/** What is still to leave, and its network fails to take. */
+export interface NotTaken {
+  /** since when it could not be reached, refused Crier or did not take it; earlier releases kept none */
+  readonly notTakenSince?: Millis;
 }
 
 /** An attempt is looked for by what it sent. */

@@ -135,6 +135,20 @@ export const noClearAnswer = 'no-clear-answer';
 /** Reasons to wait that hold for every post on the account; any other is about the one post that was to leave. */
 export const accountWaits: readonly string[] = ['busy', 'quota-spent', 'not-reached'];
 
+/** Reasons to come again that say when, or that something goes on, or were ours: the network has not failed to take it. */
+const comesAgain = [
+  'busy',
+  'quota-spent',
+  'upload-goes-on',
+  'shown-later',
+  'no-longer-permitted',
+  'out-of-time',
+  'again',
+];
+
+/** Whether a network was to take something and did not, for a reason of which nobody knows when it ends. */
+export const isNotTaken = (reason: string): boolean => !comesAgain.includes(reason);
+
 /** What one post may be on a network, so that the composer can say it before anybody approves. */
 export interface Limits {
   /** most of a text, by the network's own count */

@@ -5,9 +5,10 @@ import type { Executor } from '../core/execute.ts';
 import { isReadable } from '../core/forms.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { seconds } from '../core/time.ts';
-import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { notTaken } from '../dispatch/attempt.ts';
+import type { Publication } from '../dispatch/publication.ts';
 import { lastToRemove, type Publications } from '../dispatch/thread.ts';
-import { accountBlocked } from '../networks/network.ts';
+import { isNotTaken } from '../networks/network.ts';
 import { changed } from './changed.ts';
 import { effect } from './post-effect.ts';
 import { crierCommand } from './command.ts';
@@ -21,19 +22,29 @@ import { withPublication } from './publish.ts';
 import { refusePost } from './refusals.ts';
 import { waitsForAccounts } from './waits-for-account.ts';
 
-/** Records that a part can not leave until its account is connected again, so that its card says so. */
+/**
+ * Whether it need not be recorded that a part waits since its account does: that it is refused, or not taken, is known
+ * already, or its turn comes once a window of its network opens, which nobody has to be asked about.
+ */
+export const isKnownToWait = (publication: Publication | undefined, reason: string): boolean =>
+  publication?.is !== 'queued' ||
+  (isNotTaken(reason)
+    ? publication.notTakenSince !== undefined && publication.lastReason === reason
+    : publication.notTakenSince === undefined);
+
+/** Records that a part can not leave by the account's doing and why, so that its card says so. */
 export const waitForAccount = crierCommand(
   'post.wait',
-  z.object({ part: z.string() }),
-  (post, { part }, context) => {
+  z.object({ part: z.string(), reason: z.string() }),
+  (post, { part, reason }, context) => {
     const publication = publicationsOf(post)[part];
-    if (publication?.is !== 'queued' || waitsForAccount(publication)) {
+    if (publication?.is !== 'queued' || isKnownToWait(publication, reason)) {
       return refusePost('settled-already', {});
     }
     // Its time has come, or it is not there yet.
-    const { shownFrom: _passed, ...queued } = publication;
-    const waits = { ...queued, lastReason: accountBlocked };
-    const note = { action: 'waits-for-account', facts: { part } };
+    const { shownFrom: _passed, notTakenSince: _before, ...queued } = publication;
+    const waits = { ...queued, lastReason: reason, ...notTaken(publication, reason, context.now) };
+    const note = { action: 'waits-for-account', facts: { part, reason } };
     return withPublication(post, part, waits, [note], context, { next: 'comes-again' });
   },
 );

@@ -5,7 +5,6 @@ import { clockGoesOn } from '../approval/review.ts';
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from './cards-to-show.ts';
 import { awaitsCorrection } from './correctable.ts';
-import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
 import { firstCorrectionTimer, stageTimers } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
@@ -14,8 +13,7 @@ import { hasRest, held, heldOnceSentAgain } from './held.ts';
 import { stateOf } from './over.ts';
 import { hasToBeChanged, isUnbegun } from './to-go-out.ts';
 import { isHoldable } from './what-a-hold-stops.ts';
-import { isPublic, publicationsOf } from './what-is-public.ts';
-import { publishEffects } from './let-go.ts';
+import { publicationsOf } from './what-is-public.ts';
 import { couldBeSentAgain, holders, mayHold } from './may.ts';
 import { isOut } from './not-now.ts';
 import { isEmergency } from './held-emergency.ts';
@@ -24,6 +22,9 @@ import type { Missed, PostContext, PostState } from './post.ts';
 import { refusePost } from './refusals.ts';
 import { isSafetyInformation } from './safety.ts';
 import { stops } from '../dispatch/account.ts';
+import { accountOf } from '../dispatch/thread.ts';
+import { missedTime, notTakenWith } from './too-late.ts';
+import { withPublication } from './publish.ts';
 import { tellChannel } from './told.ts';
 
 /**
@@ -75,14 +76,6 @@ export const heldForBlocks = (post: PostState, context: PostContext): PostDecisi
   return held(checked, 'crier', 'this', context);
 };
 
-/** What an approved post does not leave by itself any more once its time has passed; what is partly out had its time. */
-export function missedTime(post: PostState, now: Millis): Millis | undefined {
-  const { status, when } = post;
-  if (!('decidedAt' in status) || isPublic(post)) return undefined;
-  const at = when?.at ?? status.decidedAt;
-  return at <= now ? at : undefined;
-}
-
 /** Held by Crier, since its time has passed: somebody says whether and when it is to go out all the same. */
 export const heldForMissed = (
   post: PostState,
@@ -93,21 +86,30 @@ export const heldForMissed = (
   held(post, 'crier', 'this', context, [...notes, { action: 'time-missed', facts: { ...missed } }], missed);
 
 /**
- * Stops a post whose time passed while Crier did not run, was held still or could write nothing, so long ago that it may
- * not be wanted any more.
+ * Stops what is too late to leave by itself, since it may not be wanted any more: as long as nothing of the post has left,
+ * all of it, so that somebody decides again. Where some of it has, it stays away from the accounts that are too late, and
+ * whoever wrote it, and the desk, say whether it is tried again.
  */
-export const holdMissed = crierCommand('post.hold-missed', z.object({}), (post, _params, context) => {
-  const at = missedTime(post, context.now);
-  if (at !== undefined && isUnbegun(post))
-    return heldForMissed(post, { at, because: 'not-running' }, context);
-  // Another part has begun meanwhile: what was to ask leaves as well, and its effect goes with this answer.
-  const publications = publicationsOf(post);
-  const isGoing =
-    post.status.is === 'publishing' && Object.values(publications).some(({ is }) => is === 'queued');
-  return isGoing
-    ? changed({ post, audit: [], effects: publishEffects(publications, context.now) }, context)
-    : refusePost('nothing-to-hold', { state: stateOf(post) });
-});
+export const holdMissed = crierCommand(
+  'post.hold-missed',
+  z.object({ part: z.string(), because: z.enum(['not-running', 'not-taken']) }),
+  (post, { part, because }, context) => {
+    const at = missedTime(post, context.now);
+    if (at === undefined || publicationsOf(post)[part]?.is !== 'queued')
+      return refusePost('nothing-to-hold', { state: stateOf(post) });
+    const { reason, parts } = notTakenWith(post, part);
+    if (!isUnbegun(post)) return keptAway(post, part, because === 'not-taken' ? reason : because, context);
+    const accounts = [...new Set(parts.map(accountOf))];
+    const missed = because === 'not-taken' ? { at, because, reason, accounts } : { at, because };
+    return heldForMissed(post, missed, context);
+  },
+);
+
+/** What is too late on an account is not tried there any more before somebody asks for it. */
+function keptAway(post: PostState, part: string, reason: string, context: PostContext): PostDecision {
+  const note = { action: 'time-missed', facts: { part, reason } };
+  return withPublication(post, part, { is: 'failed', reason, at: context.now }, [note], context);
+}
 
 /** A post whose correction waits for somebody to agree: they are late by the protocol's times from now on. */
 function withCorrectionResumed(

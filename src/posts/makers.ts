@@ -8,11 +8,12 @@ import { stageTimerKeys } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { publishTime } from './draft.ts';
 import { held } from './held.ts';
-import { heldForBlocks, heldForMissed, missedTime } from './hold.ts';
+import { heldForBlocks, heldForMissed } from './hold.ts';
 import { blocksLeaving, isAfterwards } from './leaving.ts';
 import { correctionEffects, publishEffects } from './let-go.ts';
 import { decisionsOf, waitsForTheDesk } from './fresh-decision.ts';
-import { publicationsOf } from './what-is-public.ts';
+import { missedTime } from './too-late.ts';
+import { isPublic, publicationsOf } from './what-is-public.ts';
 import { hasLostDepartment, lettersOut, mayAnswerMakers, mayAskAgain, mayLetOut } from './may.ts';
 import { makersGone, withMakersAsked } from './who-acts.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -73,7 +74,8 @@ export function lookedAtUnder(post: PostState, context: PostContext): PostDecisi
       : waitsForTheDesk(post) && canonical(asked.makersGone) === canonical({ ...post.makersGone, at: now });
   if (isSame) return undefined;
   const back = { action: 'makers-back', facts: {} };
-  const missed = asked.makersGone === undefined ? missedTime(asked, now) : undefined;
+  // What is partly out had its time.
+  const missed = asked.makersGone === undefined && !isPublic(asked) ? missedTime(asked, now) : undefined;
   if (missed !== undefined) {
     const made = heldForMissed(asked, { at: missed, because: 'makers-gone' }, context, [back]);
     // The desk was asked something else before, on a card that is only updated.

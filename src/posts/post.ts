@@ -138,8 +138,16 @@ export type Status =
     }
   | ({ readonly is: 'taken-down'; readonly by: string; readonly takenDownAt: Millis } & Outgoing);
 
-/** The time at which an approved post was to leave, and why it did not: nothing goes out days late by itself. */
-export type Missed = Readonly<{ at: Millis; because: 'makers-gone' | 'not-running' }>;
+/**
+ * The time at which an approved post was to leave, and why it did not: nothing goes out days late by itself. `not-taken`:
+ * these accounts could not be reached, refused Crier or did not take it, by the reason of their networks.
+ */
+export type Missed = Readonly<
+  { at: Millis } & (
+    | { because: 'makers-gone' | 'not-running' }
+    | { because: 'not-taken'; reason: string; accounts: readonly string[] }
+  )
+>;
 
 /** Who has approved a post that is still to leave, and may not any more; the desk is asked. */
 export interface MakersGone {

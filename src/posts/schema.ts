@@ -14,7 +14,15 @@ import { stops } from '../dispatch/account.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
 import { byHandTasks, mendsByHand } from './done-by-hand.ts';
 
-const missed: z.ZodType<Missed> = z.object({ at: z.int(), because: z.enum(['makers-gone', 'not-running']) });
+const missed: z.ZodType<Missed> = z.discriminatedUnion('because', [
+  z.object({ at: z.int(), because: z.enum(['makers-gone', 'not-running']) }),
+  z.object({
+    at: z.int(),
+    because: z.literal('not-taken'),
+    reason: z.string(),
+    accounts: z.array(z.string()),
+  }),
+]);
 
 const networkName = z.enum(networkNames);
 const clauses = z.array(z.object({ clause: z.string(), title: z.string() }));
@@ -53,6 +61,7 @@ const inVain = {
   sentBefore: z.array(z.string()).exactOptional(),
 };
 const sent = { sent: z.string().exactOptional() };
+const notTaken = { notTakenSince: z.int().exactOptional() };
 const tried = { since: z.int(), asked: z.literal(true).exactOptional() };
 
 const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
@@ -61,6 +70,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     tries: z.int(),
     lastReason: z.string().exactOptional(),
     shownFrom: z.int().exactOptional(),
+    ...notTaken,
     ...inVain,
   }),
   z.object({
@@ -68,6 +78,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     attempt: z.string(),
     since: z.int(),
     tries: z.int(),
+    ...notTaken,
     ...sent,
     ...inVain,
   }),

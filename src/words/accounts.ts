@@ -168,6 +168,8 @@ function standing(
     return `Blocked since ${sayDated(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(entry, by)}`;
   }
   if (state?.waitUntil !== undefined && state.waitUntil > now) {
+    if (state.waitsFor === 'not-reached')
+      return 'Connected, but the network could not be reached. It is asked again by itself; what is meant for it waits.';
     return `Connected. The network takes nothing more until ${sayDated(state.waitUntil, now)}; what is meant for it waits.`;
   }
   if (state?.expiring !== undefined) {
@@ -195,7 +197,7 @@ export function blockedWords(
   now: Millis,
 ): string {
   const since = state?.blocked?.since ?? now;
-  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait.${toConnect(entry, connection.by)} Once it is connected again, what waits goes out by itself, unless its end has come by then. Type "accounts" to see how all of them stand.`;
+  return `${accountName(entry.id, rules)} (${entry.name}) does not let Crier in any more since ${sayDated(since, now)}. Posts for it wait.${toConnect(entry, connection.by)} What has waited for less than two hours goes out by itself once it is connected again, unless its end has come by then; anything later is asked about first. Type "accounts" to see how all of them stand.`;
 }
 
 /** @returns that an account will soon refuse Crier, for the desk: until when, and how it is connected again before */

@@ -60,6 +60,10 @@ const inSettings = 'Ask whoever looks after the account to look at its settings,
 const failures: Readonly<Record<string, Failure>> = {
   // The network or the way there
   'not-reached': { what: 'the network could not be reached', next: tryAgain },
+  'not-running': {
+    what: 'Crier was not working when it was to go out',
+    next: 'If it is still to go out, press "Try again".',
+  },
   'hand-unsaid': { what: 'whoever was to change it by hand did not say whether they had', next: lookFirst },
   'no-clear-answer': { what: 'the network gave no clear answer', next: lookFirst },
   'out-of-time': { what: 'there was not enough time left to send it', next: tryAgain },

@@ -195,8 +195,21 @@ function noted(sentence: string, step: Step): string {
 }
 
 /** What kept it from going out at its time. */
-export const passedWhile = ({ because }: Missed, rules: DeskRules): string =>
-  because === 'makers-gone' ? `while it waited for ${rules.desk.name}` : 'while Crier was not working';
+export function passedWhile(missed: Missed, rules: DeskRules): string {
+  switch (missed.because) {
+    case 'makers-gone':
+      return `while it waited for ${rules.desk.name}`;
+    case 'not-running':
+      return 'while Crier was not working';
+    case 'not-taken': {
+      const names = sayList(missed.accounts.map((account) => accountName(account, rules)));
+      if (missed.reason === 'account-blocked') return `while ${names} did not let Crier in`;
+      return missed.reason === 'not-reached'
+        ? `while ${names} could not be reached`
+        : `while ${names} did not take it`;
+    }
+  }
+}
 
 /** Who held it, with all that waited or alone. */
 export function heldBy(

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { crier } from '../../src/core/context.ts';
 import type { Store } from '../../src/core/store.ts';
 import { kinds } from '../../src/kinds.ts';
 import { memoryStore } from '../peers/memory-store.ts';
@@ -116,29 +115,6 @@ test.each([
     expect((await council.audit()).findings).toEqual([]);
   },
 );
-
-test('another part of it begins in the same moment: what was to be held for being late leaves with it', async () => {
-  await using council = await openCouncil();
-  await planned(council, 1, 'Liverpool Road is closed.');
-  const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
-  council.outside.next('facebook-main', { way: 'answer', outcome: busy });
-  await council.pass(day);
-  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed.']);
-  expect(council.outside.standing('facebook-main')).toEqual([]);
-  const { id } = await council.post(1);
-  // As the outbox ends an effect that asks for that instead of leaving.
-  const refused = await council.app.executor.amend('post', id, (draft) => {
-    const { effects, wishes } = draft.waiting;
-    const left = effects.filter(({ key }) => key !== 'publish:facebook-main.0');
-    expect(left.length).toBeLessThan(effects.length);
-    draft.await({ effects: left, wishes });
-    return draft.call({ command: 'post.hold-missed', id, params: {} }, crier);
-  });
-  expect(refused).toBeUndefined();
-  await council.pass(2 * hour);
-  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed.']);
-  expect((await council.audit()).findings).toEqual([]);
-});
 
 test('what came to its end while Crier was down says when that was, not when it was noticed', async () => {
   await using first = await openCouncil();

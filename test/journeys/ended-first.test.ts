@@ -26,7 +26,7 @@ test('a post ends while its account is blocked: its card says so, and who wrote 
   for (let n = 0; n < 5; n += 1) council.outside.next('x-main', blocked);
   await wentOut(council, 'The road is closed.');
   expect(toldIn(council, joseph.chat).at(-1)).toContain(
-    'goes out by itself, unless its end has come by then.',
+    'goes out by itself once it is connected again, unless its end has come by then; anything later is asked about first.',
   );
   await council.until(at('2026-11-24T11:00:00Z'));
   await council.pass(minute);

@@ -360,7 +360,7 @@ class World {
     }
     if (post.status.is !== 'held' && !awaitsCorrection(post) && this.isStopped(part)) return;
     if (answer === 'blocked') {
-      this.give('post.wait', { part }, crier);
+      this.give('post.wait', { part, reason: 'account-blocked' }, crier);
       this.effects = [...this.effects, { ...effect, due: this.now + 30 * minute }];
       return;
     }

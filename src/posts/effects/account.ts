@@ -69,7 +69,7 @@ export async function freeSlot(
   slot: {
     readonly publication: string;
     readonly holder: string;
-    readonly waitUntil?: Millis;
+    readonly wait?: { readonly until: Millis; readonly reason: string };
     readonly left?: PostsLeft;
     readonly published?: { readonly number: number; readonly at: Millis };
   },

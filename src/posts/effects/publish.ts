@@ -3,15 +3,14 @@ import { handler, type BoundHandler, type EffectRun, type Outcome } from '../../
 import { permittedBy } from '../../core/permit.ts';
 import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
-import { waitsForAccount } from '../../dispatch/publication.ts';
+import { isKnownToWait } from '../account-connected.ts';
 import { accountOf, isNext, partBeforeMissing } from '../../dispatch/thread.ts';
-import { accountWaits, type PostsLeft } from '../../networks/network.ts';
+import { accountBlocked, accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
 import { stoppedByRule } from '../leaving.ts';
-import { missedTime } from '../hold.ts';
 import { awaitsCorrection } from '../correctable.ts';
 import { endOf, goesOutNoLater } from '../its-end.ts';
-import { isUnbegun } from '../to-go-out.ts';
+import { tooLate } from '../too-late.ts';
 import { publicationsOf } from '../what-is-public.ts';
 import { makersGone } from '../who-acts.ts';
 import { publicationKey, readPart } from '../plan.ts';
@@ -38,19 +37,13 @@ import { isVideoType } from '../../protocol/media-limits.ts';
 /** How long a video may be on its way: 4 GB at 5 Mbit/s. Its lease and its slot are renewed meanwhile. */
 const longestUpload = hours(2);
 
-/**
- * For so long nobody may have been at work since a post was to leave that still leaves by itself. However long it has
- * waited for its turn beside that, it goes on.
- */
-const longestLate = hours(2);
-
 type Run = EffectRun<{ readonly part: string }>;
 
 /** Takes a slot of the account, sends the part, and records what came of it. */
 export function publishHandler(deps: PublishingDeps): BoundHandler {
   const { executor, networkOf, rules, clock, stoodStill } = deps;
   /** what the network told with its answer, by the start that was answered */
-  const waits = new WeakMap<Run, Millis>();
+  const waits = new WeakMap<Run, { readonly until: Millis; readonly reason: string }>();
   const lefts = new WeakMap<Run, PostsLeft>();
   const slots = slotsOf(deps);
 
@@ -77,8 +70,9 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (makersGone(post, rules()).length > 0) {
         return { drop: true, giving: call('post.ask-about-makers', {}) };
       }
-      if (stoodStill(run.due) > longestLate && isUnbegun(post) && missedTime(post, run.now) !== undefined) {
-        return { drop: true, giving: call('post.hold-missed', {}) };
+      const late = tooLate(post, part.key, run.now, () => stoodStill(run.due));
+      if (late !== undefined) {
+        return { drop: true, giving: call('post.hold-missed', { part: part.key, because: late }) };
       }
       // Nobody can connect an account again that the protocol does not have any more: its start ends there, and says so.
       if (networkOf(part.account) === undefined) return { go: true };
@@ -88,14 +82,14 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const { refused, facts } = taken.refusal;
       const holds = heldWith(run.id, taken.refusal);
       if (holds !== undefined) return { drop: true, giving: holds };
-      if (refused === 'account-blocked') {
-        return waitsForAccount(publicationsOf(post)[part.key])
-          ? { postpone: blockedWait }
-          : { postpone: blockedWait, giving: call('post.wait', { part: part.key }) };
-      }
       if (refused === 'account-full') return { full: slotWait };
-      const wait = typeof facts['until'] === 'number' ? facts['until'] - clock() : slotWait;
-      return { postpone: Math.max(wait, 0) };
+      const isRefused = refused === 'account-blocked';
+      const again = isRefused ? clock() + blockedWait : facts['until'];
+      const postpone = typeof again === 'number' ? Math.max(again - clock(), 0) : slotWait;
+      const reason = isRefused ? accountBlocked : facts['reason'];
+      return typeof reason !== 'string' || isKnownToWait(publicationsOf(post)[part.key], reason)
+        ? { postpone }
+        : { postpone, giving: call('post.wait', { part: part.key, reason }) };
     },
     started: (run) => ({
       command: 'post.begin',
@@ -131,7 +125,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
         return { outcome: 'retry', after: Math.max(from - clock(), 0), value };
       }
       if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
-        waits.set(run, clock() + answer.after);
+        waits.set(run, { until: clock() + answer.after, reason: answer.reason });
       }
       if (answer.outcome === 'published' && answer.left !== undefined) lefts.set(run, answer.left);
       if (isBlocked(answer)) {
@@ -152,12 +146,12 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const post = await run.load(postKind);
       const part = plannedPart(post, run.data.part);
       if (post === undefined || part === undefined) return;
-      const waitUntil = outcome.outcome === 'retry' ? waits.get(run) : undefined;
+      const wait = outcome.outcome === 'retry' ? waits.get(run) : undefined;
       const left = lefts.get(run);
       await freeSlot(executor, part.account, {
         publication: publicationKey(post, part.key).id,
         holder: run.attempt,
-        ...(waitUntil === undefined ? {} : { waitUntil }),
+        ...(wait === undefined ? {} : { wait }),
         ...(left === undefined ? {} : { left }),
         ...(standsAt(outcome) === undefined ? {} : { published: { number: post.number, at: clock() } }),
       });

@@ -1,0 +1,211 @@
+import { expect, test } from 'vitest';
+import type { PublishOutcome } from '../../src/networks/network.ts';
+import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { letOutByDesk, passedOn } from './beginnings.ts';
+import { day, hour, minute, openCouncil, type Council, type CouncilOptions } from './council.ts';
+import { createOutside } from './outside.ts';
+import { toldIn } from './told.ts';
+
+/** Networks that cannot be reached, or do not let Crier in, for days while Crier works. */
+
+const notReached: PublishOutcome = { outcome: 'retry', after: 5_000, reason: 'not-reached' };
+const blocked: PublishOutcome = { outcome: 'refused', reason: 'account-blocked' };
+
+/** A council whose accounts answer so while they are said to be away. */
+async function withAway(answer: PublishOutcome, options: CouncilOptions = {}) {
+  const away = new Set<string>();
+  const time = { now: (): number => 0 };
+  const outside = createOutside(() => time.now());
+  const council = await openCouncil({
+    ...options,
+    outside,
+    networkOf: (entry) => {
+      const network = outside.network(entry);
+      const isAway = (): boolean => away.has(entry.id);
+      return {
+        ...network,
+        get canLookUp() {
+          return network.canLookUp;
+        },
+        publish: async (part, key, signal) => (isAway() ? answer : await network.publish(part, key, signal)),
+        account: async () =>
+          await Promise.resolve(
+            isAway() && answer.outcome === 'refused'
+              ? { read: false, reason: answer.reason }
+              : { read: true, name: entry.name },
+          ),
+      };
+    },
+  });
+  time.now = () => council.now();
+  return { council, away };
+}
+
+const priyaApproves = async (council: Council): Promise<void> => {
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+};
+
+/** In steps, so that what comes again does. */
+async function lives(council: Council, millis: number): Promise<void> {
+  for (let passed = 0; passed < millis; passed += 10 * minute) await council.pass(10 * minute);
+}
+
+test.each([
+  [notReached, 'while X could not be reached'],
+  [blocked, 'while X did not let Crier in'],
+] as const)(
+  'a network that answers $reason for days: two hours after its time the post is held and asked about, and it does not leave unasked once the network is back',
+  async (answer, passed) => {
+    const { council: opened, away } = await withAway(answer);
+    await using council = opened;
+    away.add('x-main');
+    await passedOn(council, 'on x: Liverpool Road is closed.');
+    await priyaApproves(council);
+    await lives(council, hour + 50 * minute);
+    expect((await council.post(1)).status.is).not.toBe('held');
+    await lives(council, 20 * minute);
+    expect((await council.post(1)).status.is).toBe('held');
+    await council.pass(minute);
+    const why = `It was to go out on Tue 24 Nov at 9:43am, which passed ${passed}, so it has not gone out.`;
+    const [nadia, ellen, priya] = [
+      council.as('nadia-hartley'),
+      council.as('ellen-rimmer'),
+      council.as('priya-desai'),
+    ];
+    expect(nadia.card(1).text).toContain(`${why} It stays here until somebody approves it again.`);
+    expect(toldIn(council, priya.chat).at(-1)).toContain(
+      `#1 (Highways) is held, and waits for your decision. ${why} Approve it again if it is still to go out, or say no to it.`,
+    );
+    await lives(council, day);
+    away.clear();
+    await lives(council, day);
+    expect(council.outside.entries()).toEqual([]);
+    await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+    expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed.']);
+    expect((await ellen.say('why 1')).at(-1)?.text).toContain(
+      `since the time at which it was to go out had passed ${passed}.`,
+    );
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
+
+test.each([notReached, blocked])(
+  'a network that answers $reason for less than two hours takes by itself what was meant for it',
+  async (answer) => {
+    const { council: opened, away } = await withAway(answer);
+    await using council = opened;
+    away.add('x-main');
+    await passedOn(council, 'on x: Liverpool Road is closed.');
+    await priyaApproves(council);
+    await lives(council, hour + 40 * minute);
+    away.clear();
+    await lives(council, 10 * minute);
+    expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed.']);
+  },
+);
+
+test('what waits behind others for a network that cannot be reached is held as well, though it never tried itself', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  for (let n = 1; n <= 6; n += 1)
+    await letOutByDesk(council, `Road ${String(n)} is closed.`, { accounts: 'x-main' });
+  await lives(council, 2 * hour + 20 * minute);
+  for (let n = 1; n <= 6; n += 1) expect((await council.post(n)).status.is).toBe('held');
+  away.clear();
+  await lives(council, hour);
+  expect(council.outside.entries()).toEqual([]);
+});
+
+test.each([
+  [notReached, 'Not published: the network could not be reached. Press "Try again".'],
+  [
+    blocked,
+    'Not published: the network does not let Crier into the account any more. Ask whoever looks after the account to put it right, then press "Try again".',
+  ],
+] as const)(
+  'of a post that is out elsewhere, an account that answers $reason for two hours gets it only once somebody tries again',
+  async (answer, words) => {
+    const { council: opened, away } = await withAway(answer);
+    await using council = opened;
+    away.add('x-main');
+    await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'news,x-main,facebook-main' });
+    await lives(council, 2 * hour + 10 * minute);
+    const ellen = council.as('ellen-rimmer');
+    expect(ellen.card(1).text).toContain(`**X**: ${words}`);
+    expect(toldIn(council, ellen.chat).at(-1)).toContain(
+      '#1 (Highways) needs Communications. X: not published',
+    );
+    // Somebody tries too early: it is tried for two hours more.
+    await ellen.press('Try again', {}, ellen.card(1));
+    await lives(council, hour);
+    expect(publicationsOf(await council.post(1))['x-main.0']?.is).toBe('queued');
+    await lives(council, hour + 20 * minute);
+    expect(publicationsOf(await council.post(1))['x-main.0']?.is).toBe('failed');
+    away.clear();
+    await lives(council, day);
+    expect(council.outside.standing('x-main')).toEqual([]);
+    await ellen.press('Try again', {}, ellen.card(1));
+    await lives(council, 10 * minute);
+    expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed.']);
+    expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed.']);
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
+
+test('a network that says until when it takes no more is waited for, also where it could not be reached before', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  for (const [n, words] of ['Liverpool Road is closed.', 'Moor Lane is closed.'].entries()) {
+    await letOutByDesk(council, words, { accounts: 'x-main' });
+    expect((await council.post(n + 1)).status.is).toBe('publishing');
+  }
+  await lives(council, hour);
+  const busy = { outcome: 'retry', after: 5 * hour, reason: 'busy' } as const;
+  for (let n = 0; n < 2; n += 1) council.outside.next('x-main', { way: 'answer', outcome: busy });
+  away.clear();
+  await lives(council, 7 * hour);
+  expect(council.outside.standing('x-main').toSorted()).toEqual([
+    'Liverpool Road is closed.',
+    'Moor Lane is closed.',
+  ]);
+});
+
+test('what may have arrived before the network was away is looked for, and neither held, sent again nor kept away', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  council.outside.next('x-main', { way: 'lost' });
+  council.outside.blind('x-main');
+  away.add('facebook-main');
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main,facebook-main' });
+  away.add('x-main');
+  await lives(council, 3 * hour);
+  expect((await council.post(1)).status.is).toBe('partly-published');
+  expect(publicationsOf(await council.post(1))).toMatchObject({
+    'x-main.0': { is: 'unknown', asked: true },
+    'facebook-main.0': { is: 'failed', reason: 'not-reached' },
+  });
+  away.clear();
+  await lives(council, day);
+  expect(council.outside.entries('x-main').length).toBe(1);
+  expect(council.outside.entries('facebook-main')).toEqual([]);
+});
+
+test('part of it is out as Crier sleeps for days: the rest does not leave unasked either', async () => {
+  await using council = await openCouncil();
+  const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+  council.outside.next('facebook-main', { way: 'answer', outcome: busy });
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main,facebook-main' });
+  await council.pass(5 * minute);
+  await council.sleeps(3 * day);
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual([]);
+  const ellen = council.as('ellen-rimmer');
+  expect(ellen.card(1).text).toContain(
+    '**Facebook**: Not published: Crier was not working when it was to go out. If it is still to go out, press "Try again".',
+  );
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed.']);
+});
