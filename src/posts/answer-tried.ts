@@ -6,7 +6,7 @@ import { notWanted } from '../dispatch/said.ts';
 import { isRoomAskedFor, untried } from '../dispatch/tried.ts';
 import { changed } from './changed.ts';
 import { personCommand, type PostDecision } from './command.ts';
-import { triedAnew, withUnclear } from './correction-closed.ts';
+import { triedAnew, withUnclear } from './applied.ts';
 import { settledCorrection } from './put-right.ts';
 import { beingChanged } from './changes-in-place.ts';
 import { changesAskedFor } from './correction-goes-on.ts';

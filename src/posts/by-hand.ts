@@ -7,7 +7,9 @@ import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
 import { byHandTimer } from './set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { changedByHand, correctedNote, notUnderWay, partMade, partMissed } from './correction-closed.ts';
+import { correctedNote, partMade, partMissed } from './correction-parts.ts';
+import { changedByHand } from './corrected-by-hand.ts';
+import { notUnderWay, withApplied } from './applied.ts';
 import { settledCorrection } from './put-right.ts';
 import { askedByHandOf, mayHaveChanged, notAskedWhether } from './done-by-hand.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -31,12 +33,11 @@ export const askByHand = crierCommand(
         ? standing?.is === 'removing'
         : post.correction?.applied?.parts[part] === 'waiting' && standing?.is === 'published';
     if (!holds) return refusePost('settled-already', {});
-    const { correction } = post;
-    const applied = correction?.applied;
-    if (what === 'change' && correction !== undefined && applied !== undefined) {
+    const applied = post.correction?.applied;
+    if (what === 'change' && applied !== undefined) {
       // Of what is held, or wanted no more, nobody is asked.
       if (applied.over === true) return settledCorrection(post, part, false, notWanted, context);
-      const free: PostState = { ...post, correction: { ...correction, applied: notUnderWay(applied, part) } };
+      const free = withApplied(post, (each) => notUnderWay(each, part));
       if (post.status.is === 'held') return { state: free, audit: [], effects: [] };
       return askedByHand(free, part, what, context);
     }

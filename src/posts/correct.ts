@@ -4,7 +4,7 @@ import { shortOf } from '../protocol/people.ts';
 import { changed } from './changed.ts';
 import { correctionTimerKey, firstCorrectionTimer } from './set-timers.ts';
 import { personCommand } from './command.ts';
-import { asCorrected, endedByAsking } from './correction-closed.ts';
+import { asCorrected, endedByAsking } from './ended-by-asking.ts';
 import { blockingIn, foundInCorrection, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { correctionPlan, nextRevision } from './correction-plan.ts';
 import { waysFor, waysTo } from './correction-ways.ts';

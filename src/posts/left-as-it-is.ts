@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Publication } from '../dispatch/publication.ts';
 import { notWanted } from '../dispatch/said.ts';
 import { accountOf } from '../dispatch/thread.ts';
+import { withApplied } from './applied.ts';
 import { changed } from './changed.ts';
 import { personCommand } from './command.ts';
 import { withCard } from './copies.ts';
@@ -65,9 +66,7 @@ export const accountsOf = (refused: readonly Refused[]): readonly string[] => [
 function withWordsLeft(post: PostState, parts: readonly string[]): PostState {
   if (parts.length === 0) return post;
   const because = Object.fromEntries(parts.map((part) => [part, notWanted]));
-  const { correction } = post;
-  if (correction?.applied === undefined)
-    return { ...post, notCorrectedBecause: { ...post.notCorrectedBecause, ...because } };
-  const applied = { ...correction.applied, because: { ...correction.applied.because, ...because } };
-  return { ...post, correction: { ...correction, applied } };
+  return post.correction?.applied === undefined
+    ? { ...post, notCorrectedBecause: { ...post.notCorrectedBecause, ...because } }
+    : withApplied(post, (applied) => ({ ...applied, because: { ...applied.because, ...because } }));
 }

@@ -59,30 +59,34 @@ export interface Correction {
   readonly findings: readonly Finding[];
   /** account id → how it is put right there; one that is not named is changed where it stands */
   readonly ways?: Ways;
-  /** approved and on its way: key of what changes or is posted → whether it stands */
-  readonly applied?: {
-    readonly by: string;
-    readonly at: Millis;
-    readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>>;
-    /** keys of what did not stand yet and got other words by it; earlier releases kept none */
-    readonly anew?: readonly string[];
-    /** key of what failed → the network's reason */
-    readonly because?: Readonly<Record<string, string>>;
-    /** key of what is not changed yet → why; it is tried again by itself */
-    readonly waits?: Readonly<Record<string, string>>;
-    /** key of what is being changed where it stands at this moment → by which attempt; earlier releases kept none */
-    readonly underWay?: Readonly<Record<string, string>>;
-    /** keys of what an attempt may have changed, though nobody can tell; earlier releases kept none */
-    readonly unclear?: readonly string[];
-    /** key of what is not changed yet → the attempts at that; earlier releases kept none */
-    readonly tried?: Readonly<Record<string, Tried>>;
-    /** it was held, and somebody let it go on: `rest`: of it, where some had been made before; earlier releases kept none */
-    readonly letGo?: LetGo;
-    /** when the first of it was made anywhere; earlier releases kept none */
-    readonly made?: Millis;
-    /** nobody wants any more of it: what is under way is waited for, to say what came of that */
-    readonly over?: true;
-  };
+  /** approved and on its way */
+  readonly applied?: Applied;
+}
+
+/** What a correction has come to that somebody agreed to, until it is closed. */
+export interface Applied {
+  readonly by: string;
+  readonly at: Millis;
+  /** key of what changes or is posted → whether it stands */
+  readonly parts: Readonly<Record<string, 'waiting' | 'done' | 'failed'>>;
+  /** keys of what did not stand yet and got other words by it; earlier releases kept none */
+  readonly anew?: readonly string[];
+  /** key of what failed → the network's reason */
+  readonly because?: Readonly<Record<string, string>>;
+  /** key of what is not changed yet → why; it is tried again by itself */
+  readonly waits?: Readonly<Record<string, string>>;
+  /** key of what is being changed where it stands at this moment → by which attempt; earlier releases kept none */
+  readonly underWay?: Readonly<Record<string, string>>;
+  /** keys of what an attempt may have changed, though nobody can tell; earlier releases kept none */
+  readonly unclear?: readonly string[];
+  /** key of what is not changed yet → the attempts at that; earlier releases kept none */
+  readonly tried?: Readonly<Record<string, Tried>>;
+  /** it was held, and somebody let it go on: `rest`: of it, where some had been made before; earlier releases kept none */
+  readonly letGo?: LetGo;
+  /** when the first of it was made anywhere; earlier releases kept none */
+  readonly made?: Millis;
+  /** nobody wants any more of it: what is under way is waited for, to say what came of that */
+  readonly over?: true;
 }
 
 /** When what was held of a correction was let go on. */

@@ -13,7 +13,7 @@ import { showSoon } from './cards-to-show.ts';
 import { changed } from './changed.ts';
 import { effect, tell } from './post-effect.ts';
 import { crierCommand, personCommand, type PostDecision } from './command.ts';
-import { correctedNote, correctionAfter } from './correction-closed.ts';
+import { correctedNote, correctionAfter } from './correction-parts.ts';
 import { outgoingOf, publishEffects, putRightEffect } from './let-go.ts';
 import { awaitsCorrection } from './correctable.ts';
 import { askedByHandOf } from './done-by-hand.ts';

@@ -11,7 +11,8 @@ import { triedFrom } from './correction-goes-on.ts';
 import type { PostContext, PostState } from './post.ts';
 import { unlessHeldBack } from './publications.ts';
 import { refusePost } from './refusals.ts';
-import { correctedNote, markedUnclear, notUnderWay, partMade, partMissed } from './correction-closed.ts';
+import { correctedNote, partMade, partMissed } from './correction-parts.ts';
+import { markedUnclear, notUnderWay, withApplied } from './applied.ts';
 
 /** The attempts at changing a part where it stands: one begins, puts it right or cannot, or is made again by itself. */
 
@@ -25,9 +26,8 @@ export const beginChange = crierCommand(
     if (correction === undefined || applied === undefined) return refusePost('settled-already', {});
     if (status.is === 'held' || !changesInPlace(post).includes(part))
       return refusePost('settled-already', {});
-    const underWay = { ...applied.underWay, [part]: attempt };
     return {
-      state: { ...post, correction: { ...correction, applied: { ...applied, underWay } } },
+      state: withApplied(post, (each) => ({ ...each, underWay: { ...each.underWay, [part]: attempt } })),
       audit: [{ action: 'change-began', facts: { part, attempt, plan: correction.plan.hash } }],
       effects: [],
     };
@@ -77,10 +77,8 @@ export const recordCorrectionWaits = crierCommand(
     told: z.boolean(),
   }),
   (post, { part, attempt, reason = noClearAnswer, told }, context) => {
-    const { correction } = post;
-    const applied = correction?.applied;
-    if (correction === undefined || applied?.parts[part] !== 'waiting')
-      return refusePost('settled-already', {});
+    const applied = post.correction?.applied;
+    if (applied?.parts[part] !== 'waiting') return refusePost('settled-already', {});
     if (attempt !== undefined && applied.underWay?.[part] !== attempt)
       return refusePost('settled-already', {});
     if (applied.over === true)
@@ -98,10 +96,7 @@ export const recordCorrectionWaits = crierCommand(
     const rest = markedUnclear(notUnderWay(applied, part), part, isUnclear || isChangeUnclear(post, part));
     const waits = isNews ? { waits: { ...applied.waits, [part]: reason } } : {};
     const tries = tried === undefined ? {} : { tried: { ...applied.tried, [part]: tried } };
-    const next: PostState = {
-      ...post,
-      correction: { ...correction, applied: { ...rest, ...waits, ...tries } },
-    };
+    const next = withApplied(post, () => ({ ...rest, ...waits, ...tries }));
     return isNews
       ? changed({ post: next, audit: [{ action: 'correction-waits', facts: { part, reason } }] }, context)
       : { state: next, audit: [], effects: [] };

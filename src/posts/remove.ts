@@ -6,7 +6,7 @@ import type { Millis } from '../core/time.ts';
 import { changed } from './changed.ts';
 import { stageTimerKeys } from './set-timers.ts';
 import { personCommand } from './command.ts';
-import { endedThere } from './correction-closed.ts';
+import { endedThere } from './correction-parts.ts';
 import { takeDownEffects } from './let-go.ts';
 import { downOf, isAllDown } from './over.ts';
 import { isPublic, publicationsOf } from './what-is-public.ts';

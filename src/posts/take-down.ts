@@ -12,7 +12,7 @@ import { showSoon } from './cards-to-show.ts';
 import { changed } from './changed.ts';
 import { tell } from './post-effect.ts';
 import { crierCommand, type PostDecision } from './command.ts';
-import { correctedNote, partMissed } from './correction-closed.ts';
+import { correctedNote, partMissed } from './correction-parts.ts';
 import { publishEffects, takeDownEffects } from './let-go.ts';
 import { isLookedUp } from './deletions-begun.ts';
 import { isGivenUp } from './given-up.ts';

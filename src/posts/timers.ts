@@ -15,7 +15,7 @@ import { askedLater, correctionTimer, stageTimerKeys, trainingTimer } from './se
 import type { Told } from './tellings.ts';
 import { remindByHand } from './asked-by-hand.ts';
 import { crierCommand, type PostDecision } from './command.ts';
-import { partMissed, withoutWhatNeverLeft } from './correction-closed.ts';
+import { partMissed, withoutWhatNeverLeft } from './correction-parts.ts';
 import { isPastAgreeing } from './correction-findings.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import { correctionThatWaits } from './correctable.ts';

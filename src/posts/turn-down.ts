@@ -9,7 +9,7 @@ import { tell } from './post-effect.ts';
 import { stageTimerKeys } from './set-timers.ts';
 import { personCommand, type PostDecision } from './command.ts';
 import { pressed } from './approve.ts';
-import { endedThere } from './correction-closed.ts';
+import { endedThere } from './correction-parts.ts';
 import { outAgain, statusFrom } from './let-go.ts';
 import { unsaidByHand } from './done-by-hand.ts';
 import { stateOf } from './over.ts';

@@ -2,7 +2,7 @@ import { seconds } from '../core/time.ts';
 import { waysOf } from '../dispatch/put-right.ts';
 import { indexOf, isReply } from '../dispatch/thread.ts';
 import type { Measures } from '../networks/network.ts';
-import { asCorrected, endedByAsking } from '../posts/correction-closed.ts';
+import { asCorrected, endedByAsking } from '../posts/ended-by-asking.ts';
 import { publicationsOf, standingOn } from '../posts/what-is-public.ts';
 import type { PostState } from '../posts/post.ts';
 import type { Desk } from './desk.ts';

@@ -1,5 +1,5 @@
 import type { Measures } from '../networks/network.ts';
-import type { EndedByAsking } from '../posts/correction-closed.ts';
+import type { EndedByAsking } from '../posts/ended-by-asking.ts';
 import type { PostState } from '../posts/post.ts';
 import type { AccountStates } from '../posts/stop-of-post.ts';
 import type { AccountShown } from '../words/accounts.ts';

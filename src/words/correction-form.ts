@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import type { ChosenWay } from '../dispatch/put-right.ts';
-import type { EndedByAsking } from '../posts/correction-closed.ts';
+import type { EndedByAsking } from '../posts/ended-by-asking.ts';
 import type { WhereNamed } from '../posts/end-in-words.ts';
 import type { Redescribable } from '../posts/redescribe.ts';
 import type { Shows } from '../posts/media.ts';

@@ -3,7 +3,7 @@ import { mayTurnUp } from '../dispatch/publication.ts';
 import { canEdit, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf } from '../dispatch/thread.ts';
-import { madeAt } from '../posts/correction-closed.ts';
+import { madeAt } from '../posts/applied.ts';
 import { isStoppedNow } from '../posts/correction-findings.ts';
 import { againKey, replyKey } from '../posts/correction-plan.ts';
 import { beingChanged } from '../posts/changes-in-place.ts';

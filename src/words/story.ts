@@ -2,7 +2,7 @@ import { minutes, type Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { shownLater } from '../dispatch/together.ts';
 import { accountOf, isReply } from '../dispatch/thread.ts';
-import { madeAt } from '../posts/correction-closed.ts';
+import { madeAt } from '../posts/applied.ts';
 import { endedFirst, endOf, endStanding } from '../posts/its-end.ts';
 import { publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';

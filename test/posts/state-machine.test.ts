@@ -22,7 +22,7 @@ import { askedByHandOf } from '../../src/posts/done-by-hand.ts';
 import { endOf } from '../../src/posts/its-end.ts';
 import { isOverdue } from '../../src/posts/to-go-out.ts';
 import { isPartlyOut, isPublic, publicationsOf } from '../../src/posts/what-is-public.ts';
-import { asCorrected, endedByAsking } from '../../src/posts/correction-closed.ts';
+import { asCorrected, endedByAsking } from '../../src/posts/ended-by-asking.ts';
 import { isStoppedThere, stoppedByRule } from '../../src/posts/leaving.ts';
 import { rightInPlace } from '../../src/posts/right-in-place.ts';
 import { stepsOf } from '../../src/posts/past.ts';

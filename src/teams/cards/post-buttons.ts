@@ -5,7 +5,7 @@ import { correctionGoesOn } from '../../posts/correction-goes-on.ts';
 import { isStoppedByRule } from '../../posts/to-go-out.ts';
 import { hasTry } from '../../posts/leaving.ts';
 import { lacksDepartment, mayComeDown } from '../../posts/may.ts';
-import { asCorrected } from '../../posts/correction-closed.ts';
+import { asCorrected } from '../../posts/ended-by-asking.ts';
 import { behindOn, droppedBy } from '../../posts/standing.ts';
 import { isCaptioned, isTold } from '../../posts/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';

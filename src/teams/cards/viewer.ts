@@ -1,6 +1,6 @@
 import type { FrozenStage } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import type { EndedByAsking } from '../../posts/correction-closed.ts';
+import type { EndedByAsking } from '../../posts/ended-by-asking.ts';
 import { askedByHandOf, isAskedByHand } from '../../posts/done-by-hand.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
 import { mayMendByHand } from '../../posts/mend-by-hand.ts';
