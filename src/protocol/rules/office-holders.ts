@@ -1,6 +1,7 @@
 import type { Protocol } from '../protocol.ts';
 import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
+import { leadsSomethingElse } from './other-leaders.ts';
 import { councillorsIn, patternsFor } from './politicians.ts';
 
 /** One politician spoken of, by name or by office. */
@@ -18,7 +19,7 @@ const OF_A_PLACE = `(?:\\s+(?:of|for)\\s+(?:the\\s+)?${NAME}(?:\\s+${NAME})*)?`;
  */
 const OFFICES: readonly RegExp[] = [
   new RegExp(
-    `(?<![\\w-])(?:(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\\s+)?(?:(?:[Dd]eputy|[Ll]ord|[Mm]etro|[Cc]ity|[Tt]own|[Nn]ew|[Ff]ormer|[Cc]ivic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House))${OF_A_PLACE}`,
+    `(?<![\\w-])(?:(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\\s+)?(?:(?:[Dd]eputy|[Ll]ord|[Mm]etro|[Cc]ity|[Tt]own|[Nn]ew|[Ff]ormer|[Cc]ivic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House)|\\s+of\\s+Casterbridge\\b)${OF_A_PLACE}`,
     'g',
   ),
   new RegExp(
@@ -30,6 +31,7 @@ const OFFICES: readonly RegExp[] = [
   /(?<![\w-])(?:(?:government|junior|local|roads?|health|schools?|housing|transport|environment|education|flood(?:ing)?|energy|treasury|cabinet office)\s+minister|minister\s+(?:for|of state))(?![\w-])/gi,
   /(?<![\w-])(?:[Cc]abinet|[Pp]ortfolio|[Ee]xecutive)\s+(?:[Mm]ember|[Hh]older|[Ll]ead)(?![\w-])(?:\s+for\s+(?:[A-Z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*|[a-z]\w+))?/g,
   /(?<![\w-])(?:(?:deputy|opposition|group|party|council(?:'s)?|town hall|borough's)\s+leader|leader\s+of\s+(?:the\s+|your\s+|our\s+)?(?:[A-Z]\w+\s+)?(?:council|opposition|group|administration))(?![\w-])/gi,
+  /(?<![\w-])(?:(?:the|a)\s+)?(?:man|woman|lady|gentleman|person|one|chap|bloke)\s+(?:who|that)(?:\s+(?:has|had|now|currently|still))*\s+(?:led|leads?|runs?|ran|(?:is|was|been)\s+(?:leading|running|in charge of|at the (?:top|head|helm) of))\s+(?:the|our|this|your)\s+(?:council|town hall|borough)(?![\w'’-]|\s+(?:house|home|estate|depot|caf[eé]|shop|office|gym|pool|archive|service|team|tax|run|funded|owned))/gi,
   /(?<![\w-])(?:[Tt]he|[Oo]ur|[Aa])\s+Leader(?![\w'-])(?!\s+of\s+(?!the\s+(?:[Cc]ouncil|[Oo]pposition)))/g,
   /(?<![\w-])(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\s+(?:(?:ward|local|parish|town|borough)\s+)*[Cc]ouncillor\s+(?:for|in)\s+(?:the\s+)?[A-Z]\w+/g,
   new RegExp(`(?<![\\w-])(?:[Cc]andidate|[Cc]andidates?\\s+(?:called|named))\\s+${NAME}\\s+${NAME}`, 'g'),
@@ -74,7 +76,10 @@ export function politiciansIn(
   const offices = OFFICES.flatMap((pattern) =>
     [...text.matchAll(pattern)]
       .map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] }))
-      .filter(({ from, name }) => !isToBeFilled(name, text.slice(0, from))),
+      .filter(
+        (office) =>
+          !isToBeFilled(office.name, text.slice(0, office.from)) && !leadsSomethingElse(text, office),
+      ),
   );
   return [...named, ...offices]
     .filter((one) => !links.some((link) => one.from >= link.from && one.to <= link.to))

@@ -2,6 +2,7 @@ import type { Councillor, Protocol } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
 import { remembered } from '../text/remembered.ts';
+import { leadsSomethingElse } from './other-leaders.ts';
 
 /** A councillor spoken of in a folded text, with the title if there is one. */
 export interface Mention extends Range {
@@ -46,7 +47,10 @@ function mentionsIn(text: string, protocol: Protocol): readonly Mention[] {
   const lower = text.toLowerCase();
   for (const { hint, pattern, name } of patternsOf(protocol)) {
     if (!lower.includes(hint)) continue;
-    for (const m of text.matchAll(pattern)) found.push({ from: m.index, to: m.index + m[0].length, name });
+    for (const m of text.matchAll(pattern)) {
+      const mention = { from: m.index, to: m.index + m[0].length, name };
+      if (!leadsSomethingElse(text, mention)) found.push(mention);
+    }
   }
   for (const m of text.matchAll(TITLED)) {
     const shown = m[0].replace(/['-]s?$/, '').trimEnd();

@@ -7,6 +7,10 @@ import { graphemesOf } from './graphemes.ts';
 // a full stop after these does not end a sentence
 const ABBREVIATION =
   /(?:^|[^a-z'’])(?:e\.g|i\.e|eg|ie|etc|vs|mr|mrs|ms|dr|prof|rev|st|cllr|coun|sgt|insp|no|nos|approx|tel|ext|fig|inc|ltd|dept|est|incl|min|max|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|fri|sat|sun|[a-z])$/i;
+// "Zone B. If", "week A. The": a letter before what begins a sentence and no surname is no initial
+const LETTER = /(?:^|[^a-z'’])[a-z]$/i;
+const OPENS_A_SENTENCE =
+  /^(?:the|an?|if|we|you|your|our|they|their|it|its|it's|this|that|these|those|there|here|please|for|from|to|in|on|at|by|of|when|where|while|who|what|which|why|how|all|any|each|every|both|no|not|do|don't|can|could|will|would|should|is|are|was|were|with|and|but|or|so|as|after|before|because|since|unless|until|once|he|she|his|her|we'll|we're|you'll|you're|then|only|just|now|also|find|call|visit|check|see|bring|keep|come|put|look|send|tell|ask)(?![\w'.-])/i;
 const ENDS_ANYWAY = /(?:^|[^a-z])(?:etc|a\.m|p\.m|ltd|inc|est)$/i;
 
 /**
@@ -33,10 +37,12 @@ function findSentences(text: string): readonly Range[] {
 
 function endsHere(text: string, at: number, to: number): boolean {
   const before = text.slice(Math.max(0, at - 12), at);
-  const next = text.slice(to).match(/\S/)?.[0] ?? '';
+  const following = text.slice(to).trimStart();
+  const next = following[0] ?? '';
   if (next === '') return true;
   if (/^\p{Ll}/u.test(next)) return !ABBREVIATION.test(before);
   if (!ABBREVIATION.test(before)) return true;
+  if (LETTER.test(before) && OPENS_A_SENTENCE.test(following)) return true;
   return ENDS_ANYWAY.test(before) || (/(?:^|\s)no$/i.test(before) && !/\d/.test(next));
 }
 

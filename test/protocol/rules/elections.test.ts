@@ -113,6 +113,11 @@ describe('POL-5: one politician while people are about to vote', () => {
     'Our thanks to Ivo Sallow MP for his letter.',
     'Read what the Prime Minister said in Bootle.',
     'The Housing Secretary came to look round the new flats.',
+    'Thanks to the deputy leader for opening the new school.',
+    'The deputy leader of the council met the Scouts.',
+    'The deputy leader, who runs a choir, won a prize.',
+    'The woman who has led the council for three years planted a tree.',
+    'The Mayor of Bootle read to us.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-5');
     expect(rulesOf(found(text, before))).not.toContain('POL-5');
@@ -125,6 +130,13 @@ describe('POL-5: one politician while people are about to vote', () => {
     'All 66 councillors may vote on the budget in July.',
     "Bring a cake to the Mayor's Charity Fair.",
     'The leader of the walk is Ranger Holly Moss.',
+    'Well done to Priti, deputy leader of 4th Formby Scouts, and her pack.',
+    'Our deputy leader at Netherton nursery, Jo, has won an award.',
+    'We are hiring a deputy leader for our holiday club.',
+    'The leader of the walking group has the map.',
+    'Our Scout group leader Sam won a medal.',
+    'The woman who runs the council gym won a medal.',
+    'This month our book group reads The Mayor of Casterbridge.',
     'Mayor Street and Chancellor Court are closed until noon.',
     'A minister from each church will light a candle.',
     'Polling stations are open from 7am to 10pm.',

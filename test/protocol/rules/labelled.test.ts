@@ -61,6 +61,7 @@ describe.each([
   'posts.cc.jsonl',
   'posts.dd.jsonl',
   'posts.ee.jsonl',
+  'posts.ff.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',

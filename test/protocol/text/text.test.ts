@@ -97,6 +97,8 @@ test.each<[string, number]>([
   ['Shut:\n- tip\n- pool\n- park', 4],
   ['Spring is here 🌷 Our teams have planted bulbs.', 2],
   ['Storm • Marine Drive is shut • Parks are shut', 3],
+  ['The new car park is in Zone B. If it is full, use Zone C. We will put up signs.', 3],
+  ['Our book this month is by J. R. R. Tolkien. A. A. Milne is next.', 2],
 ])('%s has %i sentences', (text, n) => {
   expect(cut(fold(text).text, sentencesIn(fold(text).text))).toHaveLength(n);
 });
