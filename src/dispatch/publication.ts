@@ -12,6 +12,11 @@ export type Publication =
       readonly lastReason?: string;
       /** it has been brought as far as it goes, and nobody sees it before then */
       readonly shownFrom?: Millis;
+      /**
+       * when its last attempt was known to have come to nothing, nobody had been at work for too long since it was to leave;
+       * earlier releases kept none
+       */
+      readonly missed?: true;
     } & NotTaken &
       InVain)
   | ({

@@ -27,6 +27,7 @@ import { pastedAddress } from './pasted-address.ts';
 import { unlessHeldBack, untilHeld, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { toldRemote } from './remote.ts';
+import { missing } from './too-late.ts';
 import { isOtherThanPlanned, isOutdated, mayBeOutdated } from './what-was-sent.ts';
 
 const isNotNow = (result: Publication | NotNow): result is NotNow => 'notNow' in result;
@@ -75,13 +76,21 @@ const answer = z.discriminatedUnion('answer', [
 /** Records what the network answered to an attempt; a late answer counts while the part still waits for it. */
 export const settlePublishing = crierCommand(
   'post.settle',
-  z.object({ part: z.string(), attempt: z.string(), answer }),
+  z.object({
+    part: z.string(),
+    attempt: z.string(),
+    answer,
+    /** nobody was at work for too long since it was to leave */
+    late: z.literal(true).exactOptional(),
+  }),
   (post, given, context) => {
     const { part, attempt } = given;
     const publication = publicationsOf(post)[part];
     if (publication === undefined) return refusePost('settled-already', {});
-    const settled = settlePublication(publication, attempt, given.answer, context.now);
-    if (isNotNow(settled)) return refusePost('settled-already', {});
+    const came = settlePublication(publication, attempt, given.answer, context.now);
+    if (isNotNow(came)) return refusePost('settled-already', {});
+    // What is shown later has not had its time.
+    const settled = 'shownFrom' in given.answer ? came : missing(came, given.late);
     const note: AuditNote = {
       action: `publishing-${given.answer.answer}`,
       facts: { part, attempt, ...('reason' in given.answer ? { reason: given.answer.reason } : {}) },
@@ -117,7 +126,13 @@ const look = z.discriminatedUnion('look', [
     /** which of the bytes that were sent it says */
     says: z.string(),
   }),
-  z.object({ look: z.literal('absent'), certain: z.boolean(), goesOn: z.boolean().exactOptional() }),
+  z.object({
+    look: z.literal('absent'),
+    certain: z.boolean(),
+    goesOn: z.boolean().exactOptional(),
+    /** nobody was at work for too long since it was sent */
+    late: z.literal(true).exactOptional(),
+  }),
   z.object({ look: z.literal('cannot'), lookAt: z.string().exactOptional() }),
 ]);
 
@@ -137,7 +152,8 @@ export const recordLook = crierCommand(
     if (context.now >= given.began + lookLasts)
       return { state: post, audit: [], effects: follows(given.part, publications, post, context.now) };
     const note = { action: 'looked-for', facts: { part: given.part, look: given.look.look } };
-    return withPublication(post, given.part, result, [note], context, {
+    const late = given.look.look === 'absent' ? given.look.late : undefined;
+    return withPublication(post, given.part, missing(result, late), [note], context, {
       outdated: given.look.look === 'found' && isOtherThanPlanned(post, given.part, given.look.says),
     });
   },

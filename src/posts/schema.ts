@@ -70,6 +70,7 @@ const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [
     tries: z.int(),
     lastReason: z.string().exactOptional(),
     shownFrom: z.int().exactOptional(),
+    missed: z.literal(true).exactOptional(),
     ...notTaken,
     ...inVain,
   }),

@@ -38,8 +38,18 @@ export function tooLate(
   if (missed === undefined || isAfterwards(post)) return undefined;
   const since = notTakenSince(publicationsOf(post)[part]);
   if (since !== undefined && now - Math.max(missed, since) > longestLate) return 'not-taken';
-  return stoodStill() > longestLate ? 'not-running' : undefined;
+  return isMissed(publicationsOf(post)[part]) || isTooLong(stoodStill()) ? 'not-running' : undefined;
 }
+
+/** Whether nobody was at work for so long since something was to leave that it does not leave by itself any more. */
+export const isTooLong = (stoodStill: Millis): boolean => stoodStill > longestLate;
+
+const isMissed = (publication: Publication | undefined): boolean =>
+  publication?.is === 'queued' && publication.missed === true;
+
+/** What is to leave again after an attempt, and why that came to nothing was known so late that it does not by itself. */
+export const missing = <P extends Publication>(publication: P, late: true | undefined): P =>
+  late === true && publication.is === 'queued' ? { ...publication, missed: true } : publication;
 
 /** The accounts that do not take what is still to leave for the same reason as a part, and that reason. */
 export function notTakenWith(

@@ -328,3 +328,51 @@ test('of several that did not go out, whoever decides on them reads in the one m
     ),
   );
 });
+
+test('the machine slept before it was known whether anything had arrived, which it had not: it does not go out unasked', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'nothing' });
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main' });
+  await council.sleeps(3 * day);
+  for (let looks = 0; looks < 4; looks += 1) await council.pass(5 * minute);
+  expect(council.outside.calls).toContain('find x-main');
+  expect(council.outside.entries()).toEqual([]);
+  expect(council.as('ellen-rimmer').card(1).text).toContain('which passed while Crier was not working');
+  // Whoever lets it go after that is not asked once more.
+  await council.as('ellen-rimmer').say('schedule 1 now');
+  await council.as('priya-desai').press('Release: goes out now', { confirm: 'true' });
+  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+/** A post to X, and perhaps more, in the middle of whose call to an account the machine sleeps; it is not taken there. */
+async function sleptInCall(council: Council, account: string, accounts: string): Promise<void> {
+  const busy = { outcome: 'retry', after: hour / 2, reason: 'busy' } as const;
+  council.outside.next(account, { way: 'answer', outcome: busy });
+  const call = council.outside.pause(account);
+  const letOut = letOutByDesk(council, 'Liverpool Road is closed.', { accounts });
+  await call.begun;
+  const slept = council.sleeps(3 * day);
+  call.go();
+  await Promise.all([letOut, slept]);
+  await council.pass(hour);
+}
+
+test('the machine slept while its account was called, which did not take it: it does not go out unasked', async () => {
+  await using council = await openCouncil();
+  await sleptInCall(council, 'x-main', 'x-main');
+  expect(council.outside.entries()).toEqual([]);
+  expect(council.as('ellen-rimmer').card(1).text).toContain('which passed while Crier was not working');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the same of one account where the others have taken it: somebody tries that again', async () => {
+  await using council = await openCouncil();
+  await sleptInCall(council, 'facebook-main', 'x-main,facebook-main');
+  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed.']);
+  expect(council.outside.standing('facebook-main')).toEqual([]);
+  const ellen = council.as('ellen-rimmer');
+  expect(ellen.card(1).text).toContain('Crier was not working when it was to go out');
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed.']);
+});

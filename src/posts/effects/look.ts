@@ -9,6 +9,7 @@ import { mayStandSince } from '../../dispatch/attempt.ts';
 import { lookLasts } from '../../dispatch/look.ts';
 import type { FindOutcome, Network, Remote } from '../../networks/network.ts';
 import { postKind, standsAs } from '../kind.ts';
+import { isTooLong } from '../too-late.ts';
 import { publicationsOf } from '../what-is-public.ts';
 import { publicationKey } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
@@ -21,7 +22,7 @@ import { callDeadline } from './slots.ts';
 type NotFound = Exclude<FindOutcome, { readonly found: true }>;
 
 /** Looks on the network for a part of which nobody can tell whether it stands. */
-export function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
+export function lookHandler({ executor, networkOf, stoodStill }: PublishingDeps): BoundHandler {
   /** Looks for what one attempt sent; what another publication of ours stands as is not it. */
   const find = async (
     post: PostState,
@@ -94,7 +95,9 @@ export function lookHandler({ executor, networkOf }: PublishingDeps): BoundHandl
         outcomes.push(found);
       }
       // What was not found of words that nobody kept may stand all the same.
-      const value = wordsAreLost(post, part.key) ? { look: 'cannot' } : lookOf(togetherOf(outcomes), network);
+      const value = wordsAreLost(post, part.key)
+        ? { look: 'cannot' }
+        : lookOf(togetherOf(outcomes), network, isTooLong(stoodStill(since)));
       return { outcome: 'done', value };
     },
     settled: (run, outcome) => lookedFor('post.looked', run, outcome, begun.get(run)),
@@ -127,9 +130,14 @@ const togetherOf = (outcomes: readonly NotFound[]): NotFound =>
   outcomes.find(({ found }) => found === 'cannot-look') ?? outcomes[0] ?? { found: 'cannot-look' };
 
 /** Where looking is possible at all, a look that did not come about says nothing, and another one follows. */
-function lookOf(found: NotFound, network: Network): Json {
+function lookOf(found: NotFound, network: Network, late: boolean): Json {
   if (found.found === false) {
-    return { look: 'absent', certain: network.canLookUp, ...(found.goesOn === true ? { goesOn: true } : {}) };
+    return {
+      look: 'absent',
+      certain: network.canLookUp,
+      ...(found.goesOn === true ? { goesOn: true } : {}),
+      ...(late ? { late } : {}),
+    };
   }
   if (network.canLookUp) return { look: 'absent', certain: false };
   return { look: 'cannot', ...(found.lookAt === undefined ? {} : { lookAt: found.lookAt }) };

@@ -10,7 +10,7 @@ import { postKind } from '../kind.ts';
 import { stoppedByRule } from '../leaving.ts';
 import { awaitsCorrection } from '../correctable.ts';
 import { endOf, goesOutNoLater } from '../its-end.ts';
-import { tooLate } from '../too-late.ts';
+import { isTooLong, tooLate } from '../too-late.ts';
 import { publicationsOf } from '../what-is-public.ts';
 import { makersGone } from '../who-acts.ts';
 import { publicationKey, readPart } from '../plan.ts';
@@ -140,7 +140,12 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
     settled: (run, outcome) => ({
       command: 'post.settle',
       id: run.id,
-      params: { part: run.data.part, attempt: run.attempt, answer: answerOf(outcome) },
+      params: {
+        part: run.data.part,
+        attempt: run.attempt,
+        answer: answerOf(outcome),
+        ...(isTooLong(stoodStill(run.due)) ? { late: true } : {}),
+      },
     }),
     after: async (run, outcome) => {
       const post = await run.load(postKind);
