@@ -2,6 +2,7 @@ import { afresh } from '../approval/review.ts';
 import type { AuditNote, NewEffect } from '../core/change.ts';
 import { isUntouched, mayComeBack, stop } from '../dispatch/stop.ts';
 import { correctionGoesOn } from './correction-goes-on.ts';
+import { askedAfresh } from './held-emergency.ts';
 import { hasEndedFor } from './its-end.ts';
 import { openHold, type HeldStep } from './open-hold.ts';
 import type { PostContext, PostState } from './post.ts';
@@ -40,7 +41,7 @@ const publicationOf = ({ status }: PostState, part: string) =>
  */
 export function heldAgain(
   post: PostState,
-  { now, newId }: PostContext,
+  context: PostContext,
 ):
   | {
       readonly post: PostState;
@@ -50,12 +51,17 @@ export function heldAgain(
     }
   | undefined {
   const { status } = post;
+  const { now } = context;
   const hold = openHold(post);
   if (hold === undefined || !('publications' in status)) return undefined;
   const parts = Object.keys(status.publications).filter((part) => isHeldLater(post, part, now));
   if (parts.length === 0 || isCorrectedSince(post, hold)) return undefined;
   const { by, at, all, stop: stopped, missed } = hold;
-  const review = afresh(status.review, newId('review'), now);
+  // Where nobody was asked about that hold yet, nobody is late with it.
+  const review =
+    hold.ahead === true
+      ? afresh(status.review, context.newId('review'), now)
+      : askedAfresh(post, status.review, context);
   const out = Object.fromEntries(
     Object.entries(status.publications).map(([part, each]) => [part, stop(each, now)]),
   );
@@ -75,7 +81,7 @@ export function heldAgain(
       },
     },
     audit: [{ action: 'held-again', facts: { by } }],
-    effects: stageTimers(review),
+    effects: stageTimers(review, now),
     drop: [...stageTimerKeys, 'publish:*'],
   };
 }

@@ -1,12 +1,19 @@
+import { afresh, clockGoesOn, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { askedAndHere, isAway } from './asked.ts';
 import { removers } from './may.ts';
-import type { DeskRules, PostState } from './post.ts';
+import type { DeskRules, PostContext, PostState } from './post.ts';
 import { publicSince } from './what-is-public.ts';
 
 /** Whether it is to go out in an emergency: a stop keeps it back, and keeps nobody from hearing of it. */
 export const isEmergency = (post: PostState): boolean =>
   post.revision.urgency === 'emergency' && publicSince(post) === undefined;
+
+/** The walk of a post that is asked about anew, with every decision forgotten; the clock of an emergency goes on. */
+export function askedAfresh(post: PostState, review: Review, { newId, now }: PostContext): Review {
+  const anew = afresh(review, newId('review'), now);
+  return isEmergency(post) ? { ...anew, ...clockGoesOn(review, now) } : anew;
+}
 
 /** Whether a stop held an emergency: whoever decides on it, and whoever may resume, hear of it, and its clocks go on. */
 export const isHeldEmergency = (post: PostState): boolean =>

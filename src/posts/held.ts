@@ -1,5 +1,5 @@
 import type { AuditNote } from '../core/change.ts';
-import { afresh, clockGoesOn } from '../approval/review.ts';
+import { afresh } from '../approval/review.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import { makesRoom, type Publication } from '../dispatch/publication.ts';
 import { isUntouched, stop } from '../dispatch/stop.ts';
@@ -7,7 +7,7 @@ import { changed } from './changed.ts';
 import type { PostDecision } from './command.ts';
 import { beingChanged, changesInPlace, changesThatWait } from './changes-in-place.ts';
 import { changesByHand } from './done-by-hand.ts';
-import { isEmergency } from './held-emergency.ts';
+import { askedAfresh, isEmergency } from './held-emergency.ts';
 import { stateOf } from './over.ts';
 import { stageTimerKeys, stageTimers } from './set-timers.ts';
 import { isPublic, publicationsOf } from './what-is-public.ts';
@@ -36,8 +36,7 @@ export function held(
     'publications' in status && 'at' in status ? status.at : 'was' in status ? status.was : undefined;
   const changes = [...changesInPlace(post), ...changesByHand(post)];
   const isStop = what === 'all' || what === 'routine';
-  const anew = afresh(status.review, context.newId('review'), context.now);
-  const review = isEmergency(post) ? { ...anew, ...clockGoesOn(status.review, context.now) } : anew;
+  const review = askedAfresh(post, status.review, context);
   return changed(
     {
       post: {
@@ -87,7 +86,7 @@ export function heldOnceSentAgain(post: PostState, by: string, context: PostCont
     return refusePost('nothing-to-hold', { state: stateOf(post) });
   const { now } = context;
   const review = afresh(status.review, context.newId('review'), now);
-  const step: Step = { did: 'held', by, at: now, all: false };
+  const step: Step = { did: 'held', by, at: now, all: false, ahead: true };
   return changed(
     {
       post: { ...post, status: { ...status, review }, past: [...(post.past ?? []), step] },

@@ -243,7 +243,14 @@ export interface DeskChanged {
 /** One thing that somebody did with a post before it was public, did by hand, or held what was on its way. */
 export type Step = { readonly by: string; readonly at: Millis } & (
   | { readonly did: 'passed-on' | 'approved' | 'changed' | 'retimed' }
-  | { readonly did: 'held'; readonly all: boolean; readonly stop?: Stopped; readonly missed?: Missed }
+  | {
+      readonly did: 'held';
+      readonly all: boolean;
+      readonly stop?: Stopped;
+      readonly missed?: Missed;
+      /** nothing was left to hold, so that nobody was asked then; earlier releases did not say so */
+      readonly ahead?: true;
+    }
   | { readonly did: 'sent-back'; readonly note: string }
   /** `people` had approved it and might not any more: somebody let it out all the same, or asked for approval again */
   | { readonly did: 'let-out' | 'asked-again'; readonly people: readonly string[] }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { afresh } from '../approval/review.ts';
 import { changed } from './changed.ts';
 import { stageTimers } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from './let-go.ts';
+import { askedAfresh } from './held-emergency.ts';
 import { isEditable, isPlannable } from './to-go-out.ts';
 import { editors, mayEdit, maySchedule, maySendBack, writersNow } from './may.ts';
 import { mightStillDecide } from './who-acts.ts';
@@ -63,12 +63,12 @@ export const schedule = personCommand(
       return letGo(planned, status.plan, status.review, audit, context, { out: status.publications });
     }
     if (onItsWay || status.is === 'in-review' || status.is === 'held') {
-      const review = afresh(status.review, context.newId('review'), now);
+      const review = askedAfresh(post, status.review, context);
       const next: PostState =
         status.is === 'held'
           ? { ...planned, status: { ...status, review } }
           : { ...planned, status: { is: 'in-review', plan: status.plan, review } };
-      return changed({ post: next, audit, effects: stageTimers(review), drop: ['publish:*'] }, context);
+      return changed({ post: next, audit, effects: stageTimers(review, now), drop: ['publish:*'] }, context);
     }
     return changed({ post: planned, audit }, context);
   },

@@ -277,6 +277,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     all: z.boolean(),
     stop: z.enum(stops).exactOptional(),
     missed: missed.exactOptional(),
+    ahead: z.literal(true).exactOptional(),
   }),
   z.object({ did: z.literal('sent-back'), ...by, note: z.string() }),
   z.object({ did: z.enum(['let-out', 'asked-again']), ...by, people: z.array(z.string()) }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import { minute, openCouncil, type Council, type Pressed } from './council.ts';
 import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
 import { toldIn } from './told.ts';
@@ -9,11 +10,14 @@ const told = (council: Council, person: string): readonly string[] =>
   toldIn(council, council.as(person).chat).filter((text) => text.includes('emergency'));
 
 /** Somebody writes it, makes an emergency of it and sends it. */
-async function sendsEmergency(council: Council): Promise<Pressed> {
+async function sendsEmergency(
+  council: Council,
+  where: { readonly accounts?: string } = {},
+): Promise<Pressed> {
   const nadia = council.as('nadia-hartley');
   await nadia.say('propose Gas leak on Moor Lane in Crosby. Leave the area now and call 0800 111 999.');
   const form = await nadia.press('Edit');
-  const saved = await nadia.press('Save', { urgency: 'emergency' }, form.card);
+  const saved = await nadia.press('Save', { urgency: 'emergency', ...where }, form.card);
   return await nadia.press('Send to the duty officer', {}, saved.card);
 }
 
@@ -149,7 +153,7 @@ test('an emergency among others is said to be one wherever it is named, and come
  * is to be reminded of after 5 minutes, and escalated to them after 15.
  */
 const clocks: readonly {
-  readonly done: readonly (readonly [number, 'stop' | 'pause' | 'resume' | 'hold'])[];
+  readonly done: readonly (readonly [number, 'stop' | 'pause' | 'resume' | 'hold' | 'schedule'])[];
   readonly head: readonly string[];
 }[] = [
   { done: [], head: ['15 asked'] },
@@ -189,6 +193,22 @@ const clocks: readonly {
     ],
     head: ['15 held'],
   },
+  { done: [[4, 'schedule']], head: ['15 asked'] },
+  {
+    done: [
+      [12, 'schedule'],
+      [14.5, 'schedule'],
+    ],
+    head: ['15 asked'],
+  },
+  {
+    done: [
+      [4, 'hold'],
+      [14, 'schedule'],
+    ],
+    head: ['15 asked'],
+  },
+  { done: [[20, 'schedule']], head: ['15 asked', '25 reminded'] },
   { done: [[4, 'hold']], head: ['15 asked'] },
   { done: [[16, 'hold']], head: ['15 asked', '16 asked', '22 still held'] },
   // Over that moment, and after it: whoever it was escalated to hears of each hold and resume, and is reminded as others are.
@@ -226,6 +246,7 @@ const clocks: readonly {
 
 const kindsOfWords = [
   ['resumed', /^Posts can go out again, but not #1 /u],
+  ['reminded', /^#1 \(Highways, emergency\) still waits for you\./u],
   ['still held', /^#1 \(Highways, emergency\) is still held, and waits for your decision\./u],
   ['held', /^#1 \(Highways\) is held\. .* It is an emergency, so please do not leave it waiting\./u],
   [
@@ -244,6 +265,10 @@ for (const { done, head } of clocks)
       pause: pauseRoutine,
       resume: resumeAll,
       hold: async (of: Council) => await of.as('joseph-adeyemi').say('hold 1'),
+      schedule: async (of: Council) => {
+        await of.as('nadia-hartley').say('schedule 1 now');
+        await of.as('nadia-hartley').say('schedule 1 tomorrow 9am');
+      },
     };
     const heard: string[] = [];
     let n = 0;
@@ -260,3 +285,63 @@ for (const { done, head } of clocks)
     expect(heard).toEqual(head);
     expect((await council.audit()).findings).toEqual([]);
   });
+
+/** Whether the Head of Communications decides on it as well. */
+const isEscalated = async (council: Council): Promise<boolean> =>
+  (await council.as('claire-whitworth').say('waiting')).at(-1)?.text.includes('#1') === true;
+
+/** Goes out on X, and Facebook has refused it. */
+async function refusedOnFacebook(council: Council): Promise<() => Promise<void>> {
+  const refused = { outcome: 'refused', reason: 'no-permission' } as const;
+  council.outside.next('facebook-main', { way: 'answer', outcome: refused });
+  await sendsEmergency(council, { accounts: 'x-main,facebook-main' });
+  const pause = council.outside.pause('x-main');
+  const gareth = council.as('gareth-molyneux');
+  const coming = gareth.press('Approve: goes out now', { confirm: 'true' }, gareth.card(1));
+  await pause.begun;
+  const facebook = async () => publicationsOf(await council.post(1))['facebook-main.0']?.is;
+  await expect.poll(facebook).toBe('failed');
+  return async () => {
+    pause.go();
+    await coming;
+    await council.quiet();
+  };
+}
+
+const triesAgain = async (council: Council): Promise<void> => {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.press('Try again', {}, ellen.card(1));
+  expect((await council.post(1)).status.is).toBe('held');
+};
+
+test('an emergency that is held once more, when something of it may leave again, is escalated when it was to be', async () => {
+  await using council = await openCouncil();
+  const goesOut = await refusedOnFacebook(council);
+  const holding = council.as('joseph-adeyemi').say('hold 1');
+  await expect.poll(async () => (await council.post(1)).status.is).toBe('held');
+  const heldAt = council.now();
+  await goesOut();
+  await holding;
+  expect((await council.post(1)).status.is).toBe('partly-published');
+  await council.until(heldAt + 10 * minute);
+  await triesAgain(council);
+  await council.until(heldAt + 14 * minute);
+  expect(await isEscalated(council)).toBe(false);
+  await council.until(heldAt + 16 * minute);
+  expect(await isEscalated(council)).toBe(true);
+});
+
+test('a hold of an emergency that asked nobody yet is escalated once it has asked somebody in vain', async () => {
+  await using council = await openCouncil();
+  await (
+    await refusedOnFacebook(council)
+  )();
+  await council.as('joseph-adeyemi').say('hold 1');
+  expect((await council.post(1)).status.is).toBe('partly-published');
+  await council.pass(60 * minute);
+  await triesAgain(council);
+  await council.pass(14 * minute);
+  expect(await isEscalated(council)).toBe(false);
+  await council.pass(2 * minute);
+  expect(await isEscalated(council)).toBe(true);
+});
