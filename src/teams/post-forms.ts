@@ -15,7 +15,7 @@ import { wentOn } from '../posts/seen-walk.ts';
 import { isDesk } from '../protocol/people.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
-import { plannedWords, sayTypedTime } from '../words/typed.ts';
+import { plannedWords, sayTypedTime } from '../words/typed-times.ts';
 import {
   asCorrectionWords,
   notPlannedWords,

@@ -5,7 +5,8 @@ import { changersOf } from '../posts/desk-changed.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { accountName, sayList, sayPeople, onAccount } from './names.ts';
-import { urgencyChoices, nameOfMedium } from './on-cards.ts';
+import { nameOfMedium } from './media-on-cards.ts';
+import { urgencyChoices } from './titles.ts';
 import { answerWords } from './pictures.ts';
 import { sayDated, sayEnd } from './times.ts';
 

@@ -1,23 +1,11 @@
 import { accountOf, indexOf, inSameThread, isReply } from '../dispatch/thread.ts';
-import { isVideo } from '../posts/media.ts';
 import type { Millis } from '../core/time.ts';
-import type { DeskRules, PostState } from '../posts/post.ts';
-import type { Medium, OnYoutube, Video } from '../posts/revision.ts';
-import type { Urgency } from '../protocol/protocol.ts';
-import { cutAtWord } from '../protocol/text/cut.ts';
-import { sayPlayed } from './files.ts';
-import {
-  accountName,
-  departmentName,
-  departmentShort,
-  nameOf,
-  onAccount,
-  sentence,
-  mediumName,
-} from './names.ts';
+import type { DeskRules } from '../posts/post.ts';
+import type { Medium } from '../posts/revision.ts';
+import { accountName, nameOf, onAccount, sentence } from './names.ts';
 import { onAll } from './posts.ts';
 import { sayDated } from './times.ts';
-import { urgencies } from '../protocol/protocol.ts';
+import { nameOfMedium } from './media-on-cards.ts';
 
 /** Buttons that say the same whoever gets it next; those that do not stand in `buttonWords`. */
 export const buttons = {
@@ -139,94 +127,6 @@ export const unsentWords = {
     `Your description of ${nameOfMedium(index, media).inSentence} has not been saved: "${typed}"`,
 } as const;
 
-/** What the form asks about YouTube. */
-export const youtubeWords = {
-  kids: [
-    { value: 'no', title: 'No, it is for everybody' },
-    { value: 'yes', title: 'Yes, it is made for children' },
-  ],
-  privacies: [
-    { value: 'public', title: 'Everybody can find it' },
-    { value: 'unlisted', title: 'Only with its link' },
-    { value: 'private', title: 'Only we can see it' },
-  ],
-  noPlaylist: 'No list',
-} as const;
-
-const seenBy: Readonly<Record<OnYoutube['privacy'], string>> = {
-  public: 'for everybody',
-  unlisted: 'only for whoever has its link',
-  private: 'where only we can see it',
-};
-
-/**
- * @param from when it is shown there, where that is later than the rest goes out
- * @returns how a film will stand on YouTube: `On YouTube from Mon 30 Nov at 9am, for everybody, in the list
- *   "For residents"; not made for children`
- */
-export function youtubeLine(
-  accounts: readonly string[],
-  { title, privacy, playlist, madeForKids, shownAt }: OnYoutube,
-  from: Millis | undefined,
-  rules: DeskRules,
-  now: Millis,
-): string {
-  const where = sentence(onAll(accounts, rules));
-  const list = accounts
-    .map((id) => rules.accounts[id]?.playlists?.[playlist])
-    .find((name) => name !== undefined);
-  const how = [
-    from === undefined ? where : `${where} from ${sayDated(from, now)}`,
-    seenBy[privacy],
-    ...(title === '' ? [] : [`headed "${title}"`]),
-    ...(playlist === '' ? [] : [`in the list "${list ?? playlist}"`]),
-  ].join(', ');
-  const kids = madeForKids === undefined ? [] : [madeForKids ? 'made for children' : 'not made for children'];
-  const early =
-    from !== undefined || shownAt === undefined || privacy === 'private'
-      ? []
-      : [`its own time there, ${sayDated(shownAt.at, now)}, is before it goes out`];
-  return [how, ...kids, ...early].join('; ');
-}
-
-/** @returns `On YouTube the video is headed "How we mend potholes"` */
-export const headedWords = (accounts: readonly string[], title: string, rules: DeskRules): string =>
-  `${sentence(onAll(accounts, rules))} the video is headed "${title}"`;
-
-/** What each urgency is called. */
-export const urgencyWords: Readonly<Record<Urgency, string>> = {
-  normal: 'Not urgent',
-  urgent: 'Urgent',
-  emergency: 'Emergency',
-};
-
-/** @returns every urgency with its name, the calmest first */
-export const urgencyChoices: readonly { readonly value: Urgency; readonly title: string }[] = urgencies.map(
-  (value) => ({ value, title: urgencyWords[value] }),
-);
-
-/** @returns `#142 · Highways and Transport · Urgent`, or `#142 for …` to somebody who is asked */
-export function titleWords(post: PostState, asked: boolean, rules: DeskRules): string {
-  const name = departmentName(post.department, rules);
-  return `#${String(post.number)}${asked ? ' for ' : ' · '}${name}${urgencyEnd(post)}`;
-}
-
-/** @returns `#142 · Highways and Transport · Emergency`, as a list names a post */
-export const rowTitleWords = (post: PostState, rules: DeskRules): string =>
-  `#${String(post.number)} · ${sentence(departmentName(post.department, rules))}${urgencyEnd(post)}`;
-
-const urgencyEnd = ({ revision: { urgency } }: PostState): string =>
-  urgency === 'normal' ? '' : ` · ${urgencyWords[urgency]}`;
-
-/** @returns `#142 (Highways)`, `#142 (Highways, emergency)`: a post as a message names it */
-export function namedWords(
-  { number, department, revision: { urgency } }: PostState,
-  rules: DeskRules,
-): string {
-  const how = urgency === 'normal' ? '' : `, ${urgencyWords[urgency].toLowerCase()}`;
-  return `#${String(number)} (${departmentShort(department, rules)}${how})`;
-}
-
 /** @returns `168 left`, `12 too many`; nothing where an account has no limit that matters */
 export function leftWords(left: number | undefined): string {
   if (left === undefined) return '';
@@ -251,44 +151,6 @@ export function placeName(part: string, all: readonly string[], rules: DeskRules
   const name = accountName(account, rules);
   if (isReply(part)) return `${name}, correction`;
   return posts < 2 ? name : `${name}, post ${String(indexOf(part) + 1)} of ${String(posts)}`;
-}
-
-/** So many of a post's pictures are told of one by one, each so far, to those who cannot see a drawn look. */
-const mostTold = 4;
-const longestTold = 150;
-
-/** @returns what a drawn look shows of pictures and videos: `4 pictures. 1: A road sign. 2: not described yet` */
-function shownWords(media: readonly Medium[]): string {
-  const pictures = media.filter((medium) => !isVideo(medium));
-  const videos = media.filter(isVideo);
-  const told = (alt: string): string => (alt.trim() === '' ? 'not described yet' : alt.trim());
-  const [only] = pictures;
-  const each = pictures
-    .slice(0, mostTold)
-    .map(({ alt }, n) => `${String(n + 1)}: ${cutAtWord(told(alt), longestTold)}`);
-  return [
-    ...(only !== undefined && pictures.length === 1 ? [`Picture: ${told(only.alt)}`] : []),
-    ...(pictures.length > 1 ? [`${String(pictures.length)} pictures. ${each.join('. ')}`] : []),
-    ...videos.map(({ alt }) => `Video: ${told(alt)}`),
-  ].join('. ');
-}
-
-/**
- * @param posts the words of each post there, several where it is a thread
- * @returns what a drawn look says to those who cannot see it: the account, its words, how many pictures and of what,
- *   and what it quotes
- */
-export function lookWords(
-  account: string,
-  posts: readonly string[],
-  { media, quote }: { readonly media: readonly Medium[]; readonly quote: string },
-  rules: DeskRules,
-): string {
-  const roughly = rules.accounts[account]?.network === 'by-hand' ? 'roughly ' : '';
-  const thread = posts.length > 1 ? `, ${threadWords(posts.length)}` : '';
-  const said = cutAtWord(posts.join(' '), 1_500);
-  const shown = `${media.length === 0 ? '' : ` ${shownWords(media)}`}${quote === '' ? '' : ` Quotes: ${quote}`}`;
-  return `What it will ${roughly}look like ${onAccount(account, rules)}${thread}: ${said}${shown}`;
 }
 
 /** The message extension's dialog. */
@@ -339,67 +201,6 @@ export function quoteNote(quoting: readonly string[], others: readonly string[],
 export function campaignWords(campaign: string, tagged: readonly string[], rules: DeskRules): string {
   const links = tagged.length === 0 ? '' : `. Links ${onAll(tagged, rules)} are tagged with it`;
   return `Campaign: ${campaign}${links}`;
-}
-
-/** @returns `Picture 2`, or `Video` where there is one alone; in a sentence `picture 2` or `the video` */
-export function nameOfMedium(
-  index: number,
-  media: readonly Medium[],
-): { readonly which: string; readonly inSentence: string } {
-  const medium = media[index];
-  const kind = medium !== undefined && isVideo(medium) ? 'video' : 'picture';
-  const inSentence = mediumName(kind, index, media.length);
-  return { which: sentence(media.length === 1 ? kind : inSentence), inSentence };
-}
-
-/**
- * @param told whether anybody would be told its description
- * @returns what a picture or video is called, and what is said of its description
- */
-export function mediumWords(
-  index: number,
-  media: readonly Medium[],
-  told: boolean,
-): {
-  readonly title: string;
-  readonly undescribed: string;
-  readonly label: string;
-} {
-  const described = (media[index]?.alt.trim() ?? '') !== '';
-  const { which, inSentence } = nameOfMedium(index, media);
-  return {
-    title: described ? `${which} shows:` : told ? `${which} is not described yet` : which,
-    undescribed: told ? `${which}, not described yet` : which,
-    label: `Say what ${inSentence} shows, for people who cannot see it`,
-  };
-}
-
-/** @returns what stands over the words of captions: `The captions of the video say:` */
-export const captionsSay = (index: number, media: readonly Medium[]): string =>
-  `The captions of ${nameOfMedium(index, media).inSentence} say:`;
-
-/** @returns what stands above the description of a picture or video as a correction makes it */
-export const descriptionChanges = (index: number, media: readonly Medium[]): string =>
-  `What ${nameOfMedium(index, media).inSentence} is said to show changes:`;
-
-/** @returns the same of an account on which an older description stands than the post has */
-export const olderDescriptionChanges = (
-  account: string,
-  index: number,
-  media: readonly Medium[],
-  rules: DeskRules,
-): string =>
-  `${sentence(onAccount(account, rules))} an older description stands. What ${nameOfMedium(index, media).inSentence} is said to show changes there:`;
-
-/** @returns how long a video is and how it is captioned, in a line: `1:20 long, with captions from a file` */
-export function videoWords(video: Video): string {
-  const captions =
-    video.captions === undefined
-      ? 'no captions yet'
-      : video.captions.as === 'file'
-        ? `with captions from a file${video.captions.alsoSeen === true ? ' and in the picture' : ''}`
-        : 'with captions in the picture';
-  return `${sayPlayed(video.length)} long, ${captions}`;
 }
 
 /** @returns `Priya Desai wrote:` */

@@ -11,7 +11,7 @@ import type { LinkedLine } from './accounts.ts';
 import type { Said } from './answers.ts';
 import { askedByHand } from './by-hand.ts';
 import { nameOf, onAccount, sayPeople, sentence, postsWords, waitsWords } from './names.ts';
-import { namedWords } from './on-cards.ts';
+import { namedWords } from './titles.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';

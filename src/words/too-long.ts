@@ -2,7 +2,7 @@ import type { LongText } from '../core/too-long.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { Medium } from '../posts/revision.ts';
 import { onAccount } from './names.ts';
-import { nameOfMedium } from './on-cards.ts';
+import { nameOfMedium } from './media-on-cards.ts';
 
 /** What texts are called, by where they stand among what is given; those of accounts and pictures say of which. */
 const names: Readonly<Record<string, string>> = {

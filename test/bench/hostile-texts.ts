@@ -17,7 +17,7 @@ import { mediaLinks, withoutLinks } from '../../src/protocol/text/media-links.ts
 import { parseTypedTime, parseUntil, splitUntil, splitWhen } from '../../src/protocol/typed-time.ts';
 import { postCard } from '../../src/teams/cards/post-card.ts';
 import { beginning, paragraphs } from '../../src/web/text.ts';
-import { sayTypedTime } from '../../src/words/typed.ts';
+import { sayTypedTime } from '../../src/words/typed-times.ts';
 import { posts, route } from '../fixtures/cards/posts.ts';
 import { now } from '../fixtures/cards/rules.ts';
 

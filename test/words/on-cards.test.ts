@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Medium, Picture, Video } from '../../src/posts/revision.ts';
-import { lookWords } from '../../src/words/on-cards.ts';
+import { lookWords } from '../../src/words/looks.ts';
 import { rules } from '../fixtures/cards/rules.ts';
 
 const kept = { hash: 'h', width: 640, height: 480, bytes: 1_000 } as const;

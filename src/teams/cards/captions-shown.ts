@@ -2,7 +2,7 @@ import { captionWords } from '../../posts/media.ts';
 import type { Medium } from '../../posts/revision.ts';
 import type { Finding } from '../../protocol/rule.ts';
 import { longTextWords } from '../../words/long-texts.ts';
-import { captionsSay } from '../../words/on-cards.ts';
+import { captionsSay } from '../../words/media-on-cards.ts';
 import type { CaptionsShown } from './data.ts';
 import { foldedLines } from './folded-lines.ts';
 import { nothing } from './post-head.ts';

@@ -4,7 +4,7 @@ import type { Medium } from '../../posts/revision.ts';
 import type { FindingCode } from '../../protocol/rules/codes.ts';
 import { answeredWords, originChoices, pictureQuestions, recognisedChoices } from '../../words/pictures.ts';
 import { pictureInputs } from '../picture-inputs.ts';
-import type { PictureQuestions } from './post-data.ts';
+import type { PictureQuestions } from './picture-data.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions } from './viewer.ts';
 

@@ -17,12 +17,12 @@ import {
   campaignWords,
   cardWords,
   leftWords,
-  mediumWords,
   threadWords,
   ifStillThere,
   whatIsLeft,
   wroteWords,
 } from '../../words/on-cards.ts';
+import { mediumWords } from '../../words/media-on-cards.ts';
 import {
   endOffer,
   endUnnamedWords,

@@ -34,17 +34,12 @@ import {
   wayQuestion,
   wayWords,
 } from '../../words/correction-form.ts';
-import {
-  buttons,
-  cardWords,
-  ownTextWords,
-  mediumWords,
-  threadChoice,
-  urgencyChoices,
-} from '../../words/on-cards.ts';
+import { buttons, cardWords, ownTextWords, threadChoice } from '../../words/on-cards.ts';
+import { mediumWords } from '../../words/media-on-cards.ts';
+import { urgencyChoices } from '../../words/titles.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { ChoiceField, Field } from './data.ts';
-import type { PostCorrectData, PostEditData, PostScheduleData } from './post-data.ts';
+import type { PostCorrectData, PostEditData, PostScheduleData } from './post-form-data.ts';
 import { quotedOf } from './post-content.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { questionsOf } from './picture-questions.ts';

@@ -38,7 +38,10 @@ import {
   picturesOf,
 } from './post-content.ts';
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
-import { placesOf, unknownsOf, correctionOf, nextOf } from './post-progress.ts';
+import { nextOf } from './post-next.ts';
+import { correctionOf } from './post-correction.ts';
+import { unknownsOf } from './post-unknowns.ts';
+import { placesOf } from './post-places.ts';
 import { cardText, type CardText } from './text.ts';
 import { unsentOf } from './unsent.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';

@@ -4,7 +4,7 @@ import type { DeskRules } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
 import { quoteLine, quoteNote } from '../../words/on-cards.ts';
 import type { Field } from './data.ts';
-import type { PostEditData } from './post-data.ts';
+import type { PostEditData } from './post-form-data.ts';
 import { nothing } from './post-head.ts';
 import { cardText } from './text.ts';
 

@@ -2,7 +2,8 @@ import { firstWords } from '../../protocol/text/cut.ts';
 import { longTextWords } from '../../words/long-texts.ts';
 import type { FindingLines } from './data.ts';
 import { foldedWithin } from './folded-lines.ts';
-import type { PostCardData, PostEditData, PostWhyData } from './post-data.ts';
+import type { PostCardData, PostWhyData } from './post-data.ts';
+import type { PostEditData } from './post-form-data.ts';
 import { charactersIn, divide, leastRoom } from './room.ts';
 import { cardText, cutCardText, type Paragraph, type Run } from './text.ts';
 

@@ -28,14 +28,8 @@ import type {
   SignInData,
   StopData,
 } from './data.ts';
-import type {
-  PostCardData,
-  PostCorrectData,
-  PostEditData,
-  PostScheduleData,
-  PostTextData,
-  PostWhyData,
-} from './post-data.ts';
+import type { PostCardData, PostTextData, PostWhyData } from './post-data.ts';
+import type { PostCorrectData, PostEditData, PostScheduleData } from './post-form-data.ts';
 
 /** The data that each template is filled with, by the template's file name. */
 export interface CardData {

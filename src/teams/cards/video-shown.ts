@@ -1,7 +1,8 @@
 import { isCaptionedInPicture, isVideo } from '../../posts/media.ts';
 import type { Medium } from '../../posts/revision.ts';
-import { cardWords, videoWords } from '../../words/on-cards.ts';
-import type { VideoShown } from './post-data.ts';
+import { cardWords } from '../../words/on-cards.ts';
+import { videoWords } from '../../words/media-on-cards.ts';
+import type { VideoShown } from './picture-data.ts';
 import { cardText } from './text.ts';
 import { nothing } from './post-head.ts';
 import type { PostCardOptions } from './viewer.ts';

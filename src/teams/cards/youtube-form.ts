@@ -1,8 +1,9 @@
 import type { DeskRules } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
-import { cardWords, youtubeWords } from '../../words/on-cards.ts';
+import { cardWords } from '../../words/on-cards.ts';
+import { youtubeWords } from '../../words/media-on-cards.ts';
 import type { ChoiceField, Field } from './data.ts';
-import type { YoutubeForm } from './post-data.ts';
+import type { YoutubeForm } from './post-form-data.ts';
 import { typedForm } from './typed-form.ts';
 
 /** What the form asks about YouTube; nothing where no YouTube account is ticked. */

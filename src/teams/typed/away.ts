@@ -3,7 +3,7 @@ import { londonDate } from '../../protocol/london.ts';
 import { parseUntil, type TypedUntil } from '../../protocol/typed-time.ts';
 import { personDocument } from '../../people/person.ts';
 import { askFromNow } from '../../words/several.ts';
-import { askedTimes, sayTypedTime } from '../../words/typed.ts';
+import { askedTimes, sayTypedTime } from '../../words/typed-times.ts';
 import { answered } from '../answered.ts';
 import { waitingWithout } from '../lists.ts';
 import { notice } from '../notices.ts';

@@ -7,7 +7,7 @@ import { refusedProposal } from '../../posts/propose.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { accountName } from '../../words/names.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { askedTimes, endAskedWords, sayTypedTime } from '../../words/typed.ts';
+import { askedTimes, endAskedWords, sayTypedTime } from '../../words/typed-times.ts';
 import { numberFor, postById, postIdFrom, typedAs, type Desk } from '../desk.ts';
 import { keepFiles } from '../files.ts';
 import { linkedFiles } from '../linked-files.ts';

@@ -3,7 +3,7 @@ import { isPlannable } from '../../posts/to-go-out.ts';
 import { mayEdit } from '../../posts/may.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
 import { unsentWalk } from '../../posts/seen-walk.ts';
-import { plannedWords, sayTypedTime } from '../../words/typed.ts';
+import { plannedWords, sayTypedTime } from '../../words/typed-times.ts';
 import { planningCostsWords } from '../../words/late-forms.ts';
 import { sayTypable } from '../../words/times.ts';
 import { actOn } from '../desk.ts';

@@ -1,0 +1,97 @@
+import type { Millis } from '../../core/time.ts';
+import { redescribed, olderDescriptions } from '../../posts/descriptions.ts';
+import { reviewAwaited } from '../../posts/reviews.ts';
+import { removers } from '../../posts/may.ts';
+import { accountTexts, readWhole } from '../../posts/plan.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { thenTheDeskWords, thenWords } from '../../words/asked.ts';
+import { handedOnWords, nextStepOfCorrection } from '../../words/nobody-here.ts';
+import { restWaitsWords } from '../../words/sent-anew.ts';
+import { isWhyTold } from '../../posts/correction-ways.ts';
+import { correctionWords } from '../../words/corrections.ts';
+import { cardWords } from '../../words/on-cards.ts';
+import { descriptionChanges, olderDescriptionChanges } from '../../words/media-on-cards.ts';
+import type { PostCardData } from './post-data.ts';
+import { difference } from './difference.ts';
+import { mayAgree } from './post-buttons.ts';
+import { lines, nothing } from './post-head.ts';
+import { cardText, paragraphs } from './text.ts';
+import type { Rights } from './viewer.ts';
+
+/**
+ * A correction that waits, or is on its way.
+ *
+ * @param open whether all of the card is seen at once
+ */
+export function correctionOf(
+  post: PostState,
+  open: boolean,
+  rules: DeskRules,
+  now: Millis,
+  rights: Rights,
+): PostCardData['correction'] {
+  const { correction } = post;
+  if (correction === undefined || !rights.see) {
+    return {
+      show: false,
+      open: false,
+      title: nothing,
+      whatTitle: nothing,
+      what: [],
+      changesTitle: nothing,
+      changes: [],
+      descriptions: [],
+      lines: [],
+    };
+  }
+  const { media } = correction.revision;
+  const before = accountTexts(post.revision, rules)[0]?.text ?? post.revision.text;
+  const right = readWhole(correction.revision.text, rules);
+  const changed = difference(before, right);
+  const decides = rights.decide || rights.decideCorrection;
+  const words = correctionWords(post, correction, rules, now);
+  const isTold = rights.told && post.allAway !== undefined && reviewAwaited(post) === correction.review;
+  return {
+    show: true,
+    open: open || decides || correction.applied === undefined,
+    title: cardText(words.title),
+    whatTitle: cardText(isWhyTold(correction, rules) ? cardWords.whyInPublic : cardWords.why),
+    what: paragraphs(correction.what),
+    changesTitle: cardText(changed === undefined ? cardWords.sameText : cardWords.whatChanges),
+    // Whoever decides on it reads all that it is to say.
+    changes: (decides ? changed?.whole : changed?.paragraphs) ?? paragraphs(right),
+    descriptions: [
+      ...redescribed(post.revision, correction.revision).map((place) => ({
+        title: descriptionChanges(place, media),
+        was: post.revision.media[place]?.alt ?? '',
+        is: media[place]?.alt ?? '',
+      })),
+      ...olderDescriptions(post, correction, rules).map(({ account, place, was, is }) => ({
+        title: olderDescriptionChanges(account, place, media, rules),
+        was,
+        is,
+      })),
+    ].flatMap(({ title, was, is }) => {
+      const other = difference(was, is);
+      return other === undefined
+        ? []
+        : [{ title: cardText(title), paragraphs: decides ? other.whole : other.paragraphs }];
+    }),
+    // Whoever is asked need not read that they are awaited.
+    lines: lines([
+      ...words.ways,
+      ...(rights.decideCorrection ? restWaitsWords(post) : []),
+      ...words.agreed.map((each) => each.words()),
+      ...(mayAgree(post, rights, rules, now)
+        ? [
+            ...thenWords(correction.review, rules),
+            ...thenTheDeskWords(post, correction.review, rules),
+            ...handedOnWords(post, correction.review, rules, now, 'you'),
+          ]
+        : words.besideList),
+      ...(isTold
+        ? [nextStepOfCorrection(correction.review, rights.remove, removers(rules), rules, now)]
+        : []),
+    ]).lines,
+  };
+}

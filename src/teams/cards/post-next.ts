@@ -1,0 +1,72 @@
+import { askedNow, awaited, type Review } from '../../approval/review.ts';
+import type { Millis } from '../../core/time.ts';
+import { instead } from '../../posts/instead.ts';
+import { hasLostDepartment, lacksDepartment, lettersOut } from '../../posts/may.ts';
+import { isStoppedThere } from '../../posts/leaving.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords } from '../../words/asked.ts';
+import { routeWords } from '../../words/route.ts';
+import { handedOnWords, nextStepWords, notYoursToLetOut } from '../../words/nobody-here.ts';
+import type { Lines } from './data.ts';
+import { lines, none } from './post-head.ts';
+import { linkText } from './text.ts';
+import type { PostCardOptions, Rights } from './viewer.ts';
+
+const shownLines = (all: Lines['lines']): Lines => ({ show: all.length > 0, lines: all });
+
+/** Who could not be reached; in a rehearsal, where to go on as them. */
+function missedOf(
+  post: PostState,
+  review: Review,
+  rules: DeskRules,
+  { playedAt }: PostCardOptions,
+): Lines['lines'] {
+  const { lines: missed } = lines(notReachedWords(post, askedNow(review), rules, playedAt !== undefined));
+  return missed.length === 0 || playedAt === undefined
+    ? missed
+    : [...missed, { words: linkText(goOnWords, playedAt) }];
+}
+
+/** Who is awaited or comes next, and who could not be reached. */
+export function nextOf(
+  post: PostState,
+  rights: Rights,
+  rules: DeskRules,
+  now: Millis,
+  options: PostCardOptions,
+): Lines {
+  const review: Review | undefined =
+    post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
+  // What has to be changed first stands above; nobody's decision is waited for.
+  if (isStoppedThere(post, now, rules)) return none;
+  if (review !== undefined) {
+    const missed = missedOf(post, review, rules, options);
+    if (!rights.decide && !rights.passOn) {
+      const isTold = rights.told && post.allAway !== undefined && !hasLostDepartment(post, rules);
+      const edits = rights.edit ? instead(post, rules, now) : undefined;
+      return shownLines([
+        ...lines(awaitedWords(post, review, rules, now)).lines,
+        ...missed,
+        ...lines(isTold ? [nextStepWords(review, edits, rules)] : []).lines,
+      ]);
+    }
+    const rest = review.stages.slice(review.current + 1);
+    return shownLines([
+      ...lines(handedOnWords(post, review, rules, now, 'you')).lines,
+      ...lines(thenTheDeskWords(post, review, rules)).lines,
+      ...lines(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]).lines,
+      // Whoever can do it alone need not reach the others.
+      ...((awaited(review)?.need ?? 1) > 1 ? missed : []),
+    ]);
+  }
+  if (rights.makers && !rights.letOut)
+    return lines([notYoursToLetOut(lettersOut(post, rules), rights.askAgain, rules, now)]);
+  if (
+    !rights.send ||
+    lacksDepartment(post, rules) ||
+    options.route === undefined ||
+    options.route.length === 0
+  )
+    return none;
+  return lines([`Next: ${routeWords(options.route, [post.author, post.revision.by], rules)}.`]);
+}
