@@ -280,7 +280,10 @@ export const refuseCorrection = personCommand(
     return changed(
       {
         post: isOwn
-          ? rest
+          ? {
+              ...rest,
+              correctionTakenBack: { by: person, at: context.now, review: correction.review },
+            }
           : {
               ...rest,
               correctionRefused: { by: person, at: context.now, note: said, review: correction.review },

@@ -325,6 +325,8 @@ export interface PostState {
     /** the walk as it was by then; earlier releases kept none */
     readonly review?: Review;
   };
+  /** the last correction that its writer took back before it was agreed to; earlier releases kept none */
+  readonly correctionTakenBack?: { readonly by: string; readonly at: Millis; readonly review: Review };
   /** who had asked for a correction that waited when the post was taken down, when, and what was wrong: nobody decides on it any more */
   readonly correctionOver?: { readonly by: string; readonly at: Millis; readonly what: string };
   /** what had not gone out yet of a held post is not to go out, though the rest of it stands */

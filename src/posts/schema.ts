@@ -367,6 +367,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
     .array(z.object({ by: z.string(), at: z.int(), texts: z.record(z.string(), z.string()) }))
     .exactOptional(),
   correctionRefused: z.object({ ...by, note: z.string(), review: review.exactOptional() }).exactOptional(),
+  correctionTakenBack: z.object({ ...by, review }).exactOptional(),
   correctionOver: z.object({ ...by, what: z.string() }).exactOptional(),
   restRefused: z.object({ ...by, note: z.string() }).exactOptional(),
   notCorrected: z.array(z.string()).exactOptional(),

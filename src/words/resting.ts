@@ -58,13 +58,38 @@ export const correctionRefusedWords = (
 ): string =>
   `${nameOf(by, rules)} did not agree to the correction ${sayOn(at, now, said)}. What stands stays as it is.`;
 
-/** Who had agreed to a correction to which somebody after them did not. */
-const agreedToRefused = ({ decisions, sentAt }: Review, rules: DeskRules, now: Millis): readonly Happened[] =>
+/** Who had agreed to a correction to which somebody after them did not, or which was taken back. */
+const agreedInVain = ({ decisions, sentAt }: Review, rules: DeskRules, now: Millis): readonly Happened[] =>
   decisions.map(({ by, at }) => ({
     at,
     words: (said) =>
       `${nameOf(by, rules)} agreed ${sayOn(at, now, said)} to the correction that was asked for ${sayOn(sentAt, now, at)}.`,
   }));
+
+/**
+ * @returns that its writer took a correction back, where that is the last that came of any or where it is not: then it is
+ *   told with what happened before
+ */
+export function takenBackWords(
+  { correctionTakenBack: taken, correction, corrected, correctionRefused }: PostState,
+  which: 'last' | 'before',
+  rules: DeskRules,
+  now: Millis,
+): readonly Happened[] {
+  if (taken === undefined) return [];
+  const since = [...corrected.map(({ at }) => at), correctionRefused?.at ?? 0].some((at) => at > taken.at);
+  const isLast = correction === undefined && !since;
+  if (isLast !== (which === 'last')) return [];
+  const { by, at, review } = taken;
+  return [
+    ...agreedInVain(review, rules, now),
+    {
+      at,
+      words: (said) =>
+        `${nameOf(by, rules)} took back ${sayOn(at, now, said)} the correction that they had asked for ${sayOn(review.sentAt, now, at)}.${isLast ? ' What stands stays as it is.' : ''}`,
+    },
+  ];
+}
 
 /** @returns why a post that Crier held since its time had passed has not gone out */
 export const missedWords = (missed: Missed, rules: DeskRules, now: Millis): string =>
@@ -105,6 +130,11 @@ export const isHeldAhead = ({ status, when, wasByHand }: PostState): boolean =>
 
 /** @param isListed whether what stands where is listed with it, account by account */
 export function restOf(post: PostState, rules: DeskRules, now: Millis, isListed = false): Rest {
+  const { happened, stands } = restIn(post, rules, now, isListed);
+  return { happened: [...happened, ...takenBackWords(post, 'last', rules, now)], stands };
+}
+
+function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolean): Rest {
   const { status, restRefused, correctionRefused } = post;
   if (waitsForTheDesk(post)) return standing(...makersWords(post, rules, now));
   const since = (at: Millis, words: (when: string) => string, ...stands: readonly string[]): Rest => ({
@@ -222,7 +252,7 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis, isListed 
             : [
                 ...(correctionRefused.review === undefined
                   ? []
-                  : agreedToRefused(correctionRefused.review, rules, now)),
+                  : agreedInVain(correctionRefused.review, rules, now)),
                 {
                   at: correctionRefused.at,
                   words: (said: Millis) => correctionRefusedWords(correctionRefused, rules, now, said),

@@ -11,7 +11,7 @@ import { onAll } from './posts.ts';
 import { isOut } from './state.ts';
 import { isSameDay, sayOn } from './times.ts';
 import { saidLast, toldOf, type Happened, type Told } from './steps.ts';
-import { restOf } from './resting.ts';
+import { restOf, takenBackWords } from './resting.ts';
 import { copyWords } from './sent-anew.ts';
 import { correctedWords, openCorrectionWords } from './corrections.ts';
 import { notPutRightOn, notPutRightWords, type MayPutRight } from './not-put-right.ts';
@@ -103,7 +103,11 @@ export function storyOnCard(
   now: Millis,
 ): Story {
   const rest = restOf(post, rules, now, true);
-  const before = [...stepsAsTold(post, toldOf(post), rules, now), ...correctedWords(post, rules, now)];
+  const before = [
+    ...stepsAsTold(post, toldOf(post), rules, now),
+    ...correctedWords(post, rules, now),
+    ...takenBackWords(post, 'before', rules, now),
+  ];
   // What is listed says so in the list of its accounts.
   const listed = publicationsOf(post);
   const elsewhere = notPutRightOn(post, may, rules).filter(({ part }) => listed[part] === undefined);
@@ -132,6 +136,7 @@ export function storyWords(
       ...outOf(post, told, rules, now),
       ...correctedWords(post, rules, now),
       ...openCorrectionWords(post, rules, now),
+      ...takenBackWords(post, 'before', rules, now),
       ...(isStanding && until !== undefined && until.at <= now && endedFirst(post).length === 0
         ? [{ at: until.at, words: () => `Its end came ${sayOn(until.at, now)}.` }]
         : []),

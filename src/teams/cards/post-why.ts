@@ -84,9 +84,9 @@ const walkOf = (
 
 /** The walks of corrections for which somebody beside the one other person is asked, oldest first. */
 function walkedCorrections(post: PostState, rules: DeskRules, now: Millis): PostWhyData['walks'] {
-  const { corrected, correctionRefused, correction } = post;
-  const all = [...corrected.map(({ review }) => review), correctionRefused?.review, correction?.review];
-  return all.flatMap((review) => {
+  const { corrected, correctionRefused, correctionTakenBack, correction } = post;
+  const others = [correctionTakenBack, correctionRefused, correction].map((each) => each?.review);
+  return [...corrected.map(({ review }) => review), ...others].flatMap((review) => {
     if (review === undefined || review.stages.length < 2) return [];
     const [first, ...higher] = walkOf(named(review.stages, post, rules), review, rules);
     if (first === undefined) return [];

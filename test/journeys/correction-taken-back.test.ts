@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
+import { minute, openCouncil, type Council } from './council.ts';
+
+const bench = 'Zebediah Quartermaine has mended the bench in Formby. Thank you.';
+const right = {
+  text: 'Peregrine Quartermaine has mended the bench in Formby. Thank you.',
+  what: 'It was Peregrine. Zebediah Quartermaine is a crook.',
+};
+
+/** Nadia Hartley asks for a correction that the Monitoring Officer decides on as well, and somebody agrees to it. */
+async function agreedByPriya(council: Council): Promise<void> {
+  const [nadia, priya] = [council.as('nadia-hartley'), council.as('priya-desai')];
+  await passedOn(council, bench);
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  await council.pass(60 * minute);
+  const [form] = await nadia.say('correct 1');
+  await nadia.press('Ask for this correction', right, form);
+  await council.pass(10 * minute);
+  await priya.press('Agree: passes to the Monitoring Officer', { confirm: 'true' });
+  await council.pass(10 * minute);
+}
+
+const taken =
+  /Nadia Hartley took back (?:on Tue 24 Nov )?at 11:0\dam the correction that they had asked for at 10:4\dam\./u;
+const stays = /the correction that they had asked for at 10:4\dam\. What stands stays as it is\./u;
+
+test('a correction that its writer takes back stands as that on the card of whoever was asked, and in the record for good', async () => {
+  await using council = await openCouncil();
+  const [nadia, priya, martin] = [
+    council.as('nadia-hartley'),
+    council.as('priya-desai'),
+    council.as('martin-sedgwick'),
+  ];
+  await agreedByPriya(council);
+  const back = await nadia.press('Take this request back', {}, nadia.card(1));
+  await council.pass(minute);
+  expect(back.text).toMatch(taken);
+  for (const person of [nadia, priya, martin]) {
+    const { text } = person.card(1);
+    expect(text).toMatch(taken);
+    expect(text).toMatch(stays);
+    expect(text).toMatch(/Priya Desai agreed .* to the correction that was asked for at 10:4\dam\./u);
+  }
+  const why = async (): Promise<string> => (await council.as('ellen-rimmer').say('why 1')).at(-1)?.text ?? '';
+  expect(await why()).toMatch(taken);
+  expect(await why()).toContain('Then: Martin Sedgwick (the Monitoring Officer)');
+
+  // Another one that is asked for, and made, leaves it in the record.
+  const [form] = await nadia.say('correct 1');
+  await nadia.press('Ask for this correction', right, form);
+  expect(await why()).toMatch(taken);
+  await priya.press('Agree: passes to the Monitoring Officer', { confirm: 'true' }, priya.card(1));
+  await martin.press('Agree: correct it now', { confirm: 'true' }, martin.card(1));
+  await council.pass(minute);
+  expect(await why()).toMatch(taken);
+  expect(await why()).toContain('Corrected on Tue 24 Nov');
+  expect(priya.card(1).text).not.toMatch(stays);
+  expect((await council.audit()).findings).toEqual([]);
+});
