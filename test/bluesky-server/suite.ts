@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
 import { z } from 'zod';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { blueskyNetwork } from '../../src/networks/bluesky/bluesky.ts';
 import type { PlanPart, PublicationKey, PublishOutcome, Remote } from '../../src/networks/network.ts';
 
@@ -71,9 +71,7 @@ function remoteOf(outcome: PublishOutcome): Remote {
 await install();
 const { service, folder: data, server } = await start();
 try {
-  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#0b6' } })
-    .jpeg()
-    .toBuffer();
+  const picture = await plainPhoto('#0b6', 40, 30);
   const network = blueskyNetwork({
     credentials: { handle, appPassword, service },
     media: async () => await Promise.resolve(picture),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import sharp from 'sharp';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { council, hash, keyOf, morning, openSite, part, type Site } from '../web/site.ts';
 import { bringAxe, faultsOn, sideways } from './axe.ts';
 import { launchChromium } from './chromium.ts';
@@ -24,9 +24,7 @@ const longNamed = {
 /** A site with every kind of page: corrected, ended, removed, pictured, long, hostile, and enough for paging. */
 async function furnish(): Promise<Site> {
   const opened = await openSite({ framedBy: [], council: longNamed });
-  const bytes = await sharp({ create: { width: 1200, height: 675, channels: 3, background: '#7799aa' } })
-    .jpeg()
-    .toBuffer();
+  const bytes = await plainPhoto('#7799aa', 1200, 675);
   opened.pictures.set(hash('p'), bytes);
   for (let number = 1; number <= 30; number += 1) {
     opened.at(morning - (50 - number) * hour);

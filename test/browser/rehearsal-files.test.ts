@@ -1,8 +1,8 @@
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { mp4 } from '../media/video-files.ts';
 import { freePort } from '../peers/listening.ts';
 import { faultsOn, sideways } from './axe.ts';
@@ -35,9 +35,7 @@ interface Chosen {
 const photo = async (name: string): Promise<Chosen> => ({
   name,
   mimeType: 'image/jpeg',
-  buffer: await sharp({ create: { width: 900, height: 600, channels: 3, background: '#228822' } })
-    .jpeg()
-    .toBuffer(),
+  buffer: await plainPhoto('#228822', 900, 600),
 });
 const film: Chosen = {
   name: 'library.mp4',

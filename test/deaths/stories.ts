@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import type { NetworkName } from '../../src/protocol/protocol.ts';
 import type { existingAuditKey } from '../../src/store/audit-key.ts';
 import { mp4 } from '../media/video-files.ts';
@@ -187,9 +187,7 @@ const story = (real: Real): Story => ({
       serviceUrl,
       base: 'https://login.botframework.com',
     });
-    const picture = await sharp({ create: { width: 1080, height: 1080, channels: 3, background: '#336' } })
-      .jpeg()
-      .toBuffer();
+    const picture = await plainPhoto('#336', 1080, 1080);
     const hosts = await playHosts({
       'login.botframework.com': authority.handle,
       'login.microsoftonline.com': entra(() => undefined),

@@ -1,14 +1,14 @@
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { erase } from '../../src/core/erase.ts';
 import { forgetMedia } from '../../src/posts/forget-media.ts';
 import { captionFiles } from '../../src/posts/media.ts';
 import { mp4 } from '../media/video-files.ts';
 import { textOf } from './card.ts';
-import { minute, openCouncil, type Council } from './council.ts';
-import { filesInTeams, type FilesInTeams } from './files-in-teams.ts';
+import { minute } from './council.ts';
+import { nadiaWith } from './files-in-teams.ts';
 import { pauseRoutine } from './stops.ts';
 
 /** Captions of a film, each of them a second long. */
@@ -22,36 +22,40 @@ const srt = (...cues: readonly string[]): Uint8Array =>
       .join('\n'),
   );
 
-/** A film that Nadia sends with its captions, answered for and to go to our page. */
-async function film(council: Council, files: FilesInTeams) {
-  const nadia = council.as('nadia-hartley');
-  await files.send(nadia, 'film.mp4', 'propose for Highways: Moor Lane is open again.');
-  await files.send(nadia, 'film.srt', 'captions 1');
+/**
+ * A film that Nadia has sent with its captions, answered for and to go to our page.
+ *
+ * @param others files by name, to be sent later
+ */
+async function film(captions: Uint8Array, others: Readonly<Record<string, Uint8Array>> = {}) {
+  await using opened = new AsyncDisposableStack();
+  const begun = opened.use(await nadiaWith({ 'film.mp4': filmFile, 'film.srt': captions, ...others }));
+  const { nadia, teams } = begun;
+  await teams.send(nadia, 'film.mp4', 'propose for Highways: Moor Lane is open again.');
+  await teams.send(nadia, 'film.srt', 'captions 1');
   const form = await nadia.press('Edit', {}, nadia.card(1));
   const described = { 'alt:0': 'A road', 'seen:0': 'nobody', 'whose:0': 'ours' };
   await nadia.press('Save', { accounts: 'news', ...described }, form.card);
-  return nadia;
+  opened.move();
+  return begun;
 }
 
 const filmFile = mp4({ seconds: 600, width: 1280, height: 720, streamable: true });
 
 test('what captions say is read by the rules as a text is, and by whoever approves it', async () => {
-  await using council = await openCouncil();
   const ill = srt('He is no ret&#97;rd', 'and Ann is on 07700 900123.', 'Moor Lane <i>is</i>\nopen.');
-  await using files = await filesInTeams(council, {
-    'film.mp4': filmFile,
-    'film.srt': ill,
+  await using there = await film(ill, {
     'right.srt': srt('Moor Lane is', 'open to all.', 'Thank you.'),
     'desk.srt': srt('Moor Lane is', 'open to everybody.', 'Thank you.'),
   });
-  const nadia = await film(council, files);
+  const { council, nadia, teams } = there;
   const found = await nadia.press('Send to Communications', {}, nadia.card(1));
   expect(found.text).toContain('In the captions of the video: "retard".');
   expect(found.text).toContain('In the captions of the video: "07700 900123".');
   expect(found.text).toContain('Put it right in the file, and send it with "captions 1".');
   expect((await council.post(1)).status.is).toBe('draft');
 
-  await files.send(nadia, 'right.srt', 'captions 1');
+  await teams.send(nadia, 'right.srt', 'captions 1');
   const own = nadia.card(1);
   expect(own.text).toContain('The captions of the video say:');
   expect(own.text).toContain('Moor Lane is open to all.');
@@ -60,7 +64,7 @@ test('what captions say is read by the rules as a text is, and by whoever approv
   expect(ellen.card(1).text).toContain('Moor Lane is open to all.');
 
   // What the desk changes in them, whoever approves it reads word by word.
-  const asked = await files.send(ellen, 'film.srt', 'captions 1');
+  const asked = await teams.send(ellen, 'film.srt', 'captions 1');
   expect(asked).toContain(
     'If you put the captions to it, you pass it on with them, and whoever approves it is asked. Nothing has been changed yet.',
   );
@@ -69,7 +73,7 @@ test('what captions say is read by the rules as a text is, and by whoever approv
   expect((await council.post(1)).revision.media[0]).toMatchObject({
     captions: { words: 'Moor Lane is open to all.\nThank you.' },
   });
-  expect(await files.send(ellen, 'desk.srt', 'captions 1')).toContain('Put the captions to #1?');
+  expect(await teams.send(ellen, 'desk.srt', 'captions 1')).toContain('Put the captions to #1?');
   await ellen.press('Yes, put the captions to it and pass it on');
   expect((await council.post(1)).revision.media[0]).toMatchObject({
     captions: { words: 'Moor Lane is open to everybody.\nThank you.' },
@@ -85,16 +89,13 @@ test('what captions say is read by the rules as a text is, and by whoever approv
 });
 
 test('a form that was open as captions came is saved as what stands, with the present findings; of what else was changed it says no more than is so', async () => {
-  await using council = await openCouncil();
-  await using files = await filesInTeams(council, {
-    'film.mp4': filmFile,
-    'film.srt': srt('He is no retard.'),
+  await using there = await film(srt('He is no retard.'), {
     'right.srt': srt('Moor Lane is open.'),
   });
-  const nadia = await film(council, files);
+  const { council, nadia, teams } = there;
   const form = await nadia.press('Edit', {}, nadia.card(1));
   expect(form.text).toContain('Put it right in the file, and send it with "captions 1".');
-  expect(await files.send(nadia, 'right.srt', 'captions 1')).toContain('The captions are with the video');
+  expect(await teams.send(nadia, 'right.srt', 'captions 1')).toContain('The captions are with the video');
   // What is wrong with the form itself is said with what is found now.
   const wrong = await nadia.press('Save', { until: 'someday' }, form.card);
   expect(wrong.text).not.toContain('retard');
@@ -117,17 +118,14 @@ test('a form that was open as captions came is saved as what stands, with the pr
 });
 
 test('captions that no card has room for stand behind "Read all of it"; more than anybody would read are not taken', async () => {
-  await using council = await openCouncil();
   const talk = Array.from({ length: 560 }, (_, n) =>
     `Street ${String(n + 1)} is gritted before six. `.repeat(2),
   );
-  await using files = await filesInTeams(council, {
-    'film.mp4': filmFile,
-    'film.srt': srt(...talk),
+  await using there = await film(srt(...talk), {
     'long.srt': srt(...talk.map((cue) => cue.repeat(2))),
   });
-  const nadia = await film(council, files);
-  expect(await files.send(nadia, 'long.srt', 'captions 1')).toMatch(
+  const { council, nadia, teams } = there;
+  expect(await teams.send(nadia, 'long.srt', 'captions 1')).toMatch(
     /These captions have [\d,]+ characters\. I take 60,000, so that whoever approves the post can read all of them\./u,
   );
   await nadia.press('Send to Communications', {}, nadia.card(1));
@@ -144,23 +142,20 @@ test('captions that no card has room for stand behind "Read all of it"; more tha
 });
 
 test('long captions stand folded with what was found in them first, and one press on the card shows all of them', async () => {
-  await using council = await openCouncil();
   const line = (n: number): string => `Line ${String(n + 1)} of what is said about the road.`;
   const lines = Array.from({ length: 20 }, (_, n) => line(n));
   const ill = lines.with(15, 'And he is no retard at all.');
-  await using files = await filesInTeams(council, {
-    'film.mp4': filmFile,
-    'film.srt': srt(...ill),
+  await using there = await film(srt(...ill), {
     'right.srt': srt(...lines),
     'other.srt': srt(...lines.map((each) => each.replace('Line', 'Sentence').replace('road', 'bridge'))),
     'short.srt': srt(...lines.slice(0, 8)),
   });
-  const nadia = await film(council, files);
+  const { council, nadia, teams } = there;
   const draft = withoutHidden(nadia.card(1).card);
   expect(draft).toMatch(
     /Something was found in these lines of them: And he is no retard at all\. They begin: Line 1 of/u,
   );
-  await files.send(nadia, 'right.srt', 'captions 1');
+  await teams.send(nadia, 'right.srt', 'captions 1');
   await nadia.press('Send to Communications', {}, nadia.card(1));
   await council.as('ellen-rimmer').press('Pass on to Highways approvers');
   const { card } = council.as('priya-desai').card(1);
@@ -179,7 +174,7 @@ test('long captions stand folded with what was found in them first, and one pres
 
   // Where the desk changes all of them, what was changed stands above them, and folded as well.
   const ellen = council.as('ellen-rimmer');
-  await files.send(ellen, 'other.srt', 'captions 1');
+  await teams.send(ellen, 'other.srt', 'captions 1');
   await ellen.press('Yes, put the captions to it and ask afresh');
   const changed = council.as('priya-desai').card(1);
   expect(withoutHidden(changed.card)).toMatch(
@@ -189,7 +184,7 @@ test('long captions stand folded with what was found in them first, and one pres
   expect(changed.text).toContain('Sentence 20 of what is said about the bridge.');
 
   // What is short stands there as it is.
-  await files.send(nadia, 'short.srt', 'captions 1');
+  await teams.send(nadia, 'short.srt', 'captions 1');
   const short = (await nadia.press('Yes, put the captions to it')).card ?? {};
   expect(withoutHidden(short)).toContain('Line 8 of');
   expect(JSON.stringify(short)).not.toContain('Read all of the captions');
@@ -207,15 +202,12 @@ const isHidden = (element: unknown): boolean =>
   typeof element === 'object' && element !== null && 'isVisible' in element && element.isVisible === false;
 
 test('captions that are erased are gone with their file, those that stood there before too, and the film stays', async () => {
-  await using council = await openCouncil();
-  await using files = await filesInTeams(council, {
-    'film.mp4': filmFile,
-    'film.srt': srt('Ann of Zanzibar Terrace says that it is open.'),
+  await using there = await film(srt('Ann of Zanzibar Terrace says that it is open.'), {
     'right.srt': srt('Bob of Zanzibar Terrace says that it is open.'),
   });
-  const nadia = await film(council, files);
+  const { council, nadia, teams } = there;
   const [earlier = ''] = captionFiles((await council.post(1)).revision.media);
-  await files.send(nadia, 'right.srt', 'captions 1');
+  await teams.send(nadia, 'right.srt', 'captions 1');
   await nadia.say('cancel 1');
   const before = await council.post(1);
   const [file = ''] = captionFiles(before.revision.media);
@@ -236,28 +228,25 @@ test('captions that are erased are gone with their file, those that stood there 
 });
 
 test('captions for what the desk has passed on say whose pass they take back; alone, for a film that has some, how to replace them', async () => {
-  await using council = await openCouncil();
-  await using files = await filesInTeams(council, {
-    'film.mp4': filmFile,
-    'film.srt': srt('Moor Lane is open.'),
+  await using there = await film(srt('Moor Lane is open.'), {
     'right.srt': srt('Moor Lane is open again.'),
   });
-  const nadia = await film(council, files);
+  const { council, nadia, teams } = there;
   const before = (await council.post(1)).revision;
-  expect(await files.send(nadia, 'right.srt', '')).toContain(
+  expect(await teams.send(nadia, 'right.srt', '')).toContain(
     'The video of #1 has captions already. To put these in their place, type "captions 1" and add the file.',
   );
   expect((await council.post(1)).revision).toEqual(before);
 
   await nadia.press('Send to Communications', {}, nadia.card(1));
   await council.as('ellen-rimmer').press('Pass on to Highways approvers');
-  expect(await files.send(nadia, 'right.srt', 'captions 1')).toContain(
+  expect(await teams.send(nadia, 'right.srt', 'captions 1')).toContain(
     'Ellen Rimmer passed this on a moment ago. If you put the captions to it, it becomes a draft again and it has to be passed on once more. Nothing has been changed yet.',
   );
   expect((await council.post(1)).status.is).toBe('in-review');
   // The desk has no look to give any more: it asks the approvers afresh.
   const ellen = council.as('ellen-rimmer');
-  const [again] = (await files.sent(ellen, 'captions 1', 'right.srt')).slice(-1);
+  const [again] = (await teams.sent(ellen, 'captions 1', 'right.srt')).slice(-1);
   expect(again?.text).toContain(
     'If you put the captions to it, it goes on with them, and whoever approves it is asked afresh. Nothing',
   );
@@ -266,30 +255,25 @@ test('captions for what the desk has passed on say whose pass they take back; al
   // Held by a pause, the pass that it had is lost all the same.
   await pauseRoutine(council);
   await council.pass(minute);
-  expect(await files.send(nadia, 'right.srt', 'captions 1')).toMatch(
+  expect(await teams.send(nadia, 'right.srt', 'captions 1')).toMatch(
     /Gareth Molyneux .* If you put the captions to it, it becomes a draft again and it has to be passed on once more\. Nothing/u,
   );
 });
 
 test('whoever might approve a post reads that captions or a picture of theirs would take that from them, and who is left', async () => {
-  await using council = await openCouncil();
-  await using files = await filesInTeams(council, {
-    'film.mp4': filmFile,
-    'film.srt': srt('Moor Lane is open.'),
+  await using there = await film(srt('Moor Lane is open.'), {
     'right.srt': srt('Moor Lane is open again.'),
-    'still.jpg': await sharp({ create: { width: 900, height: 700, channels: 3, background: '#336' } })
-      .jpeg()
-      .toBuffer(),
+    'still.jpg': await plainPhoto('#336', 900, 700),
   });
-  const nadia = await film(council, files);
+  const { council, nadia, teams } = there;
   await nadia.press('Send to Communications', {}, nadia.card(1));
   await council.as('ellen-rimmer').press('Pass on to Highways approvers');
   const tom = council.as('tom-ashcroft');
   const cannot =
     'You cannot approve it then, since nobody approves what they changed. Priya Desai or Gareth Molyneux can. Nothing has been changed yet.';
-  const [question] = (await files.sent(tom, 'captions 1', 'right.srt')).slice(-1);
+  const [question] = (await teams.sent(tom, 'captions 1', 'right.srt')).slice(-1);
   expect(question?.text).toContain(cannot);
-  expect(await files.send(tom, 'still.jpg', 'picture 1')).toContain(cannot);
+  expect(await teams.send(tom, 'still.jpg', 'picture 1')).toContain(cannot);
   // So it is once they have done it.
   await tom.press('Yes, put the captions to it', {}, question);
   await nadia.press('Send to Communications', {}, nadia.card(1));
@@ -297,18 +281,14 @@ test('whoever might approve a post reads that captions or a picture of theirs wo
     .as('ellen-rimmer')
     .press('Pass on to Highways approvers', {}, council.as('ellen-rimmer').card(1));
   expect(tom.buttons(tom.card(1)).filter((title) => title.startsWith('Approve'))).toEqual([]);
-  expect(await files.send(tom, 'film.srt', 'captions 1')).not.toContain('You cannot approve it then');
+  expect(await teams.send(tom, 'film.srt', 'captions 1')).not.toContain('You cannot approve it then');
   // Nadia could not anyway.
-  expect(await files.send(nadia, 'film.srt', 'captions 1')).not.toContain('You cannot approve it then');
+  expect(await teams.send(nadia, 'film.srt', 'captions 1')).not.toContain('You cannot approve it then');
 });
 
 test('whoever posts a film by hand takes its captions and its description along', async () => {
-  await using council = await openCouncil();
-  await using files = await filesInTeams(council, {
-    'film.mp4': filmFile,
-    'film.srt': srt('Moor Lane is open.'),
-  });
-  const nadia = await film(council, files);
+  await using there = await film(srt('Moor Lane is open.'));
+  const { council, nadia } = there;
   const form = await nadia.press('Edit', {}, nadia.card(1));
   await nadia.press('Save', { accounts: 'nextdoor-sefton' }, form.card);
   await nadia.press('Send to Communications', {}, nadia.card(1));

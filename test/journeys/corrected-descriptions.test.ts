@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { erase } from '../../src/core/erase.ts';
 import { mp4 } from '../media/video-files.ts';
 import { minute, openCouncil, type Council } from './council.ts';
@@ -8,9 +8,7 @@ import { filesInTeams } from './files-in-teams.ts';
 
 /** What a picture is said to show is text that people read: where it is wrong it is put right like the rest, where it can be. */
 
-const photo = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#446688' } })
-  .jpeg()
-  .toBuffer();
+const photo = await plainPhoto('#446688', 800, 600);
 const text = 'Lord Street in Southport has a new crossing.';
 const alt = 'A crossing on Lord Street, with the bank on the left';
 const right = { 'alt:0': 'A crossing on Lord Street, with the library on the left' };

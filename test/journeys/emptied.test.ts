@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import sharp from 'sharp';
 import { z } from 'zod';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { mp4 } from '../media/video-files.ts';
 import { letOutByDesk } from './beginnings.ts';
 import { buttonsIn } from './card.ts';
@@ -12,9 +12,7 @@ import { filesInTeams } from './files-in-teams.ts';
  * asked stays as it was.
  */
 
-const photo = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#446688' } })
-  .jpeg()
-  .toBuffer();
+const photo = await plainPhoto('#446688', 800, 600);
 
 /** What Nadia fills in, in the form of a post with a picture. */
 const filled = {

@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { erase } from '../../src/core/erase.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { refuseErasure } from '../../src/posts/erasable.ts';
@@ -65,15 +65,11 @@ test('words that are erased are not left in a correction of which nothing came',
 test('pictures that are erased leave the place where media are kept, unless another post has them', async () => {
   await using council = await openCouncil();
   const { executor } = council.app;
-  const drawn = async (background: string): Promise<Buffer> =>
-    await sharp({ create: { width: 640, height: 480, channels: 3, background } })
-      .jpeg()
-      .toBuffer();
   const nadia = council.as('nadia-hartley');
   await nadia.say('hello');
   await using files = await filesInTeams(council, {
-    'grey.jpg': await drawn('#888888'),
-    'green.jpg': await drawn('#228822'),
+    'grey.jpg': await plainPhoto('#888888'),
+    'green.jpg': await plainPhoto('#228822'),
   });
   await files.send(nadia, 'grey.jpg', 'Our new road is open.');
   await files.send(nadia, 'grey.jpg', 'Our old road is shut.');

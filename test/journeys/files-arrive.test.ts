@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { minutes } from '../../src/core/time.ts';
 import { personDocument } from '../../src/people/person.ts';
 import { openCouncil, type Council } from './council.ts';
@@ -35,9 +35,7 @@ const gone: Answer = (response) => {
   response.end();
 };
 const here = async (): Promise<Answer> => {
-  const file = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#228822' } })
-    .jpeg()
-    .toBuffer();
+  const file = await plainPhoto('#228822');
   return (response) => void response.end(file);
 };
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Council, Somebody } from './council.ts';
+import { openCouncil, type Council, type Somebody } from './council.ts';
 import { ended, listening } from '../peers/listening.ts';
 
 /** Teams that keeps files, and hands each over to whoever Crier asks it for. */
@@ -41,4 +41,22 @@ export async function filesInTeams(
       await ended(server);
     },
   };
+}
+
+/** Nadia in her own chat with Crier, which has met her, and with files to send. */
+interface NadiaWithFiles extends AsyncDisposable {
+  readonly council: Council;
+  readonly nadia: Somebody;
+  readonly teams: FilesInTeams;
+}
+
+/** @param files by name */
+export async function nadiaWith(files: Readonly<Record<string, Uint8Array>>): Promise<NadiaWithFiles> {
+  await using opened = new AsyncDisposableStack();
+  const council = opened.use(await openCouncil());
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('hello');
+  const teams = opened.use(await filesInTeams(council, files));
+  const kept = opened.move();
+  return { council, nadia, teams, [Symbol.asyncDispose]: async () => await kept.disposeAsync() };
 }

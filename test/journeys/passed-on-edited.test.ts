@@ -1,12 +1,10 @@
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { inputsIn } from './card.ts';
 import { minute, openCouncil, type Council, type Pressed } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
-const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#228822' } })
-  .jpeg()
-  .toBuffer();
+const photo = await plainPhoto('#228822');
 
 /** What stands in a form's way, before its first field. */
 const inTheWay = ({ text }: Pressed): string =>
@@ -73,7 +71,7 @@ test('what is missing of a picture is said beside what was asked of it, also whe
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
   const ellen = council.as('ellen-rimmer');
-  await using teams = await filesInTeams(council, { 'a.jpg': photo, 'b.jpg': await other() });
+  await using teams = await filesInTeams(council, { 'a.jpg': photo, 'b.jpg': await plainPhoto('#882222') });
   await teams.send(nadia, 'a.jpg', '');
   await teams.send(nadia, 'b.jpg', '');
   await nadia.say('Bridge Road is open again.');
@@ -109,8 +107,3 @@ test('what is missing of a picture is said beside what was asked of it, also whe
   await ellen.press('Save and pass on', right, said.card);
   expect((await council.post(1)).revision.media.map(({ alt }) => alt)).toEqual(['A bridge']);
 });
-
-const other = async (): Promise<Buffer> =>
-  await sharp({ create: { width: 640, height: 480, channels: 3, background: '#882222' } })
-    .jpeg()
-    .toBuffer();

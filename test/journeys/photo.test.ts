@@ -1,31 +1,28 @@
 import { createServer } from 'node:http';
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { minutes } from '../../src/core/time.ts';
 import { openCouncil } from './council.ts';
-import { filesInTeams } from './files-in-teams.ts';
+import { filesInTeams, nadiaWith } from './files-in-teams.ts';
 import { ended, listening } from '../peers/listening.ts';
 
-const drawn = async (background: string): Promise<Buffer> =>
-  await sharp({ create: { width: 640, height: 480, channels: 3, background } })
-    .jpeg()
-    .toBuffer();
+const photos = {
+  'grey.jpg': await plainPhoto('#888888'),
+  'green.jpg': await plainPhoto('#228822'),
+  'blue.jpg': await plainPhoto('#222288'),
+  'drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+};
 
 test('a photo alone is a draft, and what follows within ten minutes belongs to it', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
   await nadia.say('hello');
-  const files: Readonly<Record<string, Buffer>> = {
-    '/grey.jpg': await drawn('#888888'),
-    '/green.jpg': await drawn('#228822'),
-    '/blue.jpg': await drawn('#222288'),
-    '/drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
-  };
+  const files: Readonly<Record<string, Buffer>> = photos;
   let fetching: (() => void) | undefined;
   let gate: Promise<void> | undefined;
   const original = council.connector.handle;
   const server = createServer((request, response) => {
-    const file = files[request.url ?? ''];
+    const file = files[(request.url ?? '').slice(1)];
     if (file === undefined) {
       original(request, response);
       return;
@@ -96,15 +93,8 @@ test('a photo alone is a draft, and what follows within ten minutes belongs to i
 });
 
 test('a photo with words of its own is another post once the draft before it has words, and no words are lost', async () => {
-  await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('hello');
-  await using teams = await filesInTeams(council, {
-    'grey.jpg': await drawn('#888888'),
-    'green.jpg': await drawn('#228822'),
-    'blue.jpg': await drawn('#222288'),
-    'drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
-  });
+  await using there = await nadiaWith(photos);
+  const { council, nadia, teams } = there;
   await teams.send(nadia, 'grey.jpg', '');
   await nadia.say('The new crossing on Lord Street opens on Monday.');
 
@@ -145,10 +135,8 @@ test('a photo with words of its own is another post once the draft before it has
 });
 
 test('what stands in front of words for a photo that is a draft already is neither lost nor public unseen', async () => {
-  await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('hello');
-  await using teams = await filesInTeams(council, { 'grey.jpg': await drawn('#888888') });
+  await using there = await nadiaWith(photos);
+  const { council, nadia, teams } = there;
   await teams.send(nadia, 'grey.jpg', '');
   const words = 'urgent: on Facebook only: Liverpool Road is flooded.\nfor tomorrow 9am';
   const told = await nadia.say(words);
@@ -180,13 +168,8 @@ test('what stands in front of words for a photo that is a draft already is neith
 });
 
 test('two photos with words at once are two posts, whichever is here first', async () => {
-  await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('hello');
-  await using teams = await filesInTeams(council, {
-    'grey.jpg': await drawn('#888888'),
-    'green.jpg': await drawn('#228822'),
-  });
+  await using there = await nadiaWith(photos);
+  const { council, nadia, teams } = there;
   await Promise.all([
     teams.send(nadia, 'grey.jpg', 'The crossing opens on Monday.'),
     teams.send(nadia, 'green.jpg', 'The swings are mended.'),
@@ -201,7 +184,7 @@ test('two photos with words at once are two posts, whichever is here first', asy
 
 test('a photo beside a command: the command is done, and its sender hears that the photo is not used; a greeting is no text', async () => {
   await using council = await openCouncil();
-  await using teams = await filesInTeams(council, { 'grey.jpg': await drawn('#888888') });
+  await using teams = await filesInTeams(council, photos);
   const nadia = council.as('nadia-hartley');
   await nadia.say('propose The library in Bootle is open again from Monday.');
   await nadia.press('Send to Communications');
@@ -235,14 +218,8 @@ test('a hold in a Teams channel is done although a photo stands in its message, 
 });
 
 test('words that are proposed in a Teams channel are a draft, and the photo that comes alone after them goes into it', async () => {
-  await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('hello');
-  await using teams = await filesInTeams(council, {
-    'grey.jpg': await drawn('#888888'),
-    'green.jpg': await drawn('#228822'),
-    'drawing.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
-  });
+  await using there = await nadiaWith(photos);
+  const { council, nadia, teams } = there;
   // Another draft is open, to which photos belong that come now.
   await teams.send(nadia, 'grey.jpg', 'Moor Lane is open again.');
   await council.pass(minutes(1));
@@ -277,14 +254,8 @@ test('words that are proposed in a Teams channel are a draft, and the photo that
 });
 
 test('words after a photo that came when its draft had its words are a post of their own with that photo', async () => {
-  await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('hello');
-  await using teams = await filesInTeams(council, {
-    'grey.jpg': await drawn('#888888'),
-    'green.jpg': await drawn('#228822'),
-    'blue.jpg': await drawn('#222288'),
-  });
+  await using there = await nadiaWith(photos);
+  const { council, nadia, teams } = there;
   await teams.send(nadia, 'grey.jpg', '');
   await nadia.say('The gardens in Hesketh Park open on Monday.');
   // It may be another picture of the same post: only words say otherwise.

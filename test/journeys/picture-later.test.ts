@@ -1,24 +1,13 @@
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { drawnPictures } from '../media/drawn-pictures.ts';
 import { mp4 } from '../media/video-files.ts';
 import { passedOn } from './beginnings.ts';
 import { minute, openCouncil } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
-const drawn = async (background: string): Promise<Buffer> =>
-  await sharp({ create: { width: 640, height: 480, channels: 3, background } })
-    .jpeg()
-    .toBuffer();
-
+/** Photos called `0.jpg`, `1.jpg` and so on. */
 const pictures = async (of: number): Promise<Readonly<Record<string, Buffer>>> =>
-  Object.fromEntries(
-    await Promise.all(
-      Array.from(
-        { length: of },
-        async (_, n) => [`${n}.jpg`, await drawn(`#${(20 + n * 15).toString(16)}8822`)] as const,
-      ),
-    ),
-  );
+  await drawnPictures(...Array.from({ length: of }, (_, n) => `${String(n)}.jpg`));
 
 const answers = { 'alt:0': 'The mended swings', 'seen:0': 'nobody', 'whose:0': 'ours' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import sharp from 'sharp';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { inputsIn } from './card.ts';
 import { day, hour, openCouncil, type Somebody } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
@@ -95,9 +95,7 @@ test('a message is answered each time it is changed, after its post was sent too
 test('words that became the text of a photo are known when they are changed', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
-  const grey = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#888' } })
-    .jpeg()
-    .toBuffer();
+  const grey = await plainPhoto('#888');
   await using teams = await filesInTeams(council, { 'grey.jpg': grey });
   await teams.send(nadia, 'grey.jpg', '');
   await nadia.say('The new crossing opens on Monday.', { activityId: 'm' });

@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { passedOn } from './beginnings.ts';
 import { minute, openCouncil } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
@@ -232,11 +232,7 @@ test('two edit at once: whoever saves later keeps their words, and reads what th
 test('what the desk answers anew about a picture is said picture by picture, with what it was', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
-  const photo = async (background: string) =>
-    await sharp({ create: { width: 640, height: 480, channels: 3, background } })
-      .jpeg()
-      .toBuffer();
-  const files = { 'a.jpg': await photo('#228822'), 'b.jpg': await photo('#882222') };
+  const files = { 'a.jpg': await plainPhoto('#228822'), 'b.jpg': await plainPhoto('#882222') };
   await using teams = await filesInTeams(council, files);
   await teams.send(nadia, 'a.jpg', '');
   await teams.send(nadia, 'b.jpg', '');

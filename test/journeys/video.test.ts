@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import sharp from 'sharp';
 import { afterEach, expect, test } from 'vitest';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { mp4 } from '../media/video-files.ts';
 import { textOf } from './card.ts';
 import { minute, openCouncil, type Council } from './council.ts';
@@ -202,9 +202,7 @@ test('a film with a picture beside it goes to X and Bluesky alone, and the card 
   await using council = await openCouncil();
   const { nadia } = await proposedWith(council, {
     'a.mp4': film(),
-    'still.jpg': await sharp({ create: { width: 900, height: 700, channels: 3, background: '#336' } })
-      .jpeg()
-      .toBuffer(),
+    'still.jpg': await plainPhoto('#336', 900, 700),
   });
   const form = await nadia.press('Edit', {}, nadia.card(1));
   const still = { 'alt:1': 'The library', 'seen:1': 'nobody', 'whose:1': 'ours' };

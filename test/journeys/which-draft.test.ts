@@ -3,7 +3,7 @@ import { personDocument, personKind } from '../../src/people/person.ts';
 import { drawnPictures } from '../media/drawn-pictures.ts';
 import { mp4 } from '../media/video-files.ts';
 import { minute, openCouncil, type Shown, type Somebody } from './council.ts';
-import { filesInTeams } from './files-in-teams.ts';
+import { filesInTeams, nadiaWith } from './files-in-teams.ts';
 
 const channel = '19:highways@thread.tacv2';
 
@@ -20,13 +20,8 @@ const film = (seconds: number) => mp4({ seconds, width: 1280, height: 720, strea
 const srt = (words: string) => Buffer.from(`1\n00:00:01,000 --> 00:00:03,000\n${words}\n`);
 
 test('where two drafts wait for a photo, one that comes alone is asked about, and each goes where its sender says', async () => {
-  await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('hello');
-  await using teams = await filesInTeams(
-    council,
-    await drawnPictures('moor.jpg', 'bold.jpg', 'c.jpg', 'd.jpg'),
-  );
+  await using there = await nadiaWith(await drawnPictures('moor.jpg', 'bold.jpg', 'c.jpg', 'd.jpg'));
+  const { council, nadia, teams } = there;
   expect(await inChannel(nadia, 'propose for Highways: Moor Lane is open.')).toContain('it goes into #1');
   expect(await inChannel(nadia, 'propose for Highways: Bold Street is open.')).toContain('it goes into #2');
   const [first] = await teams.sent(nadia, '', 'moor.jpg');
@@ -52,10 +47,8 @@ test('where two drafts wait for a photo, one that comes alone is asked about, an
 });
 
 test('a draft that waits for a photo goes on waiting when another one is begun, and one that takes none any more is said', async () => {
-  await using council = await openCouncil();
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('hello');
-  await using teams = await filesInTeams(council, await drawnPictures('a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'));
+  await using there = await nadiaWith(await drawnPictures('a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'));
+  const { council, nadia, teams } = there;
   await inChannel(nadia, 'propose for Highways: Moor Lane is open.');
   await council.pass(minute);
   await teams.sent(nadia, 'The swings in Derby Park are mended.', 'a.jpg');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plainPhoto } from './drawn-pictures.ts';
 import type { Blobs } from '../../src/core/blobs.ts';
 import { keepPicture, largestPicture } from '../../src/media/pictures.ts';
 import { openBlobFolder } from '../../src/store/blobs.ts';
@@ -175,9 +176,7 @@ describe('a picture from a phone', () => {
   });
 
   test('a large one becomes smaller, a small one never larger', async () => {
-    const large = await sharp({ create: { width: 6_000, height: 3_000, channels: 3, background: '#123456' } })
-      .jpeg()
-      .toBuffer();
+    const large = await plainPhoto('#123456', 6_000, 3_000);
     expect((await keep(large)).medium).toMatchObject({ width: 4_096, height: 2_048 });
     const small = await (await twoColours(10, 10)).png().toBuffer();
     expect((await keep(small)).medium).toMatchObject({ width: 10, height: 10 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import { plainPhoto } from '../media/drawn-pictures.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { mp4 } from '../media/video-files.ts';
 import { credentials as youtubeAccount } from '../networks/youtube/account.ts';
@@ -110,9 +110,7 @@ export async function openEverywhere() {
     .replaceAll(': 2028-', ': 2098-');
   const protocolFile = join(folder, 'protocol.yaml');
   await writeFile(protocolFile, protocol);
-  const picture = await sharp({ create: { width: 1080, height: 1080, channels: 3, background: '#336' } })
-    .jpeg()
-    .toBuffer();
+  const picture = await plainPhoto('#336', 1080, 1080);
   const connector = await startConnector();
   const council = parseProtocol(protocol);
   if (!council.ok) throw new Error(`the protocol of this test is wrong: ${JSON.stringify(council.faults)}`);

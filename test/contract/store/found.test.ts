@@ -1,14 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { statesIn } from '../../../src/core/forms.ts';
-import type { Store } from '../../../src/core/store.ts';
 import { postKind } from '../../../src/posts/kind.ts';
 import { maySee } from '../../../src/posts/may.ts';
 import type { DeskRules, PostState } from '../../../src/posts/post.ts';
 import { listsFor } from '../../../src/posts/who-reads.ts';
-import { readJson } from '../../../src/store/declared.ts';
 import { posts } from '../../fixtures/cards/posts.ts';
 import { rules as few } from '../../fixtures/cards/rules.ts';
-import { places, type Place } from './places.ts';
+import { places } from './places.ts';
+import { documentOf, storeOfPosts } from './posts.ts';
 
 const omar = 'omar-haddad';
 /** Somebody of another service than that of the posts is to be asked, and another posts by hand. */
@@ -19,36 +18,25 @@ const rules: DeskRules = {
   ),
 };
 
-describe.each(places)('$name finds for each what they may see', (maker) => {
-  let place: Place;
-  let store: Store;
-  beforeEach(async () => {
-    place = await maker.make();
-    store = await place.open({ kinds: [postKind] });
-  });
-  afterEach(async () => {
-    await place.leave();
-  });
+test.each(places)(
+  '$name finds for each what they may see, however many newer ones there are that they may not see',
+  async (maker) => {
+    await using place = await storeOfPosts(maker);
+    const { store } = place;
+    const found = async (
+      person: string,
+      words: readonly string[],
+      now: DeskRules,
+    ): Promise<readonly string[]> =>
+      (await store.search('post', words, 5, undefined, listsFor(person, now))).items.map(({ id }) => id);
 
-  const kept = async (post: PostState): Promise<void> => {
-    const { kind, id, form, index } = { ...postKind, id: post.id, index: postKind.index(post) };
-    const state = readJson(JSON.stringify(post));
-    await store.create({ kind, id, form, index, words: ['bridge', 'road'], body: { state } });
-  };
-  const found = async (
-    person: string,
-    words: readonly string[],
-    now: DeskRules,
-  ): Promise<readonly string[]> =>
-    (await store.search('post', words, 5, undefined, listsFor(person, now))).items.map(({ id }) => id);
-
-  test('however many newer ones there are that they may not see', async () => {
     const base = Object.entries(posts);
     const all = base.map(([name, post], n): PostState => ({ ...post, id: name, changedAt: n + 1 }));
-    for (const post of all) await kept(post);
+    for (const post of all) await store.create(documentOf(post, ['bridge', 'road']));
     for (let n = 0; n < 30; n += 1) {
       const { draft } = posts;
-      await kept({ ...draft, id: `newer-${String(n)}`, author: 'tom-ashcroft', changedAt: 1_000 + n });
+      const newer = { ...draft, id: `newer-${String(n)}`, author: 'tom-ashcroft', changedAt: 1_000 + n };
+      await store.create(documentOf(newer, ['bridge', 'road']));
     }
     for (const now of [few, rules]) {
       for (const person of [omar, 'nadia-hartley', 'priya-desai', 'ellen-rimmer', 'nobody']) {
@@ -66,5 +54,5 @@ describe.each(places)('$name finds for each what they may see', (maker) => {
     expect((await found(omar, ['bri'], rules)).length).toBeGreaterThan(
       (await found(omar, ['bri'], few)).length,
     );
-  });
-});
+  },
+);
