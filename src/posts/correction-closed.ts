@@ -6,7 +6,7 @@ import { noClearAnswer } from '../networks/network.ts';
 import { withWordsKept } from './words-kept.ts';
 import { isChangedByHand, unsaidByHand } from './done-by-hand.ts';
 import { publicationsOf, standingOn } from './what-is-public.ts';
-import { keptWords } from './earlier.ts';
+import { correctedBeside, keptWords } from './earlier.ts';
 import { ruleStops } from './leaving.ts';
 import type { Applied, Correction, PostState } from './post.ts';
 import { handUnsaid, saysOldWords } from './standing.ts';
@@ -50,15 +50,15 @@ export function closed(post: PostState): PostState {
   // Where none could be put right, nothing was corrected and the old words stand; what goes out from now on has the new
   // ones all the same, and it is those that the rules look at then.
   if (saysItAnew(post) || comesInstead(post)) return { ...rest, ...kept, revision, findings };
-  const { text } = correction.revision;
+  const { by, text } = correction.revision;
+  const others = correctedBeside(post.revision, correction.revision);
+  const isSaid = text === post.revision.text && Object.keys(others).length === 0;
   // Whoever puts it right there by hand needs what was agreed to, unless it is not wanted, or not allowed, any more.
   const isWanted = wrong.some(
     (part) =>
       missed.includes(part) && ![notWanted, ruleStops].includes(rest.notCorrectedBecause?.[part] ?? ''),
   );
-  return isWanted && text !== post.revision.text
-    ? { ...rest, notMade: { by: correction.revision.by, text } }
-    : rest;
+  return isWanted && !isSaid ? { ...rest, notMade: { by, text, others } } : rest;
 }
 
 /** What somebody chose to leave as it stands: one part of each account. */

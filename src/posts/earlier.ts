@@ -27,6 +27,18 @@ export function keptWords(
   return all.length === 0 ? {} : { earlier: withinRoom(all) };
 }
 
+/** What a correction was to change beside the text, by the names of that: an emptied heading as well. */
+export function correctedBeside(before: Revision, right: Revision): Earlier['texts'] {
+  const others = ({ headline, summary, youtube, media }: Revision): [string, string][] => [
+    ['headline', headline],
+    ['summary', summary],
+    ['youtube-title', youtube?.title ?? ''],
+    ...media.map(({ alt }, n): [string, string] => [called.alt(n + 1), alt]),
+  ];
+  const said = Object.fromEntries(others(before));
+  return Object.fromEntries(others(right).filter(([name, text]) => said[name] !== text));
+}
+
 /** Without what is too much: what it said first, and what it said last, are looked for most. */
 function withinRoom(all: readonly Earlier[]): readonly Earlier[] {
   const [first, , ...others] = all;
@@ -59,9 +71,7 @@ export function redactEarlier(
   if (earlier === undefined) return {};
   const left = earlier.flatMap((each): readonly Earlier[] => {
     if (actor !== undefined && actor !== `person:${each.by}`) return [each];
-    const all = Object.keys(each.texts);
-    const gone = names === undefined ? all : meantBy(names, all);
-    const texts = Object.fromEntries(Object.entries(each.texts).filter(([name]) => !gone.includes(name)));
+    const texts = redactTexts(each.texts, names);
     return Object.keys(texts).length === 0 ? [] : [{ ...each, texts }];
   });
   return left.length === 0 ? {} : { earlier: left };
@@ -79,4 +89,11 @@ export function textCalled(
   if (account !== undefined) return { of: 'account', account };
   const index = media.findIndex((_medium, n) => called.alt(n + 1) === name);
   return index === -1 ? undefined : { of: 'medium', index };
+}
+
+/** What an erasure leaves of texts by their names. */
+export function redactTexts(texts: Earlier['texts'], names: Erasure['names']): Earlier['texts'] {
+  const all = Object.keys(texts);
+  const gone = names === undefined ? all : meantBy(names, all);
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => !gone.includes(name)));
 }

@@ -335,8 +335,13 @@ export interface PostState {
   readonly notCorrected?: readonly string[];
   /** the network's reason for each of them that gave one */
   readonly notCorrectedBecause?: Readonly<Record<string, string>>;
-  /** the text that was agreed to, and whose, where the last correction was made nowhere: to be put there by hand; earlier releases kept none */
-  readonly notMade?: { readonly by: string; readonly text: string };
+  /** the words that were agreed to, and whose, where the last correction was made nowhere: to be put there by hand; earlier releases kept none */
+  readonly notMade?: {
+    readonly by: string;
+    readonly text: string;
+    /** beside the text, those that it was to change, by their names in the record; earlier releases kept none */
+    readonly others?: Readonly<Record<string, string>>;
+  };
   readonly copies: readonly Copy[];
   readonly makersGone?: MakersGone;
   /** who hears that nobody who is asked is here: its writer, the desk, and who is above it; absent: somebody is */

@@ -5,7 +5,7 @@ import type { Millis } from '../core/time.ts';
 import { withoutBytes } from '../dispatch/attempt.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { cardEffects } from './cards-to-show.ts';
-import { redactEarlier } from './earlier.ts';
+import { redactEarlier, redactTexts } from './earlier.ts';
 import { called } from './personal.ts';
 import { captionFile, captionFiles, isVideo } from './media.ts';
 import type { Copy, Correction, ErasedText, PostState, Status } from './post.ts';
@@ -52,7 +52,7 @@ function without(post: PostState, erasure: Erasure): PostState {
     ...(restRefused === undefined ? {} : { restRefused: noteOf(restRefused) }),
     ...(correctionRefused === undefined ? {} : { correctionRefused: noteOf(correctionRefused) }),
     ...(correctionOver === undefined ? {} : { correctionOver: whatOf(correctionOver) }),
-    ...(notMade === undefined || (theirs(notMade.by) && names('text')) ? {} : { notMade }),
+    ...redactNotMade(notMade, names, theirs, erasure),
     ...(past === undefined ? {} : { past: past.map((step) => ('note' in step ? noteOf(step) : step)) }),
     corrected: post.corrected.map(whatOf),
     status: 'note' in post.status ? noteOf(post.status) : post.status,
@@ -78,6 +78,18 @@ const toRead = ({ text, variants, headline, summary, youtube, quote, media }: Re
 
 const isSameToRead = (one: Revision, other: Revision): boolean =>
   canonical(toRead(one)) === canonical(toRead(other));
+
+/** Of words that are still to be put somewhere by hand, the text is erased with all that belongs to it. */
+function redactNotMade(
+  notMade: PostState['notMade'],
+  names: Test,
+  theirs: Test,
+  erasure: Erasure,
+): Pick<PostState, 'notMade'> {
+  if (notMade === undefined || (theirs(notMade.by) && names('text'))) return {};
+  if (notMade.others === undefined || !theirs(notMade.by)) return { notMade };
+  return { notMade: { ...notMade, others: redactTexts(notMade.others, erasure.names) } };
+}
 
 /** One of which words go goes as a whole: there is no correction without them. */
 function redactCorrection(
@@ -136,7 +148,7 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
     [
       'corrections',
       ({ corrected, correction, correctionOver, notMade }) => [
-        notMade?.text ?? '',
+        [notMade?.text ?? '', notMade?.others ?? {}],
         corrected.map(({ what }) => what),
         correction?.what ?? '',
         correctionOver?.what ?? '',

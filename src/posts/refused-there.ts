@@ -44,9 +44,9 @@ export function wrongThere(post: PostState, rules: DeskRules): readonly string[]
   );
 }
 
-/** The text that is right where a correction was made nowhere, and the wrong words still stand; undefined where nobody wants it. */
-export const agreedInVain = (post: PostState, rules: DeskRules): string | undefined =>
-  wrongThere(post, rules).length > 0 ? post.notMade?.text : undefined;
+/** The words that are right where a correction was made nowhere, and the wrong ones still stand; undefined where nobody wants them. */
+export const agreedInVain = (post: PostState, rules: DeskRules): PostState['notMade'] =>
+  wrongThere(post, rules).length > 0 ? post.notMade : undefined;
 
 /** Of which the wrong words are known to stand, be it that its correction is still being made elsewhere. */
 const wrongForSure = (post: PostState, rules: DeskRules): readonly string[] =>

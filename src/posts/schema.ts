@@ -372,7 +372,13 @@ export const postSchema: z.ZodType<PostState> = z.object({
   restRefused: z.object({ ...by, note: z.string() }).exactOptional(),
   notCorrected: z.array(z.string()).exactOptional(),
   notCorrectedBecause: z.record(z.string(), z.string()).exactOptional(),
-  notMade: z.object({ by: z.string(), text: z.string() }).exactOptional(),
+  notMade: z
+    .object({
+      by: z.string(),
+      text: z.string(),
+      others: z.record(z.string(), z.string()).exactOptional(),
+    })
+    .exactOptional(),
   copies: z.array(copy),
   allAway: z.array(z.string()).exactOptional(),
   askedUnder: z.string().exactOptional(),

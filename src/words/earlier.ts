@@ -2,8 +2,9 @@ import type { Millis } from '../core/time.ts';
 import { textCalled, wroteFirst } from '../posts/earlier.ts';
 import type { DeskRules, Earlier, PostState } from '../posts/post.ts';
 import type { Revision } from '../posts/revision.ts';
+import { agreedInVain } from '../posts/refused-there.ts';
 import { changedParts } from './desk-changed.ts';
-import { nameOf } from './names.ts';
+import { nameOf, sentence } from './names.ts';
 import { sayOn } from './times.ts';
 
 /** What somebody wrote before it was written anew, with what stands over it. */
@@ -26,6 +27,16 @@ export function earlierWords(post: PostState, rules: DeskRules, now: Millis): re
       textsWords(`Before the correction ${sayOn(at, now)}`, ' it said', texts, post.revision, rules),
     ),
   ];
+}
+
+/** @returns what is right beside the text, where a correction was made nowhere and somebody puts it right by hand: a line each */
+export function rightBesideWords(post: PostState, rules: DeskRules): readonly string[] {
+  const { others = {} } = agreedInVain(post, rules) ?? {};
+  return Object.entries(others).flatMap(([name, text]) => {
+    const part = partCalled(name, post.revision, rules);
+    if (part === undefined) return [];
+    return [text === '' ? `${sentence(part)} is to be taken out.` : `${sentence(part)} is to be: "${text}"`];
+  });
 }
 
 /** The texts, each below whose or when it was and, but for the main one, what it is. */

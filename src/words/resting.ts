@@ -16,6 +16,7 @@ import { isApprovedOnce } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { londonDate } from '../protocol/london.ts';
 import { trainedOn } from '../protocol/people.ts';
+import { rightBesideWords } from './earlier.ts';
 import { buttons } from './on-cards.ts';
 import { departmentShort, nameOf, onAccount, sayPeople, sentence } from './names.ts';
 import { firstOf, onAll } from './posts.ts';
@@ -259,7 +260,7 @@ function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolea
                 },
               ]),
         ],
-        stands: [...tornWords(post, rules), ...goneWords(post, rules)],
+        stands: [...tornWords(post, rules), ...goneWords(post, rules), ...rightBesideWords(post, rules)],
       };
   }
 }

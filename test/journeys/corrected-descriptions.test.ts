@@ -209,3 +209,25 @@ test('a description put right a second time is compared with what stands on each
   await council.pass(minute);
   expect(council.as('joseph-adeyemi').card(1).text).not.toContain('older description');
 });
+
+test('where no account takes a new description, the card and the form have the one that was agreed to', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await out(council, 'x-main');
+  council.outside.answer('remove', 'x-main', { outcome: 'refused', reason: 'not-permitted' });
+  await asked(council, { ...wrong, 'way:x-main': 'again' });
+  await agreed(council);
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([text]);
+  const card = (await ellen.say('show 1')).at(-1)?.text;
+  expect(card).toContain(`The description of the picture is to be: "${right['alt:0']}"`);
+  expect(card).not.toContain('The corrected text');
+
+  // Asked for once more, nothing of it need be written again.
+  await asked(council, { what: wrong.what, 'way:x-main': 'again' });
+  expect(council.as('joseph-adeyemi').card(1).text).toMatch(/with the bank\s*library on the left/u);
+  await agreed(council);
+  await council.pass(minute);
+  expect((await council.post(1)).revision.media[0]?.alt).toBe(right['alt:0']);
+  expect((await ellen.say('show 1')).at(-1)?.text).not.toContain('is to be:');
+});

@@ -80,7 +80,11 @@ function full(post: PostState, corrects: boolean): PostState {
     corrected: [{ what: 'earlierWhat runs', at: now, by: 'tom-ashcroft', approvedBy: 'ellen-rimmer' }],
     earlier: [{ by: 'nadia-hartley', at: now, texts: readTexts(marked('before', 'nadia-hartley', 1)) }],
     correctionOver: { by: 'ellen-rimmer', at: now, what: 'overWhat runs' },
-    notMade: { by: 'ellen-rimmer', text: 'vainText runs' },
+    notMade: {
+      by: 'ellen-rimmer',
+      text: 'vainText runs',
+      others: { headline: 'vainHeadline runs', 'alt-1': 'vainAlt runs' },
+    },
     correctionRefused: { ...said, note: 'refusedNote runs' },
     restRefused: { ...said, note: 'restNote runs' },
     past: [
@@ -109,6 +113,7 @@ const textsIn = (post: PostState): readonly (readonly [string, string])[] => [
   ['what', 'earlierWhat runs'],
   ['what', 'wrongWhat runs'],
   ['text', 'vainText runs'],
+  ...Object.entries(post.notMade?.others ?? {}),
 ];
 
 const names = [...new Set(textsIn(full(posts.published, true)).map(([name]) => name))];
@@ -160,7 +165,9 @@ test('an erasure of the pictures takes what was said of them along, and what was
   expect(JSON.stringify(state)).not.toMatch(
     /(?:Alt|Form|From)\d runs|rGWmZ7pC0kq3oI2cXx1bYkq0s9c2Vq4n8mT5h6JfK3Q/u,
   );
-  expect(state.erased).toMatchObject([{ what: ['earlier', 'media', 'descriptions', 'answers'] }]);
+  expect(state.erased).toMatchObject([
+    { what: ['earlier', 'media', 'descriptions', 'answers', 'corrections'] },
+  ]);
 });
 
 test('a post of which the captions were erased is read again from the store', () => {

@@ -8,6 +8,7 @@ import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isTold, isVideo, shownBy } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { nameOfWritten } from '../../posts/name-of-written.ts';
+import { called } from '../../posts/personal.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import { agreedInVain } from '../../posts/refused-there.ts';
 import { behindOn } from '../../posts/standing.ts';
@@ -211,6 +212,7 @@ export function correctData(
   const rights = rightsOf(post, viewer, rules, now);
   const { field, choices } = fields(options);
   const { revision } = post;
+  const inVain = agreedInVain(post, rules);
   const behind = behindOn(post, rules);
   const gone = goneOn(post);
   const last = post.corrected.at(-1);
@@ -270,20 +272,20 @@ export function correctData(
       ...behindWords(behind, post, rules),
       ...changingWords(post, rules),
     ]).lines,
-    text: field('text', agreedInVain(post, rules) ?? revision.text),
+    text: field('text', inVain?.text ?? revision.text),
     headline: {
-      ...field('headline', revision.headline),
+      ...field('headline', inVain?.others?.['headline'] ?? revision.headline),
       show: website !== undefined,
       placeholder: cardWords.fromText,
     },
     // One that an earlier correction emptied can be put back.
     summary: {
-      ...field('summary', revision.summary),
+      ...field('summary', inVain?.others?.['summary'] ?? revision.summary),
       show: website !== undefined,
       placeholder: cardWords.fromText,
     },
     videoTitle: {
-      ...field('youtube-title', revision.youtube?.title ?? ''),
+      ...field('youtube-title', inVain?.others?.['youtube-title'] ?? revision.youtube?.title ?? ''),
       show: showsFilm,
       placeholder: videoTitleFrom(readWhole(revision.text, rules)),
     },
@@ -292,7 +294,7 @@ export function correctData(
       if (medium === undefined) return [];
       const inputId = pictureInputs(place).alt;
       const words = mediumWords(place, revision.media, true);
-      const { value, error } = field(inputId, medium.alt);
+      const { value, error } = field(inputId, inVain?.others?.[called.alt(place + 1)] ?? medium.alt);
       return [
         {
           url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),

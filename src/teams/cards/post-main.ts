@@ -187,11 +187,17 @@ export function postCardData(
 
 /** The first words of a post; of one that does not say the same everywhere, those that it was to say by a correction. */
 function beginningOf(post: PostState, rules: DeskRules): CardText {
-  const agreedTo = post.correction?.revision.text ?? agreedInVain(post, rules);
+  const agreedTo = post.correction?.revision.text ?? textInVain(post, rules);
   const text = agreedTo ?? knownBy(post, rules);
   const words = firstLine(post, firstWords(readWhole(text, rules), begun));
   const isCorrected = agreedTo !== undefined || (notPutRight(post).length > 0 && saysItRight(post));
   return cardText(isCorrected && words !== '' ? correctedBegins(words) : words);
+}
+
+/** The text that a correction was to put somewhere, and is to be put there by hand. */
+function textInVain(post: PostState, rules: DeskRules): string | undefined {
+  const inVain = agreedInVain(post, rules);
+  return inVain === undefined || inVain.text === post.revision.text ? undefined : inVain.text;
 }
 
 /** What of it is to go out still. */
