@@ -49,3 +49,17 @@ export async function comesTo(council: Council, state: PostState['status']['is']
 
 /** Resolves once the first post is held. */
 export const firstIsHeld = async (council: Council): Promise<void> => await comesTo(council, 'held');
+
+/** Priya Desai decides at this moment that nothing of a held post is published, or corrected, without looking at her card. */
+export async function leftWhileHeld(council: Council, note: string): Promise<void> {
+  const { id, status } = await council.post(1);
+  if (status.is !== 'held') throw new Error('it is not held');
+  const { id: review, hash, stages, current } = status.review;
+  const left = await council.app.executor.execute({
+    command: 'post.refuse',
+    id,
+    params: { review, hash, stage: stages[current]?.id ?? '', note },
+    actor: { by: 'person', person: 'priya-desai' },
+  });
+  if (!left.done) throw new Error('she could not');
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PostState } from '../../src/posts/post.ts';
 import { correctionWords } from '../../src/words/corrections.ts';
-import { comesTo, firstIsHeld, letOutByDesk } from './beginnings.ts';
+import { comesTo, firstIsHeld, leftWhileHeld, letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, connected, published } from './corrections.ts';
 import { resumeAll, stopEverything } from './stops.ts';
@@ -311,14 +311,7 @@ test('what was being corrected as it was taken down, or held and left, is record
       doing.push(ellen.say(then === 'left' ? 'hold 1' : 'remove 1'));
       await comesTo(council, then === 'left' ? 'held' : 'taken-down');
       if (then === 'taken down') return;
-      const { status } = await council.post(1);
-      if (status.is !== 'held') throw new Error('it is not held');
-      const { id: review, hash, stages, current } = status.review;
-      const params = { review, hash, stage: stages[current]?.id ?? '', note: 'It shuts again.' };
-      const { id } = await council.post(1);
-      const actor = { by: 'person', person: 'priya-desai' } as const;
-      const left = await council.app.executor.execute({ command: 'post.refuse', id, params, actor });
-      expect(left.done).toBe(true);
+      await leftWhileHeld(council, 'It shuts again.');
     });
     await asked(council, right);
     await agreed(council);
@@ -802,15 +795,7 @@ for (const [title, way] of [
     council.outside.pauseRemoval('x-main', async () => {
       holding.push(ellen.say('hold 1'));
       await firstIsHeld(council);
-      const { id, status } = await council.post(1);
-      if (status.is !== 'held') throw new Error('it is not held');
-      const { id: review, hash, stages, current } = status.review;
-      await council.app.executor.execute({
-        command: 'post.refuse',
-        id,
-        params: { review, hash, stage: stages[current]?.id ?? '', note: 'It is shut.' },
-        actor: { by: 'person', person: 'priya-desai' },
-      });
+      await leftWhileHeld(council, 'It is shut.');
       if (way === 'busy')
         council.outside.answerRemoval('x-main', { outcome: 'retry', after: minute, reason: 'busy' });
       if (way === 'refused')

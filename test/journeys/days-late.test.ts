@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Store } from '../../src/core/store.ts';
 import { kinds } from '../../src/kinds.ts';
 import { memoryStore } from '../peers/memory-store.ts';
-import { letOutByDesk } from './beginnings.ts';
-import { passedOn } from './beginnings.ts';
+import { letOutByDesk, passedOn } from './beginnings.ts';
 import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
+import { renamed } from './departments.ts';
 import { toldIn } from './told.ts';
 
 /** Approved by Priya Desai, for Wednesday. */
@@ -21,16 +21,6 @@ async function planned(council: Council, number: number, words: string, at = '9:
   const approve = priya.buttons(priya.card(number)).find((title) => title.startsWith('Approve')) ?? '';
   await priya.press(approve, { confirm: 'true' }, priya.card(number));
 }
-
-/** Highways is Roads now, under another id; whoever wrote for it writes for that. */
-const renamed = (sample: string): string =>
-  sample
-    .replace(
-      '  highways:\n    name: Highways and Transport\n    short: Highways',
-      '  roads:\n    name: Roads and Travel\n    short: Roads',
-    )
-    .replace('aliases: [roads, transport, traffic]', 'aliases: [transport, traffic]')
-    .replaceAll(', highways]', ', roads]');
 
 test('its time passed while nobody said whether it goes out: with its department back it still does not, and the desk is asked for a time', async () => {
   await using first = await openCouncil();

@@ -32,3 +32,17 @@ export async function keptData(
     [Symbol.asyncDispose]: async () => await rm(folder, { recursive: true, force: true }),
   };
 }
+
+/** Makes stored posts those of a release that did not keep who goes on with them. @param lookedThrough which look was its last */
+export function withoutWhoGoesOn(database: DatabaseSync, lookedThrough: number): void {
+  database.exec(
+    `UPDATE documents SET body = json_remove(body, '$.state.goesOnWith'),
+       fields = json_remove(fields, '$.waitingFor', '$.decideBy') WHERE kind = 'post'`,
+  );
+  database.exec(
+    "DELETE FROM entries WHERE number = (SELECT number FROM indexes WHERE kind = 'post' AND name = 'waiting-for')",
+  );
+  database.exec(
+    `UPDATE documents SET body = json_set(body, '$.state.lookedThrough', ${String(lookedThrough)}) WHERE kind = 'protocol'`,
+  );
+}

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { accountId } from '../../src/dispatch/account.ts';
 import { letOutByDesk, passedOn, sentByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil } from './council.ts';
-import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
+import { pauseRoutine, resumeAll, stopAccounts, stopEverything } from './stops.ts';
 import { toldIn } from './told.ts';
 
 /** What somebody lets go while everything is stopped: the answer says what becomes of it, and nothing is promised. */
@@ -142,13 +141,7 @@ test('approved after the accounts were stopped and before the post was held: it 
   await using council = await openCouncil();
   await passedOn(council, 'The A565 is shut at Moor Lane.');
   // Whoever stopped them died before anything was held.
-  for (const account of Object.keys(council.protocol.accounts))
-    await council.app.executor.execute({
-      command: 'account.stop',
-      id: accountId(account),
-      params: { what: 'all' },
-      actor: { by: 'person', person: 'gareth-molyneux' },
-    });
+  await stopAccounts(council);
   const tom = council.as('tom-ashcroft');
   // Nobody is late meanwhile.
   await council.pass(80 * hour);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { day, hour, minute, openCouncil, type Council } from './council.ts';
-import { keptData } from './kept-data.ts';
+import { keptData, withoutWhoGoesOn } from './kept-data.ts';
 
 const waiting = async (council: Council, person: string): Promise<string> =>
   (await council.as(person).say('waiting')).at(-1)?.text ?? '';
@@ -102,16 +102,7 @@ test('what an earlier release left with its writers waits for them once it was l
   await using kept = await keptData(sentBack, (database) => {
     const [post] = database.prepare("SELECT body FROM documents WHERE kind = 'post'").all();
     expect(String(post?.['body'])).toContain('"goesOnWith":["nadia-hartley"]');
-    database.exec(
-      `UPDATE documents SET body = json_remove(body, '$.state.goesOnWith'),
-       fields = json_remove(fields, '$.waitingFor', '$.decideBy') WHERE kind = 'post'`,
-    );
-    database.exec(
-      "DELETE FROM entries WHERE number = (SELECT number FROM indexes WHERE kind = 'post' AND name = 'waiting-for')",
-    );
-    database.exec(
-      "UPDATE documents SET body = json_set(body, '$.state.lookedThrough', 1) WHERE kind = 'protocol'",
-    );
+    withoutWhoGoesOn(database, 1);
   });
   await using council = await openCouncil({ ...kept, met: [] });
   const cards = council.connector.taken.length;

@@ -3,6 +3,7 @@ import { lookOfPost } from '../../src/media/look-of-post.ts';
 import { erase } from '../../src/core/erase.ts';
 import { letOutByDesk, sentByDesk } from './beginnings.ts';
 import { hour, openCouncil, type Council } from './council.ts';
+import { stopAccounts } from './stops.ts';
 
 async function published(council: Council, text: string): Promise<void> {
   const ellen = council.as('ellen-rimmer');
@@ -333,12 +334,7 @@ test('deleted, and everything is stopped before it is posted again: the card say
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
   council.outside.pauseRemoval('x-main', async () => {
-    await council.app.executor.execute({
-      command: 'account.stop',
-      id: 'account-x-main',
-      params: { what: 'all' },
-      actor: { by: 'person', person: 'yvonne-cartmel' },
-    });
+    await stopAccounts(council, 'yvonne-cartmel', ['x-main']);
   });
   await correctedOnX(council, { 'way:x-main': 'again' });
   expect(council.outside.standing('x-main')).toEqual([]);
@@ -359,12 +355,7 @@ test('deleted on one account and stopped before it is posted again there: card a
   await using council = await openCouncil();
   const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
   council.outside.pauseRemoval('x-main', async () => {
-    await council.app.executor.execute({
-      command: 'account.stop',
-      id: 'account-x-main',
-      params: { what: 'all' },
-      actor: { by: 'person', person: 'yvonne-cartmel' },
-    });
+    await stopAccounts(council, 'yvonne-cartmel', ['x-main']);
   });
   const form = await formOn(council, 'news,x-main', 'Liverpool Road is closed until Thursday.');
   await ellen.press('Ask for this correction', { ...friday, 'way:x-main': 'again' }, form);
@@ -461,14 +452,10 @@ test('while everything is stopped nothing is deleted to be posted again: it stay
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');
   const priya = council.as('priya-desai');
-  const stop = { command: 'account.stop', id: 'account-x-main', params: { what: 'all' } } as const;
-  const stopX = async (): Promise<void> => {
-    await council.app.executor.execute({ ...stop, actor: { by: 'person', person: 'yvonne-cartmel' } });
-  };
   const agreedWhileStopped = async (text: string): Promise<void> => {
     const [form] = await ellen.say('correct 1');
     await ellen.press('Ask for this correction', { text, what: 'Sorry.', 'way:x-main': 'again' }, form);
-    await stopX();
+    await stopAccounts(council, 'yvonne-cartmel', ['x-main']);
     await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
     await council.pass(hour);
     expect(council.outside.takenDown).toEqual(taken);

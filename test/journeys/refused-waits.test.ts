@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { passedOn } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, published } from './corrections.ts';
-import { keptData } from './kept-data.ts';
+import { keptData, withoutWhoGoesOn } from './kept-data.ts';
 import { toldIn } from './told.ts';
 
 /** What waits for people once an account refused something, or a rule stops what somebody asked for. */
@@ -122,16 +122,7 @@ test('what an account refused of a correction waits for its writers and the desk
 
 test('what an earlier release left wrong somewhere waits for people once it was looked through', async () => {
   await using kept = await keptData(wrongOnFacebook, (database) => {
-    database.exec(
-      `UPDATE documents SET body = json_remove(body, '$.state.goesOnWith'),
-       fields = json_remove(fields, '$.waitingFor', '$.decideBy') WHERE kind = 'post'`,
-    );
-    database.exec(
-      "DELETE FROM entries WHERE number = (SELECT number FROM indexes WHERE kind = 'post' AND name = 'waiting-for')",
-    );
-    database.exec(
-      "UPDATE documents SET body = json_set(body, '$.state.lookedThrough', 2) WHERE kind = 'protocol'",
-    );
+    withoutWhoGoesOn(database, 2);
   });
   await using council = await openCouncil({ ...kept, met: [] });
   await council.quiet();

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
 import { sentByDesk } from './beginnings.ts';
 import { minute, openCouncil, type Council } from './council.ts';
-import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
+import { pauseRoutine, resumeAll, stopAccounts, stopEverything } from './stops.ts';
 
 const channel = '19:highways@thread.tacv2';
 const road = 'Liverpool Road is closed at Moor Lane.';
@@ -273,13 +273,7 @@ test('whoever holds everything during a pause or a stop reads what is in force, 
   await asked(council, { when: 'Fri 11am', flags: 'safety' });
   await tom.press('Approve: goes out on Fri 27 Nov at 11am', { confirm: 'true' }, tom.card(3));
   // Whoever stopped everything died before anything was held: it does not leave as it is.
-  for (const account of Object.keys(council.protocol.accounts))
-    await council.app.executor.execute({
-      command: 'account.stop',
-      id: accountId(account),
-      params: { what: 'all' },
-      actor: { by: 'person', person: 'gareth-molyneux' },
-    });
+  await stopAccounts(council);
   const stopped = await holdAll();
   expect(stopped).toMatch(
     /Gareth Molyneux stopped everything on .*: nothing goes out until that is resumed\./u,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { accountId, accountKind } from '../../src/dispatch/account.ts';
 import { letOutByDesk, sentByDesk } from './beginnings.ts';
 import { minute, openCouncil, type Council } from './council.ts';
-import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
+import { pauseRoutine, resumeAll, stopAccounts, stopEverything } from './stops.ts';
 
 const two = Date.UTC(2026, 10, 24, 14, 0);
 
@@ -242,14 +242,7 @@ test('a process that dies between stopping the accounts and holding the posts: w
   await using council = await openCouncil();
   await scheduled(council, 1);
   await scheduled(council, 2, 'safety');
-  for (const account of Object.keys(council.protocol.accounts)) {
-    await council.app.executor.execute({
-      command: 'account.stop',
-      id: accountId(account),
-      params: { what: 'all' },
-      actor: { by: 'person', person: 'ellen-rimmer' },
-    });
-  }
+  await stopAccounts(council, 'ellen-rimmer');
   await using again = await council.restart();
   expect((await again.post(1)).status.is).toBe('scheduled');
   const resumed = await resumeAll(again, 'ellen-rimmer');

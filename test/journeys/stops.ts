@@ -1,3 +1,4 @@
+import { accountId } from '../../src/dispatch/account.ts';
 import type { Council, Pressed } from './council.ts';
 
 /** How somebody stops what goes out, and lets it go out again: typed, and its one question answered. */
@@ -16,3 +17,18 @@ export const pauseRoutine = async (council: Council, person = 'gareth-molyneux')
 
 export const resumeAll = async (council: Council, person = 'gareth-molyneux'): Promise<Pressed> =>
   await confirmed(council, person, 'resume', 'Yes, resume');
+
+/** Accounts are stopped, all of them where none is named, and whoever stopped them goes no further: nothing is held by it. */
+export async function stopAccounts(
+  council: Council,
+  person = 'gareth-molyneux',
+  accounts: readonly string[] = Object.keys(council.protocol.accounts),
+): Promise<void> {
+  for (const account of accounts)
+    await council.app.executor.execute({
+      command: 'account.stop',
+      id: accountId(account),
+      params: { what: 'all' },
+      actor: { by: 'person', person },
+    });
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstIsHeld, letOutByDesk } from './beginnings.ts';
+import { firstIsHeld, leftWhileHeld, letOutByDesk } from './beginnings.ts';
 import { inputsIn } from './card.ts';
 import { asked, published } from './corrections.ts';
 import { day, hour, minute, openCouncil, type Council } from './council.ts';
@@ -184,15 +184,7 @@ for (const outcome of [
     await pause.begun;
     const holding = ellen.say('hold 1');
     await firstIsHeld(council);
-    const { id, status } = await council.post(1);
-    if (status.is !== 'held') throw new Error('it is not held');
-    const { id: review, hash, stages, current } = status.review;
-    await council.app.executor.execute({
-      command: 'post.refuse',
-      id,
-      params: { review, hash, stage: stages[current]?.id ?? '', note: 'It shuts again.' },
-      actor: { by: 'person', person: 'priya-desai' },
-    });
+    await leftWhileHeld(council, 'It shuts again.');
     pause.go();
     await Promise.all([agreeing, holding]);
     await council.pass(hour);

@@ -85,6 +85,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** What Crier is told of a real council that keeps its secrets in a key vault. */
+const withVault = (): NodeJS.ProcessEnv => ({
+  MicrosoftAppId: appId,
+  MicrosoftAppTenantId: tenantId,
+  MicrosoftAppPassword: 'the-client-secret-of-this-test',
+  CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
+  CRIER_PUBLIC_URL: 'https://news.sefton.example',
+  CRIER_KEY_VAULT: `https://${vault.host}`,
+});
+
 /** An administrator at a terminal. */
 interface Sitting extends AsyncDisposable {
   /** resolves with the match once the terminal shows it */
@@ -208,14 +218,7 @@ describe('an account is connected by one command', () => {
   });
 
   test('Instagram: through the Page that it belongs to, into the key vault', async () => {
-    await using sitting = sit(['instagram', '--vault'], {
-      MicrosoftAppId: appId,
-      MicrosoftAppTenantId: tenantId,
-      MicrosoftAppPassword: 'the-client-secret-of-this-test',
-      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
-      CRIER_PUBLIC_URL: 'https://news.sefton.example',
-      CRIER_KEY_VAULT: `https://${vault.host}`,
-    });
+    await using sitting = sit(['instagram', '--vault'], withVault());
     sitting.types(metaAccount.appId);
     sitting.types(metaAccount.appSecret);
     sitting.types(login.page.accept(await addressOf(sitting)));
@@ -399,14 +402,7 @@ describe('an account is connected by one command', () => {
 
   test('what cannot be kept after all is asked where else, and written there; no secret is shown', async () => {
     const late = join(folder, 'late.env');
-    await using sitting = sit(['bluesky', '--vault'], {
-      MicrosoftAppId: appId,
-      MicrosoftAppTenantId: tenantId,
-      MicrosoftAppPassword: 'the-client-secret-of-this-test',
-      CRIER_AUDIT_KEY: randomBytes(32).toString('base64'),
-      CRIER_PUBLIC_URL: 'https://news.sefton.example',
-      CRIER_KEY_VAULT: `https://${vault.host}`,
-    });
+    await using sitting = sit(['bluesky', '--vault'], withVault());
     // The vault was asked before anybody was.
     const asked = vault.requests.length;
     await sitting.sees(/Handle \(Enter/u);
