@@ -28,7 +28,9 @@ export function together(
   const out = is('published', 'removing', 'removed') - perhapsGone;
   if (out > 0 && out === publications.length) return 'published';
   if (out > 0 || is('unknown') > 0 || perhapsGone > 0) return 'partly-published';
-  return is('failed') > 0 ? 'failed' : 'stopped';
+  if (is('failed') > 0) return 'failed';
+  // What came down for another that is not posted after all was out: it can be posted there again.
+  return all.length > publications.length ? 'partly-published' : 'stopped';
 }
 
 /** From when on the first of them is shown that wait for nothing else; undefined where none does. */

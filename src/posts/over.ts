@@ -64,9 +64,18 @@ export function isAllDown(post: PostState): boolean {
   return stands !== undefined && stands.still.length === 0 && stands.perhaps.length === 0;
 }
 
+/** Whether all that stood of a post came down to be posted again, and nothing of it is posted after all. */
+export const isPublicNoMore = ({ status }: PostState): boolean =>
+  status.is === 'partly-published' &&
+  Object.values(status.publications).every(({ is }) => is === 'removed' || is === 'stopped');
+
 /** How it stands, for whoever wants what cannot be done now: what is still public somewhere is not said to be taken down. */
-export const stateOf = (post: PostState): string =>
-  post.status.is === 'taken-down' && !isAllDown(post) ? comingDown : post.status.is;
+export function stateOf(post: PostState): string {
+  if (isPublicNoMore(post)) return publicNoMore;
+  return post.status.is === 'taken-down' && !isAllDown(post) ? comingDown : post.status.is;
+}
 
 /** The state of a post that is to be taken down, and is not everywhere. */
 export const comingDown = 'coming-down';
+/** The state of a post that was public, and of which nothing is left there. */
+export const publicNoMore = 'public-no-more';

@@ -8,7 +8,7 @@ import { stageTimerKeys } from './set-timers.ts';
 import { personCommand } from './command.ts';
 import { endedThere } from './correction-parts.ts';
 import { takeDownEffects } from './let-go.ts';
-import { downOf, isAllDown } from './over.ts';
+import { downOf, isAllDown, stateOf } from './over.ts';
 import { isPublic, publicationsOf } from './what-is-public.ts';
 import { mayRemove, removers } from './may.ts';
 import type { DeskRules, PostState } from './post.ts';
@@ -97,7 +97,7 @@ export function whyNotRemove(post: PostState, person: string, rules: DeskRules):
 function nothingToRemove(post: PostState): PostRefusal {
   const stands = downOf(post);
   return stands === undefined || isAllDown(post)
-    ? refusePost('not-now', { state: post.status.is, action: 'remove' })
+    ? refusePost('not-now', { state: stateOf(post), action: 'remove' })
     : refusePost('being-taken-down', {
         still: stands.still,
         perhaps: stands.perhaps,

@@ -4,7 +4,7 @@ import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { isOpenToCorrection } from '../posts/correctable.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { endedFirst, endOf, endStanding, overOn, tornByEnd } from '../posts/its-end.ts';
-import { isAllDown } from '../posts/over.ts';
+import { isAllDown, isPublicNoMore } from '../posts/over.ts';
 import { reviewOf } from '../posts/reviews.ts';
 import { isHeldByCrier, isOverdue, isStoppedByRule } from '../posts/to-go-out.ts';
 import { isPartlyOut, isPublic, publicationsOf, publicSince } from '../posts/what-is-public.ts';
@@ -345,7 +345,7 @@ export function goneWords(post: PostState, rules: DeskRules): readonly string[] 
   if (accounts.length === 0) return [];
   const how = isOpenToCorrection(post)
     ? ' A correction can post it there again.'
-    : post.correction === undefined
+    : post.correction === undefined || isPublicNoMore(post)
       ? ' To say it there all the same, propose a new post.'
       : '';
   return [`It was deleted ${onAll(accounts, rules)} and is not posted there again.${how}`];

@@ -8,7 +8,7 @@ import { correctionGoesOn } from '../posts/correction-goes-on.ts';
 import { perhapsGoneOn } from '../posts/deletions-begun.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { endStanding } from '../posts/its-end.ts';
-import { comingDown, downOf, isAllDown } from '../posts/over.ts';
+import { comingDown, downOf, isAllDown, isPublicNoMore, publicNoMore } from '../posts/over.ts';
 import { isStoppedByRule } from '../posts/to-go-out.ts';
 import { publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import { hasLostDepartment, lacksDepartment } from '../posts/may.ts';
@@ -52,6 +52,7 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'published':
       return `Published ${sayOn(status.at, now)}${endsWords(post, now, status.at)}${correctionWords(post, rules)}`;
     case 'partly-published': {
+      if (isPublicNoMore(post)) return 'Not public any more';
       const { out, all } = accountsOut(status.publications);
       return out === all
         ? `Published ${sayOn(status.at, now)}${correctionWords(post, rules)}`
@@ -178,6 +179,7 @@ export function waitsForAccounts(publications: Readonly<Record<string, Publicati
 /** The state as one or two words, for messages such as `This post is … already`. */
 export function stateName(state: string): string {
   if (state === 'decided') return 'decided';
+  if (state === publicNoMore) return 'not public any more';
   if (state === comingDown) return 'being taken down, and is not down everywhere yet';
   const names: Readonly<Record<Status['is'], string>> = {
     draft: 'still a draft',

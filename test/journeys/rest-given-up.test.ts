@@ -99,3 +99,41 @@ test('where the rest of a post is held and a correction of what stands with it, 
   ]);
   expect(ellen.buttons(ellen.card(1))).toContain('Put the rest right');
 });
+
+test.each([
+  ['nobody can tell whether it arrived, and the desk does not want it any more', true],
+  ['it is held before it is posted again, and not approved anew', false],
+] as const)(
+  'deleted on the one account that it had, to be posted there again: where %s, it is public no more, and its record goes on',
+  async (_what, isUnclear) => {
+    await using council = await openCouncil();
+    await published(council, shut, 'x-main');
+    await asked(council, { ...right, 'way:x-main': 'again' });
+    if (isUnclear) council.outside.blind('x-main');
+    council.outside.next('x-main', isUnclear ? { way: 'nothing' } : { way: 'answer', outcome: busy });
+    await agreed(council);
+    await council.pass(5 * minute);
+    const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+    if (isUnclear) await ellen.press('No, do not post', {}, ellen.card(1));
+    else {
+      await ellen.say('hold 1');
+      await priya.press('Do not post it again', { note: 'Leave it.' }, priya.card(1));
+    }
+    await council.pass(hour);
+    expect(council.outside.standing('x-main')).toEqual([]);
+    const card = ellen.card(1);
+    expect(card.text).toMatch(/^#1 · Highways and Transport Not public any more /u);
+    expect(card.text).toContain(
+      'It was deleted on X and is not posted there again. To say it there all the same, propose a new post.',
+    );
+    expect(card.text).toContain('to be posted again, and its replies and shares with it; published');
+    expect(card.text).not.toContain('on its way');
+    expect(ellen.buttons(card)).toEqual(['Why?']);
+    for (const [words, answer] of [
+      ['correct 1', 'It cannot be corrected now: this post is not public any more.'],
+      ['remove 1', 'There is nothing to take down: this post is not public any more.'],
+    ] as const)
+      expect((await ellen.say(words)).at(-1)?.text).toContain(answer);
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
