@@ -11,7 +11,7 @@ import { crierCommand, personCommand, type PostDecision } from './command.ts';
 import { findingsOf, publishTime } from './draft.ts';
 import { hasRest, held, heldOnceSentAgain } from './held.ts';
 import { stateOf } from './over.ts';
-import { hasToBeChanged, isUnbegun } from './to-go-out.ts';
+import { hasToBeChanged, isNothingOut } from './to-go-out.ts';
 import { isHoldable } from './what-a-hold-stops.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { couldBeSentAgain, holders, mayHold } from './may.ts';
@@ -86,19 +86,19 @@ export const heldForMissed = (
   held(post, 'crier', 'this', context, [...notes, { action: 'time-missed', facts: { ...missed } }], missed);
 
 /**
- * Stops what is too late to leave by itself, since it may not be wanted any more: as long as nothing of the post has left,
- * all of it, so that somebody decides again. Where some of it has, it stays away from the accounts that are too late, and
+ * Stops what is too late to leave by itself, since it may not be wanted any more: as long as nothing of the post is known
+ * to be out, all of it, so that somebody decides again, once. Where some of it is, or may be for good, it stays away from the accounts that are too late, and
  * whoever wrote it, and the desk, say whether it is tried again.
  */
 export const holdMissed = crierCommand(
   'post.hold-missed',
   z.object({ part: z.string(), because: z.enum(['not-running', 'not-taken']) }),
   (post, { part, because }, context) => {
-    const at = missedTime(post, context.now);
+    const at = missedTime(post, part, context.now);
     if (at === undefined || publicationsOf(post)[part]?.is !== 'queued')
       return refusePost('nothing-to-hold', { state: stateOf(post) });
     const { reason, parts } = notTakenWith(post, part);
-    if (!isUnbegun(post)) return keptAway(post, part, because === 'not-taken' ? reason : because, context);
+    if (!isNothingOut(post)) return keptAway(post, part, because === 'not-taken' ? reason : because, context);
     const accounts = [...new Set(parts.map(accountOf))];
     const missed = because === 'not-taken' ? { at, because, reason, accounts } : { at, because };
     return heldForMissed(post, missed, context);

@@ -12,7 +12,7 @@ import { heldForBlocks, heldForMissed } from './hold.ts';
 import { blocksLeaving, isAfterwards } from './leaving.ts';
 import { correctionEffects, publishEffects } from './let-go.ts';
 import { decisionsOf, waitsForTheDesk } from './fresh-decision.ts';
-import { missedTime } from './too-late.ts';
+import { firstMissed } from './too-late.ts';
 import { isPublic, publicationsOf } from './what-is-public.ts';
 import { hasLostDepartment, lettersOut, mayAnswerMakers, mayAskAgain, mayLetOut } from './may.ts';
 import { makersGone, withMakersAsked } from './who-acts.ts';
@@ -75,7 +75,7 @@ export function lookedAtUnder(post: PostState, context: PostContext): PostDecisi
   if (isSame) return undefined;
   const back = { action: 'makers-back', facts: {} };
   // What is partly out had its time.
-  const missed = asked.makersGone === undefined && !isPublic(asked) ? missedTime(asked, now) : undefined;
+  const missed = asked.makersGone === undefined && !isPublic(asked) ? firstMissed(asked, now) : undefined;
   if (missed !== undefined) {
     const made = heldForMissed(asked, { at: missed, because: 'makers-gone' }, context, [back]);
     // The desk was asked something else before, on a card that is only updated.

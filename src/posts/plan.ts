@@ -296,6 +296,10 @@ export function readPart(part: PlannedPart): PlanPart {
   return planPart.parse(JSON.parse(part.bytes));
 }
 
+/** From when on people may see a part: of a film that may be later than it leaves. One that only we can see waits for nothing. */
+export const seenFrom = ({ video }: PlanPart): Millis =>
+  video === undefined || video.privacy === 'private' ? 0 : (video.publishAt ?? 0);
+
 /** What a part's publication is called outside, the same over every attempt. */
 export function publicationKey(
   post: Pick<PostState, 'id' | 'number' | 'when' | 'status'>,

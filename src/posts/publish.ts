@@ -27,7 +27,7 @@ import { pastedAddress } from './pasted-address.ts';
 import { unlessHeldBack, untilHeld, withPublications } from './publications.ts';
 import { refusePost } from './refusals.ts';
 import { toldRemote } from './remote.ts';
-import { missing } from './too-late.ts';
+import { missedFrom } from './too-late.ts';
 import { isOtherThanPlanned, isOutdated, mayBeOutdated } from './what-was-sent.ts';
 
 const isNotNow = (result: Publication | NotNow): result is NotNow => 'notNow' in result;
@@ -73,6 +73,9 @@ const answer = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('asked') }),
 ]);
 
+/** Nobody was at work for too long since it was to leave. */
+const late = { late: z.literal(true).exactOptional() };
+
 /** Records what the network answered to an attempt; a late answer counts while the part still waits for it. */
 export const settlePublishing = crierCommand(
   'post.settle',
@@ -80,17 +83,14 @@ export const settlePublishing = crierCommand(
     part: z.string(),
     attempt: z.string(),
     answer,
-    /** nobody was at work for too long since it was to leave */
-    late: z.literal(true).exactOptional(),
+    ...late,
   }),
   (post, given, context) => {
     const { part, attempt } = given;
     const publication = publicationsOf(post)[part];
     if (publication === undefined) return refusePost('settled-already', {});
-    const came = settlePublication(publication, attempt, given.answer, context.now);
-    if (isNotNow(came)) return refusePost('settled-already', {});
-    // What is shown later has not had its time.
-    const settled = 'shownFrom' in given.answer ? came : missing(came, given.late);
+    const settled = settlePublication(publication, attempt, given.answer, context.now);
+    if (isNotNow(settled)) return refusePost('settled-already', {});
     const note: AuditNote = {
       action: `publishing-${given.answer.answer}`,
       facts: { part, attempt, ...('reason' in given.answer ? { reason: given.answer.reason } : {}) },
@@ -101,6 +101,7 @@ export const settlePublishing = crierCommand(
     return withPublication(post, part, settled, [note], context, {
       next: again ? 'comes-again' : 'follows',
       outdated: isOutdated(post, part),
+      isLate: given.late === true,
     });
   },
 );
@@ -125,13 +126,13 @@ const look = z.discriminatedUnion('look', [
     remote: toldRemote,
     /** which of the bytes that were sent it says */
     says: z.string(),
+    ...late,
   }),
   z.object({
     look: z.literal('absent'),
     certain: z.boolean(),
     goesOn: z.boolean().exactOptional(),
-    /** nobody was at work for too long since it was sent */
-    late: z.literal(true).exactOptional(),
+    ...late,
   }),
   z.object({ look: z.literal('cannot'), lookAt: z.string().exactOptional() }),
 ]);
@@ -152,8 +153,8 @@ export const recordLook = crierCommand(
     if (context.now >= given.began + lookLasts)
       return { state: post, audit: [], effects: follows(given.part, publications, post, context.now) };
     const note = { action: 'looked-for', facts: { part: given.part, look: given.look.look } };
-    const late = given.look.look === 'absent' ? given.look.late : undefined;
-    return withPublication(post, given.part, missing(result, late), [note], context, {
+    return withPublication(post, given.part, result, [note], context, {
+      isLate: given.look.look !== 'cannot' && given.look.late === true,
       outdated: given.look.look === 'found' && isOtherThanPlanned(post, given.part, given.look.says),
     });
   },
@@ -239,14 +240,18 @@ export function withPublication(
   {
     next: goes = 'follows',
     outdated = false,
+    isLate = false,
   }: {
     readonly next?: 'follows' | 'comes-again';
     /** where it stands now, it says something else than the plan */
     readonly outdated?: boolean;
+    /** nobody was at work for too long before this was known */
+    readonly isLate?: boolean;
   } = {},
 ): PostDecision {
   const settled = afterGivingUp(post, part, publication, context.now);
-  const publications = inTurn({ ...publicationsOf(post), [part]: settled }, context.now);
+  const each = { ...publicationsOf(post), [part]: settled };
+  const publications = inTurn(isLate ? missedFrom(each, part) : each, context.now);
   const stays = mayComeBack(settled) && isKeptBack(post, part) ? untilHeld : withPublications;
   const there = stays(post, publications, context.now);
   const { post: after, is: corrected } = correctionAfter(there, part, settled, outdated, context.now);

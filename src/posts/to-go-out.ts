@@ -66,11 +66,18 @@ export const isToLeave = (post: PostState): boolean =>
   'decidedAt' in post.status && Object.values(publicationsOf(post)).some(({ is }) => is === 'queued');
 
 /**
- * Whether nothing has left or may have: what was tried in vain, what its account refused and what somebody was only asked
- * to post has not.
+ * Whether nothing of what is still to leave is out, for all that anybody knows: what was tried in vain, what its account
+ * refused and what somebody was only asked to post is not. Nor is what is on its way, or looked for by itself; of what
+ * nobody could tell, a person says whether it is.
  */
-export const isUnbegun = (post: PostState): boolean =>
+export const isNothingOut = (post: PostState): boolean =>
   isToLeave(post) &&
   Object.values(publicationsOf(post)).every(
-    (each) => isUntouched(each) || each.is === 'queued' || each.is === 'failed' || each.is === 'asked',
+    (each) =>
+      isUntouched(each) ||
+      each.is === 'queued' ||
+      each.is === 'failed' ||
+      each.is === 'asked' ||
+      each.is === 'sending' ||
+      (each.is === 'unknown' && !each.asked),
   );

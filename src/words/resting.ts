@@ -2,6 +2,7 @@ import { askedNow, stageTimes, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { isOpenToCorrection } from '../posts/correctable.ts';
+import { askedByHandOf } from '../posts/done-by-hand.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { endedFirst, endOf, endStanding, overOn, tornByEnd } from '../posts/its-end.ts';
 import { isAllDown, isPublicNoMore } from '../posts/over.ts';
@@ -92,9 +93,27 @@ export function takenBackWords(
   ];
 }
 
-/** @returns why a post that Crier held since its time had passed has not gone out */
-export const missedWords = (missed: Missed, rules: DeskRules, now: Millis): string =>
-  `It was to go out ${sayOn(missed.at, now)}, which passed ${passedWhile(missed, rules)}, so it has not gone out.`;
+/** @returns why a post that Crier held since its time had passed has not gone out, or not there */
+export function missedWords(post: PostState, missed: Missed, rules: DeskRules, now: Millis): string {
+  // By a clock that was set back since.
+  if (missed.at > now)
+    return `It is to go out ${sayOn(missed.at, now)}. By the clock of the computer on which Crier runs that had passed already, so Crier held it.`;
+  const publications = publicationsOf(post);
+  const kept = Object.keys(publications).filter((part) => isKnownNotOut(post, part));
+  const there =
+    kept.length === Object.keys(publications).length
+      ? ''
+      : ` ${onAll([...new Set(kept.filter((part) => publications[part]?.is === 'stopped').map(accountOf))], rules)}`;
+  return `It was to go out ${sayOn(missed.at, now)}, which passed ${passedWhile(missed, rules)}, so it has not gone out${there}.`;
+}
+
+/** Whether a part is known not to be out: whoever was asked to post it by hand may have, before they heard that it is held. */
+function isKnownNotOut(post: PostState, part: string): boolean {
+  const is = publicationsOf(post)[part]?.is;
+  return is === 'failed' || (is === 'stopped' && askedByHandOf(post)[part] === undefined);
+}
+
+const restReleased = 'The rest goes out once somebody approves it again.';
 
 const inTheWay =
   'Something in it has come to stand in the way: see below. Nobody can approve it before it is changed.';
@@ -181,12 +200,14 @@ function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolea
       const isStopped = isStoppedThere(post, now, rules);
       if (status.missed !== undefined)
         return standing(
-          missedWords(status.missed, rules, now),
+          missedWords(post, status.missed, rules, now),
           isStoppedByRule(post)
             ? inTheWay
             : isOverdue(post, now)
               ? 'Nothing goes out so late by itself. Choose another time, or cancel it.'
-              : 'It stays here until somebody approves it again.',
+              : isPublic(post)
+                ? restReleased
+                : 'It stays here until somebody approves it again.',
         );
       if (isHeldByCrier(post)) {
         // What it was may have been taken out of the protocol again, or put back into it.
@@ -218,7 +239,7 @@ function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolea
                 hasHeldCorrection(post)
                   ? restAndCorrectionWords(post, rules)
                   : isPublic(post)
-                    ? 'The rest goes out once somebody approves it again.'
+                    ? restReleased
                     : `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`,
               ]
             : isListed

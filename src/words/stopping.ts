@@ -327,7 +327,7 @@ export function heldOneWords(
   const waits = decides ? 'waits for your decision' : 'waits until somebody approves it';
   const { status } = post;
   const missed = status.is === 'held' ? status.missed : undefined;
-  const why = missed === undefined ? '' : ` ${missedWords(missed, rules, now)}`;
+  const why = missed === undefined ? '' : ` ${missedWords(post, missed, rules, now)}`;
   // What a decision is to be about: it is late, and whoever approved it believes that it is out.
   const then =
     missed === undefined || !decides || isOverdue(post, now)

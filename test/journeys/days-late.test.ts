@@ -84,11 +84,11 @@ test('Crier was down for days at its time: it does not go out unasked; what is l
 });
 
 test.each([
-  ['one account refused it and another is to be tried again', 'x-main,facebook-main'],
-  ['somebody is only asked to post it by hand', 'nextdoor-sefton,facebook-main'],
+  ['one account refused it and another is to be tried again', 'x-main,facebook-main', ''],
+  ['somebody is only asked to post it by hand', 'nextdoor-sefton,facebook-main', ' on Facebook'],
 ])(
   '%s as Crier sleeps for days: nothing of it is out, so that nothing leaves unasked',
-  async (_what, accounts) => {
+  async (_what, accounts, where) => {
     await using council = await openCouncil();
     const refused = { outcome: 'refused', reason: 'not-permitted' } as const;
     council.outside.next('x-main', { way: 'answer', outcome: refused });
@@ -100,7 +100,7 @@ test.each([
     await council.pass(minute);
     expect(council.outside.entries()).toEqual([]);
     expect(council.as('ellen-rimmer').card(1).text).toContain(
-      'It was to go out on Tue 24 Nov at 9:43am, which passed while Crier was not working, so it has not gone out.',
+      `It was to go out on Tue 24 Nov at 9:43am, which passed while Crier was not working, so it has not gone out${where}.`,
     );
     expect((await council.audit()).findings).toEqual([]);
   },

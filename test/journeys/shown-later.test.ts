@@ -194,6 +194,54 @@ test('a film that is shown later is there before, says so everywhere, and is sho
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('Crier sleeps over the time of a film alone: it is not shown unasked, and that time is told', async () => {
+  const { council, peer } = await filmFor('youtube-main');
+  await approved(council);
+  await council.sleeps(4 * day);
+  await council.pass(minute);
+  expect(publicOn(peer)).toEqual([]);
+  expect(council.as('ellen-rimmer').card(1).text).toContain(
+    'It was to go out on Wed 25 Nov at 9am, which passed while Crier was not working, so it has not gone out.',
+  );
+  await approved(council);
+  expect(publicOn(peer)).toHaveLength(1);
+});
+
+test('a film beside what is out is shown late only once somebody tries again; before its time no sleep makes it late', async () => {
+  const { council, peer } = await filmFor('news,youtube-main');
+  await approved(council);
+  await council.sleeps(4 * day);
+  await council.pass(minute);
+  expect(publicOn(peer)).toEqual([]);
+  const ellen = council.as('ellen-rimmer');
+  expect(ellen.card(1).text).toContain(
+    '**YouTube**: Not published: Crier was not working when it was to go out.',
+  );
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(publicOn(peer)).toHaveLength(1);
+
+  const other = await filmFor('news,youtube-main');
+  await approved(other.council);
+  await other.council.sleeps(nine - minute - other.council.now());
+  await other.council.until(nine);
+  expect(publicOn(other.peer)).toHaveLength(1);
+});
+
+test('the machine sleeps over the time of a film that is just brought: it is not shown unasked', async () => {
+  const during: { arrived?: () => Promise<void> } = {};
+  const { council, peer } = await filmFor('news,youtube-main', during);
+  let sleeping: Promise<void> | undefined;
+  during.arrived = async () => {
+    sleeping = council.sleeps(4 * day);
+    await Promise.resolve();
+  };
+  await approved(council);
+  await sleeping;
+  for (let n = 0; n < 20; n += 1) await council.pass(minute);
+  expect(publicOn(peer)).toEqual([]);
+});
+
 test('a correction that is asked for and agreed to in the very moment in which the film is shown is made there as well', async () => {
   const during: { call?: () => Promise<void> } = {};
   const { council, peer } = await filmFor('news,youtube-main', during);

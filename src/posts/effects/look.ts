@@ -9,7 +9,7 @@ import { mayStandSince } from '../../dispatch/attempt.ts';
 import { lookLasts } from '../../dispatch/look.ts';
 import type { FindOutcome, Network, Remote } from '../../networks/network.ts';
 import { postKind, standsAs } from '../kind.ts';
-import { isTooLong } from '../too-late.ts';
+import { isTooLong, toLeaveFrom } from '../too-late.ts';
 import { publicationsOf } from '../what-is-public.ts';
 import { publicationKey } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
@@ -84,12 +84,13 @@ export function lookHandler({ executor, networkOf, stoodStill }: PublishingDeps)
         return { outcome: 'done', value: { look: 'cannot' } };
       }
       const since = mayStandSince(publication);
+      const late = isTooLong(stoodStill(toLeaveFrom(part, publication.since))) ? { late: true } : {};
       const outcomes: NotFound[] = [];
       for (const sent of asSent(post, part)) {
         const found = await find(post, sent, network, since, signal);
         if (found.found === true) {
           const { remote } = found;
-          const value = { look: 'found', remote: { ...remote }, says: nameOfBytes(sent.bytes) };
+          const value = { look: 'found', remote: { ...remote }, says: nameOfBytes(sent.bytes), ...late };
           return { outcome: 'done', value };
         }
         outcomes.push(found);
@@ -97,7 +98,7 @@ export function lookHandler({ executor, networkOf, stoodStill }: PublishingDeps)
       // What was not found of words that nobody kept may stand all the same.
       const value = wordsAreLost(post, part.key)
         ? { look: 'cannot' }
-        : lookOf(togetherOf(outcomes), network, isTooLong(stoodStill(since)));
+        : { ...lookOf(togetherOf(outcomes), network), ...late };
       return { outcome: 'done', value };
     },
     settled: (run, outcome) => lookedFor('post.looked', run, outcome, begun.get(run)),
@@ -130,13 +131,12 @@ const togetherOf = (outcomes: readonly NotFound[]): NotFound =>
   outcomes.find(({ found }) => found === 'cannot-look') ?? outcomes[0] ?? { found: 'cannot-look' };
 
 /** Where looking is possible at all, a look that did not come about says nothing, and another one follows. */
-function lookOf(found: NotFound, network: Network, late: boolean): Json {
+function lookOf(found: NotFound, network: Network): Readonly<Record<string, Json>> {
   if (found.found === false) {
     return {
       look: 'absent',
       certain: network.canLookUp,
       ...(found.goesOn === true ? { goesOn: true } : {}),
-      ...(late ? { late } : {}),
     };
   }
   if (network.canLookUp) return { look: 'absent', certain: false };

@@ -12,10 +12,6 @@ import type { PlannedPart, PostState } from '../post.ts';
 /** What an effect about one part carries: the part's key. */
 export const partData = z.object({ part: z.string() });
 
-/** From when on people may see a part: of a film that may be later than it leaves. One that only we can see waits for nothing. */
-export const seenFrom = ({ video }: PlanPart): Millis =>
-  video === undefined || video.privacy === 'private' ? 0 : (video.publishAt ?? 0);
-
 /**
  * The part as it leaves or is looked for: a thread's later posts with where the one before stands. Undefined when
  * that does not stand, or nobody can tell which post it is.

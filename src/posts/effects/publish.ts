@@ -1,5 +1,11 @@
 import type { CommandCall } from '../../core/aggregate.ts';
-import { handler, type BoundHandler, type EffectRun, type Outcome } from '../../core/handler.ts';
+import {
+  handler,
+  type BoundHandler,
+  type EffectRun,
+  type Outcome,
+  type Verdict,
+} from '../../core/handler.ts';
 import { permittedBy } from '../../core/permit.ts';
 import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
@@ -10,10 +16,10 @@ import { postKind } from '../kind.ts';
 import { stoppedByRule } from '../leaving.ts';
 import { awaitsCorrection } from '../correctable.ts';
 import { endOf, goesOutNoLater } from '../its-end.ts';
-import { isTooLong, tooLate } from '../too-late.ts';
+import { isTooLong, tooLate, toLeaveFrom } from '../too-late.ts';
 import { publicationsOf } from '../what-is-public.ts';
 import { makersGone } from '../who-acts.ts';
-import { publicationKey, readPart } from '../plan.ts';
+import { publicationKey, readPart, seenFrom } from '../plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
 import { plannedPart } from '../what-was-sent.ts';
 import {
@@ -30,7 +36,7 @@ import {
 } from './account.ts';
 import type { PublishingDeps } from './deps.ts';
 import { answerOf, outcomeOf, standsAt } from './outcome.ts';
-import { answering, partData, seenFrom } from './part.ts';
+import { answering, partData } from './part.ts';
 import { callDeadline, slotsOf } from './slots.ts';
 import { isVideoType } from '../../protocol/media-limits.ts';
 
@@ -45,6 +51,8 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
   /** what the network told with its answer, by the start that was answered */
   const waits = new WeakMap<Run, { readonly until: Millis; readonly reason: string }>();
   const lefts = new WeakMap<Run, PostsLeft>();
+  /** since when its part should be leaving, by the start */
+  const from = new WeakMap<Run, Millis>();
   const slots = slotsOf(deps);
 
   return handler({
@@ -63,17 +71,21 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       if (until !== undefined && until.at <= run.now && goesOutNoLater(post, part.key)) {
         return { drop: true, giving: call('post.time-came', { what: 'end', review: '' }) };
       }
-      // Nobody knows yet which words are right; once it is decided, this is asked for again.
-      if (awaitsCorrection(post)) return { postpone: heldWait };
+      const since = toLeaveFrom(part, run.due);
+      from.set(run, since);
+      const late = tooLate(post, part.key, run.now, () => stoodStill(since));
+      const missed: Verdict = {
+        drop: true,
+        giving: call('post.hold-missed', { part: part.key, because: late }),
+      };
+      // Nobody knows yet which words are right; once it is decided, this is asked for again, by then as if it were on time.
+      if (awaitsCorrection(post)) return late === undefined ? { postpone: heldWait } : missed;
       const stopped = stoppedByRule(post, part.key, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
       if (makersGone(post, rules()).length > 0) {
         return { drop: true, giving: call('post.ask-about-makers', {}) };
       }
-      const late = tooLate(post, part.key, run.now, () => stoodStill(run.due));
-      if (late !== undefined) {
-        return { drop: true, giving: call('post.hold-missed', { part: part.key, because: late }) };
-      }
+      if (late !== undefined) return missed;
       // Nobody can connect an account again that the protocol does not have any more: its start ends there, and says so.
       if (networkOf(part.account) === undefined) return { go: true };
       const slot = { publication: publicationKey(post, part.key).id, decidedAt: post.status.decidedAt };
@@ -115,14 +127,14 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const key = publicationKey(post, part.key);
       // Decided once: an attempt that began before the time shows nothing, however long it takes. Another one shows it,
       // by a slot of its own.
-      const from = seenFrom(leaving);
-      const later = from > clock();
+      const shownFrom = seenFrom(leaving);
+      const later = shownFrom > clock();
       const answer = later
         ? await network.prepare?.(leaving, key, permitted)
         : await network.publish(leaving, key, permitted);
       if (answer === undefined) {
-        const value = { reason: 'shown-later', shownFrom: from };
-        return { outcome: 'retry', after: Math.max(from - clock(), 0), value };
+        const value = { reason: 'shown-later', shownFrom };
+        return { outcome: 'retry', after: Math.max(shownFrom - clock(), 0), value };
       }
       if (answer.outcome === 'retry' && accountWaits.includes(answer.reason)) {
         waits.set(run, { until: clock() + answer.after, reason: answer.reason });
@@ -144,7 +156,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
         part: run.data.part,
         attempt: run.attempt,
         answer: answerOf(outcome),
-        ...(isTooLong(stoodStill(run.due)) ? { late: true } : {}),
+        ...(isTooLong(stoodStill(from.get(run) ?? run.due)) ? { late: true } : {}),
       },
     }),
     after: async (run, outcome) => {
