@@ -37,6 +37,11 @@ export function changedByHand(
   );
   return {
     ...done,
+    corrected: done.corrected.map((each, index, all) =>
+      index < all.length - 1 || each.madeOn === undefined
+        ? each
+        : { ...each, madeOn: { ...each.madeOn, [accountOf(part)]: madeAt } },
+    ),
     revision: saidOn(accountOf(part), done.revision),
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
     ...(wrong.length === 0 || notMade === undefined ? {} : { notMade }),

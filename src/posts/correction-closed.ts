@@ -1,3 +1,4 @@
+import type { Millis } from '../core/time.ts';
 import { hasStood } from '../dispatch/publication.ts';
 import { notWanted } from '../dispatch/said.ts';
 import { mayComeBack } from '../dispatch/stop.ts';
@@ -75,6 +76,13 @@ const reasonsOf = (post: PostState, applied: Applied): Readonly<Record<string, s
   ...applied.because,
 });
 
+/** When the last part on each account was made. */
+const byAccount = (madeAt: Readonly<Record<string, Millis>>): Readonly<Record<string, Millis>> =>
+  Object.entries(madeAt).reduce<Record<string, Millis>>(
+    (all, [part, at]) => ({ ...all, [accountOf(part)]: Math.max(all[accountOf(part)] ?? 0, at) }),
+    {},
+  );
+
 /** A correction as it is kept once it has been made. */
 const asMade = (
   { what, by, review, ways }: Correction,
@@ -87,6 +95,7 @@ const asMade = (
   review,
   ...(applied.letGo === undefined ? {} : { letGo: applied.letGo }),
   ...(applied.made === undefined ? {} : { made: applied.made }),
+  ...(applied.madeAt === undefined ? {} : { madeOn: byAccount(applied.madeAt) }),
   ...(ways === undefined ? {} : { ways }),
 });
 

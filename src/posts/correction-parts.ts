@@ -32,7 +32,8 @@ export const correctedNote = (post: PostState, part: string, ok: boolean, reason
  * that is told of a correction is that at which the first of it was made: what was agreed to may wait for days.
  */
 export function partMade(post: PostState, part: string, at: Millis): PostState | undefined {
-  const begun = withApplied(post, (applied) => {
+  const begun = withApplied(post, (before) => {
+    const applied = { ...before, madeAt: { ...before.madeAt, [part]: at } };
     // Of what an earlier release began, nobody knows when.
     const isBegun = applied.made !== undefined || Object.values(applied.parts).includes('done');
     return isBegun ? applied : { ...applied, made: at };

@@ -85,6 +85,8 @@ export interface Applied {
   readonly letGo?: LetGo;
   /** when the first of it was made anywhere; earlier releases kept none */
   readonly made?: Millis;
+  /** key of what was made of it → when; earlier releases kept none */
+  readonly madeAt?: Readonly<Record<string, Millis>>;
   /** nobody wants any more of it: what is under way is waited for, to say what came of that */
   readonly over?: true;
 }
@@ -313,6 +315,8 @@ export interface PostState {
     readonly letGo?: LetGo;
     /** when the first of it was made anywhere; earlier releases kept none */
     readonly made?: Millis;
+    /** account id → when it was made there, the last of it; earlier releases kept none */
+    readonly madeOn?: Readonly<Record<string, Millis>>;
     readonly ways?: Ways;
   }[];
   /** what it said before each of them, oldest first; earlier releases kept none */

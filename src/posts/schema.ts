@@ -264,6 +264,7 @@ const correction: z.ZodType<Correction> = z.object({
       tried: z.record(z.string(), z.object(tried)).exactOptional(),
       letGo: letGo.exactOptional(),
       made: z.int().exactOptional(),
+      madeAt: z.record(z.string(), z.int()).exactOptional(),
       over: z.literal(true).exactOptional(),
     })
     .exactOptional(),
@@ -360,6 +361,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       review: review.exactOptional(),
       letGo: letGo.exactOptional(),
       made: z.int().exactOptional(),
+      madeOn: z.record(z.string(), z.int()).exactOptional(),
       ways: z.record(z.string(), way).exactOptional(),
     }),
   ),

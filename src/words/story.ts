@@ -52,6 +52,7 @@ export function dayOnCard(
     ...corrected.flatMap((each) => [
       each.at,
       madeAt(each),
+      ...Object.values(each.madeOn ?? {}),
       ...(each.letGo === undefined ? [] : [each.letGo.at]),
     ]),
     ...(status.is === 'taken-down' ? [status.takenDownAt] : []),

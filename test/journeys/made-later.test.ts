@@ -76,3 +76,21 @@ test('so is one that somebody let go out days after it was agreed to', async () 
   );
   await council.close();
 });
+
+test('a correction that accounts take at different times has each its own on the card and in the record', async () => {
+  await using council = await openCouncil();
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'news,facebook-main,x-main' });
+  await council.pass(minute);
+  council.outside.answer('edit', 'facebook-main', { outcome: 'retry', after: 3 * hour, reason: 'busy' });
+  await asked(council, { text: 'Moor Lane is closed.', what: 'It is Moor Lane.', 'way:x-main': 'reply' });
+  await agreed(council);
+  await council.pass(4 * hour);
+  const ellen = council.as('ellen-rimmer');
+  const [shown] = await ellen.say('show 1');
+  for (const text of [shown?.text, (await ellen.say('why 1')).at(-1)?.text]) {
+    expect(text).toContain(
+      'Corrected on Tue 24 Nov at 9:44am on the website and X by Ellen Rimmer, agreed by Joseph Adeyemi: It is Moor Lane.',
+    );
+    expect(text).toMatch(/The same was corrected at 1:4\dpm on Facebook\./u);
+  }
+});
