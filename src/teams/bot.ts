@@ -32,7 +32,7 @@ import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
 import { isDoneBeforePhoto, isDoneWithoutPhotos, said } from './said.ts';
 import { saidAnew, wasAnswered } from './said-anew.ts';
-import { found } from './search.ts';
+import { createSearch } from './search.ts';
 import type { FileOpened, SentFile, Turn } from './turn.ts';
 import { tooMuchTyped } from './too-long.ts';
 import { placeOf, type Directory } from './who.ts';
@@ -76,6 +76,7 @@ export function createBot(parts: BotParts): Bot {
   const desk: Desk = { ...parts.desk, executor: namingWhatFails(parts.desk.executor) };
   const answers = createAnswers(parts);
   const proposing = proposeDialog(desk, draw);
+  const search = createSearch(desk, draw);
   /** conversations that were welcomed since this process began */
   const greeted = new Set<string>();
   /** messages whose files are being fetched, by the key of their turn */
@@ -214,7 +215,7 @@ export function createBot(parts: BotParts): Bot {
           : { answer: 'notice', text: noRoomWords(saidIn(reply)) };
       }
       case 'search':
-        return await found(incoming, turn, desk, draw);
+        return await search(incoming, turn);
       case 'propose-dialog-opened':
         return await proposing.opened(incoming.message, turn);
       case 'propose-dialog-sent':

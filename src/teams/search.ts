@@ -34,33 +34,47 @@ interface Sought {
   readonly count: number;
 }
 
+/** The pages that somebody has turned of what they looked for last: the posts on them, by id. */
+interface Turned {
+  readonly text: string;
+  readonly ids: readonly string[];
+}
+
 /**
- * @returns a page of the posts that hold every typed word; for a number the post that has it comes first. Where nothing
- * is typed, what waits for the person, their own posts, and all others. Only those that they may see, whatever else
- * there is
+ * @returns finds a page of the posts that hold every typed word; for a number the post that has it comes first. Where
+ * nothing is typed, what waits for the person, their own posts, and all others. Only those that they may see, whatever
+ * else there is. What changes while somebody turns the pages comes to stand above: it is on the next one where it was on
+ * none yet, and what was is not there once more
  */
-export async function found(
-  { text, skip, count }: Sought,
-  turn: Turn,
-  desk: Desk,
-  draw: Draw,
-): Promise<TurnAnswer> {
-  const results: SearchResult[] = [];
-  let at = 0;
-  if (skip <= mostTurned) {
-    for await (const post of text === '' ? unasked(turn, desk) : asked(text, turn, desk)) {
-      at += 1;
-      if (at <= skip) continue;
-      const result = await resultOf(post, desk, draw);
-      if (result !== undefined) results.push(result);
-      if (at >= skip + count) break;
-      // A page has as many cards as draw for longer than others should wait.
-      await nextTurn();
+export function createSearch(desk: Desk, draw: Draw): (sought: Sought, turn: Turn) => Promise<TurnAnswer> {
+  const turned = new Map<string, Turned>();
+
+  return async ({ text, skip, count }, turn) => {
+    const results: SearchResult[] = [];
+    const before = turned.get(turn.person);
+    // Of what another process has shown nobody knows: as many as that was are passed over.
+    const isKnown = before !== undefined && before.text === text && before.ids.length >= skip;
+    const passed = new Set(isKnown ? before.ids.slice(0, skip) : []);
+    const ids = [...passed];
+    let at = 0;
+    if (skip <= mostTurned) {
+      for await (const post of text === '' ? unasked(turn, desk) : asked(text, turn, desk)) {
+        at += 1;
+        if (passed.has(post.id)) continue;
+        ids.push(post.id);
+        if (ids.length <= skip) continue;
+        const result = await resultOf(post, desk, draw);
+        if (result !== undefined) results.push(result);
+        if (ids.length >= skip + count) break;
+        // A page has as many cards as draw for longer than others should wait.
+        await nextTurn();
+      }
     }
-  }
-  return at === 0 && skip === 0
-    ? { answer: 'notice', text: sayNotice('found-none', { typed: text !== '' }).words }
-    : { answer: 'found', results };
+    turned.set(turn.person, { text, ids });
+    return at === 0 && skip === 0
+      ? { answer: 'notice', text: sayNotice('found-none', { typed: text !== '' }).words }
+      : { answer: 'found', results };
+  };
 }
 
 async function resultOf(post: PostState, desk: Desk, draw: Draw): Promise<SearchResult | undefined> {

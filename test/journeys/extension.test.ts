@@ -118,6 +118,22 @@ test('a search finds every post that somebody may see, page by page, however man
   expect(await foundBy(council, 'ellen-rimmer', '5', { skip: 4, count: 25 })).toEqual(numbersFrom(53, 50));
 });
 
+test('what changes while somebody turns the pages is found on the next one, and what they have seen is not there once more', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  for (let n = 1; n <= 12; n += 1) await nadia.say(`propose The lift bridge is closed on day ${String(n)}.`);
+  const next = async (skip: number) => await foundBy(council, 'nadia-hartley', 'lift', { skip, count: 5 });
+  expect(await next(0)).toEqual(numbersFrom(12, 8));
+  // One that is on a later page, and one that has been seen.
+  for (const number of [3, 10]) await nadia.say(`schedule ${String(number)} tomorrow 9am`);
+  expect(await next(5)).toEqual([3, 7, 6, 5, 4]);
+  expect(await next(10)).toEqual([2, 1]);
+  // The same page once more, as Teams may ask for it.
+  expect(await next(5)).toEqual([3, 7, 6, 5, 4]);
+  // From the beginning, in the order of now.
+  expect(await next(0)).toEqual([10, 3, 12, 11, 9]);
+});
+
 test('with nothing typed stands what waits for somebody, then their own, then what else they may see', async () => {
   await using council = await openCouncil();
   await passedOn(council, 'Moor Lane is closed.');
