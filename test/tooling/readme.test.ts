@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -10,32 +11,34 @@ import { typedCommands } from '../../src/teams/typed/index.ts';
 const file = async (name: string): Promise<string> =>
   await readFile(new URL(`../../${name}`, import.meta.url), 'utf8');
 
-/** The cells of every row below a heading of the README that is typed as code. */
-function rowsBelow(heading: string, readme: string): readonly (readonly string[])[] {
-  const part = readme.split(/^## /mu).find((each) => each.startsWith(`${heading}\n`)) ?? '';
+/** The cells of every row below a heading that is typed as code. */
+function rowsBelow(heading: string, page: string): readonly (readonly string[])[] {
+  const part = page.split(/^## /mu).find((each) => each.startsWith(`${heading}\n`)) ?? '';
   return [...part.matchAll(/^\| `([^`]+)`\s*\| (.*?)\s*\|$/gmu)].map(([, first = '', second = '']) => [
     first,
     second,
   ]);
 }
 
-test('the README lists what can be typed, as the help does', async () => {
-  const rows = rowsBelow('Typed to Crier', await file('README.md'));
+test('the page for staff lists what can be typed, as the help does', async () => {
+  const rows = rowsBelow('Typed to Crier', await file('docs/using-crier.md'));
   expect(rows).toEqual(typedCommands.map(({ name }) => [commandWords[name].usage, commandWords[name].does]));
 });
 
-test('the README names every command of npm, and none that is not there', async () => {
+const pages = ['README.md', 'docs/using-crier.md', 'docs/accounts.md', 'docs/running-crier.md'];
+
+test('the README names every command of npm, and no page one that is not there', async () => {
   const { scripts } = z
     .object({ scripts: z.record(z.string(), z.string()) })
     .parse(JSON.parse(await file('package.json')));
-  const readme = await file('README.md');
-  const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/gu)].map(
-    ([, run, short = '']) => run ?? short,
-  );
+  const namedIn = (text: string): readonly string[] =>
+    [...text.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/gu)].map(([, run, short = '']) => run ?? short);
   // What `check` runs, and what draws files that are kept.
   const inner = /^(?:check:.*|icons|css)$/u;
   const known = Object.keys(scripts).filter((name) => !inner.test(name));
-  expect([...new Set(named)].toSorted()).toEqual(known.toSorted());
+  expect([...new Set(namedIn(await file('README.md')))].toSorted()).toEqual(known.toSorted());
+  const everywhere = (await Promise.all(pages.map(file))).flatMap(namedIn);
+  expect(everywhere.filter((name) => !known.includes(name))).toEqual([]);
 });
 
 /** Every variable that the settings are read from, whatever the others say. */
@@ -66,9 +69,9 @@ async function readByStarters(): Promise<readonly string[]> {
   );
 }
 
-test('the README says of every variable that is read what it means', async () => {
-  const readme = await file('README.md');
-  const settings = readme.split(/^## /mu).find((part) => part.startsWith('Settings\n')) ?? '';
+test('the page for whoever runs it says of every variable that is read what it means', async () => {
+  const page = await file('docs/running-crier.md');
+  const settings = page.split(/^## /mu).find((part) => part.startsWith('Settings\n')) ?? '';
   const named = new Set([...settings.matchAll(/`([A-Za-z_]+)`/gu)].map(([, name = '']) => name));
   // What npm itself says, and what a POSIX system writes small.
   const inner = /^npm_|^[a-z_]+$/u;
@@ -82,4 +85,17 @@ test('the picture of a card in the README is of that card as it is now: npm run 
     Buffer.from(await readFile(new URL('../../docs/card.png', import.meta.url))),
   ).metadata();
   expect(exif?.toString('latin1') ?? '').toContain(drawnFrom());
+});
+
+test('what the README or another page links to is there', async () => {
+  const linked = await Promise.all(
+    pages.map(async (page) =>
+      [...(await file(page)).matchAll(/\]\((?!https?:)([^)#]+)\)/gu)].map(([, to = '']) =>
+        join(dirname(page), to),
+      ),
+    ),
+  );
+  expect(linked.flat().length).toBeGreaterThan(5);
+  for (const name of linked.flat())
+    await expect(access(new URL(`../../${name}`, import.meta.url))).resolves.toBeUndefined();
 });

@@ -11,6 +11,7 @@ const read = [
   'cards/*.json',
   'manifest/*.json',
   'README.md',
+  'docs/*.md',
 ];
 
 test('people read one kind of quotation mark and apostrophe, the one that they can type', () => {
