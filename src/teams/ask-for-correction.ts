@@ -35,13 +35,11 @@ export const askForCorrection: Press = async (post, card, inputs, turn, desk) =>
   const params = { ...askedIn(post, inputs, desk), ...until.value, from: card.revision };
   const pages = await pagesBehind({ ...post.revision, text: params.text }, desk);
   const did = await give(
-    'post.correct',
+    { command: 'post.correct', params: { ...params, ...pages }, more: JSON.stringify(params) },
     post,
     card,
-    { ...params, ...pages },
     turn,
     desk,
-    JSON.stringify(params),
   );
   if (did.done) return shown(did, turn, desk);
   if (isAnotherEnd(did.refusal) && did.post !== undefined) {

@@ -116,7 +116,13 @@ export const revise: Press = async (post, card, given, turn, desk) => {
     // A form has the text in it; a button on the card, and a page of pictures, do not.
     ...(inputs['text'] === undefined ? { keepsDays: true } : {}),
   };
-  const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
+  const did = await give(
+    { command: 'post.revise', params, more: JSON.stringify(inputs) },
+    post,
+    card,
+    turn,
+    desk,
+  );
   // Of the pictures that are asked about next, those stand earlier now before which one was taken out.
   const gone = did.done ? post.revision.media.length - did.post.revision.media.length : 0;
   const then = pageIn(inputs['then']) - gone;
@@ -261,14 +267,20 @@ export const send: Press = async (post, card, inputs, turn, desk) => {
       seen: seenOn(card),
       keepsDays: true,
     };
-    const did = await give('post.revise', post, card, params, turn, desk, JSON.stringify(inputs));
+    const did = await give(
+      { command: 'post.revise', params, more: JSON.stringify(inputs) },
+      post,
+      card,
+      turn,
+      desk,
+    );
     if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);
     current = did.post;
   } else if (card.revision !== post.revision.n) {
     return answered(refusePost('edited-since', {}), post, turn, desk);
   }
   const again = { ...card, revision: current.revision.n };
-  return shown(await give('post.send', current, again, {}, turn, desk), turn, desk);
+  return shown(await give({ command: 'post.send' }, current, again, turn, desk), turn, desk);
 };
 
 /** The form of the planned time. */
@@ -290,7 +302,7 @@ export const reschedule: Press = async (post, card, inputs, turn, desk) => {
     return withCost({ show: 'post', post, view: 'schedule', errors: { when: when.words }, typed: inputs });
   const more = inputs['when'] ?? '';
   const params = { when: when.value ?? null, seen: seenOn(card) };
-  const did = await give('post.schedule', post, card, params, turn, desk, more);
+  const did = await give({ command: 'post.schedule', params, more }, post, card, turn, desk);
   return did.done
     ? shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now))
     : withCost(answered(did.refusal, did.post, turn, desk, 'schedule', inputs));

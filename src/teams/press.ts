@@ -35,23 +35,27 @@ export const seenOn = ({ review, decided }: OnPost): SeenWalk => ({ review, deci
 /** What a decision is bound to: what stood on the card that was pressed. */
 export const bound = ({ hash, stage, review }: OnPost) => ({ hash, stage, review });
 
+/** A command that a button gives. */
+interface Pressed {
+  readonly command: string;
+  readonly params?: object;
+  /** what else tells two presses of the button apart */
+  readonly more?: string;
+  /** of the post's accounts, where they have just been read */
+  readonly states?: AccountStates;
+}
+
 /**
  * Gives a command that was pressed. A press's key is actor, verb, subject and which card it was on, since two quick
  * presses are two activities. The card's turn is among it: what is asked again later, such as whether a post arrived
  * after all, is answered on another card.
- *
- * @param more what else tells two presses of the button apart
- * @param states of its accounts, where they have just been read
  */
 export async function give(
-  command: string,
+  { command, params = {}, more = '', states }: Pressed,
   post: PostState,
   card: OnPost,
-  params: object,
   turn: Turn,
   desk: Desk,
-  more = '',
-  states?: AccountStates,
 ): Promise<Did> {
   const key = [
     'press',
@@ -70,7 +74,7 @@ export async function give(
 /** A press that carries nothing but which card it was on. */
 export function plain(command: string): Press {
   return async (post, card, _inputs, turn, desk) =>
-    shown(await give(command, post, card, {}, turn, desk), turn, desk);
+    shown(await give({ command }, post, card, turn, desk), turn, desk);
 }
 
 /** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */

@@ -33,7 +33,11 @@ import { opens } from './offers.ts';
 const postPresses: Readonly<Record<string, Press>> = {
   'post.choose-department': async (post, card, inputs, turn, desk) => {
     const params = { department: inputs['department'] ?? '' };
-    return shown(await give('post.choose-department', post, card, params, turn, desk), turn, desk);
+    return shown(
+      await give({ command: 'post.choose-department', params }, post, card, turn, desk),
+      turn,
+      desk,
+    );
   },
   'post.revise': revise,
   'post.send': send,
@@ -46,7 +50,13 @@ const postPresses: Readonly<Record<string, Press>> = {
       const notice = notReleasedWords(stop, rules, turn.now);
       return { show: 'post', post, view: 'main', notice, typed: inputs };
     }
-    const did = await give('post.approve', post, card, withTick(card, inputs), turn, desk, '', states);
+    const did = await give(
+      { command: 'post.approve', params: withTick(card, inputs), states },
+      post,
+      card,
+      turn,
+      desk,
+    );
     return approved(did, states, inputs, turn, desk);
   },
   'post.send-back': deciding('post.send-back', withNote),
@@ -58,7 +68,13 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.leave-as-it-is': async (post, card, inputs, turn, desk) => {
     const { listed } = inputs;
     const params = listed === undefined ? {} : { listed: listed.split(' ') };
-    const did = await give('post.leave-as-it-is', post, card, params, turn, desk, listed);
+    const did = await give(
+      { command: 'post.leave-as-it-is', params, more: listed ?? '' },
+      post,
+      card,
+      turn,
+      desk,
+    );
     const rules = desk.rules();
     return shown(did, turn, desk, (left) => {
       const since = refusalsOf(left, rules, turn.now);
@@ -72,7 +88,7 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.approve-correction': async (post, card, inputs, turn, desk) => {
     const states = await statesFor(post, desk);
     const params = withTick(card, inputs);
-    const did = await give('post.approve-correction', post, card, params, turn, desk, '', states);
+    const did = await give({ command: 'post.approve-correction', params, states }, post, card, turn, desk);
     return approved(did, states, inputs, turn, desk);
   },
   'post.refuse-correction': deciding('post.refuse-correction', ({ review }, inputs) => ({
@@ -83,28 +99,21 @@ const postPresses: Readonly<Record<string, Press>> = {
     const part = inputs['part'] ?? '';
     const gone = z.enum(goneSayings).safeParse(inputs['word']);
     if (gone.success) {
-      const said = { part, word: gone.data };
-      return afterDecision(
-        await give('post.answer-gone', post, card, said, turn, desk, part),
-        inputs,
-        turn,
-        desk,
-      );
+      const params = { part, word: gone.data };
+      const did = await give({ command: 'post.answer-gone', params, more: part }, post, card, turn, desk);
+      return afterDecision(did, inputs, turn, desk);
     }
     const tried = z.enum(triedSayings).safeParse(inputs['word']);
     if (tried.success) {
-      const said = { part, word: tried.data };
-      return afterDecision(
-        await give('post.answer-tried', post, card, said, turn, desk, `${part} ${tried.data}`),
-        inputs,
-        turn,
-        desk,
-      );
+      const params = { part, word: tried.data };
+      const more = `${part} ${tried.data}`;
+      const did = await give({ command: 'post.answer-tried', params, more }, post, card, turn, desk);
+      return afterDecision(did, inputs, turn, desk);
     }
     const word = z.enum(sayings).safeParse(inputs['word']);
     if (!word.success) return shownAs(post, 'main');
     const params = { part, word: word.data, link: inputs[`link:${part}`] ?? '' };
-    const did = await give('post.answer', post, card, params, turn, desk, part);
+    const did = await give({ command: 'post.answer', params, more: part }, post, card, turn, desk);
     return afterAnswer(did, part, post, inputs, turn, desk);
   },
   'post.done-by-hand': async (post, card, inputs, turn, desk) => {
@@ -116,7 +125,7 @@ const postPresses: Readonly<Record<string, Press>> = {
     const asked = Number(inputs['asked'] ?? Number.NaN);
     const more = JSON.stringify(params);
     const known = Number.isInteger(asked) ? { ...params, asked } : params;
-    const done = await give('post.done-by-hand', post, card, known, turn, desk, more);
+    const done = await give({ command: 'post.done-by-hand', params: known, more }, post, card, turn, desk);
     return afterAnswer(done, part, post, inputs, turn, desk);
   },
   'post.mend-by-hand': async (post, card, inputs, turn, desk) => {
@@ -125,7 +134,13 @@ const postPresses: Readonly<Record<string, Press>> = {
     const said = Number(inputs['said'] ?? Number.NaN);
     if (!Number.isInteger(said)) return shownAs(post, 'main');
     const params = { part, how, link: inputs[`link:${part}`] ?? '', said };
-    const did = await give('post.mend-by-hand', post, card, params, turn, desk, JSON.stringify(params));
+    const did = await give(
+      { command: 'post.mend-by-hand', params, more: JSON.stringify(params) },
+      post,
+      card,
+      turn,
+      desk,
+    );
     return afterAnswer(did, part, post, inputs, turn, desk);
   },
   'view.open': async (post, card, inputs, turn, desk) => {
@@ -153,7 +168,7 @@ function withNote(card: OnPost, inputs: Inputs) {
 /** A press by which somebody decides, with what they ticked or noted. */
 function deciding(command: string, paramsOf: (card: OnPost, inputs: Inputs) => object): Press {
   return async (post, card, inputs, turn, desk) => {
-    const did = await give(command, post, card, paramsOf(card, inputs), turn, desk);
+    const did = await give({ command, params: paramsOf(card, inputs) }, post, card, turn, desk);
     return afterDecision(did, inputs, turn, desk);
   };
 }
