@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { correctedBeside, keptWords } from '../../src/posts/earlier.ts';
 import type { PostState } from '../../src/posts/post.ts';
-import { correctData } from '../../src/teams/cards/post-forms.ts';
+import { correctData } from '../../src/teams/cards/correct-form.ts';
 import { rightBesideWords } from '../../src/words/earlier.ts';
 import { posts } from '../fixtures/cards/posts.ts';
 import { now, rules } from '../fixtures/cards/rules.ts';

@@ -18,6 +18,16 @@ import type { PostCardData } from './post-data.ts';
 import { cardText, linkAddress } from './text.ts';
 import type { PostCardOptions } from './viewer.ts';
 
+/** What the desk is asked about one part, and how it may answer. */
+interface Question {
+  readonly words: string;
+  /** where to look */
+  readonly lookAt: string | undefined;
+  /** whether its address is asked for, where it is there */
+  readonly asksLink: boolean;
+  readonly answers: readonly (readonly [word: string, title: string])[];
+}
+
 /** What nobody could tell and the desk is asked about. */
 export function unknownsOf(
   post: PostState,
@@ -29,86 +39,81 @@ export function unknownsOf(
   const publications = publicationsOf(post);
   const parts = Object.keys(publications);
   const day = dayOnCard(post, telling, rules, now);
-  const words = (part: string, publication: Publication): string =>
-    `${placeName(part, parts, rules)}: ${publicationWords(publication, undefined, now, day)}`;
   return Object.entries(publications).flatMap(([part, publication]): PostCardData['unknowns'] => {
-    const isChange = changesAskedFor(post).includes(part);
-    if (!isChange && !isAskedAbout(publication)) return [];
+    const question = questionOf(post, part, publication, publicationWords(publication, undefined, now, day));
+    if (question === undefined) return [];
     const inputId = `link:${part}`;
-    const asked = {
-      part,
-      inputId,
-      value: options.typed?.[inputId] ?? '',
-      error: cardText(options.errors?.[inputId] ?? ''),
-    };
-    if (isChange && publication.is === 'published') {
-      const isUnclear = isChangeUnclear(post, part);
-      return [
-        {
-          ...asked,
-          words: cardText(
-            `${placeName(part, parts, rules)}: ${triedWords(post, part)}.${isUnclear ? ' Which words has it?' : ''}`,
-          ),
-          lookAt: linkAddress(publication.remote.url) ?? '',
-          asksLink: false,
-          answers: [
-            { part, word: 'it-is-done', title: buttons.isChanged },
-            { part, word: 'try-again', title: buttons.tryNow },
-            { part, word: 'leave-it', title: buttons.leaveWords },
-          ],
-        },
-      ];
-    }
-    if (isLookOver(publication))
-      return [
-        {
-          ...asked,
-          words: cardText(`${words(part, publication)} Is it still there?`),
-          lookAt: linkAddress(publication.remote.url) ?? '',
-          asksLink: false,
-          answers: [
-            { part, word: 'still-there', title: buttons.stillThere },
-            { part, word: 'it-is-gone', title: buttons.isGone },
-          ],
-        },
-      ];
-    if (isRoomAskedFor(publication))
-      return [
-        {
-          ...asked,
-          words: cardText(
-            `${words(part, publication)}.${isRemovalUnclear(publication) ? ' Is it still there?' : ''}`,
-          ),
-          lookAt: linkAddress(publication.remote.url) ?? '',
-          asksLink: false,
-          answers: [
-            { part, word: 'it-is-done', title: buttons.isGoneByNow },
-            { part, word: 'try-again', title: buttons.tryNow },
-            { part, word: 'leave-it', title: buttons.leaveThere },
-          ],
-        },
-      ];
-    if (publication.is !== 'unknown') return [];
-    const mayPost = !isGivenUp(post, publication);
-    // What is held goes out by its release alone.
-    const isHeld = post.status.is === 'held' || isKeptBack(post, part);
-    const postIt = isHeld
-      ? buttons.postOnceReleased
-      : awaitsCorrection(post)
-        ? buttons.postOnceDecided
-        : buttons.postNow;
     return [
       {
-        ...asked,
-        words: cardText(`${words(part, publication)}${sentWords(post, part)} Is it there?`),
-        lookAt: linkAddress(publication.lookAt ?? '') ?? '',
-        asksLink: true,
-        answers: [
-          { part, word: 'it-is-there', title: buttons.itIsThere },
-          ...(mayPost ? [{ part, word: 'post-it-now', title: postIt }] : []),
-          { part, word: 'do-not-post', title: buttons.doNotPost },
-        ],
+        part,
+        inputId,
+        value: options.typed?.[inputId] ?? '',
+        error: cardText(options.errors?.[inputId] ?? ''),
+        words: cardText(`${placeName(part, parts, rules)}: ${question.words}`),
+        lookAt: linkAddress(question.lookAt ?? '') ?? '',
+        asksLink: question.asksLink,
+        answers: question.answers.map(([word, title]) => ({ part, word, title })),
       },
     ];
   });
+}
+
+/** @param stands how it stands there, in words */
+function questionOf(
+  post: PostState,
+  part: string,
+  publication: Publication,
+  stands: string,
+): Question | undefined {
+  const isChange = changesAskedFor(post).includes(part);
+  if (!isChange && !isAskedAbout(publication)) return undefined;
+  if (isChange && publication.is === 'published')
+    return {
+      words: `${triedWords(post, part)}.${isChangeUnclear(post, part) ? ' Which words has it?' : ''}`,
+      lookAt: publication.remote.url,
+      asksLink: false,
+      answers: [
+        ['it-is-done', buttons.isChanged],
+        ['try-again', buttons.tryNow],
+        ['leave-it', buttons.leaveWords],
+      ],
+    };
+  if (isLookOver(publication))
+    return {
+      words: `${stands} Is it still there?`,
+      lookAt: publication.remote.url,
+      asksLink: false,
+      answers: [
+        ['still-there', buttons.stillThere],
+        ['it-is-gone', buttons.isGone],
+      ],
+    };
+  if (isRoomAskedFor(publication))
+    return {
+      words: `${stands}.${isRemovalUnclear(publication) ? ' Is it still there?' : ''}`,
+      lookAt: publication.remote.url,
+      asksLink: false,
+      answers: [
+        ['it-is-done', buttons.isGoneByNow],
+        ['try-again', buttons.tryNow],
+        ['leave-it', buttons.leaveThere],
+      ],
+    };
+  if (publication.is !== 'unknown') return undefined;
+  return {
+    words: `${stands}${sentWords(post, part)} Is it there?`,
+    lookAt: publication.lookAt,
+    asksLink: true,
+    answers: [
+      ['it-is-there', buttons.itIsThere],
+      ...(isGivenUp(post, publication) ? [] : [['post-it-now', postIt(post, part)] as const]),
+      ['do-not-post', buttons.doNotPost],
+    ],
+  };
+}
+
+/** The button that has it posted: what is held goes out by its release alone. */
+function postIt(post: PostState, part: string): string {
+  if (post.status.is === 'held' || isKeptBack(post, part)) return buttons.postOnceReleased;
+  return awaitsCorrection(post) ? buttons.postOnceDecided : buttons.postNow;
 }

@@ -3,7 +3,7 @@ import type { AccountText } from '../../posts/plan.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
 import { quoteLine, quoteNote } from '../../words/on-cards.ts';
-import type { Field } from './data.ts';
+import type { FormFields } from './form-fields.ts';
 import type { PostEditData } from './post-form-data.ts';
 import { nothing } from './post-head.ts';
 import { cardText } from './text.ts';
@@ -13,7 +13,7 @@ export function quoteForm(
   { quote = '' }: Revision,
   ticked: readonly string[],
   rules: DeskRules,
-  field: (id: string, value: string) => Field,
+  { field }: FormFields,
 ): PostEditData['quote'] {
   const quoting = accountsThatQuote(ticked, rules);
   const asked = field('quote', quote);

@@ -2,7 +2,7 @@ import type { DeskRules } from '../../posts/post.ts';
 import type { Revision } from '../../posts/revision.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { youtubeWords } from '../../words/media-on-cards.ts';
-import type { ChoiceField, Field } from './data.ts';
+import type { FormFields } from './form-fields.ts';
 import type { YoutubeForm } from './post-form-data.ts';
 import { typedForm } from './typed-form.ts';
 
@@ -11,8 +11,7 @@ export function youtubeForm(
   revision: Revision,
   ticked: readonly string[],
   rules: DeskRules,
-  field: (id: string, value: string) => Field,
-  choices: (id: string, value: string, of: ChoiceField['choices']) => ChoiceField,
+  { field, choices }: FormFields,
 ): YoutubeForm {
   const channels = ticked.filter((id) => rules.accounts[id]?.network === 'youtube');
   const { youtube } = revision;
