@@ -37,6 +37,7 @@ import { namesAggregate, noteNames } from './protocol/former.ts';
 import { keepVersion, lookThroughHandler, protocolAggregate } from './protocol/kept.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
 import { type TakeTurn, turnsUnderWay } from './teams/adapter.ts';
+import { besideAnswers } from './teams/beside.ts';
 import { createBot } from './teams/bot.ts';
 import { bringCardsHandler } from './teams/bring-cards.ts';
 import { budgetCommands, budgetKind, createConversationBudget } from './teams/budget.ts';
@@ -185,7 +186,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     const taken = await budget.take(conversationId);
     return taken.go ? undefined : { wait: Math.max(taken.waitUntil - clock(), 1) };
   };
-  const directory = createDirectory({ executor, courier, rules: () => rules });
+  const directory = createDirectory({ executor, courier, rules: () => rules, beside: besideAnswers(log) });
   const connectionOf = parts.connectionOf ?? ((): Connection => ({ is: 'connected' }));
   const desk = createDesk({
     ...parts,
@@ -194,6 +195,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connectionOf,
     networkOf,
     courier,
+    log,
     pages,
   });
   const unreached = async (): Promise<readonly string[]> => await withoutChat(executor, protocol);

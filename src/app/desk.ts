@@ -6,6 +6,8 @@ import type { Network } from '../networks/network.ts';
 import { newsCard } from '../networks/website/news-card.ts';
 import type { Pages } from '../networks/website/pages.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import type { Log } from '../logging.ts';
+import { besideAnswers } from '../teams/beside.ts';
 import type { Courier } from '../teams/courier.ts';
 import type { Desk } from '../teams/desk.ts';
 
@@ -14,6 +16,7 @@ export interface DeskParts extends Pick<Desk, 'executor' | 'rules' | 'clock' | '
   readonly protocol: Protocol;
   readonly networkOf: (account: string) => Network | undefined;
   readonly courier: Courier;
+  readonly log: Pick<Log, 'fault'>;
   readonly pages: Pages;
   /** where the public reaches the news site, without a slash at the end */
   readonly publicUrl: () => string;
@@ -31,6 +34,7 @@ export function createDesk(parts: DeskParts): Desk {
   const networks = [...new Set(Object.values(parts.protocol.accounts).map(({ network }) => network))];
   return {
     executor,
+    beside: besideAnswers(parts.log),
     connectionOf,
     measure: async (account, remote, signal) => await networkOf(account)?.measure?.(remote, signal),
     rules,

@@ -366,3 +366,8 @@ export function keyOf(incoming: Incoming): string | undefined {
       return undefined;
   }
 }
+
+/** Teams also sends the text of a message as an html attachment; that is no file. */
+export const isFile = ({ contentType }: Pick<IncomingAttachment, 'contentType'>): boolean =>
+  /^(?:image|video)\//u.test(contentType) ||
+  contentType === 'application/vnd.microsoft.teams.file.download.info';

@@ -21,7 +21,7 @@ import { placeOf } from './who.ts';
 
 /** What answers stand on. */
 export interface AnswersParts {
-  readonly desk: Pick<Desk, 'executor'>;
+  readonly desk: Pick<Desk, 'executor' | 'beside'>;
   readonly courier: Pick<Courier, 'post' | 'update'>;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
@@ -71,7 +71,14 @@ const answerDeadline = 15_000;
 
 /** Everything that the bot posts because somebody said or pressed something. */
 export function createAnswers({ desk, courier, mayPost, guests, draw, log }: AnswersParts): Answers {
-  return { toMessage: answerMessage, post, formInOwnChat, follow, inPlace, ownChat };
+  return {
+    toMessage: answerMessage,
+    post,
+    formInOwnChat,
+    follow: async (...of) => void (await desk.beside(follow(...of))),
+    inPlace,
+    ownChat,
+  };
 
   /**
    * Answers a message. In a Teams channel everybody reads along, so what is only for whoever asked goes to their
@@ -178,7 +185,8 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
     if (sent === undefined) return false;
     const { activityId, conversationId, content } = sent;
     const form = opensForm(reply, content);
-    await follow(reply, { posted: { activityId, conversationId }, form }, place.serviceUrl, turn, viewer);
+    const posted = { activityId, conversationId };
+    await desk.beside(follow(reply, { posted, form }, place.serviceUrl, turn, viewer));
     return true;
   }
 

@@ -9,12 +9,12 @@ import type { LongText } from '../core/too-long.ts';
 import { noRoomWords } from '../words/long-texts.ts';
 import { tooLongWords } from '../words/too-long.ts';
 import { sayNotice } from '../words/typed.ts';
-import { keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
+import { isFile, keyOf, type Incoming, type IncomingAttachment } from './activity.ts';
 import type { TakeTurn, TurnAnswer } from './adapter.ts';
 import { createAnswers } from './answers.ts';
 import { comesAlready, fetchHandler, keepComing, type Anew, type Message } from './arriving.ts';
 import type { Courier } from './courier.ts';
-import { postById, type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './cards/room.ts';
 import { isCaptions } from './files.ts';
@@ -26,7 +26,7 @@ import { proposeDialog } from './propose-dialog.ts';
 import type { Guests } from './guests.ts';
 import { brokenOff, namingWhatFails } from './not-done.ts';
 import { notice } from './notices.ts';
-import { isTheirs, noteWords } from './offers.ts';
+import { isTheirs, noteWords, withUnnotedWords } from './offers.ts';
 import { originOf } from './origin.ts';
 import { noteForm, opensForm } from './open-forms.ts';
 import type { Reply } from './reply.ts';
@@ -74,7 +74,7 @@ export interface Bot {
 export function createBot(parts: BotParts): Bot {
   const { directory, guests, courier, draw, log, filesWithin = longestFetch } = parts;
   const desk: Desk = { ...parts.desk, executor: namingWhatFails(parts.desk.executor) };
-  const answers = createAnswers(parts);
+  const answers = createAnswers({ ...parts, desk });
   const proposing = proposeDialog(desk, draw);
   const search = createSearch(desk, draw);
   /** conversations that were welcomed since this process began */
@@ -142,17 +142,10 @@ export function createBot(parts: BotParts): Bot {
 
   /** What is said of a fault: what is not so, or that one release of Crier met what a newer one has written. */
   async function broken(thrown: unknown, incoming: FromSomebody): Promise<Told> {
-    const { fault, command, facts } = brokenOff(thrown, incoming);
+    const { fault, command, facts } = await brokenOff(thrown, incoming, desk);
     log.fault('a turn failed', fault, { kind: incoming.kind, ...(command === undefined ? {} : { command }) });
     if (fault instanceof UnknownForm) return sayNotice('newer-release', {});
-    if (facts === undefined) return sayNotice('something-broke', {});
-    const { post, numbers, ...rest } = facts;
-    return sayNotice('not-done', { ...rest, numbers: numbers ?? (await numberOf(post)) });
-  }
-
-  async function numberOf(post: string | undefined): Promise<readonly number[]> {
-    const state = post === undefined ? undefined : await postById(desk, post).catch(() => undefined);
-    return state === undefined ? [] : [state.number];
+    return facts === undefined ? sayNotice('something-broke', {}) : sayNotice('not-done', facts);
   }
 
   async function handled(incoming: FromSomebody): Promise<TurnAnswer> {
@@ -202,7 +195,7 @@ export function createBot(parts: BotParts): Bot {
             const posted = { activityId, conversationId: incoming.place.conversationId };
             await answers.follow(reply, { posted, form }, incoming.serviceUrl, turn);
           }
-          await noteForm(reply, { activityId, form, data: incoming.data }, turn.person, desk);
+          await desk.beside(noteForm(reply, { activityId, form, data: incoming.data }, turn.person, desk));
         }
         if (content === undefined) return { answer: 'notice', text: sayNotice('card-comes', {}).words };
         if ('text' in content) return { answer: 'notice', text: content.text };
@@ -255,8 +248,8 @@ export function createBot(parts: BotParts): Bot {
   /** @returns what was answered */
   async function answeredWords(incoming: Message, turn: Turn): Promise<Reply> {
     const reply = await said(incoming.text, turn, desk);
-    if (isTheirs(reply)) await noteWords(turn, desk);
-    await answers.toMessage(incoming, reply, turn);
+    const isNoted = !isTheirs(reply) || (await desk.beside(noteWords(turn, desk)));
+    await answers.toMessage(incoming, reply, isNoted ? turn : withUnnotedWords(turn));
     if (turn.files.some(({ name }) => !isCaptions(name)) && isDoneWithoutPhotos(incoming.text)) {
       await answers.toMessage(incoming, notice('photo-not-used', {}), turn);
     }
@@ -401,8 +394,3 @@ function saidIn(reply: Reply): string {
   if (reply.show !== 'post') return '';
   return [reply.notice ?? '', ...Object.values(reply.errors ?? {})].filter((words) => words !== '').join(' ');
 }
-
-/** Teams also sends the text of a message as an html attachment; that is no file. */
-const isFile = (attachment: IncomingAttachment): boolean =>
-  /^(?:image|video)\//u.test(attachment.contentType) ||
-  attachment.contentType === 'application/vnd.microsoft.teams.file.download.info';

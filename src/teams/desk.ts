@@ -22,6 +22,7 @@ import {
 import { statesOf } from '../posts/stopped.ts';
 import { numberId, numberKind } from '../posts/number.ts';
 import type { FileRefusal } from '../words/files.ts';
+import type { Beside } from './beside.ts';
 import type { FileOpened } from './turn.ts';
 
 /** What was done or refused to a post; the state is the one to draw either way. */
@@ -63,6 +64,7 @@ export interface Roster {
 /** What the turns of people stand on. */
 export interface Desk {
   readonly executor: Executor;
+  readonly beside: Beside;
   readonly rules: () => DeskRules;
   readonly clock: () => Millis;
   readonly files: Files;
@@ -109,7 +111,9 @@ export async function act(
   });
   // Refusals are not stored, and what one found in what waits concerns others than who pressed.
   if (!executed.done && executed.refusal.refused === 'blocked')
-    await desk.executor.execute({ command: 'post.check-again', id: call.post, params: {}, actor: crier });
+    await desk.beside(
+      desk.executor.execute({ command: 'post.check-again', id: call.post, params: {}, actor: crier }),
+    );
   return await didFrom(desk, call.post, executed);
 }
 

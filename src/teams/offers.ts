@@ -29,6 +29,13 @@ export const opens = (words: string): boolean => {
 export const isTheirs = (reply: Reply): boolean =>
   offersIn(reply).some(({ back, words }) => back === true || !opens(words));
 
+/**
+ * A turn of which it could not be kept what its message says. In somebody's own chat nobody else presses, so that the
+ * buttons stand for themselves; elsewhere each says that it is to be typed.
+ */
+export const withUnnotedWords = (turn: Turn): Turn =>
+  turn.where.kind === 'personal' ? { ...turn, of: { ...turn.of, message: '', says: '' } } : turn;
+
 /** Keeps what somebody's message says now, and of which draft it is the text. @returns whether that was new */
 export async function noteWords(
   { person, of }: Pick<Turn, 'person' | 'of'>,

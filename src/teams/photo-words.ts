@@ -82,7 +82,7 @@ export async function asText(
   const post = await postById(desk, draft.id);
   if (post?.revision.text !== written.text) return added;
   const of = { ...turn.of, message: postIdFrom(key), says: typedAs(typed) };
-  await noteWords({ ...turn, of }, desk, draft.id);
+  await desk.beside(noteWords({ ...turn, of }, desk, draft.id));
   const said = frontSaid(standingOf(post), front, turn, desk.rules());
   if (unread !== undefined) return withFront(asksForEnd(post, unread), said);
   return said ?? added;

@@ -22,7 +22,7 @@ import { isCommand } from './typed/is-command.ts';
 import { typedCommands } from './typed/index.ts';
 import { picture, pictureFor } from './typed/picture.ts';
 import { areOfCaptions, captions } from './typed/captions.ts';
-import { awaitFile, awaitRightOnes } from './typed/awaited.ts';
+import { awaitFile, awaitingRightOnes } from './typed/awaited.ts';
 import { isForCrier, isSaid, besidePhoto } from './beside-photo.ts';
 import { add, asText } from './photo-words.ts';
 import { besides, withSaid } from './typed/besides.ts';
@@ -139,8 +139,9 @@ async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
   if (media.length === 0) {
     const number = typed === '' ? undefined : await wordsAlone(post, typed, turn, desk);
     await (number === undefined ? givenUp(post, turn, desk) : takeWords(post, turn, desk));
-    if (number !== undefined) await awaitRightOnes(post, { media: [], refused }, turn, desk);
-    return besides(undefined, refused, number === undefined ? undefined : { number, words: true });
+    if (number === undefined) return besides(undefined, refused);
+    const said = besides(undefined, refused, { number, words: true });
+    return await awaitingRightOnes(said, { id: post, number }, { media: [], refused }, turn, desk);
   }
   const reply = await intoDraft(post, typed, media, turn, desk);
   const taken = (await takeWords(post, turn, desk)) ?? reply;
@@ -161,12 +162,12 @@ async function withRefused(
   for (const id of new Set([postIdFrom(turn.key), ...(pointed === undefined ? [] : [pointed])])) {
     const draft = await postById(desk, id);
     if (draft === undefined || !(await isFrom(id, sent, desk))) continue;
-    await awaitRightOnes(id, { media: [], refused }, turn, desk);
     // What is said of the rest says as well that this came in.
     const { words } = sayNotice('added-to-draft', { number: draft.number });
     const isAdded = reply.show === 'notice' && reply.words === words;
     const into = { number: draft.number, with: names, ...(typed === '' ? {} : { words: true as const }) };
-    return besides(isAdded ? undefined : reply, refused, into);
+    const answer = besides(isAdded ? undefined : reply, refused, into);
+    return await awaitingRightOnes(answer, draft, { media: [], refused }, turn, desk);
   }
   return besides(reply, refused);
 }
@@ -337,7 +338,7 @@ async function takeWords(post: string, turn: Turn, desk: Desk): Promise<Reply | 
   const taken =
     (await asText(draft, text, key, turn, desk)) ??
     (await proposeText(text, { ...turn, key, files: [] }, desk));
-  await settle(post, false, turn, desk);
+  await desk.beside(settle(post, false, turn, desk));
   return taken.show === 'post' || taken.show === 'choice' ? taken : undefined;
 }
 

@@ -5,6 +5,7 @@ import { personByUpn } from '../protocol/people.ts';
 import type { DeskRules } from '../posts/post.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import type { Sender, Whereabouts } from './activity.ts';
+import type { Beside } from './beside.ts';
 import type { Courier, Place } from './courier.ts';
 
 /** Who somebody in Teams is to the council. */
@@ -21,6 +22,7 @@ export interface WhoParts {
   readonly executor: Executor;
   readonly courier: Courier;
   readonly rules: () => DeskRules;
+  readonly beside: Beside;
 }
 
 /** Tells who people are: by the object id they are bound to, and on first sight through the roster. */
@@ -47,7 +49,7 @@ const chatDeadline = 3_000;
 const rememberedFor = minutes(1);
 
 /** Builds the directory. What is bound changes so seldom that it is remembered for a while. */
-export function createDirectory({ executor, courier, rules }: WhoParts): Directory {
+export function createDirectory({ executor, courier, rules, beside }: WhoParts): Directory {
   const bound = new Map<string, { readonly person: string; readonly until: Millis }>();
   const chats = new Map<string, string>();
   // A chat that was lost is met again when it comes back, and somebody who is bound anew under the new account.
@@ -100,12 +102,11 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
       actor: crier,
     });
     if (!met.done && met.refusal.refused === 'another-object-id') {
-      await executor.execute({
-        command: 'person.report-other',
-        id: personDocument(person),
-        params: { person, objectId: from.aadObjectId },
-        actor: crier,
-      });
+      const { aadObjectId: objectId } = from;
+      const id = personDocument(person);
+      await beside(
+        executor.execute({ command: 'person.report-other', id, params: { person, objectId }, actor: crier }),
+      );
       return { who: 'other-object-id', person };
     }
     remember(from.aadObjectId, person);
@@ -119,7 +120,13 @@ export function createDirectory({ executor, courier, rules }: WhoParts): Directo
       if (known !== undefined) {
         // Somebody who has left the protocol is nobody, although their object id is still bound.
         if (rules().people[known] === undefined) return { who: 'stranger' };
-        return await meet(known, from, place, serviceUrl);
+        // They are bound already: all that is kept anew is where their own chat is.
+        let who: Who = { who: 'person', person: known };
+        const met = async (): Promise<void> => {
+          who = await meet(known, from, place, serviceUrl);
+        };
+        await beside(met());
+        return who;
       }
       const roster = await courier.members(placeOf(place, serviceUrl), AbortSignal.timeout(rosterDeadline));
       if (!roster.sent) return { who: 'not-now' };

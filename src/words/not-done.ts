@@ -1,4 +1,10 @@
 import type { Stopped } from '../dispatch/account.ts';
+import { awaitsCorrection } from '../posts/correctable.ts';
+import { waitsForTheDesk } from '../posts/fresh-decision.ts';
+import type { PostState } from '../posts/post.ts';
+import { isUnsent } from '../posts/to-go-out.ts';
+import { isPublic } from '../posts/what-is-public.ts';
+import { meanwhileWords } from './meanwhile.ts';
 import { sayList } from './names.ts';
 
 /** What is told of what somebody asked for and that came to nothing, or may have. */
@@ -6,6 +12,8 @@ export interface NotDoneFacts {
   readonly command: string;
   /** of the posts that it was for */
   readonly numbers: readonly number[];
+  /** those of them that could be read, as they stand now */
+  readonly posts: readonly PostState[];
   /** what was to be stopped, or is */
   readonly stop?: Stopped;
   /** in the course of a resume, which holds what waits before anything goes on */
@@ -15,66 +23,138 @@ export interface NotDoneFacts {
 }
 
 type Said = readonly [title: string, words: string];
-type Words = (post: string, facts: NotDoneFacts) => Said;
+type Words = (facts: NotDoneFacts) => Said;
 
 const whoRunsIt =
   'If that goes on, tell whoever runs Crier: it may be unable to read or save anything, as when its disk is full.';
 
 /** By whether it is known: what is not so, or may not be; and what to do. */
 const said =
-  (known: (post: string) => Said, perhaps: (post: string) => Said): Words =>
-  (post, { isKnown }) => {
-    const [title, words] = (isKnown ? known : perhaps)(post);
-    return isKnown
+  (known: (facts: NotDoneFacts) => Said, perhaps: (facts: NotDoneFacts) => Said): Words =>
+  (facts) => {
+    const [title, words] = (facts.isKnown ? known : perhaps)(facts);
+    return facts.isKnown
       ? [title, `${words} ${whoRunsIt}`]
       : [`It may be that ${title}`, `Nobody can tell yet. ${words} ${whoRunsIt}`];
   };
 
-/** What goes on meanwhile, where something was to be done to a post. */
-const ofPost = (not: string, meanwhile: string, next: string): Words =>
-  said(
-    (post) => [`${post} ${not}`, `Crier could not save that, so ${meanwhile}. ${next}`],
-    (post) => [`${post} ${not}`, `Crier could not find out whether that was saved, so ${meanwhile}. ${next}`],
-  );
+const listed = (numbers: readonly number[], word: 'and' | 'or'): string =>
+  numbers.length === 0
+    ? 'that post'
+    : sayList(
+        numbers.map((number) => `#${String(number)}`),
+        word,
+      );
 
-const look = (post: string): string =>
-  /^#\d+$/u.test(post)
-    ? `In a minute, please look at its card, or type "show ${post.slice(1)}".`
-    : 'In a minute, please look at its card.';
+/** `#4 is`, `#4 and #5 are` */
+const areWords = (numbers: readonly number[]): string =>
+  `${listed(numbers, 'and')} ${numbers.length > 1 ? 'are' : 'is'}`;
+
+/** What somebody asks for by a post's number, or on its card. */
+interface OfPost {
+  readonly done: string;
+  /** by how a post stands: whether that is so by now, whoever brought it about */
+  readonly isSo: (post: PostState) => boolean;
+  /** what goes on meanwhile, as what follows `so `; of a post that nobody can read, what may */
+  readonly meanwhile: (post: PostState | undefined) => string;
+  /** the same of several posts */
+  readonly ofSeveral: string;
+  /** until when to ask for it again */
+  readonly again: string;
+}
+
+/** What is done to each of one or several posts: those of which it is so by now are told apart from the others. */
+const ofPosts =
+  ({ done, isSo, meanwhile, ofSeveral, again }: OfPost): Words =>
+  (facts) => {
+    const { numbers, posts } = facts;
+    const so = posts.filter(isSo).map(({ number }) => number);
+    const not = numbers.filter((number) => !so.includes(number));
+    if (so.length > 0 && not.length === 0)
+      return [
+        `${areWords(so)} ${done}`,
+        `That is so by now, and only the answer to it did not come. To see it, type "show ${String(so[0])}".`,
+      ];
+    const others = posts.filter((post) => !isSo(post));
+    const before = so.length === 0 ? '' : `${areWords(so)} ${done}. `;
+    const goesOn = not.length > 1 ? ofSeveral : meanwhile(others[0]);
+    const until = not.length > 1 ? 'until each card says so' : `until its card says that it is ${done}`;
+    const next = `${again}, ${until}.`;
+    // Of several nobody can tell which it was saved for, unless each of them can be read.
+    const isKnown = facts.isKnown && (not.length < 2 || others.length === not.length);
+    return said(
+      () => [`${areWords(not)} not ${done}`, `${before}Crier could not save that, so ${goesOn}. ${next}`],
+      () => [
+        `${listed(not, 'or')} is not ${done}`,
+        `${before}Crier could not find out whether that was saved, so ${goesOn}. ${next}`,
+      ],
+    )({ ...facts, isKnown });
+  };
+
+const look = ({ numbers: [number] }: NotDoneFacts): string =>
+  number === undefined
+    ? 'In a minute, please look at its card.'
+    : `In a minute, please look at its card, or type "show ${String(number)}".`;
+
+/** How the one post that it is about goes on while it is not saved; nothing of one that could not be read. */
+const untilSaved = ({ posts: [post] }: NotDoneFacts): string =>
+  post === undefined ? '' : ` Until it is saved, ${meanwhileWords(post)}.`;
+
+const waitsForDecision = (post: PostState): boolean =>
+  post.status.is === 'in-review' ||
+  post.status.is === 'held' ||
+  waitsForTheDesk(post) ||
+  awaitsCorrection(post);
 
 const decided: Words = said(
-  (post) => [
-    `Your decision on ${post} was not saved`,
-    'It waits for you as before. Please look at it again in a minute, and decide then.',
+  ({ numbers, posts: [post] }) => [
+    `Your decision on ${listed(numbers, 'or')} was not saved`,
+    post === undefined || waitsForDecision(post)
+      ? 'It waits for you as before. Please look at it again in a minute, and decide then.'
+      : 'It waits for nobody any more. In a minute, please look at its card.',
   ],
-  (post) => [
-    `your decision on ${post} was not saved`,
-    `If it was, it counts already. ${look(post)} Decide again only where it still waits for you.`,
-  ],
-);
-const written: Words = said(
-  () => ['What you sent was not saved', 'Please keep it, and send it again in a minute.'],
-  () => [
-    'what you sent was not saved',
-    'Please keep it, and type "posts" in a minute. Send it again only where it is not there.',
+  (facts) => [
+    `your decision on ${listed(facts.numbers, 'or')} was not saved`,
+    `If it was, it counts already. ${look(facts)} Decide again only where it still waits for you.`,
   ],
 );
-const asItWas = 'Until it is saved, what was approved before goes out as it was, at the time that it had.';
+
+/** What somebody sent to begin a post: whether that is there is told from the post that it makes. */
+const written: Words = (facts) => {
+  const [made] = facts.posts;
+  if (made !== undefined) {
+    const number = String(made.number);
+    return [
+      `What you sent is #${number}`,
+      `That was saved, and something that goes with it was not. Please look at its card for what is still missing, or type "show ${number}". ${whoRunsIt}`,
+    ];
+  }
+  return said(
+    () => ['What you sent was not saved', 'Please keep it, and send it again in a minute.'],
+    () => [
+      'what you sent was not saved',
+      'Please keep it, and type "posts" in a minute. Send it again only where it is not there.',
+    ],
+  )(facts);
+};
 const changed: Words = said(
-  () => ['What you sent was not saved', `Please keep it, and send it again in a minute. ${asItWas}`],
-  (post) => [
+  (facts) => [
+    'What you sent was not saved',
+    `Please keep it, and send it again in a minute.${untilSaved(facts)}`,
+  ],
+  (facts) => [
     'what you sent was not saved',
-    `Please keep it. ${look(post)} Send it again only where it is not there. ${asItWas}`,
+    `Please keep it. ${look(facts)} Send it again only where it is not there.${untilSaved(facts)}`,
   ],
 );
 const answeredOn: Words = said(
-  (post) => [
-    `What you pressed on ${post} was not saved`,
-    `Please look at it again in a minute, and press it then. ${asItWas}`,
+  (facts) => [
+    `What you pressed on ${listed(facts.numbers, 'or')} was not saved`,
+    `Please look at it again in a minute, and press it then.${untilSaved(facts)}`,
   ],
-  (post) => [
-    `what you pressed on ${post} was not saved`,
-    `${look(post)} Press it again only where it is still asked.`,
+  (facts) => [
+    `what you pressed on ${listed(facts.numbers, 'or')} was not saved`,
+    `${look(facts)} Press it again only where it is still asked.${untilSaved(facts)}`,
   ],
 );
 
@@ -120,7 +200,7 @@ const notGoingOn = said(
 );
 
 /** The accounts are stopped before their posts are held one by one, and at a resume they still are. */
-const withAll: Words = (_post, { stop, resuming = false, isKnown }) => {
+const withAll: Words = ({ stop, resuming = false, isKnown }) => {
   const notEvery = isKnown ? 'not every' : 'perhaps not every';
   if (stop === undefined)
     return [
@@ -144,27 +224,40 @@ const withAll: Words = (_post, { stop, resuming = false, isKnown }) => {
   ];
 };
 
-const mayGoOut = 'it may still go out';
+/** What goes out, or may, where it is neither held nor given up. */
+const mayGoOut = (post: PostState | undefined): string =>
+  post !== undefined && isPublic(post) ? meanwhileWords(post) : 'it may still go out';
+
 const words: Readonly<Record<string, Words>> = {
-  'post.hold': ofPost(
-    'is not held',
-    mayGoOut,
-    'Ask for it again at once, until its card says that it is held.',
-  ),
+  'post.hold': ofPosts({
+    done: 'held',
+    isSo: ({ status }) => status.is === 'held',
+    meanwhile: mayGoOut,
+    ofSeveral: 'they may still go out',
+    again: 'Ask for it again at once',
+  }),
   'account.hold': everything('held'),
-  'account.stop': (post, facts) => (facts.stop === 'routine' ? paused : stopped)(post, facts),
+  'account.stop': (facts) => (facts.stop === 'routine' ? paused : stopped)(facts),
   'account.resume': notGoingOn,
   'post.hold-with-all': withAll,
-  'post.cancel': ofPost(
-    'is not cancelled',
-    mayGoOut,
-    'Ask for it again in a minute, until its card says that it is cancelled.',
-  ),
-  'post.remove': ofPost(
-    'is not being taken down',
-    'what is public of it may stay',
-    'Ask for it again at once, until its card says that it is being taken down.',
-  ),
+  'post.cancel': ofPosts({
+    done: 'cancelled',
+    isSo: ({ status }) => status.is === 'cancelled',
+    meanwhile: (post) =>
+      post !== undefined && (isUnsent(post) || post.status.is === 'held')
+        ? meanwhileWords(post)
+        : mayGoOut(post),
+    ofSeveral: 'they may still go out',
+    again: 'Ask for it again in a minute',
+  }),
+  'post.remove': ofPosts({
+    done: 'being taken down',
+    isSo: ({ status }) => status.is === 'taken-down',
+    meanwhile: (post) =>
+      post !== undefined && isPublic(post) ? meanwhileWords(post) : 'what is public of it may stay',
+    ofSeveral: 'what is public of them may stay',
+    again: 'Ask for it again at once',
+  }),
   'post.approve': decided,
   'post.pass-on': decided,
   'post.send-back': decided,
@@ -175,6 +268,15 @@ const words: Readonly<Record<string, Words>> = {
   // What is proposed takes its number first.
   'number.take': written,
   'post.propose': written,
+  // What comes first of a photo, and of words that wait for one.
+  'person.photo-came': written,
+  'person.photo-came-late': written,
+  'person.words-for-photo': written,
+  'person.files-wait': changed,
+  'person.file-awaited': () => [
+    'Please send the file with the number of its post',
+    'Crier could not keep what the next file from you is for. Nothing has changed. Send it with the number in the same message, such as "picture 142".',
+  ],
   'post.revise': changed,
   'post.add': changed,
   'post.correct': changed,
@@ -202,9 +304,6 @@ export const brokeOffWords: Said = [
 
 /** @returns what is not so, or that nobody can tell, and what to do; of what only goes along with something else, that it broke off */
 export function notDoneWords(facts: NotDoneFacts): Said {
-  const { command, numbers } = facts;
-  const named = numbers.map((number) => `#${String(number)}`);
-  const post = named.length === 0 ? 'that post' : sayList(named, 'or');
-  const [title, sentence] = words[command]?.(post, facts) ?? brokeOffWords;
+  const [title, sentence] = words[facts.command]?.(facts) ?? brokeOffWords;
   return [title.charAt(0).toUpperCase() + title.slice(1), sentence];
 }

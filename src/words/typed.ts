@@ -73,6 +73,8 @@ export interface TypedNotices {
     because: 'moved-on' | 'text-changed';
   };
   /** `captioned`: an open post of theirs of which the video has captions already */
+  /** it could not be kept that the next file is for this post */
+  'not-awaited': { number: number };
   'captions-for-which': { captioned?: number };
   'captions-needed': { number: number };
   'captions-added': { number: number };
@@ -261,6 +263,10 @@ const words: {
   'link-stays-link': ({ number, host }) => [
     '',
     `I took no picture from ${host}, which your protocol does not list, so #${number} has a plain link. To add the picture, send it to me in our own chat with "picture ${number}".`,
+  ],
+  'not-awaited': ({ number }) => [
+    `Please name #${String(number)} with the next file`,
+    `I could not keep that it waits for one. Send it with the number in the same message, such as "picture ${String(number)}".`,
   ],
   'captions-for-which': ({ captioned }) => [
     'Which video are these captions for?',

@@ -1,9 +1,13 @@
 import { captionsCame, fileAwaited } from '../../people/photo.ts';
 import { personDocument } from '../../people/person.ts';
+import type { PostState } from '../../posts/post.ts';
 import { awaitedAfter } from '../../words/files.ts';
+import { sayNotice } from '../../words/typed.ts';
 import type { Desk } from '../desk.ts';
 import type { Taken } from '../files.ts';
+import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
+import { withSaid } from './besides.ts';
 
 /** Keeps that a post waits for a file, which may come alone. */
 export async function awaitFile(
@@ -30,8 +34,22 @@ export async function captionsHere(post: string, { person }: Turn, desk: Desk): 
   });
 }
 
-/** What could not be taken is sent again, and more than one picture may follow. */
-export async function awaitRightOnes(
+/**
+ * What could not be taken is sent again, and more than one picture may follow.
+ * @returns the answer; where that could not be kept, it says that what comes next has to name its post
+ */
+export async function awaitingRightOnes(
+  reply: Reply,
+  { id, number }: Pick<PostState, 'id' | 'number'>,
+  taken: Pick<Taken, 'media' | 'refused'>,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const isKept = await desk.beside(awaitRightOnes(id, taken, turn, desk));
+  return isKept ? reply : withSaid(reply, sayNotice('not-awaited', { number }));
+}
+
+async function awaitRightOnes(
   post: string,
   { media, refused }: Pick<Taken, 'media' | 'refused'>,
   turn: Turn,

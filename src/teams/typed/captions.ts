@@ -12,7 +12,7 @@ import type { Turn } from '../turn.ts';
 import { withPost } from './numbered.ts';
 import { awaitFile } from './awaited.ts';
 import { askCaptionsAgain, putInto, putWaiting, whyNoCaptions } from './put-in.ts';
-import { askWhich, opened, sentTokens } from './waiting.ts';
+import { askWhich, asksForSent, opened, sentTokens } from './waiting.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Puts captions to a video that was sent before them. */
@@ -35,6 +35,7 @@ export const captions: TypedCommand = {
       await awaitFile(post.id, 'captions', turn, desk);
       return notice('captions-needed', { number });
     }),
+  asksFor: asksForSent,
 };
 
 /** Whether words that came with a file say that it holds captions: `Here are the captions`. */

@@ -6,7 +6,7 @@ import { leftOver, readNumber } from './named-posts.ts';
 import { withPost } from './numbered.ts';
 import { awaitFile } from './awaited.ts';
 import { putInto, putWaiting, whyNoPicture } from './put-in.ts';
-import { askAgain, opened, sentTokens } from './waiting.ts';
+import { askAgain, asksForSent, opened, sentTokens } from './waiting.ts';
 import type { TypedCommand } from './typed-command.ts';
 
 /** Puts pictures or a video into a post that is there already. */
@@ -30,6 +30,7 @@ export const picture: TypedCommand = {
         ? notice('picture-needed', { number: post.number })
         : notice('picture-with-words', { number: post.number, words: firstWords(words, 60) });
     }),
+  asksFor: asksForSent,
 };
 
 /** What stands in front of a number beside a file: `photo`, `add this to`, `captions for`, `edit`, or nothing at all. */

@@ -19,7 +19,7 @@ import { timeSaid } from '../said-times.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
 import { accountsFor, frontSaid, withFront } from './front-said.ts';
-import { awaitRightOnes } from './awaited.ts';
+import { awaitingRightOnes } from './awaited.ts';
 import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -142,9 +142,10 @@ export async function proposeText(
   if (end.unread !== undefined && proposed !== undefined)
     return withFront(asksForEnd(proposed, end.unread), front);
   if (notTaken.length > 0) {
-    await awaitRightOnes(post, { media: [], refused: notTaken }, turn, desk);
     const draft = { number, with: kept.names, ...(saysNothing(text) ? {} : { words: true as const }) };
-    return withFront(notice('file-refused', { refused: notTaken, into: draft }), front);
+    const said = notice('file-refused', { refused: notTaken, into: draft });
+    const missing = { media: [], refused: notTaken };
+    return withFront(await awaitingRightOnes(said, { id: post, number }, missing, turn, desk), front);
   }
   const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));
   if (leftOut.length > 0) {

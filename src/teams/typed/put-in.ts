@@ -21,7 +21,7 @@ import {
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import { awaitFile, awaitRightOnes, captionsHere } from './awaited.ts';
+import { awaitFile, awaitingRightOnes, captionsHere } from './awaited.ts';
 import { besides, withSaid } from './besides.ts';
 import {
   askFirst,
@@ -51,8 +51,7 @@ export async function putInto(post: PostState, turn: Turn, desk: Desk): Promise<
   if (whyNot !== undefined) return whyNot;
   const taken = await keepFiles(turn.files, desk, post.revision.media);
   const { reply } = await put(post, taken, unsentWalk, turn, desk);
-  await awaitRightOnes(post.id, taken, turn, desk);
-  return reply;
+  return await awaitingRightOnes(reply, post, taken, turn, desk);
 }
 
 /** Why nothing that came goes into a post; undefined where it may. */
@@ -155,7 +154,8 @@ async function put(post: PostState, given: Given, seen: SeenWalk, turn: Turn, de
       return inIt(current, { show: 'post', post: current, view: 'main' });
     const did = await giveMedia(current, media, seen, turn, desk, added.length > 0);
     const isThere = !did.done && did.refusal.refused === 'nothing-changed';
-    if ((did.done || isThere) && captions !== undefined) await captionsHere(current.id, turn, desk);
+    if ((did.done || isThere) && captions !== undefined)
+      await desk.beside(captionsHere(current.id, turn, desk));
     if (did.done) return inIt(did.post, shown(did, turn, desk));
     if (isThere) return inIt(current, { show: 'post', post: current, view: 'main' });
     if (did.post !== undefined && isGoneOn(did.refusal)) {
@@ -247,8 +247,8 @@ export async function putWaiting(
   const newest = waiting.filter((each) => each.post === post.id).toSorted((a, b) => b.turn - a.turn)[0];
   const { reply, post: after } = await put(post, given, newest?.seen ?? unsentWalk, turn, desk);
   if (after !== undefined) {
-    await leaveEarlier(after, waiting, turn, desk);
-    if (given.media.length > 0) await awaitFile(post.id, 'more', turn, desk);
+    await desk.beside(leaveEarlier(after, waiting, turn, desk));
+    if (given.media.length > 0) await desk.beside(awaitFile(post.id, 'more', turn, desk));
   }
   return gone.length === 0 ? reply : withSaid(reply, sayNotice('picture-gone', { number: post.number }));
 }

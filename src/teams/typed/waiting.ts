@@ -18,6 +18,8 @@ import { keepForLater, type Taken, type TakenCaptions, type TakenMedium } from '
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { besides } from './besides.ts';
+import { readNumber } from './named-posts.ts';
+import type { AskedFor } from './typed-command.ts';
 
 /** Files that wait for the word of whoever sent them, and the questions about them. */
 
@@ -88,6 +90,14 @@ const asSent = (command: 'picture' | 'captions', number: number, tokens: readonl
 export function sentTokens(after: string): readonly string[] | undefined {
   const tokens = /^as sent(?<tokens>(?: [A-Za-z0-9]+)*)$/u.exec(after.trim())?.groups?.['tokens'];
   return tokens?.split(' ').filter((token) => token !== '');
+}
+
+/** The post into which a button puts files that were sent before. */
+export function asksForSent(rest: string): AskedFor | undefined {
+  const named = readNumber(rest);
+  return named === undefined || sentTokens(named.after) === undefined
+    ? undefined
+    : { command: 'post.revise', numbers: [named.number] };
 }
 
 /** Says first what files would take back; they wait for the press that puts them into the post. */
