@@ -1,4 +1,5 @@
 import type { Millis } from '../core/time.ts';
+import { mostMedia } from '../posts/how-much.ts';
 import { isCaptionedInPicture, isVideo } from '../posts/media.ts';
 import type { Medium, Video, VideoCaptions } from '../posts/revision.ts';
 import type { FileRefusal, NotTaken } from '../words/files.ts';
@@ -41,18 +42,33 @@ interface Good {
   readonly refused: readonly NotTaken[];
 }
 
+/** What is in the post already into which files go. */
+interface Into {
+  /** its video */
+  readonly before: Video | undefined;
+  /** the hashes of all of it */
+  readonly has: ReadonlySet<string>;
+}
+
 /** Keeps each file that is good, whatever came beside it. */
 async function keepEach(
   files: readonly SentFile[],
   desk: Pick<Desk, 'files'>,
-  before: Video | undefined,
+  { before, has: there }: Into,
 ): Promise<Good> {
   const media: TakenMedium[] = [];
   const captions: TakenCaptions[] = [];
   const refused: NotTaken[] = [];
+  const has = new Set(there);
   for (const file of files) {
     const named = nameOf(file);
     const refuse = (refusal: FileRefusal): unknown => refused.push({ name: file.name, refusal });
+    const take = (medium: Medium): unknown => {
+      // The first ones go in; one that is there already takes no other's place.
+      if (!has.has(medium.hash) && has.size >= mostMedia) return refuse(postFull);
+      has.add(medium.hash);
+      return media.push({ ...named, medium });
+    };
     const opened = await file.open();
     if (!opened.ok) {
       const { ok: _not, ...refusal } = opened;
@@ -71,10 +87,10 @@ async function keepEach(
         if (media.some(({ medium }) => isVideo(medium))) refuse({ what: 'video', why: 'one-video' });
         else if (before !== undefined && before.hash !== kept.medium.hash)
           refuse({ what: 'video', why: 'video-there' });
-        else media.push({ ...named, medium: { ...kept.medium, alt: '' } });
+        else take({ ...kept.medium, alt: '' });
         break;
       case 'picture':
-        media.push({ ...named, medium: { ...kept.medium, alt: '' } });
+        take({ ...kept.medium, alt: '' });
     }
   }
   // Nobody can tell which of several belong to the video.
@@ -97,20 +113,22 @@ async function keepEach(
  * Keeps what came with a message: pictures, one video, and the captions that belong to it. Each file that is good is
  * taken, whatever came beside it.
  * @param there what is in the post already into which they go
+ * @param another whether a second video goes into a post of its own
  */
 export async function keepFiles(
   files: readonly SentFile[],
   desk: Pick<Desk, 'files'>,
   there: readonly Medium[] = [],
+  another = false,
 ): Promise<Taken> {
-  const before = there.find(isVideo);
-  const kept = await keepEach(files, desk, before);
+  const before = another ? undefined : there.find(isVideo);
+  const kept = await keepEach(files, desk, { before, has: new Set(there.map(({ hash }) => hash)) });
   return withCaptions(kept, before, kept.captions[0]);
 }
 
 /** The same of files of which nobody can tell yet for which post they are: captions are for the video of that one. */
 export async function keepForLater(files: readonly SentFile[], desk: Pick<Desk, 'files'>): Promise<Taken> {
-  const kept = await keepEach(files, desk, undefined);
+  const kept = await keepEach(files, desk, { before: undefined, has: new Set() });
   const [captions] = kept.captions;
   if (kept.media.some(({ medium }) => isVideo(medium))) return withCaptions(kept, undefined, captions);
   const names = [...kept.media, ...kept.captions].map(({ name }) => name);
@@ -141,6 +159,9 @@ function withCaptions(
     refused,
   };
 }
+
+/** Why one is not taken for which a post has no room. */
+export const postFull: FileRefusal = { what: 'picture', why: 'post-full', most: mostMedia };
 
 const nameOf = ({ name, unnamed }: SentFile): Named => ({
   name,

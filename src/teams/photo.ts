@@ -134,7 +134,8 @@ async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
     return answered(refusal, undefined, turn, desk);
   }
   const post = await draftFor(own, typed, turn, desk);
-  const { refused, ...sent } = await keepFiles(turn.files, desk);
+  const there = (await postById(desk, post))?.revision.media;
+  const { refused, ...sent } = await keepFiles(turn.files, desk, there, true);
   const media = sent.media.map(({ medium }) => medium);
   if (media.length === 0) {
     const number = typed === '' ? undefined : await wordsAlone(post, typed, turn, desk);

@@ -10,6 +10,8 @@ export type FileRefusal =
       readonly why: 'link-inside' | 'link-not-secure' | 'link-leads-away' | 'link-not-reached';
     }
   | { readonly what: 'picture'; readonly why: 'not-a-picture' | 'too-large' | 'too-many-pixels' }
+  /** `most` pictures and videos stand in the post */
+  | { readonly what: 'picture'; readonly why: 'post-full'; readonly most: number }
   | {
       readonly what: 'video';
       readonly why:
@@ -92,7 +94,7 @@ const mostNamed = 10;
 
 /** What a file has to be so that it can be sent in the place of one that could not be taken. */
 export function awaitedAfter({ refusal }: NotTaken): 'picture' | 'captions' | undefined {
-  if (refusal.why === 'one-video' || refusal.why === 'video-there') return undefined;
+  if (['one-video', 'video-there', 'post-full'].includes(refusal.why)) return undefined;
   return refusal.what === 'captions' && refusal.why !== 'captions-without-video' ? 'captions' : 'picture';
 }
 
@@ -168,6 +170,10 @@ function sayFileRefusal(refusal: FileRefusal, into: number | undefined): string 
       return 'It is larger than 10 MB. Please send a smaller copy.';
     case 'too-many-pixels':
       return 'It has more than 50 million pixels. Please send a smaller copy.';
+    case 'post-full': {
+      const again = into === undefined ? 'send this one once more' : `send this one with "picture ${into}"`;
+      return `A post takes ${String(refusal.most)} pictures and videos at most. Please send it in a post of its own. To have it in this one, press "Edit" on its card, leave another one out and save, then ${again}.`;
+    }
     case 'not-a-video':
       return 'It is not a video that I can use. Please send an MP4, MOV or WebM file.';
     case 'video-unreadable':

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawnPictures } from '../media/drawn-pictures.ts';
 import { mp4 } from '../media/video-files.ts';
-import { openCouncil, type Council, type Shown } from './council.ts';
+import { minute, openCouncil, type Council, type Shown } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 
 const film = (seconds = 20) => mp4({ seconds, width: 1280, height: 720, streamable: true });
@@ -154,4 +154,39 @@ test('with captions and the number of a post each file that is good is taken, a 
   expect(all(await teams.sent(nadia, 'picture 1', 'second.srt'))).toContain(
     'The captions are with the video of #1.',
   );
+});
+
+const numbered = (first: number, last: number): readonly string[] =>
+  Array.from({ length: last - first + 1 }, (_, n) => `${String(first + n)}.jpg`);
+
+const full = (names: string, number: number): readonly string[] => [
+  `I could not take ${names}`,
+  'A post takes 10 pictures and videos at most.',
+  `leave another one out and save, then send this one with "picture ${String(number)}".`,
+];
+
+test('of more pictures than a post takes the first ones go in, and each other one is named with what to do', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await using teams = await filesInTeams(council, await drawnPictures(...numbered(1, 14)));
+  // With a proposal, into a draft that has some, and by themselves after a photo.
+  const proposed = all(await teams.sent(nadia, 'propose The library is open.', ...numbered(1, 12)));
+  for (const words of full('11.jpg and 12.jpg', 1)) expect(proposed).toContain(words);
+  expect(proposed).not.toContain('Send me the right one');
+  expect(await kinds(council, 1)).toHaveLength(10);
+
+  await teams.sent(nadia, 'propose The pool is open.', ...numbered(1, 6));
+  const put = all(await teams.sent(nadia, 'picture 2', ...numbered(5, 12)));
+  for (const words of full('11.jpg and 12.jpg', 2)) expect(put).toContain(words);
+  expect(await kinds(council, 2)).toHaveLength(10);
+  const none = all(await teams.sent(nadia, 'picture 2', '13.jpg', '14.jpg'));
+  for (const words of full('13.jpg and 14.jpg', 2)) expect(none).toContain(words);
+  expect(await kinds(council, 2)).toHaveLength(10);
+
+  await council.pass(11 * minute);
+  await teams.sent(nadia, '', ...numbered(1, 7));
+  const followed = all(await teams.sent(nadia, '', ...numbered(8, 12)));
+  for (const words of full('11.jpg and 12.jpg', 3)) expect(followed).toContain(words);
+  expect(await kinds(council, 3)).toHaveLength(10);
+  expect((await council.audit()).findings).toEqual([]);
 });

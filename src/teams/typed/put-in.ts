@@ -1,4 +1,5 @@
 import { openFiles } from '../../people/waiting-files.ts';
+import { mostMedia } from '../../posts/how-much.ts';
 import { hasVideo, isVideo, shownBy } from '../../posts/media.ts';
 import type { PostState } from '../../posts/post.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
@@ -14,6 +15,7 @@ import {
   captioned,
   isCaptions,
   keepFiles,
+  postFull,
   type Taken,
   type TakenCaptions,
   type TakenMedium,
@@ -103,7 +105,13 @@ function withGiven(
     if (there.has(medium.hash)) return false;
     const isSecond = before !== undefined && isVideo(medium);
     if (isSecond) refused.push({ name, refusal: { what: 'video', why: 'video-there' } });
-    return !isSecond;
+    // Others may have come meanwhile.
+    else if (there.size >= mostMedia) refused.push({ name, refusal: postFull });
+    else {
+      there.add(medium.hash);
+      return true;
+    }
+    return false;
   });
   const theirs = captions ?? captionsOfSame(media, before);
   const given = theirs === undefined ? undefined : captioned(before, theirs);
