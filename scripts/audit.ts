@@ -7,8 +7,8 @@ import { minutes } from '../src/core/time.ts';
 import type { StoreReader } from '../src/core/store.ts';
 import { verify, type AuditReport } from '../src/core/verify.ts';
 import type { AuditFinding } from '../src/core/verify-one.ts';
-import { explainFaults, parseConfig, type Environment } from '../src/config.ts';
-import type { Config } from '../src/config.ts';
+import { explainFaults, parseRecords, type Environment } from '../src/config.ts';
+import type { RecordsConfig } from '../src/config.ts';
 import { aggregateKinds, kinds } from '../src/kinds.ts';
 import { openSharedStore } from '../src/open-store.ts';
 import { postKind } from '../src/posts/kind.ts';
@@ -31,7 +31,7 @@ import { sayNoStore } from '../src/words/start.ts';
 /**
  * `npm run audit`: checks everything Crier has recorded, while it runs or after it stopped, and changes nothing.
  * `-- --protocols` lists the versions of the protocol that decisions were made under, and `-- --protocol=HASH` gives one.
- * Takes the same variables as `npm start`. Ends with 1 when it finds anything, with 2 when it could not look.
+ * Takes those variables of `npm start` that say where the records are. Ends with 1 when it finds anything, with 2 when it could not look.
  */
 
 /** A second after a commit its anchor is written; what is younger than this is not missed yet. */
@@ -43,7 +43,7 @@ interface Opened {
   readonly beside: () => readonly AuditFinding[];
 }
 
-async function openStore(config: Config): Promise<Opened> {
+async function openStore(config: RecordsConfig): Promise<Opened> {
   if (config.store.kind === 'sqlite') {
     if (!existsSync(sqliteFile(config.data))) throw new Error(sayNoStore(config.data));
     const store = await openSqliteReadOnly({ folder: config.data, kinds });
@@ -161,7 +161,7 @@ function askedBy(args: readonly string[]): Asked | undefined {
 }
 
 async function looked(env: Environment, wanted: Asked): Promise<Told> {
-  const parsed = parseConfig(env);
+  const parsed = parseRecords(env);
   if (!parsed.ok) return { code: 2, lines: [explainFaults(parsed.faults, 'The audit could not be made')] };
   const { config } = parsed;
   const reads = wanted.protocol !== undefined || wanted.protocols === true;

@@ -1,6 +1,6 @@
 import { readEmbedOrigins, readPublicUrl, readTimelines, readVaultAddress } from './config/addresses.ts';
-import { loopbackHosts, Reader, type ConfigFault, type Environment } from './config/reader.ts';
-import type { ParsedConfig } from './config/settings.ts';
+import { isLoopback, loopbackHosts, Reader, type ConfigFault, type Environment } from './config/reader.ts';
+import type { ParsedConfig, ParsedRecords } from './config/settings.ts';
 import { pathIn, readAuditKey, readMedia, readStore } from './config/stored.ts';
 import { readRegistration, readRehearsal } from './config/teams.ts';
 
@@ -64,6 +64,29 @@ function checkSpelling(read: Reader, env: Environment): void {
   }
 }
 
+const readData = (read: Reader): string => read.text('CRIER_DATA') ?? '.crier/';
+const readProtocol = (read: Reader): string => read.text('CRIER_PROTOCOL') ?? 'protocol.yaml';
+const readAnchors = (read: Reader): string | undefined => read.text('CRIER_ANCHORS');
+const anchorsIn = (data: string): string => pathIn(data, 'anchors');
+
+/**
+ * Turns the environment into where everything is recorded, for a tool that only reads it. Whoever audits need not be given
+ * what the app signs in with, wherever the records are; what is wrong with other variables is not theirs to put right.
+ */
+export function parseRecords(env: Environment): ParsedRecords {
+  const read = new Reader(env);
+  const data = readData(read);
+  const store = readStore(read, true);
+  // A key that lies about in a folder is of a rehearsal, and fits no records elsewhere.
+  const isHere =
+    store.kind === 'sqlite' || (URL.canParse(store.endpoint) && isLoopback(new URL(store.endpoint)));
+  const auditKey = readAuditKey(read, !isHere || read.text('MicrosoftAppId') !== undefined, data);
+  checkSpelling(read, env);
+  if (read.faults.length > 0) return { ok: false, faults: read.faults };
+  const anchors = readAnchors(read) ?? anchorsIn(data);
+  return { ok: true, config: { data, protocol: readProtocol(read), store, auditKey, anchors } };
+}
+
 /**
  * Turns the environment into what Crier is started with, or into every fault at once.
  * Without `MicrosoftAppId` it is a rehearsal, which listens on this machine alone and reaches nobody outside.
@@ -72,7 +95,7 @@ export function parseConfig(env: Environment): ParsedConfig {
   const read = new Reader(env);
   const appId = read.text('MicrosoftAppId');
   const production = appId !== undefined;
-  const data = read.text('CRIER_DATA') ?? '.crier/';
+  const data = readData(read);
   const port = read.port('PORT', 3978);
   const simulatorPort = read.port('CRIER_PLAYGROUND_PORT', 56_150);
   const host = read.text('HOST') ?? '127.0.0.1';
@@ -101,12 +124,12 @@ export function parseConfig(env: Environment): ParsedConfig {
   checkRealParts(read, env, production);
   checkSpelling(read, env);
 
-  const protocol = read.text('CRIER_PROTOCOL') ?? 'protocol.yaml';
+  const protocol = readProtocol(read);
   if (read.faults.length > 0) {
     const accountsInVariables = production && read.text('CRIER_KEY_VAULT') === undefined;
     return { ok: false, faults: read.faults, protocol, accountsInVariables };
   }
-  const anchors = read.text('CRIER_ANCHORS');
+  const anchors = readAnchors(read);
   return {
     ok: true,
     config: {
@@ -121,7 +144,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       ...(publicUrl === undefined ? {} : { publicUrl }),
       embedOrigins,
       auditKey,
-      anchors: anchors ?? pathIn(data, 'anchors'),
+      anchors: anchors ?? anchorsIn(data),
       teams,
       ...(timelines === undefined ? {} : { timelines }),
       playground,

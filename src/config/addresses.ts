@@ -16,7 +16,7 @@ export function readEmbedOrigins(read: Reader): readonly string[] {
   return origins;
 }
 
-/** Where people reach the public pages, without a slash at the end. */
+/** Where people reach the public pages; slashes at its end are left out. */
 export function readPublicUrl(read: Reader, production: boolean): string | undefined {
   const allowed =
     'the address people reach the news site by, such as https://news.sefton.gov.uk, and nothing after the name';
@@ -39,7 +39,8 @@ function problemOf(address: URL, production: boolean): string | undefined {
   if (address.search !== '' || address.hash !== '')
     return 'goes on with ? or # after the address of the site';
   // Pages, their style and pictures, feeds and the frame all name each other from there.
-  if (address.pathname !== '/') return 'goes on after the name of the host, and the site takes all of one';
+  if (!/^\/+$/u.test(address.pathname))
+    return 'goes on after the name of the host, and the site takes all of one';
   return undefined;
 }
 

@@ -85,6 +85,13 @@ export interface Config {
   readonly warnings: readonly ConfigWarning[];
 }
 
+/** What a tool needs that reads what was recorded: it speaks for no app and for no account. */
+export type RecordsConfig = Pick<Config, 'data' | 'protocol' | 'store' | 'auditKey' | 'anchors'>;
+
+export type ParsedRecords =
+  | { readonly ok: true; readonly config: RecordsConfig }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config }
   | {

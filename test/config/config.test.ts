@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explainFaults, parseConfig, type Config, type Environment } from '../../src/config.ts';
+import { explainFaults, parseConfig, parseRecords, type Config, type Environment } from '../../src/config.ts';
 
 const appId = '6f1f0c52-3c1a-4a52-9f2e-0d6d5a0b7f11';
 const tenantId = '0e8f2a94-77c3-4f0e-8f39-5f6a2f2f9a10';
@@ -349,5 +349,47 @@ describe('pictures and videos', () => {
       'MEDIA_CONTAINER_URL',
     ]);
     expect(faulty({ MEDIA: 'azure', MEDIA_CONTAINER_URL: local })).toEqual(['MEDIA_ACCOUNT_KEY']);
+  });
+});
+
+test('the address of the site may end with a slash or more', () => {
+  for (const end of ['', '/', '//'])
+    expect(parseConfig({ ...production, CRIER_PUBLIC_URL: `https://news.example.org${end}` })).toMatchObject({
+      ok: true,
+      config: { publicUrl: 'https://news.example.org' },
+    });
+});
+
+describe('what a tool reads by that only reads what is recorded', () => {
+  const away = {
+    STORE: 'cosmos',
+    COSMOS_ENDPOINT: 'https://sefton.documents.azure.com:443/',
+    COSMOS_KEY: 'c2VjcmV0',
+    CRIER_AUDIT_KEY: auditKey,
+  };
+  const problems = (env: Environment): readonly string[] => {
+    const parsed = parseRecords(env);
+    return parsed.ok ? [] : parsed.faults.map(({ variable }) => variable);
+  };
+
+  test('takes records elsewhere without what the app signs in with, and does not look at what it has no use for', () => {
+    expect(parseRecords(away)).toMatchObject({ ok: true, config: { store: { kind: 'cosmos' } } });
+    expect(problems({ ...away, LOG_LEVEL: 'loud', X_CLIENT_ID: 'some', MicrosoftAppType: 'None' })).toEqual(
+      [],
+    );
+    expect(parseRecords({})).toMatchObject({
+      ok: true,
+      config: { data: '.crier/', store: { kind: 'sqlite' } },
+    });
+  });
+
+  test('wants the key of records elsewhere, and names what is wrong with its own', () => {
+    const { CRIER_AUDIT_KEY: _left, ...keyless } = away;
+    expect(problems(keyless)).toEqual(['CRIER_AUDIT_KEY']);
+    expect(problems({ ...keyless, COSMOS_ENDPOINT: 'http://127.0.0.1:8081/' })).toEqual([]);
+    expect(problems({ ...away, COSMOS_KEY: 'no key!', CRIER_DATTA: 'x' })).toEqual([
+      'COSMOS_KEY',
+      'CRIER_DATTA',
+    ]);
   });
 });
