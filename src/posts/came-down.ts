@@ -1,3 +1,4 @@
+import type { Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { mayComeBack } from '../dispatch/stop.ts';
 import { accountOf, inSameThread, isOneOf, isReply, partKey } from '../dispatch/thread.ts';
@@ -52,20 +53,39 @@ export function goneForNothing(post: PostState): readonly string[] {
 }
 
 /**
- * The accounts on which the post was deleted to be posted again, and nothing of it stands or is to come: somebody decided
- * that it is not posted again, which another correction may do.
+ * The accounts on which the post was deleted to be posted again, and nothing of it stands or comes by itself: its account
+ * refused what was to take its place, or somebody decided that it is not posted again. Another correction may do that.
  */
 export function goneOn(post: PostState): readonly string[] {
   if (post.status.is === 'taken-down' || post.status.is === 'held') return [];
   const all = Object.entries(publicationsOf(post));
   const isOver = (each: Publication): boolean =>
-    each.is === 'removed' || (each.is === 'stopped' && !mayComeBack(each));
-  const deleted = all.flatMap(([part, each]) =>
-    each.is === 'removed' && each.instead !== undefined ? [accountOf(part)] : [],
-  );
-  return [...new Set(deleted)].filter((account) =>
+    each.is === 'removed' || each.is === 'failed' || (each.is === 'stopped' && !mayComeBack(each));
+  return [...new Set(deletedToCorrect(post).map(({ account }) => account))].filter((account) =>
     all.every(([part, each]) => accountOf(part) !== account || isOver(each)),
   );
+}
+
+/** What was deleted to be posted again, and when. */
+const deletedToCorrect = (post: PostState): readonly { readonly account: string; readonly at: Millis }[] =>
+  Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
+    each.is === 'removed' && each.instead !== undefined ? [{ account: accountOf(part), at: each.at }] : [],
+  );
+
+/**
+ * Where and when a post was deleted to be posted again of which nothing stands since: no account took what was to take its
+ * place. Undefined for any other; of one that no account ever took, nothing was public.
+ */
+export function refusedAnew(
+  post: PostState,
+): { readonly accounts: readonly string[]; readonly at: Millis } | undefined {
+  const deleted = post.status.is === 'failed' ? deletedToCorrect(post) : [];
+  return deleted.length === 0
+    ? undefined
+    : {
+        accounts: [...new Set(deleted.map(({ account }) => account))],
+        at: Math.max(...deleted.map(({ at }) => at)),
+      };
 }
 
 /** Whether a correction posts again what was deleted there before, so that nothing is deleted for it. */
@@ -76,6 +96,7 @@ export function bringsBack(post: PostState, { plan }: Correction, account: strin
     .every(
       ([, each]) =>
         each.is === 'stopped' ||
+        each.is === 'failed' ||
         (each.is === 'removed' && (each.instead === undefined || !isOneOf(instead, [each.instead]))),
     );
 }

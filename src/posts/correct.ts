@@ -4,6 +4,7 @@ import { shortOf } from '../protocol/people.ts';
 import { changed } from './changed.ts';
 import { correctionTimerKey, firstCorrectionTimer } from './set-timers.ts';
 import { personCommand } from './command.ts';
+import { refusedAnew } from './came-down.ts';
 import { asCorrected, endedByAsking } from './ended-by-asking.ts';
 import { blockingIn, foundInCorrection, isFound, type FoundInCorrection } from './correction-findings.ts';
 import { correctionPlan, nextRevision } from './correction-plan.ts';
@@ -168,7 +169,8 @@ export const correct = personCommand(
     const videoTitle = wanted.videoTitle?.trim() ?? post.revision.youtube?.title;
     const until = wanted.until === undefined ? post.revision.until : (wanted.until ?? undefined);
     const hasNewEnd = until?.at !== post.revision.until?.at;
-    if (until !== undefined && hasNewEnd && until.at <= now)
+    const goesOutAgain = refusedAnew(post) !== undefined;
+    if (until !== undefined && (hasNewEnd || goesOutAgain) && until.at <= now)
       return refusePost('end-passed', { until: until.at });
     const { descriptions = {} } = wanted;
     const right = putRight(post.revision, { text, headline, summary, videoTitle, until, descriptions });

@@ -1,6 +1,7 @@
 import { waitsForAccount } from '../dispatch/publication.ts';
 import { isReply, accountOf, inSameThread } from '../dispatch/thread.ts';
 import { isSettled } from '../dispatch/together.ts';
+import { goneOn, refusedAnew } from './came-down.ts';
 import { correctionIsStuck } from './correction-goes-on.ts';
 import { deletionBegunOn } from './deletions-begun.ts';
 import type { Correction, PostState } from './post.ts';
@@ -14,11 +15,12 @@ import { type PostRefusal, refusePost } from './refusals.ts';
 /** What of a post can be corrected now, and why nothing of it can. */
 
 /**
- * Whether something stands that can be put right. What has not left waits meanwhile, and then says what is right; what
- * may be on its way is put right once it is known where it stands.
+ * Whether something stands that can be put right, or was deleted for that and refused since. What has not left waits
+ * meanwhile, and then says what is right; what may be on its way is put right once it is known where it stands.
  */
 export function isCorrectable(post: PostState): boolean {
   const { status } = post;
+  if (refusedAnew(post) !== undefined) return true;
   const isOut = status.is === 'publishing' || status.is === 'published' || status.is === 'partly-published';
   return isOut && isPublic(post) && halfOutOn(post).length === 0;
 }
@@ -76,18 +78,19 @@ export const correctionThatWaits = (post: PostState): Correction | undefined => 
 };
 
 /**
- * How what a post says can be changed now: `reply` where a correction makes another one by itself; `anew` in a new post
+ * How what a post says can be changed now: `another` where a correction sends another one by itself; `anew` in a new post
  * alone; `later` while none is open.
  */
-export type WayToChange = 'edit' | 'correct' | 'reply' | 'anew' | 'later';
+export type WayToChange = 'edit' | 'correct' | 'another' | 'anew' | 'later';
 
 /** How what an account refused of a post can be changed, so that it is taken. */
 export function wayToChange(post: PostState, part: string): WayToChange {
   if (isEditable(post)) return 'edit';
-  // Nothing of it stands, and something of it did.
-  if (post.status.is === 'failed') return 'anew';
+  const isRefusedAnew = refusedAnew(post) !== undefined;
+  // It may stand where somebody had been asked to post it by hand.
+  if (post.status.is === 'failed' && !isRefusedAnew) return 'anew';
   if (!isOpenToCorrection(post)) return 'later';
-  return isReply(part) ? 'reply' : 'correct';
+  return isReply(part) || (isRefusedAnew && goneOn(post).includes(accountOf(part))) ? 'another' : 'correct';
 }
 
 /** Why nothing of a post can be corrected now: of one that is partly out, where the rest stands, so that a way can be said. */

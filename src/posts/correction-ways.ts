@@ -15,7 +15,7 @@ import { isDescribedOtherwise } from './descriptions.ts';
 import { publicationsOf, standingOn } from './what-is-public.ts';
 import { showsHeadline } from './headline.ts';
 import { isMissed, isTorn, nameOfWords, repliedOn } from './standing.ts';
-import { goneOn } from './came-down.ts';
+import { goneOn, refusedAnew } from './came-down.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import type { Correction, DeskRules, PostState } from './post.ts';
 import type { Revision } from './revision.ts';
@@ -24,7 +24,8 @@ import type { Revision } from './revision.ts';
 
 /**
  * How each account on which the post stands or may stand is put right: as somebody chose, else as its network usually
- * lets one. Where it was deleted and is not to be posted again, only who chooses that has it posted there.
+ * lets one. Where it was deleted and does not stand since, only who chooses that has it posted there, unless it stands
+ * nowhere.
  */
 export function waysFor(
   post: PostState,
@@ -37,10 +38,15 @@ export function waysFor(
       if (account === undefined) return [];
       if (standingOn(post, id).length > 0) return [[id, wayFor(account.network, chosen[id])]];
       if (mayTurnUpOn(post, id)) return [[id, 'if-there']];
-      return chosen[id] === 'again' && goneOn(post).includes(id) ? [[id, 'again']] : [];
+      const back = chosen[id] ?? usuallyBack(post);
+      return back === 'again' && goneOn(post).includes(id) ? [[id, 'again']] : [];
     }),
   );
 }
+
+/** What becomes of an account on which a post was deleted, and does not stand since, where nobody chooses that. */
+export const usuallyBack = (post: PostState): 'again' | 'leave' =>
+  refusedAnew(post) === undefined ? 'leave' : 'again';
 
 /** Whether something may stand on an account though nobody knows yet that it does. */
 const mayTurnUpOn = (post: PostState, account: string): boolean =>
@@ -109,6 +115,10 @@ export const whyCanBeTold = (post: PostState, rules: DeskRules): boolean =>
     if (network === undefined || standingOn(post, id).length === 0) return false;
     return tellsWhatWasWrong(network) || waysOf(network).includes('reply');
   });
+
+/** Whether somebody who corrects it is asked when it ends: people read that, or it would not go out again after it. */
+export const endIsAsked = (post: PostState, rules: DeskRules): boolean =>
+  endIsTold(post, rules) || (refusedAnew(post) !== undefined && post.revision.until !== undefined);
 
 /** Whether the post stands where people read when it ends. */
 export const endIsTold = (post: PostState, rules: DeskRules): boolean =>

@@ -3,6 +3,7 @@ import { mayTurnUp } from '../dispatch/publication.ts';
 import { tellsEnd } from '../dispatch/put-right.ts';
 import { mayComeBack } from '../dispatch/stop.ts';
 import { accountOf, before, isOfCorrection } from '../dispatch/thread.ts';
+import { refusedAnew } from './came-down.ts';
 import type { PostState } from './post.ts';
 import type { PlannedTime } from './revision.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -106,13 +107,14 @@ export const tornByEnd = (post: PostState): readonly string[] =>
       : [];
   });
 
-/** The other end that somebody wants for what stands, while nobody has agreed to it. */
-export const newEndOf = ({ revision, correction }: PostState): PlannedTime | undefined =>
-  correction === undefined ||
-  correction.applied !== undefined ||
-  correction.revision.until?.at === revision.until?.at
-    ? undefined
-    : correction.revision.until;
+/** The end that somebody wants for what stands, or is to be posted again, while nobody has agreed to it. */
+export function newEndOf(post: PostState): PlannedTime | undefined {
+  const { revision, correction } = post;
+  if (correction === undefined || correction.applied !== undefined) return undefined;
+  // What is posted again goes out no later than its end, be it the one that it had.
+  const isNew = correction.revision.until?.at !== revision.until?.at || refusedAnew(post) !== undefined;
+  return isNew ? correction.revision.until : undefined;
+}
 
 /** The same where it has passed by now, so that nobody can agree to it. */
 export function newEndPassed(post: PostState, now: Millis): Millis | undefined {

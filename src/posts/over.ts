@@ -2,6 +2,7 @@ import type { Publication } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import { isSettled } from '../dispatch/together.ts';
 import { isRemovalUnclear } from '../dispatch/tried.ts';
+import { refusedAnew } from './came-down.ts';
 import type { PostState } from './post.ts';
 
 /** It does not go on by itself: its writers have to know. What was held with everything else is told on the stop's list. */
@@ -71,7 +72,7 @@ export const isPublicNoMore = ({ status }: PostState): boolean =>
 
 /** How it stands, for whoever wants what cannot be done now: what is still public somewhere is not said to be taken down. */
 export function stateOf(post: PostState): string {
-  if (isPublicNoMore(post)) return publicNoMore;
+  if (isPublicNoMore(post) || refusedAnew(post) !== undefined) return publicNoMore;
   return post.status.is === 'taken-down' && !isAllDown(post) ? comingDown : post.status.is;
 }
 

@@ -1,5 +1,6 @@
 import type { Change } from '../core/change.ts';
 import { canonical } from '../core/json.ts';
+import { refusedAnew } from './came-down.ts';
 import { changersOf } from './desk-changed.ts';
 import { reviewAwaited, reviewOf, isStageOfCorrection } from './reviews.ts';
 import { isPublic } from './what-is-public.ts';
@@ -118,8 +119,9 @@ function doneNow(
   stated: readonly Step[],
   { actor, now }: PostContext,
 ): readonly Step[] {
-  // What is public is changed by corrections alone, which are told apart.
-  if (actor.by !== 'person' || isPublic(before) || isPublic(after)) return [];
+  // What is public, or was deleted to be posted again, is changed by corrections alone, which are told apart.
+  const wasPublic = [before, after].some((each) => isPublic(each) || refusedAnew(each) !== undefined);
+  if (actor.by !== 'person' || wasPublic) return [];
   const by = actor.person;
   if (after.revision.n !== before.revision.n) {
     const isSeen = before.status.is !== 'draft' || lost.length > 0;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChosenWay } from '../dispatch/put-right.ts';
-import { endIsTold, waysFor } from '../posts/correction-ways.ts';
+import { endIsAsked, waysFor } from '../posts/correction-ways.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PlannedTime } from '../posts/revision.ts';
 import { longestOn } from '../protocol/rules/len.ts';
@@ -97,7 +97,7 @@ function answersApart(
   const named = aboutEnd(inputs[namedEnd]);
   const typed = inputs['until']?.trim();
   if (named === undefined || named.is === 'asked' || typed === undefined) return undefined;
-  if (!endIsTold(post, desk.rules())) return undefined;
+  if (!endIsAsked(post, desk.rules())) return undefined;
   if (named.is === 'then' && isUntouched(post, card, typed)) return undefined;
   const read = timeField(typed, turn, parseUntil);
   // What nobody can read is said beside its own field.
@@ -148,7 +148,7 @@ function endIn(
   const { until } = post.revision;
   const named = aboutEnd(inputs[namedEnd]);
   const typed = inputs['until']?.trim();
-  const isAsked = typed !== undefined && endIsTold(post, desk.rules());
+  const isAsked = typed !== undefined && endIsAsked(post, desk.rules());
   if (named?.is === 'then' && (!isAsked || isUntouched(post, card, typed)))
     return { ok: true, value: { until: meant(named.end) } };
   if (!isAsked || typed === typedForm(until)) return { ok: true, value: {} };

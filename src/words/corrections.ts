@@ -45,7 +45,7 @@ function goingOn(post: PostState, rules: DeskRules): string {
         ...underWayWords(correctionGoingOn(post), rules),
       ].join(' ');
     case 'no-more':
-      return 'It did not go out everywhere.';
+      return post.status.is === 'failed' ? 'It did not go out.' : 'It did not go out everywhere.';
   }
 }
 

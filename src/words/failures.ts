@@ -12,7 +12,7 @@ export interface FailureWords {
 interface Change {
   readonly edit: string;
   readonly correct: string;
-  readonly reply: string;
+  readonly another: string;
   readonly anew: string;
 }
 
@@ -29,7 +29,7 @@ const changeWords = (change: string, correction = change): Change => {
   return {
     edit: edit(change),
     correct: `${corrects} Once that is agreed, press "Try again".`,
-    reply: corrects,
+    another: corrects,
     anew: 'To have it there, propose a new post with other words.',
   };
 };
@@ -40,7 +40,7 @@ const changeAnew = (change: string, other: string): Change => {
   return {
     edit: edit(change),
     correct: anew,
-    reply: anew,
+    another: anew,
     anew: `To have it there, propose a new post ${other}.`,
   };
 };

@@ -1,6 +1,6 @@
 import { askedNow, stageTimes, type Review } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
+import { accountOf, isOfCorrection, partBeforeMissing } from '../dispatch/thread.ts';
 import { isOpenToCorrection } from '../posts/correctable.ts';
 import { askedByHandOf } from '../posts/done-by-hand.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
@@ -12,17 +12,18 @@ import { isPartlyOut, isPublic, publicationsOf, publicSince } from '../posts/wha
 import { hasLostDepartment, isLeftByAuthor, lettersOut, writersNow } from '../posts/may.ts';
 import { isStoppedThere } from '../posts/leaving.ts';
 import { droppedBy, hasHeldCorrection } from '../posts/standing.ts';
-import { goneOn } from '../posts/came-down.ts';
+import { goneOn, refusedAnew } from '../posts/came-down.ts';
 import { isApprovedOnce } from '../posts/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
 import { londonDate } from '../protocol/london.ts';
 import { trainedOn } from '../protocol/people.ts';
 import { rightBesideWords } from './earlier.ts';
 import { buttons } from './on-cards.ts';
-import { departmentShort, nameOf, onAccount, sayPeople, sentence } from './names.ts';
+import { accountName, departmentShort, nameOf, onAccount, sayPeople, sentence } from './names.ts';
 import { firstOf, onAll } from './posts.ts';
 import { sayDated, sayIsoDay, sayOn } from './times.ts';
 import { hasHistory, heldBy, passedWhile, saidLast, type Happened } from './steps.ts';
+import { copyWords } from './sent-anew.ts';
 import { restAndCorrectionWords, correctionHeldWords } from './held-correction.ts';
 
 /** How a post rests: what happened last, and what can be done now. */
@@ -155,7 +156,7 @@ export function restOf(post: PostState, rules: DeskRules, now: Millis, isListed 
 }
 
 function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolean): Rest {
-  const { status, restRefused, correctionRefused } = post;
+  const { status, restRefused } = post;
   if (waitsForTheDesk(post)) return standing(...makersWords(post, rules, now));
   const since = (at: Millis, words: (when: string) => string, ...stands: readonly string[]): Rest => ({
     happened: [{ at, words: (said) => words(sayOn(at, now, said)) }],
@@ -257,7 +258,16 @@ function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolea
         ...correctionOverWords(post, rules, now),
       );
     case 'failed':
-      return standing('No account took it. What each of them said is below.');
+      return refusedAnew(post) === undefined
+        ? standing(
+            isListed
+              ? 'No account took it. What each of them said is below.'
+              : ['No account took it.', ...refusalsIn(post, rules, now)].join(' '),
+          )
+        : {
+            happened: correctionRefusedOf(post, rules, now),
+            stands: refusedAnewWords(post, rules),
+          };
     default:
       return {
         happened: [
@@ -269,21 +279,47 @@ function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolea
                   `${nameOf(restRefused.by, rules)} decided ${when} that nothing more of it is published.`,
               ).happened),
           ...endedFirstOf(post, rules, now),
-          ...(correctionRefused === undefined
-            ? []
-            : [
-                ...(correctionRefused.review === undefined
-                  ? []
-                  : agreedInVain(correctionRefused.review, rules, now)),
-                {
-                  at: correctionRefused.at,
-                  words: (said: Millis) => correctionRefusedWords(correctionRefused, rules, now, said),
-                },
-              ]),
+          ...correctionRefusedOf(post, rules, now),
         ],
         stands: [...tornWords(post, rules), ...goneWords(post, rules), ...rightBesideWords(post, rules)],
       };
   }
+}
+
+/** Who did not agree to a correction, and who had before them. */
+function correctionRefusedOf(
+  { correctionRefused: refused }: PostState,
+  rules: DeskRules,
+  now: Millis,
+): readonly Happened[] {
+  if (refused === undefined) return [];
+  return [
+    ...(refused.review === undefined ? [] : agreedInVain(refused.review, rules, now)),
+    { at: refused.at, words: (said) => correctionRefusedWords(refused, rules, now, said) },
+  ];
+}
+
+/** Why each account did not take it. */
+const refusalsIn = (post: PostState, rules: DeskRules, now: Millis): readonly string[] =>
+  Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
+    publication.is === 'failed' && publication.reason !== partBeforeMissing
+      ? [`${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, undefined, now)}.`]
+      : [],
+  );
+
+/** That nothing of a post stands any more, since no account took what was to take its place, and the way on. */
+function refusedAnewWords(post: PostState, rules: DeskRules): readonly string[] {
+  const { accounts = [] } = refusedAnew(post) ?? {};
+  const ours = accounts.filter((account) => rules.accounts[account] !== undefined);
+  const how =
+    ours.length === 0
+      ? ' To say it all the same, propose a new post.'
+      : isOpenToCorrection(post)
+        ? ' A correction can post it there in other words.'
+        : '';
+  return [
+    `Nothing of it is public: it was deleted ${onAll(accounts, rules)} for a correction, and what was to take its place did not go out.${how}`,
+  ];
 }
 
 /** Whether its author may not go on with what is with its writers. */
@@ -362,7 +398,13 @@ export const tornWords = (post: PostState, rules: DeskRules): readonly string[] 
 
 /** @returns where it was deleted and is not posted again, and how it can be all the same */
 export function goneWords(post: PostState, rules: DeskRules): readonly string[] {
-  const accounts = goneOn(post).filter((account) => rules.accounts[account] !== undefined);
+  const refused = Object.entries(publicationsOf(post)).flatMap(([part, { is }]) =>
+    is === 'failed' ? [accountOf(part)] : [],
+  );
+  // What an account refused is told with that.
+  const accounts = goneOn(post).filter(
+    (account) => rules.accounts[account] !== undefined && !refused.includes(account),
+  );
   if (accounts.length === 0) return [];
   const how = isOpenToCorrection(post)
     ? ' A correction can post it there again.'

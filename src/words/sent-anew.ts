@@ -33,7 +33,9 @@ export function copyWords(
   if (isEndedFirst(post, part)) return 'did not go out, since its end came first';
   const words = publicationWords(withoutReplaced(part, publication), way, now, said);
   if (!awaitsCorrection(post))
-    return isRefused(publication) && isKeptBack(post, part) ? `${words}. ${heldMeanwhile}` : words;
+    return isRefused(publication) && isKeptBack(post, part)
+      ? `${words.replace(/\.$/u, '')}. ${heldMeanwhile}`
+      : words;
   if (isRefused(publication) && publication.is === 'failed')
     return `${refusedWords(publication.reason)}. It can be tried again once the correction has been decided`;
   if (publication.is !== 'queued') return words;

@@ -8,6 +8,7 @@ import { correctionGoesOn } from '../posts/correction-goes-on.ts';
 import { perhapsGoneOn } from '../posts/deletions-begun.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { endStanding } from '../posts/its-end.ts';
+import { refusedAnew } from '../posts/came-down.ts';
 import { comingDown, downOf, isAllDown, isPublicNoMore, publicNoMore } from '../posts/over.ts';
 import { isStoppedByRule } from '../posts/to-go-out.ts';
 import { publicationsOf, publicSince } from '../posts/what-is-public.ts';
@@ -58,8 +59,12 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
         ? `Published ${sayOn(status.at, now)}${correctionWords(post, rules)}`
         : `Published on ${String(out)} of ${String(all)}${correctionWords(post, rules)}`;
     }
-    case 'failed':
-      return 'Could not be published';
+    case 'failed': {
+      const anew = refusedAnew(post);
+      if (anew === undefined) return 'Could not be published';
+      const waits = awaitsCorrection(post) ? ' · a correction waits' : '';
+      return `Published ${sayOn(status.at, now)}, deleted ${sayOn(anew.at, now, status.at)} to be posted again, which failed${waits}`;
+    }
     case 'not-to-be-published':
       return 'Not to be published';
     case 'cancelled':

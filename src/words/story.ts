@@ -1,13 +1,14 @@
 import { minutes, type Millis } from '../core/time.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import { shownLater } from '../dispatch/together.ts';
-import { accountOf, isReply } from '../dispatch/thread.ts';
+import { accountOf, isOfCorrection, isReply, partBeforeMissing } from '../dispatch/thread.ts';
 import { madeAt } from '../posts/applied.ts';
 import { endedFirst, endOf, endStanding } from '../posts/its-end.ts';
 import { publicationsOf, publicSince } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { leftSaidOnce, nameOf, onAccount, sentence } from './names.ts';
 import { onAll } from './posts.ts';
+import { whatFailed } from './failures.ts';
 import { isOut } from './state.ts';
 import { isSameDay, sayOn } from './times.ts';
 import { saidLast, toldOf, type Happened, type Told } from './steps.ts';
@@ -137,6 +138,7 @@ export function storyWords(
       ...outOf(post, told, rules, now),
       ...correctedWords(post, rules, now),
       ...openCorrectionWords(post, rules, now),
+      ...postedAgainWords(post, rules, now),
       ...takenBackWords(post, 'before', rules, now),
       ...(isStanding && until !== undefined && until.at <= now && endedFirst(post).length === 0
         ? [{ at: until.at, words: () => `Its end came ${sayOn(until.at, now)}.` }]
@@ -159,7 +161,7 @@ function outOf(post: PostState, told: readonly Told[], rules: DeskRules, now: Mi
       ({ step }) => step.did === 'by-hand' && step.what === 'post' && step.done && step.part === part,
     );
   const out = Object.entries(publicationsOf(post)).filter(
-    ([part, publication]) => isOut(publication) && !isReply(part) && !isToldApart(part),
+    ([part, publication]) => isOut(publication) && !isOfCorrection(part) && !isToldApart(part),
   );
   if (out.length === 0) return [];
   const approved = told.findLast(({ step }) => step.did === 'approved')?.step.at ?? post.createdAt;
@@ -180,6 +182,30 @@ function outOf(post: PostState, told: readonly Told[], rules: DeskRules, now: Mi
         `Published ${sayOn(at, now, said)} ${where(accounts.filter((each) => each.at === at))}.`,
     })),
   ];
+}
+
+/** Where and when it was deleted to be posted again, and what came of that, account by account. */
+function postedAgainWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
+  const all = Object.entries(publicationsOf(post)).filter(([part]) => !isReply(part));
+  const once = new Map<string, Happened>();
+  const tell = (at: Millis, what: (when: string) => string): void => {
+    const words = (said: Millis): string => what(sayOn(at, now, said));
+    // The posts of a thread go, and come, together.
+    once.set(words(0), { at, words });
+  };
+  for (const [part, publication] of all) {
+    const on = onAccount(accountOf(part), rules);
+    if (publication.is === 'removed' && publication.instead !== undefined)
+      tell(publication.at, (when) => `Deleted ${when} ${on}, to be posted again in other words.`);
+    if (!isOfCorrection(part)) continue;
+    const at = outAt(publication);
+    if (at !== undefined) tell(at, (when) => `Posted again ${when} ${on}.`);
+    if (publication.is === 'failed' && publication.reason !== partBeforeMissing) {
+      const { reason } = publication;
+      tell(publication.at, (when) => `Not posted again ${when} ${on}: ${whatFailed(reason)}.`);
+    }
+  }
+  return [...once.values()];
 }
 
 /** What goes out within so long of each other is told as one. */

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { isRefused, type Publication } from '../dispatch/publication.ts';
 import { isRemovalUnclear } from '../dispatch/tried.ts';
-import { accountOf, inSameThread, isReply } from '../dispatch/thread.ts';
+import { accountOf, inSameThread, isOfCorrection, isReply } from '../dispatch/thread.ts';
 import { askedAndHere } from '../posts/asked.ts';
 import { isInVain } from '../posts/asked-by-hand.ts';
 import { needsAnswer } from '../posts/asks-the-desk.ts';
@@ -17,7 +17,7 @@ import { hasToBeChanged, isHeldByCrier, isOverdue } from '../posts/to-go-out.ts'
 import { publicationsOf, standingOn } from '../posts/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { handUnsaid } from '../posts/standing.ts';
-import { goneForNothing, notDownOf } from '../posts/came-down.ts';
+import { goneForNothing, goneOn, notDownOf } from '../posts/came-down.ts';
 import { editors, isStillOurs, mayComeDown, mayDoByHand, mayRemove } from '../posts/may.ts';
 import { askedAndUnsaid, askedByHand } from './by-hand.ts';
 import { decideBy, wasDue } from './asked.ts';
@@ -279,8 +279,17 @@ function thereWords(
     .filter(([, publication]) => isSo(publication))
     .map(([part, publication]) => {
       const words = copyWords(post, part, publication, wayToChange(post, part), now).replace(/\.$/u, '');
-      return `${placeName(part, keys, rules)}: ${words}.${staysWrong(post, part) ? ' The post there still says what it said.' : ''}`;
+      return `${placeName(part, keys, rules)}: ${words}.${stateThere(post, part)}`;
     });
+}
+
+/** What stands where a correction was refused. */
+function stateThere(post: PostState, part: string): string {
+  if (staysWrong(post, part)) return ' The post there still says what it said.';
+  const isRefusedAgain = isOfCorrection(part) && publicationsOf(post)[part]?.is === 'failed';
+  return isRefusedAgain && goneOn(post).includes(accountOf(part))
+    ? ' It was deleted there to be posted again, so nothing of it stands there.'
+    : '';
 }
 
 /** Whether a reply that was to put right what stands there did not go out, not even the beginning of its thread. */

@@ -354,13 +354,17 @@ test('deleted, and a rule comes to stop what takes its place: other words are as
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('deleted where it stood alone, and a rule comes to stop what takes its place: the card says to propose it anew', async () => {
+test('deleted where it stood alone, and a rule comes to stop what takes its place: other words are asked for, and go out', async () => {
   await using council = await openCouncil({ at: at('2026-11-24T22:40:00Z') });
   const ellen = council.as('ellen-rimmer');
   await deletedAndStopped(council, 'x-main');
   expect(ellen.card(1).text).toContain(
-    'Not published: a rule has come to stop what it was to say. To have it there, propose a new post with other words.',
+    'Not published: a rule has come to stop what it was to say. Press "Correct" and change the words. Ellen Rimmer asked',
   );
-  expect(ellen.card(1).text).not.toContain('this card offers to change it');
   expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
+  await askToCorrect(council, { text: 'The A59 opens again on Thursday.' });
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual(['The A59 opens again on Thursday.']);
+  expect((await council.audit()).findings).toEqual([]);
 });

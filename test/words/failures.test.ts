@@ -52,7 +52,7 @@ describe('why an account did not take it', () => {
   test('what to do is what the card offers: an edit before anything is out, a correction or a new post after that', async () => {
     const known = [...(await codesIn('networks')).keys(), ...(await codesIn('posts/effects')).keys()];
     for (const code of known) {
-      for (const way of ['correct', 'reply', 'anew', 'later'] as const)
+      for (const way of ['correct', 'another', 'anew', 'later'] as const)
         expect(failureWords(code, way).next).not.toMatch(/for approval again|Edit\b/u);
       expect(failureWords(code, 'edit').next).not.toContain('"Correct"');
       for (const way of ['anew', 'later'] as const)

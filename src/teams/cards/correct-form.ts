@@ -1,7 +1,7 @@
 import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
-import { endIsTold, whyCanBeTold } from '../../posts/correction-ways.ts';
+import { endIsAsked, endIsTold, usuallyBack, whyCanBeTold } from '../../posts/correction-ways.ts';
 import { unsentOn } from '../../dispatch/thread.ts';
 import { correctionDeciders } from '../../posts/who-acts.ts';
 import { isVideo, shownBy } from '../../posts/media.ts';
@@ -10,7 +10,7 @@ import { called } from '../../posts/personal.ts';
 import { accountTexts, readWhole } from '../../posts/plan.ts';
 import { agreedInVain } from '../../posts/refused-there.ts';
 import { behindOn } from '../../posts/standing.ts';
-import { goneOn } from '../../posts/came-down.ts';
+import { goneOn, refusedAnew } from '../../posts/came-down.ts';
 import { redescribable } from '../../posts/redescribe.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { videoTitleFrom } from '../../protocol/text/heading.ts';
@@ -106,7 +106,7 @@ export function correctData(
       ...descriptionsStayWords(describing, rules),
       mediaStayWords(shownBy(revision)),
     ]),
-    until: { ...until, show: endIsTold(post, rules) },
+    until: { ...until, show: endIsAsked(post, rules) },
     what: {
       ...field('what', last === undefined || behind.length === 0 ? '' : last.what),
       label: whyCanBeTold(post, rules) ? cardWords.askWhyInPublic : cardWords.askWhy,
@@ -202,9 +202,14 @@ function howOn(
   const account = rules.accounts[id];
   if (account === undefined) return [];
   const inputId = `way:${id}`;
-  if (goneOn(post).includes(id)) {
+  const gone = goneOn(post);
+  if (gone.includes(id)) {
+    // Where it is for nothing else, nobody is asked whether it is for that.
+    if (gone.length === 1 && refusedAnew(post) !== undefined) return [];
     const back = backQuestion(id, rules);
-    return [{ ...choices(inputId, 'leave', back.choices), inputId, label: back.label, lost: nothing }];
+    return [
+      { ...choices(inputId, usuallyBack(post), back.choices), inputId, label: back.label, lost: nothing },
+    ];
   }
   const offered = waysOf(account.network);
   if (offered.length < 2 || standingOn(post, id).length === 0) return [];
