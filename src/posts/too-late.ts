@@ -56,9 +56,10 @@ export function tooLate(
 ): TooLate | undefined {
   const missed = missedTime(post, part, now);
   if (missed === undefined || isAfterwards(post)) return undefined;
-  const since = notTakenSince(publicationsOf(post)[part]);
-  if (since !== undefined && now - Math.max(missed, since) > longestLate) return 'not-taken';
-  return isMissed(publicationsOf(post)[part]) || isTooLong(stoodStill()) ? 'not-running' : undefined;
+  const publication = publicationsOf(post)[part];
+  if (isMissed(publication) || isTooLong(stoodStill())) return 'not-running';
+  const since = notTakenSince(publication);
+  return since !== undefined && now - Math.max(missed, since) > longestLate ? 'not-taken' : undefined;
 }
 
 /** Whether nobody was at work for so long since something was to leave that it does not leave by itself any more. */

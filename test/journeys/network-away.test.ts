@@ -209,3 +209,14 @@ test('part of it is out as Crier sleeps for days: the rest does not leave unaske
   await council.pass(minute);
   expect(council.outside.standing('facebook-main')).toEqual(['Liverpool Road is closed.']);
 });
+
+test('a network that was away for minutes as the machine fell asleep for days is not what kept the post', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main' });
+  await council.pass(5 * minute);
+  await council.sleeps(3 * day);
+  await council.pass(minute);
+  expect(council.as('ellen-rimmer').card(1).text).toContain('which passed while Crier was not working');
+});
