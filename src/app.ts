@@ -85,6 +85,8 @@ export interface AppParts {
   readonly work?: AtWork;
   /** milliseconds of a clock that nobody sets; the system's when absent */
   readonly monotonic?: () => Millis;
+  /** calls back after so many milliseconds, and gives how to stop that; the system's time when absent */
+  readonly later?: (after: Millis, call: () => void) => () => void;
   /** names this process */
   readonly owner: string;
   /** where the public reaches the news site, without a slash at the end */
@@ -304,6 +306,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     random: parts.random,
     busy: turns.underWay,
     monotonic,
+    ...(parts.later === undefined ? {} : { later: parts.later }),
     // Most of a run is waiting, for Teams and for the disk; an account's slots bound what goes to a network.
     concurrency: 64,
   });

@@ -66,7 +66,13 @@ export interface Somebody {
   /** the card of the post that Crier keeps in their own chat, or the newest card there */
   card(number?: number): Shown;
   /** presses the button of that title on a card: the newest in their chat unless another is given */
-  press(title: string, inputs?: Readonly<Record<string, string>>, on?: Shown | object): Promise<Pressed>;
+  press(
+    title: string,
+    inputs?: Readonly<Record<string, string>>,
+    on?: Shown | object,
+    /** told of the answer before anything is done that comes after it */
+    answered?: (pressed: Pressed) => void,
+  ): Promise<Pressed>;
   /** asks something of the message extension; gives the whole answer as text */
   invoke(name: string, value: object): Promise<string>;
   /** somebody with that id of Teams comes into the team of a Teams channel, of which this person tells */
@@ -107,6 +113,8 @@ export interface CouncilOptions {
   readonly folder?: string;
   /** milliseconds of a clock that nobody sets */
   readonly monotonic?: () => number;
+  /** calls back after so many milliseconds, in place of the system's own time */
+  readonly later?: (after: number, call: () => void) => () => void;
   /** keeps the data in place of SQLite, over every start of it */
   readonly store?: Store;
   /** an earlier start's conversations and timelines go on */
@@ -209,6 +217,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     beside: [...rehearsalAggregates, tokensAggregate()],
     ...(options.openLink === undefined ? {} : { openLink: options.openLink }),
     ...(options.monotonic === undefined ? {} : { monotonic: options.monotonic }),
+    ...(options.later === undefined ? {} : { later: options.later }),
     ...(options.filesWithin === undefined ? {} : { filesWithin: options.filesWithin }),
     tenantId: undefined,
     work,
@@ -422,7 +431,7 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
         await app.outbox.drain();
         return shown(where).filter(({ activityId }) => !before.has(activityId));
       },
-      press: async (title, inputs = {}, on = newest()) => {
+      press: async (title, inputs = {}, on = newest(), answered = () => undefined) => {
         const card = 'card' in on && typeof on.card === 'object' && on.card !== null ? on.card : on;
         const button = buttonsIn(card).find((each) => each.title === title);
         if (button === undefined) {
@@ -446,8 +455,9 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
             trigger: 'manual',
           },
         });
-        await app.outbox.drain();
         const pressed = pressedOf(answer);
+        answered(pressed);
+        await app.outbox.drain();
         if (pressed.card !== undefined && stands !== undefined) answers.set(pressed.card, stands);
         return pressed;
       },

@@ -1,3 +1,4 @@
+import { isPublicNoMore } from '../../src/posts/over.ts';
 import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import { buttonsIn } from '../journeys/card.ts';
 import type { Council, Shown } from '../journeys/council.ts';
@@ -12,7 +13,7 @@ export function cardOf(council: Council, person: string, post: number): Shown | 
   const { chat } = council.as(person);
   return council
     .shown(chat)
-    .find(({ card, text }) => buttonsIn(card).length > 0 && text.startsWith(`#${String(post)} `));
+    .find(({ card, text }) => text.startsWith(`#${String(post)} `) && buttonsIn(card).length > 0);
 }
 
 /** A post needs nobody any more. */
@@ -46,7 +47,8 @@ export async function mustRest(number: number, council: Council, ledger: Ledger,
     const own = cardOf(council, person, number);
     return own === undefined ? [] : buttonsIn(own.card).filter(({ title }) => title !== 'Why?');
   });
-  if (offers.length === 0 && !over.includes(status.is)) throw wrong('has no next step');
+  if (offers.length === 0 && !over.includes(status.is) && !isPublicNoMore({ ...post, status }))
+    throw wrong('has no next step');
 
   // The links are those of what stands, and beside each account are the words that stand there.
   const linked = [...card.matchAll(/\[Open ↗\]\((\S+?)\)/gu)].map(([, link = '']) => link);
@@ -101,5 +103,6 @@ function saidOn(card: string, account: string): string {
   if (own !== undefined) return own;
   const other = Object.keys(names).find((each) => names[each] === same);
   if (other !== undefined) return saidOn(card, other);
-  return beside.length > 0 ? '' : (new RegExp(sentences, 'u').exec(card)?.[0] ?? '');
+  // What a correction was to say stands above.
+  return beside.length > 0 ? '' : ([...card.matchAll(new RegExp(sentences, 'gu'))].at(-1)?.[0] ?? '');
 }

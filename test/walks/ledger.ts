@@ -24,6 +24,10 @@ interface Known {
   vouched: boolean;
   /** it was held, and nobody who may has decided on it since */
   held: boolean;
+  /** it waits for somebody, as it was when nothing was under way, and nobody has let it go since */
+  undecided: boolean;
+  /** nothing of it was out, and nobody was at work for hours after it was to go; nobody has let it go since */
+  missed: boolean;
   takenDown: boolean;
   /** somebody is taking it down at this moment: it comes down by that or not */
   comesDown: boolean;
@@ -75,6 +79,8 @@ export class Ledger {
       turn: 0,
       vouched: false,
       held: false,
+      undecided: false,
+      missed: false,
       takenDown: false,
       comesDown: false,
     };
@@ -88,10 +94,10 @@ export class Ledger {
    */
   agrees(post: number, person: string, plan: Plan, how: 'post' | 'correction'): () => void {
     const known = this.of(post);
-    const { latest, turn, held } = known;
+    const { latest, turn, held, undecided, missed } = known;
     // Whoever lets go on what was held when part of it stood agrees to no other words by that.
-    const isOut = [...this.#standing.values()].some((each) => each.post === post);
-    if (how === 'correction' || !isOut) Object.assign(known, { latest: newestIn(plan), turn: turn + 1 });
+    if (how === 'correction' || !this.isOut(post))
+      Object.assign(known, { latest: newestIn(plan), turn: turn + 1 });
     const made = plan.parts.flatMap((planned) => {
       const bytes = saidBy(readPart(planned));
       // The same words may be said once more by a later correction.
@@ -101,10 +107,10 @@ export class Ledger {
       by.add(person);
       return [by];
     });
-    known.held = false;
+    Object.assign(known, { held: false, undecided: false, missed: false });
     return () => {
       for (const by of made) by.delete(person);
-      Object.assign(known, { latest, turn, held });
+      Object.assign(known, { latest, turn, held, undecided, missed });
     };
   }
 
@@ -121,6 +127,9 @@ export class Ledger {
     if (isOlder && (agreed?.turn ?? 0) < known.turn)
       this.wrong.push(`${about} in older words than those agreed to last: ${planned.text}`);
     if (known.takenDown) this.wrong.push(`${about} after it was taken down`);
+    if (known.undecided) this.wrong.push(`${about} while it waits for somebody`);
+    if (known.missed && how === 'posted')
+      this.wrong.push(`${about} hours after it was to, without anybody's word`);
     this.#mustBeLetGo(known, about);
     return agreed?.part ?? '';
   }
@@ -144,6 +153,11 @@ export class Ledger {
   #mustBeLetGo({ held }: Known, about: string): void {
     if (held) this.wrong.push(`${about} while it is held`);
     if (this.stopped) this.wrong.push(`${about} while everything is stopped`);
+  }
+
+  /** Whether anything of a post has ever arrived outside. */
+  isOut(post: number): boolean {
+    return [...this.#standing.values()].some((each) => each.post === post);
   }
 
   /** Something has arrived outside. */

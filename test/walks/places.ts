@@ -1,3 +1,4 @@
+import { mayBegin, NoLongerPermitted } from '../../src/core/permit.ts';
 import type { Network, PublishOutcome, Remote } from '../../src/networks/network.ts';
 import type { AccountEntry } from '../../src/protocol/protocol.ts';
 import { morning } from '../journeys/council.ts';
@@ -7,9 +8,22 @@ import type { Fault, Meanwhile } from './steps.ts';
 
 const minute = 60_000;
 const noAnswer = { outcome: 'unknown', reason: 'no-answer' } as const;
+const notReached = { outcome: 'retry', after: 5_000, reason: 'not-reached' } as const;
+const noLongerPermitted = { outcome: 'retry', after: 1_000, reason: 'no-longer-permitted' } as const;
+
+/** Adapters ask before every request whether it may begin. */
+async function mayLeave(signal: AbortSignal): Promise<boolean> {
+  try {
+    await mayBegin(signal);
+    return true;
+  } catch (fault) {
+    if (fault instanceof NoLongerPermitted) return false;
+    throw fault;
+  }
+}
 
 /** How often which call did what it was to do. */
-export type Calls = Readonly<Record<Fault['call'], number>>;
+export type Calls = Readonly<Record<Fault['call'] | 'shown', number>>;
 
 /** Networks that keep everything as new, go wrong as they are told, and hold every call against the ledger. */
 export interface Places {
@@ -23,6 +37,9 @@ export interface Places {
   goWrong(fault: Fault): void;
   /** does something while the next call of that kind on an account is under way */
   meanwhile(call: Pick<Meanwhile, 'account' | 'call'>, does: () => Promise<void>): void;
+  /** nothing reaches an account, until it is back */
+  goAway(account: string): void;
+  comeBack(account: string): void;
   /** every account lets Crier in again, and nothing goes wrong that was to */
   mend(): void;
 }
@@ -30,10 +47,17 @@ export interface Places {
 export function createPlaces(ledger: Ledger): Places {
   const outside = createOutside(() => morning);
   const shut = new Set<string>();
+  const away = new Set<string>();
   const unheard = new Set<string>();
   let faults: Fault[] = [];
   let during: (Pick<Meanwhile, 'account' | 'call'> & { readonly does: () => Promise<void> })[] = [];
-  const calls = { publish: 0, edit: 0, remove: 0 };
+  const calls = { publish: 0, edit: 0, remove: 0, shown: 0 };
+
+  async function inTheMiddle(account: string, call: Meanwhile['call']): Promise<void> {
+    const meanwhile = during.find((each) => each.account === account && each.call === call);
+    during = during.filter((each) => each !== meanwhile);
+    await meanwhile?.does();
+  }
 
   /** A call as it goes: the next fault of its kind on the account is its own. */
   async function goes(
@@ -41,12 +65,13 @@ export function createPlaces(ledger: Ledger): Places {
     account: string,
     isLeft: () => void,
     made: () => Promise<PublishOutcome>,
+    signal: AbortSignal,
     remoteId = '',
   ): Promise<PublishOutcome> {
+    if (!(await mayLeave(signal))) return noLongerPermitted;
+    if (away.has(account)) return notReached;
     isLeft();
-    const meanwhile = during.find((each) => each.account === account && each.call === call);
-    during = during.filter((each) => each !== meanwhile);
-    await meanwhile?.does();
+    await inTheMiddle(account, call);
     const next = faults.find((each) => each.account === account && each.call === call);
     faults = faults.filter((each) => each !== next);
     if (next?.fault === 'shut') shut.add(account);
@@ -68,8 +93,11 @@ export function createPlaces(ledger: Ledger): Places {
     unheard,
     goWrong: (fault) => void faults.push(fault),
     meanwhile: ({ account, call }, does) => void during.push({ account, call, does }),
+    goAway: (account) => void away.add(account),
+    comeBack: (account) => void away.delete(account),
     mend: () => {
       shut.clear();
+      away.clear();
       faults = [];
       during = [];
     },
@@ -92,17 +120,24 @@ export function createPlaces(ledger: Ledger): Places {
             () => (which = ledger.leaves(key.number, part, 'posted')),
             async () => {
               const came = await network.publish(part, key, signal);
+              if (part.media.length > 0) calls.shown += 1;
               if (came.outcome === 'published') ledger.arrived(came.remote.remoteId, key.number, which, part);
               return came;
             },
+            signal,
           );
         },
+        find: async (...call) => {
+          await inTheMiddle(account, 'find');
+          return away.has(account) ? { found: 'cannot-look' } : await network.find(...call);
+        },
+        stands: async (...call) => (away.has(account) ? 'unseen' : await network.stands(...call)),
         remove: async (remote, key, signal) => {
           // What is gone already is answered so, whatever else the account refuses.
           const isGone = outside
             .entries(account)
             .some(({ id, removed }) => id === remote.remoteId && removed);
-          if (isGone && !shut.has(account)) {
+          if (isGone && !shut.has(account) && !away.has(account)) {
             unheard.delete(remote.remoteId);
             return { outcome: 'published', remote };
           }
@@ -111,6 +146,7 @@ export function createPlaces(ledger: Ledger): Places {
             account,
             () => ledger.comesDown(remote),
             async () => await network.remove(remote, key, signal),
+            signal,
             remote.remoteId,
           );
         },
@@ -123,6 +159,7 @@ export function createPlaces(ledger: Ledger): Places {
                   account,
                   () => void ledger.leaves(key.number, part, 'changed'),
                   async () => await edit(remote, part, key, note, signal),
+                  signal,
                   remote.remoteId,
                 ),
             }),

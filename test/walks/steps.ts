@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { failures, kept, type Failing } from './shelf.ts';
 
 /** What a council does on a walk, and what meets it. What a step finds there it takes from the cards as they stand. */
 
@@ -29,14 +30,23 @@ export interface Fault {
   readonly fault: (typeof faults)[number];
 }
 
-/** While the next call of that kind on an account is under way, somebody holds a post or takes it down. */
+/** What may be done in the middle: somebody does it, or the machine falls asleep for hours. */
+const inTheMiddle = ['hold', 'remove', 'stop', 'pause', 'resume', 'sleep'] as const;
+/** While the next call of that kind on an account is under way, or while something is being saved. */
 export interface Meanwhile {
   readonly account: (typeof outside)[number];
-  readonly call: (typeof calls)[number];
-  readonly what: 'hold' | 'remove';
+  readonly call: (typeof calls)[number] | 'find' | 'save';
+  readonly what: (typeof inTheMiddle)[number];
   readonly by: Person;
   readonly post: number;
 }
+
+/** What a post shows beside its words. */
+const shows = ['nothing', 'picture', 'film'] as const;
+type Shows = (typeof shows)[number];
+/** What is sent for a post that stands already. */
+const sent = ['picture', 'film', 'captions'] as const;
+type Sent = (typeof sent)[number];
 
 export type Step =
   /** one of the buttons on somebody's card of a post: on the newest, or on one that they were shown before */
@@ -48,10 +58,14 @@ export type Step =
       readonly old: boolean;
     }
   | {
-      readonly does: 'hold' | 'remove' | 'cancel' | 'schedule' | 'edit';
+      readonly does: 'hold' | 'remove' | 'cancel' | 'schedule';
       readonly by: Person;
       readonly post: number;
     }
+  /** other words, and perhaps without what the post shows */
+  | { readonly does: 'edit'; readonly by: Person; readonly post: number; readonly leavesOut: boolean }
+  /** something more is sent for a post, by its number */
+  | { readonly does: 'send'; readonly by: Person; readonly post: number; readonly what: Sent }
   | {
       readonly does: 'correct';
       readonly by: Person;
@@ -60,16 +74,31 @@ export type Step =
       readonly again: boolean;
       /** the words stay: what an account does not say yet is put right */
       readonly same: boolean;
+      /** what a picture shows is said in other words as well, where it can be */
+      readonly describes: boolean;
       /** ends what was agreed to and waits, where there is such a thing */
       readonly ends: boolean;
     }
   /** whoever is asked says yes, or no: the first of them from the `n`th on */
   | { readonly does: 'decide'; readonly post: number; readonly n: number; readonly yes: boolean }
-  | { readonly does: 'propose'; readonly thread: boolean }
+  | {
+      readonly does: 'propose';
+      readonly thread: boolean;
+      readonly shows: Shows;
+      readonly alone: boolean;
+      readonly planned: boolean;
+    }
   | ({ readonly does: 'fault' } & Fault)
   | ({ readonly does: 'meanwhile' } & Meanwhile)
   | { readonly does: 'connect' | 'stop' | 'pause' | 'resume' }
   | { readonly does: 'time'; readonly minutes: number }
+  /** the machine sleeps, or its clock is set ahead */
+  | { readonly does: 'sleep'; readonly minutes: number }
+  /** the store fails from now on, until it is mended */
+  | ({ readonly does: 'store' } & Failing)
+  | { readonly does: 'mended' }
+  /** nothing reaches an account until it is back */
+  | { readonly does: 'away' | 'back'; readonly account: (typeof outside)[number] }
   /** another process starts, under a protocol in which somebody has other work, or nobody has */
   | { readonly does: 'restart'; readonly without: string };
 
@@ -88,8 +117,8 @@ const goesWrong = fc.record({
 const meanwhile = fc.record({
   does: fc.constant('meanwhile' as const),
   account: fc.constantFrom(...outside, 'x-main' as const),
-  call: fc.constantFrom(...calls, 'remove' as const),
-  what: fc.constantFrom('hold' as const, 'hold' as const, 'remove' as const),
+  call: fc.constantFrom(...calls, 'remove' as const, 'find' as const, 'save' as const),
+  what: fc.constantFrom('hold' as const, 'hold' as const, ...inTheMiddle),
   by: desk,
   post,
 });
@@ -99,6 +128,7 @@ const correct = fc.record({
   post,
   again: fc.boolean(),
   same: fc.constantFrom(false, false, false, true),
+  describes: fc.constantFrom(false, false, true),
   ends: fc.boolean(),
 });
 const n = fc.nat({ max: people.length - 1 });
@@ -108,8 +138,34 @@ const decide = fc.record({
   n,
   yes: fc.constantFrom(true, true, true, false),
 });
-const does = <D extends 'hold' | 'remove' | 'cancel' | 'schedule' | 'edit'>(what: D, by = desk) =>
+const does = <D extends 'hold' | 'remove' | 'cancel' | 'schedule'>(what: D, by = desk) =>
   fc.record({ does: fc.constant(what), by, post });
+const edit = fc.record({
+  does: fc.constant('edit' as const),
+  by: desk,
+  post,
+  leavesOut: fc.constantFrom(false, false, true),
+});
+const sends = fc.record({
+  does: fc.constant('send' as const),
+  by: fc.constantFrom('ellen-rimmer' as const, 'ellen-rimmer' as const, 'nadia-hartley' as const),
+  post,
+  what: fc.constantFrom(...sent, 'picture' as const),
+});
+const sleeps = fc.record({
+  does: fc.constant('sleep' as const),
+  minutes: fc.constantFrom(2, 90, 300, 300, 4 * 24 * 60),
+});
+const account = fc.constantFrom(...outside);
+const storeFails = fc.record({
+  does: fc.constant('store' as const),
+  fails: fc.constantFrom(...failures, 'writing' as const),
+  of: fc.constantFrom(...kept, 'post' as const),
+  after: fc.constantFrom(0, 0, 1, 2, 3, 5, 8),
+});
+const mended = fc.constant({ does: 'mended' as const });
+const goesAway = fc.record({ does: fc.constant('away' as const), account });
+const comesBack = fc.record({ does: fc.constant('back' as const), account });
 const press = fc.record({
   does: fc.constant('press' as const),
   by: fc.constantFrom(...people),
@@ -122,7 +178,13 @@ const restart = fc.record({
   does: fc.constant('restart' as const),
   without: fc.constantFrom('', 'joseph-adeyemi', 'priya-desai', 'priya-desai'),
 });
-const propose = fc.record({ does: fc.constant('propose' as const), thread: fc.boolean() });
+const propose = fc.record({
+  does: fc.constant('propose' as const),
+  thread: fc.boolean(),
+  shows: fc.constantFrom(...shows),
+  alone: fc.boolean(),
+  planned: fc.boolean(),
+});
 
 const one = (arbitrary: fc.Arbitrary<Step>) => arbitrary.map((step): Step[] => [step]);
 /** A correction is asked for, goes wrong somewhere, and is decided on. */
@@ -161,6 +223,70 @@ const correctedAndHeld = fc
     { ...decided, post: held.post },
   ]);
 
+/** The store fails while something is done, and works again after a while. */
+const whileItFails = fc
+  .tuple(
+    storeFails,
+    fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: one(decide) },
+        { weight: 2, arbitrary: one(does('hold')) },
+        { weight: 2, arbitrary: corrected },
+        { weight: 1, arbitrary: one(press) },
+        { weight: 1, arbitrary: one(does('remove')) },
+        { weight: 1, arbitrary: one(sends) },
+        { weight: 1, arbitrary: one(edit) },
+        { weight: 1, arbitrary: one(all('stop')) },
+        { weight: 1, arbitrary: one(all('resume')) },
+        { weight: 1, arbitrary: one(sleeps) },
+        { weight: 2, arbitrary: one(timePasses) },
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+    mended,
+    fc.option(timePasses),
+  )
+  .map(([fails, meantime, works, time]): Step[] => [
+    fails,
+    ...meantime.flat(),
+    works,
+    ...(time === null ? [] : [time]),
+  ]);
+/** An account cannot be reached while something is to be done there. */
+const whileItIsAway = fc
+  .tuple(goesAway, corrected, fc.option(timePasses), fc.option(does('hold')), fc.option(sleeps), decide)
+  .map(([away, what, time, held, sleep, decided]): Step[] => [
+    away,
+    ...what,
+    ...(time === null ? [] : [time]),
+    ...(held === null ? [] : [held]),
+    ...(sleep === null ? [] : [sleep]),
+    { does: 'back', account: away.account },
+    decided,
+  ]);
+/** Another post is planned, and decided on; the machine sleeps before, over or after its time. */
+const plannedAndSlept = fc
+  .tuple(propose, decide, decide, fc.option(does('hold')), fc.option(timePasses), sleeps, fc.option(sends))
+  .map(([proposed, first, then, held, time, sleep, sent]): Step[] => [
+    { ...proposed, planned: true },
+    { ...first, post: 2, yes: true },
+    { ...then, post: 2, yes: true },
+    ...(held === null ? [] : [{ ...held, post: 2 }]),
+    ...(time === null ? [] : [time]),
+    sleep,
+    ...(sent === null ? [] : [{ ...sent, post: 2 }]),
+    { ...then, post: 2 },
+  ]);
+/** Something is sent for a post, which is sent for approval again and decided on. */
+const shownLater = fc
+  .tuple(sends, fc.option(does('hold')), decide, decide)
+  .map(([sent, held, first, then]): Step[] => [
+    sent,
+    ...(held === null ? [] : [{ ...held, post: sent.post }]),
+    { ...first, post: sent.post },
+    { ...then, post: sent.post },
+  ]);
+
 /** What is done follows what usually comes before it, in any order; at the end a post may be taken down. */
 export const steps: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
@@ -177,7 +303,12 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc
         { weight: 2, arbitrary: one(does('hold')) },
         { weight: 2, arbitrary: one(all('connect')) },
         { weight: 2, arbitrary: one(correct) },
-        { weight: 1, arbitrary: one(fc.oneof(does('schedule'), does('edit'), does('cancel'))) },
+        { weight: 1, arbitrary: one(fc.oneof(does('schedule'), edit, does('cancel'))) },
+        { weight: 2, arbitrary: shownLater },
+        { weight: 2, arbitrary: whileItFails },
+        { weight: 2, arbitrary: whileItIsAway },
+        { weight: 2, arbitrary: plannedAndSlept },
+        { weight: 1, arbitrary: one(fc.oneof(sleeps, goesAway, comesBack, storeFails, mended)) },
         { weight: 1, arbitrary: one(propose) },
         { weight: 1, arbitrary: one(fc.oneof(all('stop'), all('pause'))) },
         { weight: 2, arbitrary: one(all('resume')) },
@@ -200,6 +331,9 @@ export const begins = fc.record({
   /** in three posts where the network takes them so */
   thread: fc.boolean(),
   bluesky: fc.boolean(),
+  /** on X alone */
+  alone: fc.constantFrom(false, false, true),
+  shows: fc.constantFrom('nothing' as const, ...shows),
   /** X cannot be looked up, so that somebody is asked what became of an attempt */
   blind: fc.boolean(),
   /** a call that goes wrong when it goes out */

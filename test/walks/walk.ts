@@ -1,18 +1,33 @@
 import fc from 'fast-check';
+import { accountOf } from '../../src/dispatch/thread.ts';
+import { readPart } from '../../src/posts/plan.ts';
 import { reviewAwaited } from '../../src/posts/reviews.ts';
 import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { rightInPlace } from '../../src/posts/right-in-place.ts';
 import { stepsOf } from '../../src/posts/past.ts';
 import type { Plan, PostState } from '../../src/posts/post.ts';
+import { isOverdue } from '../../src/posts/to-go-out.ts';
+import { hours } from '../../src/core/time.ts';
 import { peopleOf } from '../../src/protocol/people.ts';
-import { kinds } from '../../src/kinds.ts';
-import { memoryStore } from '../peers/memory-store.ts';
-import { buttonsIn, type CardButton } from '../journeys/card.ts';
+import { buttonsIn, inputsIn, type CardButton } from '../journeys/card.ts';
 import { connected } from '../journeys/corrections.ts';
-import { minute, openCouncil, type Council, type Pressed, type Shown } from '../journeys/council.ts';
+import { minute, openCouncil, type Council, type Shown } from '../journeys/council.ts';
+import { filesInTeams, type FilesInTeams } from '../journeys/files-in-teams.ts';
 import { cardOf, mustRest } from './at-rest.ts';
+import { answersOn, fileOf, files } from './files.ts';
 import { Ledger } from './ledger.ts';
 import { createPlaces, type Places } from './places.ts';
-import { begins, outside, people, steps, type Begins, type Person, type Step } from './steps.ts';
+import { createShelf, type Shelf } from './shelf.ts';
+import {
+  begins,
+  outside,
+  people,
+  steps,
+  type Begins,
+  type Meanwhile,
+  type Person,
+  type Step,
+} from './steps.ts';
 
 /** How much happened on walks: they are worth something only where much does. */
 export const nothingSeen = () => ({
@@ -26,8 +41,17 @@ export const nothingSeen = () => ({
   vouched: 0,
   answered: 0,
   meanwhile: 0,
+  /** how often the store failed in a step, and how often something was missed while nobody was at work */
+  failed: 0,
+  missed: 0,
+  /** how often something more was sent for a post, and how many posts with something to see went out */
+  sent: 0,
+  shown: 0,
 });
 export type Seen = ReturnType<typeof nothingSeen>;
+
+/** What is proposed, and where it is to go out. */
+type Proposed = Pick<Begins, 'thread' | 'bluesky' | 'alone' | 'shows'> & { readonly planned: boolean };
 
 /** Words that say which post they are of, which version of it, and which post of a thread. */
 const words = (post: number, version: number, thread: boolean): string =>
@@ -60,6 +84,8 @@ const typedWith: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'post.ask-again': {},
   'post.answer': {},
 };
+/** Whoever decides on a post anew with one of these wants it to go out although its time may have passed. */
+const letsGo: readonly string[] = ['post.approve', 'post.answer', 'post.let-out', 'post.try-again'];
 const yes = [
   'post.answer',
   'post.let-out',
@@ -82,37 +108,53 @@ export const walks = (seen: Seen) =>
 class Walk implements AsyncDisposable {
   readonly #ledger: Ledger;
   readonly #places: Places;
+  readonly #shelf: Shelf;
+  readonly #files: FilesInTeams;
   readonly #seen: Seen;
+  /** how many files were sent */
+  #sent = 0;
   /** `<person> <post>` → a card with buttons that they were shown before */
   readonly #before = new Map<string, Shown>();
-  /** post → whether it is a thread, and how often its words were written */
-  readonly #written = new Map<number, { readonly thread: boolean; versions: number }>();
+  /** post → whether it is a thread, and how often its words were written, or what it shows was described */
+  readonly #written = new Map<number, { readonly thread: boolean; versions: number; described: number }>();
   /** what somebody does in the middle of a call: it is answered once that call is over */
   readonly #doing: Promise<void>[] = [];
   #council: Council;
 
-  private constructor(council: Council, ledger: Ledger, places: Places, seen: Seen) {
+  private constructor(
+    council: Council,
+    ledger: Ledger,
+    places: Places,
+    shelf: Shelf,
+    files: FilesInTeams,
+    seen: Seen,
+  ) {
     this.#council = council;
     this.#ledger = ledger;
     this.#places = places;
+    this.#shelf = shelf;
+    this.#files = files;
     this.#seen = seen;
   }
 
   /** A council whose first post is on its way. */
-  static async begin({ thread, bluesky, blind, first }: Begins, seen: Seen): Promise<Walk> {
+  static async begin({ blind, first, ...how }: Begins, seen: Seen): Promise<Walk> {
     const ledger = new Ledger();
     const places = createPlaces(ledger);
     if (blind) places.outside.blind('x-main');
     const { outside, network } = places;
+    // What becomes of files is looked at elsewhere: this many walks are not to wait for a disk.
+    const shelf = createShelf();
     const council = await openCouncil({
       outside,
       networkOf: network,
       met: people,
-      // What becomes of files is looked at elsewhere: this many walks are not to wait for a disk.
-      store: memoryStore(kinds),
+      store: shelf.store,
+      // What a store that fails is given once more is given at once.
+      later: soon,
     });
-    const walk = new Walk(council, ledger, places, seen);
-    await walk.#propose('ellen-rimmer', thread, bluesky);
+    const walk = new Walk(council, ledger, places, shelf, await filesInTeams(council, files), seen);
+    await walk.#propose('ellen-rimmer', { ...how, planned: false });
     if (first !== undefined) places.goWrong(first);
     await walk.#decide(1, yes);
     await walk.#time(1);
@@ -121,6 +163,23 @@ class Walk implements AsyncDisposable {
   }
 
   async take(step: Step): Promise<void> {
+    await this.#though(async () => await this.#does(step));
+    await this.#settled();
+    await this.#though(async () => await this.#council.pass(2_000));
+    if (this.#shelf.failed()) this.#seen.failed += 1;
+    await this.#check();
+  }
+
+  /** What a store that fails keeps Crier from doing by itself is a fault there, and none of this walk's. */
+  async #though(does: () => Promise<void>): Promise<void> {
+    try {
+      await does();
+    } catch (fault) {
+      if (!this.#shelf.isFailing()) throw fault;
+    }
+  }
+
+  async #does(step: Step): Promise<void> {
     switch (step.does) {
       case 'press':
         await this.#pressAny(step.by, step.post, step.n, step.old);
@@ -132,7 +191,10 @@ class Walk implements AsyncDisposable {
         await this.#type(step.by, step.does, step.post);
         break;
       case 'edit':
-        await this.#edit(step.by, step.post);
+        await this.#edit(step.by, step.post, step.leavesOut);
+        break;
+      case 'send':
+        await this.#send(step.by, step.post, step.what);
         break;
       case 'correct':
         await this.#correct(step);
@@ -141,13 +203,31 @@ class Walk implements AsyncDisposable {
         await this.#decide(step.post, step.yes ? yes : no, step.n);
         break;
       case 'propose':
-        if (!this.#written.has(2)) await this.#propose('nadia-hartley', step.thread, false);
+        if (this.#written.has(2) || this.#shelf.isFailing()) break;
+        await this.#propose('nadia-hartley', { ...step, bluesky: false });
         break;
       case 'fault':
         this.#places.goWrong(step);
         break;
       case 'meanwhile':
-        this.#places.meanwhile(step, async () => await this.#meanwhile(step.by, step.what, step.post));
+        if (step.call === 'save') this.#shelf.meanwhile(async () => await this.#meanwhile(step));
+        else this.#places.meanwhile(step, async () => await this.#meanwhile(step));
+        break;
+      case 'sleep':
+        await this.#sleeps(step.minutes);
+        break;
+      case 'store':
+        this.#shelf.fail(step);
+        break;
+      case 'mended':
+        this.#shelf.mend();
+        await this.#council.quiet();
+        break;
+      case 'away':
+        this.#places.goAway(step.account);
+        break;
+      case 'back':
+        this.#places.comeBack(step.account);
         break;
       case 'connect':
         await this.#connect();
@@ -165,14 +245,41 @@ class Walk implements AsyncDisposable {
         await this.#time(step.minutes);
         break;
       case 'restart':
+        // None starts over a store that fails.
+        if (this.#shelf.isFailing()) break;
         this.#ledger.gone = step.without;
         this.#council = await this.#council.restart({ protocol: without(step.without) });
         await this.#council.quiet();
         break;
     }
-    await this.#settled();
-    await this.#council.pass(2_000);
-    await this.#check();
+  }
+
+  /** A post as it is stored, whoever else can read it. */
+  async #stored(post: number): Promise<PostState> {
+    const stored = await this.#shelf.post(post);
+    if (stored === undefined) throw new Error(`there is no post ${String(post)}`);
+    return stored;
+  }
+
+  /** The machine sleeps for so long, and goes on with what fell due. */
+  async #sleeps(minutes: number): Promise<void> {
+    await this.#miss(minutes);
+    await this.#council.sleeps(minutes * minute);
+  }
+
+  /** What is to leave by then, and of which nothing is out, does not leave by itself so late. */
+  async #miss(minutes: number): Promise<void> {
+    const awake = this.#council.now() + minutes * minute;
+    for (const post of this.#posts) {
+      const stored = await this.#shelf.post(post);
+      if (stored === undefined || !('decidedAt' in stored.status) || this.#ledger.isOut(post)) continue;
+      // What waits for another try, or for its account, is looked at from time to time.
+      const from = Math.max(this.#council.now() + longestWait, stored.when?.at ?? 0);
+      const known = this.#ledger.of(post);
+      if (known.missed || awake - from <= hours(2)) continue;
+      known.missed = true;
+      this.#seen.missed += 1;
+    }
   }
 
   /** What was done in the middle of calls is answered. */
@@ -181,6 +288,7 @@ class Walk implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#files[Symbol.asyncDispose]();
     await this.#council.close();
   }
 
@@ -188,32 +296,102 @@ class Walk implements AsyncDisposable {
     return [...this.#written.keys()];
   }
 
-  async #propose(by: Person, thread: boolean, bluesky: boolean): Promise<void> {
+  async #propose(by: Person, { thread, bluesky, alone, shows, planned }: Proposed): Promise<void> {
     const post = this.#written.size + 1;
-    this.#written.set(post, { thread, versions: 1 });
+    this.#written.set(post, { thread, versions: 1, described: 0 });
     const author = this.#council.as(by);
-    await author.say(`propose for Highways: ${words(post, 0, thread)}`);
+    const proposed = `propose for Highways: ${words(post, 0, thread)}`;
+    if (shows === 'nothing') await author.say(proposed);
+    else await this.#files.send(author, this.#nextFile(shows), proposed);
     const form = await author.press('Edit', {}, author.card(post));
-    const accounts = `news,x-main,facebook-main${bluesky ? ',bluesky-main' : ''}`;
-    await author.press('Save', { accounts }, form.card);
+    const accounts = alone ? 'x-main' : `news,x-main,facebook-main${bluesky ? ',bluesky-main' : ''}`;
+    await author.press('Save', { accounts, ...this.#answersOn(form.card, post) }, form.card);
+    if (planned) await author.say(`schedule ${String(post)} ${this.#soon()}`);
+    await this.#pressFirst(by, post, 'post.send');
+  }
+
+  #nextFile(kind: Parameters<typeof fileOf>[0]): string {
+    this.#sent += 1;
+    return fileOf(kind, this.#sent);
+  }
+
+  #answersOn(card: object | undefined, post: number): Readonly<Record<string, string>> {
+    const written = this.#written.get(post);
+    if (card === undefined || written === undefined) return {};
+    return answersOn(card, () => `Photo ${String((written.described += 1))} of Road ${String(post)}`);
+  }
+
+  /** A time in an hour and a half, as people type it. */
+  #soon(): string {
+    const now = new Date(this.#council.now());
+    const then = new Date(this.#council.now() + 90 * minute);
+    const day = then.getUTCDate() === now.getUTCDate() ? 'today' : 'tomorrow';
+    return `${day} ${then.toISOString().slice(11, 16)}`;
+  }
+
+  /** Sends something for a post by its number; where that takes back what was sent or approved, that is meant. */
+  async #send(by: Person, post: number, what: 'picture' | 'film' | 'captions'): Promise<void> {
+    if (!this.#written.has(post)) return;
+    const typed = `${what === 'captions' ? 'captions' : 'picture'} ${String(post)}`;
+    const said = await this.#files.sent(this.#council.as(by), typed, this.#nextFile(what));
+    const asked = said.at(-1);
+    const yes =
+      asked === undefined
+        ? undefined
+        : buttonsIn(asked.card).find(({ title }) => title.startsWith('Yes, put'));
+    if (asked !== undefined && yes !== undefined) await this.#council.as(by).press(yes.title, {}, asked);
+    this.#seen.sent += 1;
     await this.#pressFirst(by, post, 'post.send');
   }
 
   async #type(by: Person, does: 'hold' | 'remove' | 'cancel' | 'schedule', post: number): Promise<void> {
-    const typed = `${does} ${String(post)}${does === 'schedule' ? ' today 11:30' : ''}`;
+    const typed = `${does} ${String(post)}${does === 'schedule' ? ` ${this.#soon()}` : ''}`;
     if (does === 'remove') this.#takesDown(by, post);
     const [answer] = await this.#council.as(by).say(typed);
+    if (does === 'hold' && answer !== undefined && this.#shelf.isFailing()) {
+      const { status } = (await this.#shelf.post(post)) ?? {};
+      const says = answer.text.includes('is not held');
+      if (status !== undefined && says && status.is === 'held')
+        this.#ledger.wrong.push(`#${String(post)} is said not to be held, and is`);
+    }
     // Giving up a post is asked about once.
     const sure = answer === undefined ? undefined : buttonsIn(answer.card).find(isSure);
     if (answer !== undefined && sure !== undefined) await this.#council.as(by).press(sure.title, {}, answer);
   }
 
-  /** Somebody does that in the middle of a call, which goes on once it is committed, or refused. */
-  async #meanwhile(by: Person, does: 'hold' | 'remove', post: number): Promise<void> {
+  /** Something is done in the middle of a call, which goes on once that is committed, or refused. */
+  async #meanwhile({ by, what, post, call }: Meanwhile): Promise<void> {
+    this.#seen.meanwhile += 1;
+    switch (what) {
+      case 'hold':
+      case 'remove':
+        await this.#typedMeanwhile(by, what, post, call !== 'save');
+        break;
+      case 'sleep':
+        // Of what is on its way nobody can say that it is not out.
+        this.#doing.push(this.#council.sleeps(300 * minute));
+        await turns();
+        break;
+      case 'stop':
+        this.#doing.push(this.#stop('stop everything', 'Yes, stop everything'));
+        await turns();
+        break;
+      case 'pause':
+        this.#doing.push(this.#stop('pause routine', 'Yes, pause routine posts'));
+        await turns();
+        break;
+      case 'resume':
+        this.#doing.push(this.#resume());
+        await turns();
+        break;
+    }
+  }
+
+  async #typedMeanwhile(by: Person, does: 'hold' | 'remove', post: number, waits: boolean): Promise<void> {
     if (!this.#written.has(post)) return;
     const known = this.#ledger.of(post);
     const { desk, dutyOfficers } = this.#council.protocol;
-    const { turn } = await this.#council.post(post);
+    const { turn } = await this.#stored(post);
     known.comesDown = does === 'remove' && [...desk.officers, ...dutyOfficers].includes(by);
     this.#doing.push(
       this.#council
@@ -221,19 +399,20 @@ class Walk implements AsyncDisposable {
         .say(`${does} ${String(post)}`)
         .then(() => undefined),
     );
-    for (let waits = 200; waits > 0; waits -= 1) {
+    // What is being saved at this moment may be what that has to wait for.
+    if (!waits) return;
+    for (let left = 200; left > 0; left -= 1) {
       await new Promise<void>((resolve) => void setImmediate(resolve));
-      if ((await this.#council.post(post)).turn > turn) break;
+      if ((await this.#stored(post)).turn > turn) break;
     }
-    const { status } = await this.#council.post(post);
+    const { status } = await this.#stored(post);
     known.takenDown = status.is === 'taken-down';
     known.comesDown &&= known.takenDown;
     if (status.is === 'held' && !known.held) this.#seen.held += 1;
     known.held ||= status.is === 'held';
-    this.#seen.meanwhile += 1;
   }
 
-  async #edit(by: Person, post: number): Promise<void> {
+  async #edit(by: Person, post: number, leavesOut: boolean): Promise<void> {
     const written = this.#written.get(post);
     const [form] = await this.#council.as(by).say(`edit ${String(post)}`);
     const save =
@@ -241,7 +420,9 @@ class Walk implements AsyncDisposable {
     if (written === undefined || form === undefined || save === undefined) return;
     const text = words(post, written.versions, written.thread);
     written.versions += 1;
-    await this.#council.as(by).press(save.title, { text }, form);
+    const out = leavesOut && 'out:0' in inputsIn(form.card) ? { 'out:0': 'true' } : {};
+    const answers = this.#answersOn(form.card, post);
+    await this.#council.as(by).press(save.title, { text, ...answers, ...out }, form);
   }
 
   async #correct({
@@ -249,6 +430,7 @@ class Walk implements AsyncDisposable {
     post,
     again,
     same,
+    describes,
     ends,
   }: Extract<Step, { readonly does: 'correct' }>): Promise<void> {
     const written = this.#written.get(post);
@@ -257,7 +439,11 @@ class Walk implements AsyncDisposable {
     const ask = buttonsIn(form.card).find(({ verb }) => verb === 'post.correct');
     if (ask === undefined) return;
     const way = again ? 'again' : 'reply';
+    const described = describes && 'alt:0' in inputsIn(form.card);
+    if (described) written.described += 1;
+    const alt = `Photo ${String(written.described)} of Road ${String(post)}`;
     const typed = {
+      ...(described ? { 'alt:0': alt } : {}),
       ...(same ? {} : { text: words(post, written.versions, written.thread) }),
       what: 'Wrong.',
       ends: ends ? 'ends' : 'waits',
@@ -270,6 +456,10 @@ class Walk implements AsyncDisposable {
 
   /** Whoever is asked presses what they are asked for. */
   async #decide(post: number, verbs: readonly string[], n = 0): Promise<boolean> {
+    // What nobody can let go before it has another time is given one.
+    const stored = await this.#shelf.post(post);
+    if (stored !== undefined && verbs === yes && isOverdue(stored, this.#council.now()))
+      await this.#council.as('ellen-rimmer').say(`schedule ${String(post)} now`);
     for (const verb of verbs)
       for (const person of [...people.slice(n), ...people.slice(0, n)])
         if (await this.#pressFirst(person, post, verb)) return true;
@@ -294,12 +484,14 @@ class Walk implements AsyncDisposable {
 
   /** A press, with what the ledger has to know of it before anything leaves by it. */
   async #press(person: Person, post: number, pressed: CardButton, card: Shown): Promise<void> {
-    const before = await this.#council.post(post);
+    const before = await this.#stored(post);
     const { verb } = pressed;
     const known = this.#ledger.of(post);
-    const { held } = known;
+    const { held, missed } = known;
     const [button, typed] =
-      verb === 'post.answer' ? this.#honestly(before, pressed, card) : [pressed, typedWith[verb]];
+      verb === 'post.answer'
+        ? this.#honestly(before, pressed, card)
+        : [pressed, { ...this.#answersOn(card.card, post), ...typedWith[verb] }];
     const plan = planDecidedOn(before, verb);
     const mayAgree = this.#mayAgree(person, before, verb);
     const isOfCard = plan?.hash === pressed.data['hash'];
@@ -309,9 +501,12 @@ class Walk implements AsyncDisposable {
     if (verb === 'post.refuse') known.held = false;
     if (verb === 'post.let-out' && this.#council.protocol.desk.officers.includes(person))
       known.vouched = true;
+    if (letsGo.includes(verb)) known.missed = false;
     const at = this.#council.now();
-    await this.#council.as(person).press(button.title, typed, card);
-    const after = await this.#council.post(post);
+    await this.#though(async () => void (await this.#council.as(person).press(button.title, typed, card)));
+    const after = await this.#stored(post);
+    // What was asked for and changed nothing has let nothing go.
+    if (after.turn === before.turn) known.missed = missed;
     const isAgreed = plan !== undefined && hasAgreed(before, after, person, at, verb);
     if (isAgreed && !mayAgree) this.#ledger.wrong.push(`${person} decided on #${String(post)} and may not`);
     if (isAgreed && !isOfCard) this.#ledger.wrong.push(`${person} decided by the card of other words`);
@@ -334,21 +529,33 @@ class Walk implements AsyncDisposable {
     card: Shown,
   ): [CardButton, Readonly<Record<string, string>>] {
     const all = buttonsIn(card.card).filter(({ verb }) => verb === 'post.answer');
-    const part = textIn(all[0]?.data['part']);
+    const part = textIn(pressed.data['part']);
+    const word = (said: string) => all.find(({ data }) => data['part'] === part && data['word'] === said);
+    const wished = (said: string) => (pressed.data['word'] === said ? word(said) : undefined);
+    const known = publicationsOf(post)[part];
+    if (known !== undefined && 'remote' in known) {
+      const stands = this.#places.standing(accountOf(part)).find(({ id }) => id === known.remote.remoteId);
+      if (word('still-there') !== undefined)
+        return [word(stands === undefined ? 'it-is-gone' : 'still-there') ?? pressed, {}];
+      const right = known.is === 'removing' ? undefined : rightInPlace(post, part);
+      const isDone =
+        right === undefined ? stands === undefined : stands?.text === readPart(right.planned).text;
+      if (isDone) return [word('it-is-done') ?? pressed, {}];
+      return [wished('leave-it') ?? word('try-again') ?? pressed, {}];
+    }
     const claimed = Object.values(publicationsOf(post)).flatMap((each) =>
       'remote' in each ? [each.remote.remoteId] : [],
     );
-    const there = this.#places.outside
-      .entries(part.slice(0, part.lastIndexOf('.')))
-      .find(({ id, removed }) => !removed && !claimed.includes(id) && this.#ledger.what(id)?.part === part);
-    const word = (said: string) => all.find(({ data }) => data['part'] === part && data['word'] === said);
+    const there = this.#places.outside.entries(accountOf(part)).find(({ id, removed }) => {
+      const what = this.#ledger.what(id);
+      return !removed && !claimed.includes(id) && what?.post === post.number && what.part === part;
+    });
     if (there !== undefined)
       return [
         word('it-is-there') ?? pressed,
         { [`link:${part}`]: `https://${there.account}.example/${there.id}` },
       ];
-    const wanted = pressed.data['word'] === 'post-it-now' ? word('post-it-now') : undefined;
-    return [wanted ?? word('do-not-post') ?? pressed, {}];
+    return [wished('post-it-now') ?? word('do-not-post') ?? pressed, {}];
   }
 
   /** By the protocol in force, read by the walk itself. */
@@ -373,23 +580,30 @@ class Walk implements AsyncDisposable {
     await this.#council.quiet();
   }
 
-  async #confirmed(says: string, title: string): Promise<Pressed | undefined> {
+  /** @returns whether it was asked about, and confirmed */
+  async #confirmed(says: string, title: string, answered?: (text: string) => void): Promise<boolean> {
     const ellen = this.#council.as('ellen-rimmer');
     const [asked] = await ellen.say(says);
-    if (asked === undefined || !ellen.buttons(asked).includes(title)) return undefined;
-    return await ellen.press(title, {}, asked);
+    if (asked === undefined || !ellen.buttons(asked).includes(title)) return false;
+    await ellen.press(title, {}, asked, ({ text }) => answered?.(text));
+    return true;
   }
 
   async #stop(says: string, title: string): Promise<void> {
-    if ((await this.#confirmed(says, title)) === undefined) return;
-    this.#ledger.stopped = true;
+    // From its answer on nothing leaves, and every account is stopped.
+    let isSaid = false;
+    await this.#confirmed(says, title, (text) => {
+      isSaid = /Everything is stopped|Routine posts are paused/u.test(text);
+      if (isSaid) this.#ledger.stopped = true;
+    });
+    if (!isSaid) return;
     this.#seen.stopped += 1;
   }
 
   async #resume(): Promise<void> {
     const { stopped } = this.#ledger;
     this.#ledger.stopped = false;
-    if ((await this.#confirmed('resume', 'Yes, resume')) === undefined) this.#ledger.stopped = stopped;
+    if (!(await this.#confirmed('resume', 'Yes, resume'))) this.#ledger.stopped = stopped;
   }
 
   async #time(minutes: number): Promise<void> {
@@ -400,9 +614,10 @@ class Walk implements AsyncDisposable {
   async #check(): Promise<void> {
     for (const post of this.#posts) {
       const known = this.#ledger.of(post);
-      const { status } = await this.#council.post(post);
+      const { status } = await this.#stored(post);
       if (status.is === 'held' && !known.held) this.#seen.held += 1;
       known.held ||= status.is === 'held';
+      known.undecided = undecided.includes(status.is);
       known.takenDown = status.is === 'taken-down';
       known.comesDown = false;
       for (const person of people) {
@@ -424,6 +639,7 @@ class Walk implements AsyncDisposable {
 
   /** Everything is connected, let go on and due: then nothing is stuck, and the cards say what stands outside. */
   async end(): Promise<void> {
+    this.#shelf.mend();
     await this.#resume();
     for (let quiet = 0, rounds = 0; quiet < 3 && rounds < 40; rounds += 1) {
       await this.#connect();
@@ -441,11 +657,40 @@ class Walk implements AsyncDisposable {
     }
     const { findings } = await this.#council.audit();
     if (findings.length > 0) throw new Error(`the audit finds ${JSON.stringify(findings)}`);
-    const { publish, edit, remove } = this.#places.calls;
+    const { publish, edit, remove, shown } = this.#places.calls;
+    this.#seen.shown += shown;
     this.#seen.published += publish;
     this.#seen.changed += edit;
     this.#seen.deleted += remove;
   }
+}
+
+/** A post that waits for somebody. */
+const undecided: readonly string[] = [
+  'draft',
+  'sent-back',
+  'in-review',
+  'expired',
+  'cancelled',
+  'not-to-be-published',
+];
+/** So long what is to be tried again, or waits for its account, is left at most. */
+const longestWait = 30 * minute;
+
+/** Short waits are over at once; what a call is given altogether is not. */
+function soon(after: number, call: () => void): () => void {
+  if (after <= 5_000) {
+    const timer = setImmediate(call);
+    return () => clearImmediate(timer);
+  }
+  const timer = setTimeout(call, after);
+  return () => clearTimeout(timer);
+}
+
+/** What has begun elsewhere in this process comes to where it waits for something. */
+async function turns(): Promise<void> {
+  for (let waits = 200; waits > 0; waits -= 1)
+    await new Promise<void>((resolve) => void setImmediate(resolve));
 }
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -3,13 +3,21 @@ import { expect, test } from 'vitest';
 import type { Begins, Fault, Step } from './steps.ts';
 import { nothingSeen, walks } from './walk.ts';
 
-const begins: Begins = { thread: false, bluesky: false, blind: false, first: undefined };
+const begins: Begins = {
+  thread: false,
+  bluesky: false,
+  alone: false,
+  blind: false,
+  shows: 'nothing',
+  first: undefined,
+};
 const corrected = {
   does: 'correct',
   by: 'ellen-rimmer',
   post: 1,
   again: true,
   same: false,
+  describes: false,
   ends: true,
 } as const;
 const replied = { ...corrected, again: false };
@@ -142,7 +150,7 @@ const examples: [Begins, Step[]][] = [
   [
     begins,
     [
-      { does: 'propose', thread: false },
+      { does: 'propose', thread: false, shows: 'nothing', alone: false, planned: false },
       { does: 'hold', by: 'ellen-rimmer', post: 2 },
       { does: 'decide', post: 2, n: 0, yes: false },
     ],
@@ -154,7 +162,61 @@ const examples: [Begins, Step[]][] = [
       { does: 'hold', by: 'ellen-rimmer', post: 1 },
       agreed,
       { does: 'cancel', by: 'ellen-rimmer', post: 1 },
-      { does: 'edit', by: 'ellen-rimmer', post: 1 },
+      { does: 'edit', by: 'ellen-rimmer', post: 1, leavesOut: false },
+    ],
+  ],
+  // The store takes nothing of posts once a correction has begun to leave, and then nothing at all.
+  [
+    { ...begins, shows: 'picture' },
+    [
+      { ...corrected, describes: true },
+      { does: 'store', fails: 'writing', of: 'post', after: 3 },
+      agreed,
+      { does: 'hold', by: 'ellen-rimmer', post: 1 },
+      { does: 'mended' },
+      { does: 'time', minutes: 6 },
+      { does: 'store', fails: 'answering', of: 'everything', after: 2 },
+      { does: 'hold', by: 'ellen-rimmer', post: 1 },
+      { does: 'mended' },
+      { does: 'time', minutes: 6 },
+    ],
+  ],
+  // X cannot be reached as its only post is to be put right there, and the machine sleeps.
+  [
+    { ...begins, alone: true },
+    [
+      { does: 'away', account: 'x-main' },
+      corrected,
+      agreed,
+      { does: 'sleep', minutes: 300 },
+      agreed,
+      { does: 'back', account: 'x-main' },
+      { does: 'time', minutes: 25 },
+    ],
+  ],
+  // A planned film is approved and the machine sleeps over its time; a picture is put in instead of letting it go.
+  [
+    begins,
+    [
+      { does: 'propose', thread: false, shows: 'film', alone: true, planned: true },
+      { ...agreed, post: 2 },
+      { ...agreed, post: 2 },
+      { does: 'sleep', minutes: 300 },
+      { does: 'edit', by: 'ellen-rimmer', post: 2, leavesOut: true },
+      { does: 'send', by: 'nadia-hartley', post: 2, what: 'picture' },
+    ],
+  ],
+  // Everything is stopped in the middle of a call, and goes on in the middle of another.
+  [
+    { ...begins, bluesky: true },
+    [
+      corrected,
+      { does: 'meanwhile', account: 'x-main', call: 'remove', what: 'stop', by: 'ellen-rimmer', post: 1 },
+      agreed,
+      { does: 'time', minutes: 6 },
+      { does: 'resume' },
+      { does: 'meanwhile', account: 'x-main', call: 'save', what: 'sleep', by: 'ellen-rimmer', post: 1 },
+      agreed,
     ],
   ],
   // Nobody hears whether it arrived, and X cannot be asked.
@@ -170,7 +232,7 @@ test('whatever a council does and whatever goes wrong: only what was agreed to s
   await fc.assert(walks(seen), {
     // The same walks each time, so that what others would find is not met by a change that has no part in it.
     seed: 24,
-    numRuns: 18,
+    numRuns: 17,
     examples,
     // What was found is told before the test's own time is over, be it in more steps than are needed.
     interruptAfterTimeLimit: 90_000,
@@ -184,4 +246,9 @@ test('whatever a council does and whatever goes wrong: only what was agreed to s
   expect(seen.vouched).toBeGreaterThan(0);
   expect(seen.answered).toBeGreaterThan(0);
   expect(seen.meanwhile).toBeGreaterThan(2);
+  expect(seen.stopped).toBeGreaterThan(0);
+  expect(seen.failed).toBeGreaterThan(1);
+  expect(seen.missed).toBeGreaterThan(0);
+  expect(seen.sent).toBeGreaterThan(0);
+  expect(seen.shown).toBeGreaterThan(2);
 });
