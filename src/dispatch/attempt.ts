@@ -83,18 +83,21 @@ export type Answer =
 /**
  * Settles an attempt. A late answer of the same attempt is taken also from `unknown`; an answer of another
  * attempt, or to something already settled, changes nothing.
+ *
+ * @param late nobody was at work for hours before the answer was heard: what it tells of had come about before that
  */
 export function settle(
   publication: Publication,
   attempt: string,
   answer: Answer,
   now: Millis,
+  late?: true,
 ): Publication | NotNow {
   if (publication.is !== 'sending' && publication.is !== 'unknown') return { notNow: publication.is };
   if (publication.attempt !== attempt) return { notNow: publication.is };
   switch (answer.answer) {
     case 'published':
-      return { is: 'published', remote: answer.remote, at: now };
+      return { is: 'published', remote: answer.remote, at: late === true ? publication.since : now };
     case 'retry':
       return {
         is: 'queued',

@@ -33,9 +33,21 @@ export function nextLook(
   return last < over ? Math.min(next, over) : next;
 }
 
+/**
+ * Since when what was found stands: by what its network tells, whose clock may be another, or else since its attempt began,
+ * however much later it was looked for.
+ */
+const stoodSince = (
+  publication: Extract<Publication, { readonly is: 'unknown' }>,
+  told: Millis | undefined,
+  now: Millis,
+): Millis =>
+  told === undefined ? publication.since : Math.min(Math.max(told, mayStandSince(publication)), now);
+
 /** What a look for an unknown publication came to. */
 export type Look =
-  | { readonly look: 'found'; readonly remote: Remote }
+  /** `at`: since when it stands, where the network tells */
+  | { readonly look: 'found'; readonly remote: Remote; readonly at?: Millis }
   /** `goesOn`: an attempt after it goes on where that one broke off, so that nothing has to be waited for */
   | { readonly look: 'absent'; readonly certain: boolean; readonly goesOn?: boolean }
   | { readonly look: 'cannot'; readonly lookAt?: string };
@@ -55,7 +67,8 @@ export function looked(
   began: Millis = now,
 ): Publication | NotNow {
   if (publication.is !== 'unknown' || publication.attempt !== attempt) return { notNow: publication.is };
-  if (look.look === 'found') return { is: 'published', remote: look.remote, at: now };
+  if (look.look === 'found')
+    return { is: 'published', remote: look.remote, at: stoodSince(publication, look.at, now) };
   if (look.look === 'absent' && look.goesOn === true) {
     return { is: 'queued', tries: publication.tries, ...inVain(publication) };
   }

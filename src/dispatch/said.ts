@@ -28,7 +28,7 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
   if (publication.is !== 'unknown' || !publication.asked) return { notNow: publication.is };
   switch (word) {
     case 'it-is-there':
-      return { is: 'published', remote: { remoteId: saidByPerson, url: link }, at: now };
+      return { is: 'published', remote: { remoteId: saidByPerson, url: link }, at: publication.since };
     case 'post-it-now':
       return {
         is: 'queued',

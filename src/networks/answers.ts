@@ -3,7 +3,7 @@ import { begin, NoLongerPermitted } from '../core/permit.ts';
 import { days, seconds, type Millis } from '../core/time.ts';
 import { firstWords, onOneLine } from '../protocol/text/cut.ts';
 import { linksIn } from '../protocol/text/links.ts';
-import type { AccountRead, FindOutcome, PublishOutcome, Remote, Standing } from './network.ts';
+import type { AccountRead, FindOutcome, Found, PublishOutcome, Remote, Standing } from './network.ts';
 
 /** Reads the bytes of a medium by its hash; undefined when they are not kept any more. */
 export type ReadMedium = (hash: string) => Promise<Uint8Array | undefined>;
@@ -82,7 +82,7 @@ export async function unlessSaidBefore(
 
 /** What a look comes to. A look that breaks off says nothing, and where a person could look is told. */
 export async function lookFor(
-  look: () => Promise<readonly Remote[]>,
+  look: () => Promise<readonly Found[]>,
   lookAt: string | undefined,
 ): Promise<FindOutcome> {
   try {

@@ -115,9 +115,14 @@ export type PublishOutcome =
   /** no machine does this: a person is asked to, and says when it is done */
   | { readonly outcome: 'asked' };
 
+/** Where something stands that may be ours; `at`: since when, where the network tells. */
+export interface Found extends Remote {
+  readonly at?: Millis;
+}
+
 export type FindOutcome =
   /** everything that may be ours, the oldest first; what another publication has claimed is left to the caller */
-  | { readonly found: true; readonly remotes: readonly Remote[] }
+  | { readonly found: true; readonly remotes: readonly Found[] }
   /** `goesOn`: nothing stands, and publishing again goes on where it broke off, so that it can make no second one */
   | { readonly found: false; readonly goesOn?: true }
   /** this network, or this moment, gives no way to look */

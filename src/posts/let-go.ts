@@ -142,6 +142,14 @@ export function outAgain({
   return { plan, review, decidedAt: at, ...(was === undefined ? {} : { was }) };
 }
 
+/** Since when the last of what stands does, however much later that was found out. */
+function lastOut(publications: Publications): Millis | undefined {
+  const times = Object.values(publications).flatMap((each) =>
+    each.is === 'published' ? [each.at] : each.is === 'removing' ? [each.publishedAt] : [],
+  );
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
 /** The state that publications taken together give something that is on its way. */
 export function statusFrom(outgoing: Outgoing, at: number): Status {
   const rest = outgoingOf(outgoing);
@@ -152,6 +160,7 @@ export function statusFrom(outgoing: Outgoing, at: number): Status {
       return { is: 'publishing', ...rest };
     case 'published':
     case 'partly-published':
+      return { is: standing, at: was ?? lastOut(publications) ?? at, ...rest };
     case 'failed':
       return { is: standing, at: was ?? at, ...rest };
     case 'stopped':

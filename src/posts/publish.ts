@@ -89,7 +89,7 @@ export const settlePublishing = crierCommand(
     const { part, attempt } = given;
     const publication = publicationsOf(post)[part];
     if (publication === undefined) return refusePost('settled-already', {});
-    const settled = settlePublication(publication, attempt, given.answer, context.now);
+    const settled = settlePublication(publication, attempt, given.answer, context.now, given.late);
     if (isNotNow(settled)) return refusePost('settled-already', {});
     const note: AuditNote = {
       action: `publishing-${given.answer.answer}`,
@@ -124,6 +124,8 @@ const look = z.discriminatedUnion('look', [
   z.object({
     look: z.literal('found'),
     remote: toldRemote,
+    /** since when it stands, where the network tells */
+    at: z.int().exactOptional(),
     /** which of the bytes that were sent it says */
     says: z.string(),
     ...late,

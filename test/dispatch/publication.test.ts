@@ -288,6 +288,31 @@ test('what only goes on where it broke off is brought again at once, however oft
   }
 });
 
+test('what is found stands since its attempt began, or since its network says that it does, however late it is looked for', () => {
+  const unknown: Publication = {
+    is: 'unknown',
+    attempt: 'a2',
+    since: 100_000,
+    lookFrom: 50_000,
+    tries: 2,
+    looks: 0,
+    asked: false,
+  };
+  const stands = (at?: number) =>
+    looked(unknown, 'a2', { look: 'found', remote, ...(at === undefined ? {} : { at }) }, 900_000);
+  for (const [told, at] of [
+    [undefined, 100_000],
+    [101_000, 101_000],
+    // It is of the attempt before; the network's clock is behind, or ahead.
+    [60_000, 60_000],
+    [49_000, 50_000],
+    [950_000, 900_000],
+  ] as const)
+    expect(stands(told)).toEqual({ is: 'published', remote, at });
+  const asked = { ...unknown, asked: true };
+  expect(said(asked, 'it-is-there', 'https://x.com/1', 900_000)).toMatchObject({ at: 100_000 });
+});
+
 test('what attempts sent is kept with them while the plan says something else, until it is known what became of them', () => {
   const applied = (result: Publication | NotNow): Publication => {
     if (isNotNow(result)) throw new Error(`not now: ${result.notNow}`);
@@ -309,7 +334,7 @@ test('what attempts sent is kept with them while the plan says something else, u
   expect(applied(looked(second, 'a2', { look: 'found', remote }, 100_002))).toEqual({
     is: 'published',
     remote,
-    at: 100_002,
+    at: 100_000,
   });
   // What certainly did nothing sent nothing, and what waits without having been tried has sent nothing either.
   const busy = { answer: 'retry', reason: 'busy' } as const;

@@ -278,7 +278,7 @@ test('a last post is one also where it was found by looking, or the desk said th
   await approved(council, 'The gritters are out on the main roads.');
   await council.pass(hour);
   expect((await council.post(1)).status.is).toBe('published');
-  expect(await accounts()).toMatch(/X: @\w+ [^#]*Last post: #1 on Tue 24 Nov at 10:\d+am \[Open/u);
+  expect(await accounts()).toMatch(/X: @\w+ [^#]*Last post: #1 on Tue 24 Nov at 9:\d+am \[Open/u);
 
   council.outside.blind('facebook-main');
   council.outside.next('facebook-main', { way: 'lost' });

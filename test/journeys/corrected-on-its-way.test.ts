@@ -212,6 +212,8 @@ test('no account takes the correction, and what had not left says it right: the 
   await council.pass(25 * hour);
   await connectX(council);
   await council.pass(10 * minute);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  await ellen.press('Try again', {}, ellen.card(1));
   expect(council.outside.standing('x-main')).toEqual([dated]);
   expect(council.outside.standing('facebook-main')).toEqual(['Green Lane is closed until tomorrow.']);
   expect((await council.audit()).findings).toEqual([]);

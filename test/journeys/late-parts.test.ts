@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { publicationsOf } from '../../src/posts/what-is-public.ts';
 import { letOutByDesk, sentByDesk } from './beginnings.ts';
 import { asked, published } from './corrections.ts';
-import { day, hour, minute, openCouncil } from './council.ts';
+import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';
+import { createOutside } from './outside.ts';
 import { toldIn } from './told.ts';
 
 /** What some of a post that is late is, and what is said of the rest of it. */
@@ -119,4 +120,68 @@ test('a clock that was set ahead and back: what was held by it says when it is t
   await priya.press(release, { confirm: 'true' }, priya.card(1));
   await council.pass(7 * day);
   expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed.']);
+});
+
+/** How the first post is told on Friday, and once it is taken down then. */
+async function howItIsTold(council: Council) {
+  const ellen = council.as('ellen-rimmer');
+  const [was] = /Published on \w+ \d+ Nov at [\d:]+am/u.exec(ellen.card(1).text) ?? [];
+  const reasons = (await ellen.say('why 1')).at(-1)?.text ?? '';
+  const [why] = /Published at [^.]*\./u.exec(reasons) ?? [];
+  await ellen.say('remove 1');
+  await council.pass(minute);
+  const [is] = /\*\*X\*\*: Taken down .*; published [^*]*?[\d:]+am/u.exec(ellen.card(1).text) ?? [];
+  return { was, why, is, findings: (await council.audit()).findings };
+}
+
+const asOfTuesday = {
+  was: 'Published on Tue 24 Nov at 9:43am',
+  why: 'Published at 9:43am on X.',
+  is: '**X**: Taken down on Fri 27 Nov at 9:44am; published on Tue 24 Nov at 9:43am',
+  findings: [],
+};
+
+test('what was found to stand after days of sleep is told since when it stood, and not when it was found', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'lost' });
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main' });
+  await council.sleeps(3 * day);
+  await council.pass(minute);
+  expect(await howItIsTold(council)).toEqual(asOfTuesday);
+});
+
+test('so is what was published before days of sleep, and its answer heard only after them', async () => {
+  const time: { council?: Council; sleeping?: Promise<void> | undefined } = {};
+  const outside = createOutside(() => time.council?.now() ?? morning);
+  await using council = await openCouncil({
+    outside,
+    networkOf: (account) => {
+      const network = outside.network(account);
+      return {
+        ...network,
+        publish: async (...asked) => {
+          const answer = await network.publish(...asked);
+          time.sleeping ??= time.council?.sleeps(3 * day);
+          return answer;
+        },
+      };
+    },
+  });
+  time.council = council;
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main' });
+  await time.sleeping;
+  await council.pass(minute);
+  expect(await howItIsTold(council)).toEqual(asOfTuesday);
+});
+
+test('so is what nobody could tell of, once the desk has seen it there', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'lost' });
+  council.outside.blind('x-main');
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main' });
+  await council.pass(3 * day);
+  const ellen = council.as('ellen-rimmer');
+  const where = { 'link:x-main.0': 'https://x.com/SeftonCouncil/status/1' };
+  await ellen.press('Yes, it is there', where, ellen.card(1));
+  expect(ellen.card(1).text).toContain('Published on Tue 24 Nov at 9:43am');
 });

@@ -12,7 +12,7 @@ import {
 } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import { moment } from '../listed.ts';
-import type { Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import type { Found, Measures, Network, PlanPart, PublishOutcome } from '../network.ts';
 import { isVideoPart, type VideoParts } from '../video-part.ts';
 import { facebookKnown } from './limits.ts';
 import { isVideoId, recentPosts, remoteOf } from './recent.ts';
@@ -127,13 +127,13 @@ export function facebookNetwork(options: FacebookOptions): Network {
     return found;
   }
 
-  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Remote[]> {
+  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Found[]> {
     const posted = await timeline(since - seconds(60), signal);
     return posted
       .filter((each) => comparable(each.message ?? '') === comparable(part.text))
       .filter((each) => picturesOf(each) === part.media.length)
       .toSorted((a, b) => a.created_time - b.created_time)
-      .map((each) => remoteOf(each.id));
+      .map((each) => ({ ...remoteOf(each.id), at: each.created_time }));
   }
 
   return {

@@ -3,7 +3,7 @@ import { seconds, type Millis } from '../../core/time.ts';
 import { comparable, lookFor, opening, unlessThere, unread } from '../answers.ts';
 import { graphApi, nextPage } from '../graph.ts';
 import { moment, readable } from '../listed.ts';
-import type { ListedPost, Measures, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import type { Found, ListedPost, Measures, Network, PlanPart, PublishOutcome } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
 import { contentsOf, isVideoPart } from '../video-part.ts';
 import { containerLife, filledContainer, made, makeContainer, type Step } from './container.ts';
@@ -143,13 +143,13 @@ export function instagramNetwork(options: InstagramOptions): Network {
     return found;
   }
 
-  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Remote[]> {
+  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Found[]> {
     const posted = await timeline(since - seconds(60), signal);
     return posted
       .filter((each) => comparable(each.caption ?? '') === comparable(part.text))
       .filter((each) => looksLike(each, part))
       .toSorted((a, b) => a.timestamp - b.timestamp)
-      .map((each) => ({ remoteId: each.id, url: each.permalink }));
+      .map((each) => ({ remoteId: each.id, url: each.permalink, at: each.timestamp }));
   }
 
   const reels =

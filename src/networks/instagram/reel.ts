@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { lookFor, unlessThere } from '../answers.ts';
 import type { Graph } from '../graph.ts';
-import type { FindOutcome, PlanPart, PublicationKey, PublishOutcome, Remote } from '../network.ts';
+import type { FindOutcome, Found, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
 import {
   broughtAnew,
@@ -26,7 +26,7 @@ export interface ReelParts {
   readonly make: (fields: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Step>;
   /** waits until a container may be published */
   readonly filled: (id: string, signal: AbortSignal) => Promise<Step>;
-  readonly candidates: (part: PlanPart, since: Millis, signal: AbortSignal) => Promise<readonly Remote[]>;
+  readonly candidates: (part: PlanPart, since: Millis, signal: AbortSignal) => Promise<readonly Found[]>;
   readonly urlOf: (id: string, signal: AbortSignal) => Promise<string>;
 }
 

@@ -4,7 +4,7 @@ import { canEdit } from '../../dispatch/put-right.ts';
 import { brokenOff } from '../answers.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import { onOneLine } from '../../protocol/text/cut.ts';
-import type { FindOutcome, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
+import type { FindOutcome, Found, Network, PlanPart, PublishOutcome, Remote } from '../network.ts';
 import { editOf, saidOf } from './said.ts';
 
 /** Where rehearsal accounts stand: their timelines are spoken to over HTTP, as a network's would be. */
@@ -50,7 +50,7 @@ export function timelineNetwork({ network, base }: TimelineOptions): Network {
       const remotes = entries
         .filter((each) => folded(each.text) === folded(part.text))
         .sort((a, b) => a.at - b.at)
-        .map(({ id, url }): Remote => ({ remoteId: `${part.account}/${id}`, url }));
+        .map(({ id, url, at }): Found => ({ remoteId: `${part.account}/${id}`, url, at }));
       return remotes.length === 0 ? { found: false } : { found: true, remotes };
     },
     remove: async (remote, _key, signal) =>

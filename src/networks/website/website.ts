@@ -71,7 +71,9 @@ export function websiteNetwork({ execute, pages, publicUrl }: WebsiteParts): Net
 
     async find(_, key) {
       const page = await pages.get(key.id);
-      return page?.is === 'live' ? { found: true, remotes: [remoteOf(key.id, page)] } : { found: false };
+      return page?.is === 'live'
+        ? { found: true, remotes: [{ ...remoteOf(key.id, page), at: page.publishedAt }] }
+        : { found: false };
     },
 
     async remove(remote, key, signal) {

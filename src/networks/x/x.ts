@@ -31,6 +31,7 @@ import {
   type PostsLeft,
   type PublicationKey,
   type PublishOutcome,
+  type Found,
   type Remote,
 } from '../network.ts';
 import { giveUp, isVideoPart, mayStand, type VideoParts } from '../video-part.ts';
@@ -175,13 +176,12 @@ export function xNetwork({
     return found;
   }
 
-  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Remote[]> {
+  async function candidates(part: PlanPart, since: Millis, signal: AbortSignal): Promise<readonly Found[]> {
     const posted = await timeline(since - seconds(60), signal);
     return posted
       .filter((each) => mayBe(each, part))
-      .map((each) => each.id)
-      .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
-      .map(remoteOf);
+      .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+      .map((each) => ({ ...remoteOf(each.id), at: each.created_at }));
   }
 
   return {

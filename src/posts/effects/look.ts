@@ -7,7 +7,7 @@ import type { Millis } from '../../core/time.ts';
 import { accountId } from '../../dispatch/account.ts';
 import { mayStandSince } from '../../dispatch/attempt.ts';
 import { lookLasts } from '../../dispatch/look.ts';
-import type { FindOutcome, Network, Remote } from '../../networks/network.ts';
+import type { FindOutcome, Found, Network } from '../../networks/network.ts';
 import { postKind, standsAs } from '../kind.ts';
 import { isTooLong, toLeaveFrom } from '../too-late.ts';
 import { publicationsOf } from '../what-is-public.ts';
@@ -30,7 +30,7 @@ export function lookHandler({ executor, networkOf, stoodStill }: PublishingDeps)
     network: Network,
     since: Millis,
     signal: AbortSignal,
-  ): Promise<NotFound | { readonly found: true; readonly remote: Remote }> => {
+  ): Promise<NotFound | { readonly found: true; readonly remote: Found }> => {
     const looked = answering(post, sent, network);
     if (looked === undefined) return { found: 'cannot-look' };
     const found = await network.find(looked, publicationKey(post, sent.key), since, signal);
@@ -89,8 +89,9 @@ export function lookHandler({ executor, networkOf, stoodStill }: PublishingDeps)
       for (const sent of asSent(post, part)) {
         const found = await find(post, sent, network, since, signal);
         if (found.found === true) {
-          const { remote } = found;
-          const value = { look: 'found', remote: { ...remote }, says: nameOfBytes(sent.bytes), ...late };
+          const { at, ...remote } = found.remote;
+          const stood = at === undefined ? {} : { at };
+          const value = { look: 'found', remote, ...stood, says: nameOfBytes(sent.bytes), ...late };
           return { outcome: 'done', value };
         }
         outcomes.push(found);

@@ -23,7 +23,7 @@ import { playX, xAccount } from '../../peers/x.ts';
 import { heldMedia, keptUploads } from '../../networks/kept-uploads.ts';
 import { videoOf } from '../../networks/youtube/channel.ts';
 import { openYoutube } from '../../networks/youtube/place.ts';
-import { openSite } from '../../web/site.ts';
+import { morning, openSite } from '../../web/site.ts';
 import { ended, listening } from '../../peers/listening.ts';
 
 /** What there is only where an adapter speaks to a vendor over a wire. */
@@ -222,7 +222,7 @@ async function openWebsite(): Promise<Place> {
   return {
     network: site.network,
     carried: { media: [] },
-    clock: Date.now,
+    clock: () => morning,
     standing: async () => {
       const { pages } = await site.pages.slice('newest', 100);
       return pages.map((page) => page.text).toReversed();

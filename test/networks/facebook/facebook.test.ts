@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { facebookNetwork, type FacebookOptions } from '../../../src/networks/facebook/facebook.ts';
-import type { Network, PlanPart, Remote } from '../../../src/networks/network.ts';
+import type { Found, Network, PlanPart } from '../../../src/networks/network.ts';
 import { playFacebook } from '../../peers/facebook.ts';
 import { graphHost, metaAccount, type GraphPeer } from '../../peers/graph.ts';
 import { key, partsOn, playedBy, remoteOf, signal } from '../played.ts';
@@ -45,13 +45,13 @@ test('speaks the version that it was written for, or the one that is pinned', as
 test('tells one post from another by how many photos it has, and finds them over pages, oldest first', async () => {
   const network = open({}, false);
   const since = now;
-  const wanted: Remote[] = [];
+  const wanted: Found[] = [];
   for (let n = 0; n < 120; n += 1) {
     const same = n % 55 === 0;
     const remote = remoteOf(
       await network.publish(part(same ? 'Gritting.' : `Other ${String(n)}`), key, signal),
     );
-    if (same) wanted.push(remote);
+    if (same) wanted.push({ ...remote, at: Math.floor(now / 1_000) * 1_000 });
     now += 1_000;
   }
   await network.publish(part('Gritting.', { media: [picture, picture] }), key, signal);

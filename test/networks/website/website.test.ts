@@ -33,7 +33,7 @@ describe('the website as a network', () => {
     const find = () => site.network.find(part(), keyOf(142), morning, signal);
     expect(await find()).toEqual({ found: false });
     await site.publish(142);
-    expect(await find()).toEqual({ found: true, remotes: [remote] });
+    expect(await find()).toEqual({ found: true, remotes: [{ ...remote, at: morning }] });
     await site.network.remove(remote, keyOf(142), signal);
     expect(await find()).toEqual({ found: false });
   });
