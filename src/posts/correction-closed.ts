@@ -9,7 +9,7 @@ import { isChangedByHand, unsaidByHand } from './done-by-hand.ts';
 import { publicationsOf, standingOn } from './what-is-public.ts';
 import { correctedBeside, keptWords } from './earlier.ts';
 import { ruleStops } from './leaving.ts';
-import type { Applied, Correction, PostState } from './post.ts';
+import type { Applied, Correction, MadeNowhere, PostState } from './post.ts';
 import { handUnsaid, saysOldWords } from './standing.ts';
 import { madeAt } from './applied.ts';
 
@@ -32,18 +32,20 @@ export function closed(post: PostState): PostState {
     ? []
     : [...missed.filter((part) => saysOldWords(post, part)), ...leftAsChosen(post, correction)];
   const because = Object.entries(reasonsOf(post, applied)).filter(([part]) => wrong.includes(part));
+  // What somebody is changing by hand is to say it right too.
+  const isMade = Object.entries(applied.parts).some(
+    ([part, is]) => is === 'done' || (is === 'waiting' && isChangedByHand(post, part)),
+  );
+  const nowhere = { madeNowhere: [...(post.madeNowhere ?? []), asMadeNowhere(post, correction, applied)] };
   const rest: PostState = {
     ...bare,
+    ...(isMade ? {} : nowhere),
     ...(wrong.length === 0 ? {} : { notCorrected: wrong }),
     ...(because.length === 0 ? {} : { notCorrectedBecause: Object.fromEntries(because) }),
   };
   const said = isDown ? missed.filter((part) => hasStoodOn(post, part)) : wrong;
   const revision = withWordsKept(post.revision, correction.revision, said.map(accountOf));
   const kept = keptWords(post, revision, madeAt(applied));
-  // What somebody is changing by hand is to say it right too.
-  const isMade = Object.entries(applied.parts).some(
-    ([part, is]) => is === 'done' || (is === 'waiting' && isChangedByHand(post, part)),
-  );
   if (isMade) {
     const corrected = [...post.corrected, asMade(correction, applied)];
     return { ...rest, ...kept, revision, findings, corrected };
@@ -98,6 +100,31 @@ const asMade = (
   ...(applied.madeAt === undefined ? {} : { madeOn: byAccount(applied.madeAt) }),
   ...(ways === undefined ? {} : { ways }),
 });
+
+/** A correction of which nothing was made as it is kept, with what each account answered. */
+function asMadeNowhere(
+  post: PostState,
+  { what, by, at, review, ways }: Correction,
+  applied: Applied,
+): MadeNowhere {
+  const reasons = reasonsOf(post, applied);
+  const publications = publicationsOf(post);
+  const answers = Object.keys(applied.parts).map((part): [string, string] => {
+    const publication = publications[part];
+    const refused = publication?.is === 'failed' ? publication.reason : '';
+    return [accountOf(part), reasons[part] ?? refused];
+  });
+  return {
+    what,
+    by,
+    askedAt: at,
+    approvedBy: applied.by,
+    at: applied.at,
+    review,
+    ...(ways === undefined ? {} : { ways }),
+    answers: Object.fromEntries(answers),
+  };
+}
 
 /** Whether the old words came down somewhere, and those of the correction that did not take their place still may. */
 function comesInstead(post: PostState): boolean {

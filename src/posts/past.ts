@@ -43,10 +43,16 @@ export function rewritten(
   return chosen === undefined || chosen.at < at ? { did: 'changed', by, at } : chosen;
 }
 
-/** The post without what people wrote to steps, for whoever is not to read it. */
-export function withoutNotes({ past, ...post }: PostState): PostState {
-  if (past === undefined) return post;
-  return { ...post, past: past.map((step) => ('note' in step ? { ...step, note: '' } : step)) };
+/** The post without what people wrote to steps, or of a correction that was made nowhere, for whoever is not to read it. */
+export function withoutNotes({ past, madeNowhere, ...post }: PostState): PostState {
+  return {
+    ...post,
+    ...(past === undefined
+      ? {}
+      : { past: past.map((step) => ('note' in step ? { ...step, note: '' } : step)) }),
+    // What was wrong with what is public is read where it was put right.
+    ...(madeNowhere === undefined ? {} : { madeNowhere: madeNowhere.map((each) => ({ ...each, what: '' })) }),
+  };
 }
 
 /** What the state of a post tells by itself. Who agreed to a correction is told with what it corrected. */

@@ -97,6 +97,20 @@ interface LetGo {
   readonly rest: boolean;
 }
 
+/** A correction that was agreed to and made nowhere, as the record keeps it. */
+export interface MadeNowhere {
+  readonly what: string;
+  readonly by: string;
+  readonly askedAt: Millis;
+  readonly approvedBy: string;
+  /** when it was agreed to */
+  readonly at: Millis;
+  readonly review: Review;
+  readonly ways?: Ways;
+  /** account id → why it was not made there; empty where nobody gave a reason */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
 /** What is over without being out: `walked` is the walk of approvals that it was on, for whoever asks why; earlier releases kept none. */
 interface Walked {
   readonly walked?: Review;
@@ -321,6 +335,8 @@ export interface PostState {
   }[];
   /** what it said before each of them, oldest first; earlier releases kept none */
   readonly earlier?: readonly Earlier[];
+  /** corrections that were agreed to and made nowhere, oldest first; earlier releases kept none */
+  readonly madeNowhere?: readonly MadeNowhere[];
   /** the last correction that was asked for was not agreed to; what stands stays */
   readonly correctionRefused?: {
     readonly by: string;

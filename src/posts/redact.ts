@@ -33,7 +33,7 @@ function without(post: PostState, erasure: Erasure): PostState {
   const theirs = (person: string): boolean =>
     erasure.actor === undefined || erasure.actor === `person:${person}`;
   const { serviceWrote, earlier: _earlier, correction, restRefused, correctionRefused, ...others } = post;
-  const { correctionOver, past, notMade, ...rest } = others;
+  const { correctionOver, past, notMade, madeNowhere, ...rest } = others;
   const noteOf = <T extends { readonly by: string; readonly note?: string }>(said: T): T =>
     said.note !== undefined && theirs(said.by) && names('note') ? { ...said, note: '' } : said;
   const whatOf = <T extends { readonly by: string; readonly what: string }>(said: T): T =>
@@ -54,11 +54,12 @@ function without(post: PostState, erasure: Erasure): PostState {
     ...(correctionOver === undefined ? {} : { correctionOver: whatOf(correctionOver) }),
     ...redactNotMade(notMade, names, theirs, erasure),
     ...(past === undefined ? {} : { past: past.map((step) => ('note' in step ? noteOf(step) : step)) }),
+    ...(madeNowhere === undefined ? {} : { madeNowhere: madeNowhere.map(whatOf) }),
     corrected: post.corrected.map(whatOf),
     status: 'note' in post.status ? noteOf(post.status) : post.status,
   };
   const read = (of: PostState): string =>
-    canonical([toRead(of.revision), of.corrected, of.correction?.revision.n ?? 0]);
+    canonical([toRead(of.revision), of.corrected, of.madeNowhere ?? [], of.correction?.revision.n ?? 0]);
   // What was made of the words holds them as well: what was found in them, and what would have gone out.
   if (read(redacted) === read(post)) return redacted;
   const { typed: _hash, ...untyped } = redacted;
@@ -147,9 +148,9 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
     ],
     [
       'corrections',
-      ({ corrected, correction, correctionOver, notMade }) => [
+      ({ corrected, madeNowhere = [], correction, correctionOver, notMade }) => [
         [notMade?.text ?? '', notMade?.others ?? {}],
-        corrected.map(({ what }) => what),
+        [...corrected, ...madeNowhere].map(({ what }) => what),
         correction?.what ?? '',
         correctionOver?.what ?? '',
       ],

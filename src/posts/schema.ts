@@ -368,6 +368,19 @@ export const postSchema: z.ZodType<PostState> = z.object({
   earlier: z
     .array(z.object({ by: z.string(), at: z.int(), texts: z.record(z.string(), z.string()) }))
     .exactOptional(),
+  madeNowhere: z
+    .array(
+      z.object({
+        ...by,
+        what: z.string(),
+        askedAt: z.int(),
+        approvedBy: z.string(),
+        review,
+        ways: z.record(z.string(), way).exactOptional(),
+        answers: z.record(z.string(), z.string()),
+      }),
+    )
+    .exactOptional(),
   correctionRefused: z.object({ ...by, note: z.string(), review: review.exactOptional() }).exactOptional(),
   correctionTakenBack: z.object({ ...by, review }).exactOptional(),
   correctionOver: z.object({ ...by, what: z.string() }).exactOptional(),

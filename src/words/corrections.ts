@@ -163,8 +163,8 @@ interface Happened {
 const askedTitle = ({ by, at }: Pick<Correction, 'by' | 'at'>, rules: DeskRules, now: Millis): string =>
   `${nameOf(by, rules)} asked ${sayOn(at, now)} for a correction`;
 
-/** Who asked for a correction, when, and what was wrong. */
-const askedForWords = (
+/** @returns who asked for a correction, when, and what was wrong */
+export const askedForWords = (
   asked: Pick<Correction, 'by' | 'at' | 'what'>,
   rules: DeskRules,
   now: Millis,

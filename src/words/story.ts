@@ -15,6 +15,7 @@ import { saidLast, toldOf, type Happened, type Told } from './steps.ts';
 import { restOf, takenBackWords } from './resting.ts';
 import { copyWords } from './sent-anew.ts';
 import { correctedWords, openCorrectionWords } from './corrections.ts';
+import { madeNowhereWords } from './made-nowhere.ts';
 import { notPutRightOn, notPutRightWords, type MayPutRight } from './not-put-right.ts';
 import { writtenWords } from './notes.ts';
 import { erasedWords } from './erased.ts';
@@ -44,7 +45,7 @@ export function dayOnCard(
     const [first] = named;
     return first !== undefined && named.every((at) => isSameDay(at, first)) ? first : undefined;
   }
-  const { status, corrected } = post;
+  const { status, corrected, madeNowhere = [] } = post;
   const last = saidLast(post);
   const until = endedFirst(post).length === 0 ? undefined : endOf(post);
   const named = [
@@ -56,6 +57,7 @@ export function dayOnCard(
       ...Object.values(each.madeOn ?? {}),
       ...(each.letGo === undefined ? [] : [each.letGo.at]),
     ]),
+    ...madeNowhere.flatMap(({ askedAt, review }) => [askedAt, ...review.decisions.map(({ at }) => at)]),
     ...(status.is === 'taken-down' ? [status.takenDownAt] : []),
     ...(until === undefined ? [] : [until.at]),
   ];
@@ -107,6 +109,7 @@ export function storyOnCard(
   const rest = restOf(post, rules, now, true);
   const before = [
     ...stepsAsTold(post, toldOf(post), rules, now),
+    ...madeNowhereWords(post, rules, now),
     ...correctedWords(post, rules, now),
     ...takenBackWords(post, 'before', rules, now),
   ];
@@ -136,6 +139,7 @@ export function storyWords(
     ...inOrder([
       ...stepsAsTold(post, told, rules, now),
       ...outOf(post, told, rules, now),
+      ...madeNowhereWords(post, rules, now),
       ...correctedWords(post, rules, now),
       ...openCorrectionWords(post, rules, now),
       ...postedAgainWords(post, rules, now),

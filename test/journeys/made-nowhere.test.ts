@@ -43,3 +43,92 @@ test('once somebody leaves it as it is, the card offers no words to be put there
   expect(ellen.card(1).text).toContain(wrong);
   expect(ellen.card(1).text).not.toContain('The corrected text');
 });
+
+const whyOf = async (council: Council): Promise<string> =>
+  (await council.as('ellen-rimmer').say('why 1')).at(-1)?.text ?? '';
+
+const walked =
+  /Ellen Rimmer asked on Tue 24 Nov at 9:4\dam for a correction: It is Moor Lane\. Joseph Adeyemi agreed at 9:4\dam\. /u;
+
+test('who asked for a correction that was made nowhere, what was wrong, who agreed, and what the account answered, stays in the record', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await refused(council);
+  const isTold = async (): Promise<void> => {
+    const [shown] = await ellen.say('show 1');
+    for (const text of [shown?.text, await whyOf(council)]) {
+      expect(text).toMatch(walked);
+      expect(text).toContain('On Facebook it could not be made.');
+    }
+  };
+  await isTold();
+  await ellen.press('Leave it as it is', {}, (await ellen.say('show 1')).at(-1));
+  await isTold();
+  // Whoever may not read the post reads no more of it than that.
+  const [outside] = await council.as('bethan-prys').say('show 1');
+  expect(outside?.text).not.toContain('It is Moor Lane');
+
+  // Another one that is made, and one that is refused again, leave it there.
+  await asked(council, { text: 'Third Street is closed.', what: 'It is Third Street.' });
+  council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'rehearses' });
+  await agreed(council);
+  await isTold();
+  expect(await whyOf(council)).toContain('for a correction: It is Third Street.');
+  expect(await whyOf(council)).toContain(
+    'On Facebook it could not be made: it stands on the real account, and the account rehearses now.',
+  );
+  await asked(council, { text: right, what: 'It is still Moor Lane.' });
+  await agreed(council);
+  await isTold();
+  expect(await whyOf(council)).toContain('Corrected on Tue 24 Nov at 9:');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the rest of a correction that is refused once more is told beside what was made of it', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, wrong, 'news,facebook-main');
+  for (const what of ['It is Moor Lane.', 'It still is.']) {
+    await asked(council, { text: right, what });
+    council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'not-permitted' });
+    await agreed(council);
+  }
+  const [shown] = await ellen.say('show 1');
+  for (const text of [shown?.text, await whyOf(council)]) {
+    expect(text).toContain('Corrected on Tue 24 Nov at 9:44am');
+    expect(text).toContain('for a correction: It still is. Joseph Adeyemi agreed at');
+    expect(text).toContain('On Facebook it could not be made.');
+  }
+});
+
+test('one that was put off, and then given up as the post was taken down, is told with that', async () => {
+  await using council = await openCouncil();
+  await published(council, wrong, 'facebook-main');
+  await asked(council, { text: right, what: 'It is Moor Lane.' });
+  council.outside.answer('edit', 'facebook-main', { outcome: 'retry', after: 60 * minute, reason: 'busy' });
+  await agreed(council);
+  await council.as('ellen-rimmer').say('remove 1');
+  await council.pass(minute);
+  expect(await whyOf(council)).toMatch(walked);
+  expect(await whyOf(council)).toContain('On Facebook it was not made, since it was not wanted any more.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what was deleted to be posted again, and refused, is told once other words are asked for as well', async () => {
+  await using council = await openCouncil();
+  await published(council, wrong, 'x-main');
+  await asked(council, { text: right, what: 'It is Moor Lane.', 'way:x-main': 'again' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'refused', reason: 'against-policy' },
+  });
+  await agreed(council);
+  await asked(council, { text: 'Moor Lane is shut.', what: 'It is Moor Lane.' });
+  await agreed(council);
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual(['Moor Lane is shut.']);
+  expect(await whyOf(council)).toMatch(walked);
+  expect(await whyOf(council)).toContain(
+    'On X it could not be made: the network says that it breaks its rules.',
+  );
+});

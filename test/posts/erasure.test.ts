@@ -80,6 +80,17 @@ function full(post: PostState, corrects: boolean): PostState {
     corrected: [{ what: 'earlierWhat runs', at: now, by: 'tom-ashcroft', approvedBy: 'ellen-rimmer' }],
     earlier: [{ by: 'nadia-hartley', at: now, texts: readTexts(marked('before', 'nadia-hartley', 1)) }],
     correctionOver: { by: 'ellen-rimmer', at: now, what: 'overWhat runs' },
+    madeNowhere: [
+      {
+        what: 'nowhereWhat runs',
+        by: 'ellen-rimmer',
+        askedAt: now,
+        approvedBy: 'tom-ashcroft',
+        at: now,
+        review: correction.review,
+        answers: { 'x-main': 'busy' },
+      },
+    ],
     notMade: {
       by: 'ellen-rimmer',
       text: 'vainText runs',
@@ -112,6 +123,7 @@ const textsIn = (post: PostState): readonly (readonly [string, string])[] => [
   ...[...JSON.stringify(post).matchAll(/\w+Note runs/gu)].map(([note]): [string, string] => ['note', note]),
   ['what', 'earlierWhat runs'],
   ['what', 'wrongWhat runs'],
+  ['what', 'nowhereWhat runs'],
   ['text', 'vainText runs'],
   ...Object.entries(post.notMade?.others ?? {}),
 ];

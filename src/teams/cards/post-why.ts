@@ -86,7 +86,8 @@ const walkOf = (
 function walkedCorrections(post: PostState, rules: DeskRules, now: Millis): PostWhyData['walks'] {
   const { corrected, correctionRefused, correctionTakenBack, correction } = post;
   const others = [correctionTakenBack, correctionRefused, correction].map((each) => each?.review);
-  return [...corrected.map(({ review }) => review), ...others].flatMap((review) => {
+  const inVain = (post.madeNowhere ?? []).map(({ review }) => review);
+  return [...corrected.map(({ review }) => review), ...inVain, ...others].flatMap((review) => {
     if (review === undefined || review.stages.length < 2) return [];
     const [first, ...higher] = walkOf(named(review.stages, post, rules), review, rules);
     if (first === undefined) return [];
