@@ -121,145 +121,171 @@ function describedNowhere(
   return refusePost('described-nowhere', { media, again });
 }
 
+/** What somebody who corrects a post fills in. */
+const wantedSchema = z.object({
+  text: wording(longestText),
+  headline: wording(300).exactOptional(),
+  summary: wording(1_000).exactOptional(),
+  /** the video's on YouTube; empty: made from the text */
+  videoTitle: z.string().max(100).exactOptional(),
+  /** what pictures and videos show, by the place of each from 0; those that are not named stay as they are */
+  descriptions: z.record(z.string(), wording(longestAlt)).exactOptional(),
+  what: wording(500),
+  /** when it ends; absent: as before, null: not at all */
+  until: plannedTime.nullable().exactOptional(),
+  from: z.int().positive(),
+  /** account id → how it is put right there; its network's usual way where it is not named */
+  ways: z.record(z.string(), z.enum(chosenWays)).exactOptional(),
+  /** what a reply under the old post says */
+  reply: wording(longestText).exactOptional(),
+  pages: linkedPages.exactOptional(),
+  /** the end that the text names, and of which whoever asks has said that it is not the post's */
+  notThen: z.int().exactOptional(),
+  /** one that was agreed to and waits for its accounts ends there */
+  ends: z.literal(true).exactOptional(),
+});
+
+type Wanted = z.infer<typeof wantedSchema>;
+
+/** Why a post is not to be corrected by somebody, or not by what they filled in; undefined where it is. */
+function notToBeCorrected(
+  post: PostState,
+  { from, what, text }: Wanted,
+  person: string,
+  rules: DeskRules,
+): PostRefusal | undefined {
+  if (!isCorrectable(post)) return notCorrectable(post);
+  if (!editors(post, rules).includes(person))
+    return refusePost('may-not-correct', { may: editors(post, rules) });
+  if (post.correction !== undefined)
+    return refusePost('correction-waits-already', {
+      by: post.correction.by,
+      agreed: post.correction.applied !== undefined,
+      own: mayTakeBackCorrection(post, person, rules),
+    });
+  if (from !== post.revision.n) return refusePost('edited-since', {});
+  if (what.trim() === '') return refusePost('say-what-was-wrong', {});
+  return saysNothing(text) ? refusePost('empty-text', {}) : undefined;
+}
+
+/** What is right by what somebody filled in; where they were not asked, as the post has it. */
+const rightIn = (wanted: Wanted, { headline, summary, youtube, until }: Revision): Right => ({
+  text: wanted.text.trim(),
+  headline: wanted.headline?.trim() ?? headline,
+  summary: wanted.summary?.trim() ?? summary,
+  videoTitle: wanted.videoTitle?.trim() ?? youtube?.title,
+  until: wanted.until === undefined ? until : (wanted.until ?? undefined),
+  descriptions: wanted.descriptions ?? {},
+});
+
+/** Whether nothing that somebody filled in is other than the post has it. */
+const saysTheSame = (before: Revision, right: Revision, { videoTitle }: Right): boolean =>
+  redescribed(before, right).length === 0 &&
+  right.text === before.text &&
+  right.headline === before.headline &&
+  right.summary === before.summary &&
+  videoTitle === before.youtube?.title &&
+  right.until?.at === before.until?.at;
+
+/** The right words as the record keeps them, by name: the text, and what else is other than it was. */
+const textsOf = (
+  before: Revision,
+  right: Revision,
+  { videoTitle }: Right,
+): Readonly<Record<string, string>> => ({
+  text: right.text,
+  ...(right.headline === before.headline ? {} : { headline: right.headline }),
+  ...(right.summary === before.summary ? {} : { summary: right.summary }),
+  ...(videoTitle === undefined ? {} : { 'youtube-title': videoTitle }),
+  ...Object.fromEntries(
+    redescribed(before, right).map((place) => [called.alt(place + 1), right.media[place]?.alt ?? '']),
+  ),
+});
+
 /** Asks for a change to what stands in public, saying what was wrong. One other person has to agree. */
-export const correct = personCommand(
-  'post.correct',
-  z.object({
-    text: wording(longestText),
-    headline: wording(300).exactOptional(),
-    summary: wording(1_000).exactOptional(),
-    /** the video's on YouTube; empty: made from the text */
-    videoTitle: z.string().max(100).exactOptional(),
-    /** what pictures and videos show, by the place of each from 0; those that are not named stay as they are */
-    descriptions: z.record(z.string(), wording(longestAlt)).exactOptional(),
-    what: wording(500),
-    /** when it ends; absent: as before, null: not at all */
-    until: plannedTime.nullable().exactOptional(),
-    from: z.int().positive(),
-    /** account id → how it is put right there; its network's usual way where it is not named */
-    ways: z.record(z.string(), z.enum(chosenWays)).exactOptional(),
-    /** what a reply under the old post says */
-    reply: wording(longestText).exactOptional(),
-    pages: linkedPages.exactOptional(),
-    /** the end that the text names, and of which whoever asks has said that it is not the post's */
-    notThen: z.int().exactOptional(),
-    /** one that was agreed to and waits for its accounts ends there */
-    ends: z.literal(true).exactOptional(),
-  }),
-  (asked, wanted, person, context) => {
-    const { protocol: rules, now } = context;
-    // What came of an earlier one is settled, or nothing more will come of it: it is closed as it stands.
-    const post = asCorrected(asked);
-    if (!isCorrectable(post)) return notCorrectable(post);
-    if (!editors(post, rules).includes(person))
-      return refusePost('may-not-correct', { may: editors(post, rules) });
-    if (post.correction !== undefined)
-      return refusePost('correction-waits-already', {
-        by: post.correction.by,
-        agreed: post.correction.applied !== undefined,
-        own: mayTakeBackCorrection(post, person, rules),
-      });
-    if (wanted.from !== post.revision.n) return refusePost('edited-since', {});
-    const what = wanted.what.trim();
-    if (what === '') return refusePost('say-what-was-wrong', {});
-    const text = wanted.text.trim();
-    if (saysNothing(text)) return refusePost('empty-text', {});
-    const headline = wanted.headline?.trim() ?? post.revision.headline;
-    const summary = wanted.summary?.trim() ?? post.revision.summary;
-    const videoTitle = wanted.videoTitle?.trim() ?? post.revision.youtube?.title;
-    const until = wanted.until === undefined ? post.revision.until : (wanted.until ?? undefined);
-    const hasNewEnd = until?.at !== post.revision.until?.at;
-    const goesOutAgain = refusedAnew(post) !== undefined;
-    if (until !== undefined && (hasNewEnd || goesOutAgain) && until.at <= now)
-      return refusePost('end-passed', { until: until.at });
-    const { descriptions = {} } = wanted;
-    const right = putRight(post.revision, { text, headline, summary, videoTitle, until, descriptions });
-    const otherwise = redescribed(post.revision, right);
-    const isSaid =
-      otherwise.length === 0 &&
-      text === post.revision.text &&
-      headline === post.revision.headline &&
-      summary === post.revision.summary &&
-      videoTitle === post.revision.youtube?.title &&
-      !hasNewEnd;
-    const ways = waysTo(post, right, waysFor(post, wanted.ways ?? {}, rules), rules);
-    const nowhere = describedNowhere(post, right, ways, rules);
-    if (nowhere !== undefined) return nowhere;
-    // The same words once more are for where they do not stand yet.
-    const hasNothingToDo = Object.entries(ways).every(
-      ([account, way]) => way === 'same' || (isSaid && (way === 'leave' || waitsForHands(post, account))),
-    );
-    if (hasNothingToDo) return refusePost('nothing-changed', {});
-    // What somebody agreed to is not given up unseen by whoever asks for something else.
-    const ended = endedByAsking(asked);
-    if (ended !== undefined && wanted.ends !== true) return refusePost('correction-would-end', { ...ended });
-    const reply = wanted.reply?.trim() ?? '';
-    if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
-    const pages = { ...post.revision.pages, ...wanted.pages };
-    const said: Revision = { ...right, ...pagesOf(right, pages), n: nextRevision(post), by: person, at: now };
-    const revision = keepingDays(post.revision, correctedRevision(post, said, ways));
-    const tooMuch = tooMuchWritten(revision);
-    if (tooMuch !== undefined) return tooMuch;
-    const left = endLeftBy(post.revision, revision, now, rules);
-    // What has passed nobody can choose as its end: whoever agrees reads that the text says so.
-    if (until !== undefined && left?.is === 'another' && left.end.at > now && left.end.at !== wanted.notThen)
-      return refusePost('names-another-end', { end: left.end.at, where: left.end.where, until: until.at });
-    const found = foundInCorrection(post, { revision, ways, reply, what }, now, rules);
-    const blocks = blockingIn(found);
-    if (isFound(blocks))
-      return refusePost('correction-blocked', {
-        found: blocks,
-        read: { text, headline, summary, what, descriptions: revision.media.map(({ alt }) => alt) },
-      });
-    const short = shortOf(post.department ?? '', rules) ?? '';
-    const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
-    const review = reviewBy(person, post, { revision, hash: plan.hash }, found, context);
-    if ('refused' in review) return review;
-    const correction: Correction = {
-      revision,
-      plan,
-      what,
-      ...(reply === '' ? {} : { reply }),
-      by: person,
-      at: now,
-      findings: distinct([...found.text, ...found.headline, ...found.summary, ...found.descriptions]),
-      ways,
-      review,
-    };
-    const { correctionRefused: _past, ...open } = post;
-    return changed(
-      {
-        post: { ...open, correction },
-        audit: [
-          {
-            action: 'correction-asked',
-            facts: {
-              revision: revision.n,
-              plan: plan.hash,
-              ways,
-              ...(hasNewEnd ? { until: until?.at ?? null } : {}),
-              ...(ended === undefined ? {} : { ends: ended.accounts }),
-            },
-            personal: {
-              text,
-              what,
-              ...(headline === post.revision.headline ? {} : { headline }),
-              ...(summary === post.revision.summary ? {} : { summary }),
-              ...(videoTitle === undefined ? {} : { 'youtube-title': videoTitle }),
-              ...Object.fromEntries(
-                otherwise.map((place) => [called.alt(place + 1), right.media[place]?.alt ?? '']),
-              ),
-            },
+export const correct = personCommand('post.correct', wantedSchema, (asked, wanted, person, context) => {
+  const { protocol: rules, now } = context;
+  // What came of an earlier one is settled, or nothing more will come of it: it is closed as it stands.
+  const post = asCorrected(asked);
+  const refused = notToBeCorrected(post, wanted, person, rules);
+  if (refused !== undefined) return refused;
+  const what = wanted.what.trim();
+  const typed = rightIn(wanted, post.revision);
+  const { text, headline, summary, until } = typed;
+  const hasNewEnd = until?.at !== post.revision.until?.at;
+  const goesOutAgain = refusedAnew(post) !== undefined;
+  if (until !== undefined && (hasNewEnd || goesOutAgain) && until.at <= now)
+    return refusePost('end-passed', { until: until.at });
+  const right = putRight(post.revision, typed);
+  const isSaid = saysTheSame(post.revision, right, typed);
+  const ways = waysTo(post, right, waysFor(post, wanted.ways ?? {}, rules), rules);
+  const nowhere = describedNowhere(post, right, ways, rules);
+  if (nowhere !== undefined) return nowhere;
+  // The same words once more are for where they do not stand yet.
+  const hasNothingToDo = Object.entries(ways).every(
+    ([account, way]) => way === 'same' || (isSaid && (way === 'leave' || waitsForHands(post, account))),
+  );
+  if (hasNothingToDo) return refusePost('nothing-changed', {});
+  // What somebody agreed to is not given up unseen by whoever asks for something else.
+  const ended = endedByAsking(asked);
+  if (ended !== undefined && wanted.ends !== true) return refusePost('correction-would-end', { ...ended });
+  const reply = wanted.reply?.trim() ?? '';
+  if (reply === '' && Object.values(ways).includes('reply')) return refusePost('say-what-was-wrong', {});
+  const pages = { ...post.revision.pages, ...wanted.pages };
+  const said: Revision = { ...right, ...pagesOf(right, pages), n: nextRevision(post), by: person, at: now };
+  const revision = keepingDays(post.revision, correctedRevision(post, said, ways));
+  const tooMuch = tooMuchWritten(revision);
+  if (tooMuch !== undefined) return tooMuch;
+  const left = endLeftBy(post.revision, revision, now, rules);
+  // What has passed nobody can choose as its end: whoever agrees reads that the text says so.
+  if (until !== undefined && left?.is === 'another' && left.end.at > now && left.end.at !== wanted.notThen)
+    return refusePost('names-another-end', { end: left.end.at, where: left.end.where, until: until.at });
+  const found = foundInCorrection(post, { revision, ways, reply, what }, now, rules);
+  const blocks = blockingIn(found);
+  if (isFound(blocks))
+    return refusePost('correction-blocked', {
+      found: blocks,
+      read: { text, headline, summary, what, descriptions: revision.media.map(({ alt }) => alt) },
+    });
+  const short = shortOf(post.department ?? '', rules) ?? '';
+  const plan = correctionPlan(post, { revision, ways, reply, from: short }, rules);
+  const review = reviewBy(person, post, { revision, hash: plan.hash }, found, context);
+  if ('refused' in review) return review;
+  const correction: Correction = {
+    revision,
+    plan,
+    what,
+    ...(reply === '' ? {} : { reply }),
+    by: person,
+    at: now,
+    findings: distinct([...found.text, ...found.headline, ...found.summary, ...found.descriptions]),
+    ways,
+    review,
+  };
+  const { correctionRefused: _past, ...open } = post;
+  return changed(
+    {
+      post: { ...open, correction },
+      audit: [
+        {
+          action: 'correction-asked',
+          facts: {
+            revision: revision.n,
+            plan: plan.hash,
+            ways,
+            ...(hasNewEnd ? { until: until?.at ?? null } : {}),
+            ...(ended === undefined ? {} : { ends: ended.accounts }),
           },
-        ],
-        effects: [firstCorrectionTimer(post, correction, now)],
-        // What an earlier one was still to change is closed with it.
-        ...(asked.correction === undefined ? {} : { drop: ['put-right:*'] }),
-      },
-      context,
-    );
-  },
-);
+          personal: { what, ...textsOf(post.revision, right, typed) },
+        },
+      ],
+      effects: [firstCorrectionTimer(post, correction, now)],
+      // What an earlier one was still to change is closed with it.
+      ...(asked.correction === undefined ? {} : { drop: ['put-right:*'] }),
+    },
+    context,
+  );
+});
 
 /** The other person does not agree, or its writer gives it up: what stands stays as it is. */
 export const refuseCorrection = personCommand(

@@ -4,7 +4,7 @@ import { isOneOf, isReply } from '../dispatch/thread.ts';
 import { dayWordsIn } from '../protocol/day-words.ts';
 import { londonDate, londonDayStart } from '../protocol/london.ts';
 import { findings } from '../protocol/findings.ts';
-import type { Finding, Spot } from '../protocol/rule.ts';
+import type { CheckedDraft, Finding, Spot } from '../protocol/rule.ts';
 import { replyKey, saidAnew, type WantedCorrection } from './correction-plan.ts';
 import { daysOn } from './days-written.ts';
 import { isDescribedAnew, redescribed } from './descriptions.ts';
@@ -31,6 +31,29 @@ type Located = readonly [CorrectionField, Spot | undefined];
 /** A post as the rules of a correction look at it: what they find in what stays as it was is not about that. */
 type Corrected = Pick<PostState, 'department' | 'revision'>;
 
+/** What a correction says, as it is looked at. */
+interface Said {
+  readonly wanted: WantedCorrection;
+  /** what each account says anew */
+  readonly texts: CheckedDraft['texts'];
+  readonly answer: Answer;
+  /** the places of pictures and videos of which people come to read something else somewhere */
+  readonly described: readonly number[];
+}
+
+/** The words that a reply is made of: what was wrong, and the right words where there is room. */
+interface Answer {
+  readonly reply: string;
+  readonly what: string;
+  readonly right: string;
+}
+
+/** A finding with what it is about, by field: with no place where it is of all that stands there. */
+interface Placed {
+  readonly finding: Finding;
+  readonly located: readonly Located[];
+}
+
 /**
  * Every finding about what a correction says anew, if that were said at a time: the right words, a reply that holds
  * them, and what was wrong wherever the public reads that.
@@ -43,70 +66,77 @@ export function foundInCorrection(
   isAnew: IsAnew = (account) => ['reply', 'again'].includes(wanted.ways[account] ?? ''),
 ): FoundInCorrection {
   const { revision, ways, what } = wanted;
-  const said = checkedDraft({ ...post, revision: saidAnew(wanted) }, now, rules);
-  const told = said.texts.find(
-    ({ account, network }) => ways[account] === 'edit' && tellsWhatWasWrong(network),
-  );
-  const texts =
-    told === undefined ? said.texts : [...said.texts, { account: why, network: told.network, text: what }];
-  const isReply = (account: string): boolean => ways[account] === 'reply';
-  const reply = texts.find(({ account }) => isReply(account))?.text ?? '';
-  const right = readWhole(revision.text, rules);
-  const anew = redescribed(post.revision, revision).filter((place) =>
-    said.texts.some(({ account, network }) => isDescribedAnew(network, ways[account], revision, place)),
-  );
-  const locate = (spot: Spot): Located => {
-    if ('media' in spot)
-      return [spot.in === 'alt' && anew.includes(spot.media) ? 'descriptions' : 'text', spot];
-    const { in: kind, from, to, account = texts[0]?.account ?? '' } = spot;
-    // What is made from the text is put right there.
-    if (kind !== 'text' && revision[kind] !== '') return [kind, { in: kind, from, to }];
-    if (kind !== 'text') return ['text', { in: kind, from, to }];
-    if (account === why) return ['what', { in: kind, from, to }];
-    if (!isReply(account) && revision.variants[account] !== undefined) return ['text', undefined];
-    return isReply(account) ? inReply(reply, what, right, from, to) : ['text', { in: kind, from, to }];
+  const draft = checkedDraft({ ...post, revision: saidAnew(wanted) }, now, rules);
+  const { texts } = draft;
+  const told = texts.find(({ account, network }) => ways[account] === 'edit' && tellsWhatWasWrong(network));
+  const read = told === undefined ? texts : [...texts, { account: why, network: told.network, text: what }];
+  const reply = texts.find(({ account }) => ways[account] === 'reply')?.text ?? '';
+  const said: Said = {
+    wanted,
+    texts,
+    answer: { reply, what, right: readWhole(revision.text, rules) },
+    described: redescribed(post.revision, revision).filter((place) =>
+      texts.some(({ account, network }) => isDescribedAnew(network, ways[account], revision, place)),
+    ),
   };
-  /** How long it may be is said of the medium on a network, which need not get it anew. */
-  const inDescription =
-    ({ network }: Finding['facts']) =>
-    (spot: Spot): Located => {
-      const isAnew = (place: number): boolean =>
-        said.texts.some(
-          (text) =>
-            text.network === network && isDescribedAnew(text.network, ways[text.account], revision, place),
-        );
-      return [
-        'media' in spot && anew.includes(spot.media) && isAnew(spot.media) ? 'descriptions' : 'text',
-        spot,
-      ];
-    };
-  const dated = texts.map((text): DatedText => {
-    const { account } = text;
-    if (account === why || isReply(account))
-      return { ...text, written: daysInSaid(text.text, what, right, revision) };
-    // What stands since before and is changed in its place keeps the day it was written for.
-    const written = daysOn(revision, account).map((at) =>
-      at === revision.at || isAnew(account) ? at : undefined,
-    );
-    return { ...text, written };
-  });
+  const dated = read.map((text): DatedText => ({ ...text, written: daysWritten(text, said, isAnew) }));
   const moved = movedDaysIn(dated, revision, now, rules).map((finding): Finding => ({
     ...finding,
     facts: { ...finding.facts, corrects: 'text' },
   }));
-  const all = [...findings({ ...said, texts }, rules), ...moved].map((finding) => {
-    const { account } = finding.facts;
-    if (finding.code === 'alt-too-long')
-      return { finding, located: finding.spots.map(inDescription(finding.facts)) };
-    if (finding.rule !== 'LEN' || typeof account !== 'string')
-      return { finding, located: finding.spots.map(locate) };
-    // A reply that is too long is so by what was wrong: the right words stand in it only where there is room.
-    const [field, spot]: Located = isReply(account) ? ['what', undefined] : ['text', finding.spots[0]];
-    const corrects = { ...finding, facts: { ...finding.facts, corrects: field } };
-    return { finding: corrects, located: [[field, spot]] satisfies Located[] };
-  });
-  // What is found in a reply as a whole, and in what it is made of too, is of that.
-  const placed = all.filter(
+  const all = [...findings({ ...draft, texts: read }, rules), ...moved].map((each) => placedIn(each, said));
+  const placed = withoutWhole(all);
+  return {
+    text: distinct(inField('text', placed)),
+    headline: distinct(inField('headline', placed)),
+    summary: distinct(inField('summary', placed)),
+    // Each is said beside its own medium.
+    descriptions: inField('descriptions', placed),
+    what: distinct(inField('what', placed)),
+  };
+}
+
+/** A finding with the fields that it is about. */
+function placedIn(finding: Finding, said: Said): Placed {
+  const { account } = finding.facts;
+  if (finding.code === 'alt-too-long')
+    return { finding, located: finding.spots.map((spot) => inDescription(spot, finding, said)) };
+  if (finding.rule !== 'LEN' || typeof account !== 'string')
+    return { finding, located: finding.spots.map((spot) => locate(spot, said)) };
+  // A reply that is too long is so by what was wrong: the right words stand in it only where there is room.
+  const isReply = said.wanted.ways[account] === 'reply';
+  const [field, spot]: Located = isReply ? ['what', undefined] : ['text', finding.spots[0]];
+  return { finding: { ...finding, facts: { ...finding.facts, corrects: field } }, located: [[field, spot]] };
+}
+
+/** In which field what was found has its place. */
+function locate(spot: Spot, { wanted: { revision, ways }, texts, answer, described }: Said): Located {
+  if ('media' in spot)
+    return [spot.in === 'alt' && described.includes(spot.media) ? 'descriptions' : 'text', spot];
+  const { in: kind, from, to, account = texts[0]?.account ?? '' } = spot;
+  // What is made from the text is put right there.
+  if (kind !== 'text' && revision[kind] !== '') return [kind, { in: kind, from, to }];
+  if (kind !== 'text') return ['text', { in: kind, from, to }];
+  if (account === why) return ['what', { in: kind, from, to }];
+  if (ways[account] === 'reply') return inReply(answer, from, to);
+  return ['text', revision.variants[account] === undefined ? { in: kind, from, to } : undefined];
+}
+
+/** The same of a description's length: it is said of the medium on a network, which need not get it anew. */
+function inDescription(spot: Spot, { facts }: Finding, { wanted, texts, described }: Said): Located {
+  const { revision, ways } = wanted;
+  const isAnew = (place: number): boolean =>
+    texts.some(
+      ({ account, network }) =>
+        network === facts['network'] && isDescribedAnew(network, ways[account], revision, place),
+    );
+  const isHere = 'media' in spot && described.includes(spot.media) && isAnew(spot.media);
+  return [isHere ? 'descriptions' : 'text', spot];
+}
+
+/** What was found, without what is found in a reply as a whole and in what it is made of too: that is of the latter. */
+const withoutWhole = (all: readonly Placed[]): readonly Placed[] =>
+  all.filter(
     ({ finding, located }) =>
       finding.rule === 'LEN' ||
       located.length === 0 ||
@@ -118,30 +148,29 @@ export function foundInCorrection(
           other.located.some(([, spot]) => spot !== undefined),
       ),
   );
-  const inField = (field: CorrectionField): readonly Finding[] =>
-    placed.flatMap(({ finding, located }) => {
-      const here = located.filter(([of]) => of === field);
-      const isHere = here.length > 0 || (located.length === 0 && field === 'text');
-      return isHere ? [{ ...finding, spots: here.flatMap(([, spot]) => spot ?? []) }] : [];
-    });
-  return {
-    text: distinct(inField('text')),
-    headline: distinct(inField('headline')),
-    summary: distinct(inField('summary')),
-    // Each is said beside its own medium.
-    descriptions: inField('descriptions'),
-    what: distinct(inField('what')),
-  };
+
+/** What was found in a field, with its places there. What has none anywhere is about the text. */
+const inField = (field: CorrectionField, placed: readonly Placed[]): readonly Finding[] =>
+  placed.flatMap(({ finding, located }) => {
+    const here = located.filter(([of]) => of === field);
+    const isHere = here.length > 0 || (located.length === 0 && field === 'text');
+    return isHere ? [{ ...finding, spots: here.flatMap(([, spot]) => spot ?? []) }] : [];
+  });
+
+/** When each word for a day was written in what an account says. */
+function daysWritten(
+  { account, text }: Pick<DatedText, 'account' | 'text'>,
+  { wanted: { revision, ways }, answer }: Said,
+  isAnew: IsAnew,
+): DatedText['written'] {
+  if (account === why || ways[account] === 'reply') return daysInSaid(text, answer, revision);
+  // What stands since before and is changed in its place keeps the day it was written for.
+  return daysOn(revision, account).map((at) => (at === revision.at || isAnew(account) ? at : undefined));
 }
 
 /** When the words for a day were written in what was typed for the public to read: the right words in it have their own. */
-function daysInSaid(
-  text: string,
-  what: string,
-  right: string,
-  revision: Revision,
-): readonly (Millis | undefined)[] {
-  const then = rightIn(text, what, right);
+function daysInSaid(text: string, answer: Answer, revision: Revision): readonly (Millis | undefined)[] {
+  const then = rightIn({ ...answer, reply: text });
   const ofRight = daysOn({ ...revision, variants: {} }, '');
   const words = dayWordsIn(text);
   const first = words.findIndex(({ from }) => then >= 0 && from >= then);
@@ -151,16 +180,17 @@ function daysInSaid(
 }
 
 /** Where the right words begin in a reply; -1 where they do not stand in it. */
-function rightIn(reply: string, what: string, right: string): number {
+function rightIn({ reply, what, right }: Answer): number {
   const begins = reply.indexOf(what);
   return begins < 0 || right === '' ? -1 : reply.indexOf(right, begins + what.length);
 }
 
 /** Which words of a reply a place in it lies in; one that is in no one of them has no place of its own. */
-function inReply(reply: string, what: string, right: string, from: number, to: number): Located {
+function inReply(answer: Answer, from: number, to: number): Located {
+  const { reply, what } = answer;
   const begins = reply.indexOf(what);
   const ends = begins + what.length;
-  const then = rightIn(reply, what, right);
+  const then = rightIn(answer);
   if (then >= 0 && from >= then) return ['text', { in: 'text', from: from - then, to: to - then }];
   const isIn = begins >= 0 && from >= begins && to <= ends;
   return ['what', isIn ? { in: 'text', from: from - begins, to: to - begins } : undefined];
