@@ -11,7 +11,7 @@ import type { Millis } from '../core/time.ts';
  * What follows once the video is there and before anybody may see it, each done once. `posting` is the last: from then
  * on a post that shows it may stand.
  */
-export const steps = ['captions', 'thumbnail', 'playlist', 'posting'] as const;
+const steps = ['captions', 'thumbnail', 'playlist', 'posting'] as const;
 export type Step = (typeof steps)[number];
 
 /** names what is brought, where it may be another by the next attempt: earlier releases kept none */

@@ -109,7 +109,7 @@ export interface GivenMessage {
 const blocks: ReadonlySet<string> = new Set(['p', 'div', 'li', 'h1', 'h2', 'h3', 'blockquote']);
 
 /** @returns the words of a message, line by line, without its markup */
-export async function wordsOf({ contentType, content }: GivenMessage): Promise<string> {
+async function wordsOf({ contentType, content }: GivenMessage): Promise<string> {
   if (contentType !== 'html') return content.trim();
   // Loaded with the first message: no start needs it.
   const { Parser } = await import('htmlparser2');

@@ -19,7 +19,7 @@ export interface WebLimits {
 }
 
 /** Longer than a slow phone needs, and short enough that nobody holds the server up. */
-export const usualLimits: WebLimits = { headers: seconds(10), request: seconds(30), ready: seconds(5) };
+const usualLimits: WebLimits = { headers: seconds(10), request: seconds(30), ready: seconds(5) };
 
 /** Puts routes of another part on the same server, such as `/api/messages`. */
 export type Mount = (server: Server) => void;

@@ -87,7 +87,7 @@ function linkAs(network: NetworkName, link: string): string {
 }
 
 /** Words in a colour. No hyphen stands where a word too long for its line is broken: whoever reads an address believes it. */
-export const coloured = (markup: string, colour: string, underlined = false): string =>
+const coloured = (markup: string, colour: string, underlined = false): string =>
   markup === ''
     ? ''
     : `<span foreground="${colour}" insert_hyphens="false"${underlined ? ' underline="single"' : ''}>${markup}</span>`;

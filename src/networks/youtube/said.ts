@@ -3,7 +3,7 @@ import { longestVideoTitle, videoTitleFrom } from '../../protocol/text/heading.t
 import type { PlanPart, PublicationKey } from '../network.ts';
 
 /** Most of a description, in bytes of UTF-8 (YouTube Data API, videos: snippet.description). */
-export const longestDescription = 5_000;
+const longestDescription = 5_000;
 
 /** What stands beside the video in words. */
 export interface Said {

@@ -30,7 +30,7 @@ export function outcomeOf(answer: PublishOutcome): Outcome {
 }
 
 /** Whether a person is asked to do it, since no machine can. */
-export const isAsked = (outcome: Outcome): boolean =>
+const isAsked = (outcome: Outcome): boolean =>
   outcome.outcome === 'done' && asked.safeParse(outcome.value).success;
 
 /** Where a post has come to stand; undefined where a person is asked, or nothing has come of it. */

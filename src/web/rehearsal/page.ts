@@ -47,7 +47,7 @@ function pageFiles() {
 }
 
 /** Everything somebody is, gathered by department; roles for the whole council stand under the council's own word. */
-export function partsOf(person: string, protocol: Protocol): readonly PartView[] {
+function partsOf(person: string, protocol: Protocol): readonly PartView[] {
   const gathered = new Map<string, Role['role'][]>();
   for (const each of rolesOf(person, protocol)) {
     const of = 'department' in each ? (protocol.departments[each.department]?.short ?? each.department) : '';

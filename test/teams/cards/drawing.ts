@@ -36,7 +36,7 @@ const colours = (theme: Theme) => {
 };
 
 /** A host configuration with the looks of Teams. */
-export function hostConfig(theme: Theme): object {
+function hostConfig(theme: Theme): object {
   const style = (light: string, dark: string, lightBorder: string, darkBorder: string) => ({
     backgroundColor: theme === 'light' ? light : dark,
     borderColor: theme === 'light' ? lightBorder : darkBorder,
