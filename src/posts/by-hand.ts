@@ -93,10 +93,10 @@ export const doneByHand = personCommand(
     if (entry.what === 'post' && !done) {
       return before.byHand?.[part] === undefined
         ? changed({ post: neverPosted(before, part, context.now), audit: [note] }, context)
-        : notPosted(before, part, said.note.trim(), note, person, context);
+        : notPosted(before, { part, why: said.note.trim(), person, note }, context);
     }
     if (entry.what === 'remove' && !done)
-      return cannotComeDown(before, part, said.note.trim(), note, person, context);
+      return cannotComeDown(before, { part, why: said.note.trim(), person, note }, context);
     const isOff = mayHaveChanged(before, part, entry.what);
     // While it is held, or stays as it is, they are asked only whether they had changed it.
     const cannot = !done && !isOff ? { cannot: true as const } : {};
@@ -170,13 +170,19 @@ function toldInVain(
   return [...new Set(people)].filter((each) => each !== person);
 }
 
+/** What somebody says who does not do by hand what they were asked to. */
+interface Declined {
+  readonly part: string;
+  readonly why: string;
+  readonly person: string;
+  /** that they have said so */
+  readonly note: AuditNote;
+}
+
 /** It will not be posted there: its author, the desk and who else was asked hear why, and it can be asked for again. */
 function notPosted(
   post: PostState,
-  part: string,
-  why: string,
-  { action, facts }: AuditNote,
-  person: string,
+  { part, why, person, note }: Declined,
   context: PostContext,
 ): PostDecision {
   if (why === '') return refusePost('note-needed', { for: 'not-posted' });
@@ -186,7 +192,7 @@ function notPosted(
     withStep(post, part, { by: person, at: now, done: false, note: why }),
     part,
     { is: 'failed', reason: notByHand, at: now },
-    [{ action, facts, personal: { note: why } }],
+    [{ ...note, personal: { note: why } }],
     context,
   );
   return 'refused' in made ? made : { ...made, effects: [...made.effects, ...tell(told, 'not-posted', now)] };
@@ -195,10 +201,7 @@ function notPosted(
 /** It cannot be taken down there: it stands on, nobody is asked any more, and whoever waits for it hears why. */
 function cannotComeDown(
   post: PostState,
-  part: string,
-  why: string,
-  { action, facts }: AuditNote,
-  person: string,
+  { part, why, person, note }: Declined,
   context: PostContext,
 ): PostDecision {
   const entry = post.byHand?.[part];
@@ -211,7 +214,7 @@ function cannotComeDown(
   return changed(
     {
       post: { ...said, byHand: { ...said.byHand, [part]: cannot } },
-      audit: [{ action, facts, personal: { note: why } }],
+      audit: [{ ...note, personal: { note: why } }],
       effects: tell(told, 'cannot-come-down', now),
       drop: [byHandTimer(part)],
     },

@@ -18,7 +18,8 @@ import {
   welcomeCard,
 } from './cards/answer-cards.ts';
 import { heldCard, listCard } from './cards/list-cards.ts';
-import { accountsCard, stopCard } from './cards/stop-card.ts';
+import { stopCard } from './cards/stop-card.ts';
+import { accountsCard } from './cards/accounts-card.ts';
 import { postCard } from './cards/post-card.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { drawnOnce } from './copies.ts';

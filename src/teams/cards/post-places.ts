@@ -57,7 +57,7 @@ export function placesOf(
   return {
     show: all.length > 0,
     lines: all.map(([part, publication]) => {
-      const words = standingWords(post, part, publication, rights, day, rules, now);
+      const words = standingWords(post, { part, publication, day }, rights, rules, now);
       // Where nothing above the list has named a day, its first line does.
       if (telling !== 'whole' && publication.is === 'published' && words.includes(sayOn(publication.at, now)))
         day ??= publication.at;
@@ -73,13 +73,18 @@ export function placesOf(
   };
 }
 
+/** A line of the list: a part as it is, and the day that is named above it. */
+interface Line {
+  readonly part: string;
+  readonly publication: Publication;
+  readonly day: Millis | undefined;
+}
+
 /** What a part is doing, and who is asked where somebody is to do something by hand. */
 function standingWords(
   post: PostState,
-  part: string,
-  publication: Publication,
+  { part, publication, day }: Line,
   rights: Rights,
-  day: Millis | undefined,
   rules: DeskRules,
   now: Millis,
 ): string {

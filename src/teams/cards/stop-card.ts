@@ -4,7 +4,6 @@ import type { Publication } from '../../dispatch/publication.ts';
 import type { HeardOfHeld } from '../../people/person.ts';
 import type { DeskRules, Missed, PostState } from '../../posts/post.ts';
 import type { StillToComeDown } from '../../posts/came-down.ts';
-import { accountsTitle, accountWords, everyAccountWords, type AccountShown } from '../../words/accounts.ts';
 import { inForceWords, type StopSaid } from '../../words/stopped.ts';
 import {
   askStopWords,
@@ -12,15 +11,15 @@ import {
   heldForWords,
   onItsWayWords,
   whatLeftWords,
-  type ChangeOnItsWay,
   resumedWords,
   stoppedWords,
+  type ChangeOnItsWay,
   type StopWish,
 } from '../../words/stopping.ts';
 import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
 import type { Offer } from '../../words/several.ts';
-import type { AccountsData, LinkedLine, StopData } from './data.ts';
+import type { LinkedLine, StopData } from './data.ts';
 import type { Origin } from '../turn.ts';
 import { rowOf } from './list-cards.ts';
 import { offerButton } from './offer-button.ts';
@@ -120,18 +119,14 @@ export interface HeldFor {
   readonly stop?: StopSaid & { readonly mayLift: boolean };
 }
 
-/** @returns every account: who looks after it, how it stands, what stands there last */
-export function accountsCard(accounts: readonly AccountShown[], rules: DeskRules, now: Millis): DrawnCard {
-  const above = everyAccountWords(accounts, rules, now);
-  const data: AccountsData = {
-    title: cardText(accountsTitle),
-    intro: lines(above),
-    groups: accounts.map((account) => {
-      const said = accountWords(account, above, rules, now);
-      return { name: cardText(said.title), lines: said.lines.map(linked) };
-    }),
-  };
-  return { card: render('accounts', data), summary: accountsTitle };
+/** For whom the card of an answer is drawn, and when. */
+interface Drawing {
+  readonly viewer: Viewer;
+  readonly rules: DeskRules;
+  readonly now: Millis;
+  /** so many rows of each list, at most */
+  readonly most: number;
+  readonly of: Origin | undefined;
 }
 
 /** @returns the question before a stop, what it came to, or what resuming came to; all of what was on its way is on it */
@@ -142,43 +137,11 @@ export function stopCard(
   now: Millis,
   of?: Origin,
 ): DrawnCard {
-  return fittedRows((most) => withRows(most, answer, viewer, rules, now, of));
+  return fittedRows((most) => answerCard(answer, { viewer, rules, now, most, of }));
 }
 
-function withRows(
-  most: number,
-  answer: StopAnswer,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
-  of?: Origin,
-): DrawnCard {
-  const group = (title: string, some: SomePosts, isStopped = false): StopData['groups'] => {
-    const posts = some.posts.slice(0, most);
-    return posts.length === 0
-      ? []
-      : [
-          {
-            title: cardText(title),
-            rows: posts.map((post) => rowOf(post, viewer, rules, now, { dated: true, isStopped })),
-            rest: lines(moreWords(countOf(some) - posts.length)).lines,
-          },
-        ];
-  };
-  const blank = {
-    leaving: [],
-    cannot: { show: false, title: nothing, lines: [] },
-    of: '',
-    known: 0,
-    confirm: { show: false, title: '' },
-    groups: [],
-    open: { show: false, title: buttons.allPosts },
-    offers: [],
-  };
-  const drawn = (title: string, words: readonly string[], more: Partial<StopData>): DrawnCard => ({
-    card: render('stop', { ...blank, title: cardText(title), lines: lines(words).lines, ...more }),
-    summary: title,
-  });
+function answerCard(answer: StopAnswer, drawing: Drawing): DrawnCard {
+  const { rules, now, of } = drawing;
   switch (answer.is) {
     case 'asked': {
       const said = askStopWords(answer.wish, answer, rules, now);
@@ -195,45 +158,8 @@ function withRows(
         offers: said.offers.map((offer) => offerButton(offer, of)),
       });
     }
-    case 'stopped': {
-      const { held, already, left, sent, hears, comingDown, going, newer } = answer;
-      const counts = {
-        held: countOf(held),
-        already: countOf(already),
-        left: countOf(left),
-        sent: sent.length,
-        comingDown: comingDown.length,
-        going,
-        hears,
-        newer,
-      };
-      const said = stoppedWords(answer.what, counts, rules);
-      return drawn(said.title, said.lines, {
-        leaving: [
-          ...listOf(
-            said.sent,
-            sent.map((each) => linked(onItsWayWords(each, rules, now))),
-          ),
-          ...listOf(said.comingDown, [
-            ...comingDown.slice(0, most).map((each) => linked(comingDownWords(each, rules, now))),
-            ...moreWords(comingDown.length - Math.min(comingDown.length, most)).map((words) =>
-              linked({ words, url: '' }),
-            ),
-          ]),
-        ],
-        cannot: {
-          show: true,
-          title: cardText(said.cannot.title),
-          lines: lines(said.cannot.lines).lines,
-        },
-        groups: [
-          ...group(said.left, left),
-          ...group(said.held, held, true),
-          ...group(said.already, already, true),
-        ],
-        open: { show: [held, already].some((some) => countOf(some) > most), title: buttons.allPosts },
-      });
-    }
+    case 'stopped':
+      return stoppedCard(answer, drawing);
     case 'what-left': {
       const said = answer.sent.map((each) => onItsWayWords(each, rules, now));
       const leaving = listOf(whatLeftWords.sent, said.map(linked));
@@ -245,35 +171,117 @@ function withRows(
       const { overdue, waiting } = answer;
       const said = resumedWords({ overdue: countOf(overdue), waiting: countOf(waiting) });
       return drawn(said.title, said.lines, {
-        groups: [...group(said.overdue, overdue), ...group(said.waiting, waiting)],
+        groups: [...group(said.overdue, overdue, drawing), ...group(said.waiting, waiting, drawing)],
         // Each of them is opened from there.
         open: { show: countOf(overdue) + countOf(waiting) > 0, title: buttons.allPosts },
       });
     }
-    case 'held-for': {
-      const { decide, overdue, own, ownOverdue } = answer;
-      const said = heldForWords(
-        {
-          ...answer,
-          decide: countOf(decide) + countOf(overdue),
-          own: countOf(own) + countOf(ownOverdue),
-        },
-        rules,
-        now,
-      );
-      const isLong = [decide, overdue].some((some) => countOf(some) > Math.min(most, some.posts.length));
-      const isStopped = answer.stop !== undefined;
-      return drawn(said.title, said.lines, {
-        groups: [
-          ...group(said.overdue, overdue),
-          ...group(said.decide, decide),
-          ...group(said.ownOverdue, ownOverdue, isStopped),
-          ...group(said.own, own, isStopped),
-        ],
-        offers: isLong ? [offerButton({ title: buttons.waiting, words: 'waiting' }, of)] : [],
-      });
-    }
+    case 'held-for':
+      return heldForCard(answer, drawing);
   }
+}
+
+/** What a stop came to. */
+function stoppedCard(answer: Extract<StopAnswer, { readonly is: 'stopped' }>, drawing: Drawing): DrawnCard {
+  const { rules, now, most } = drawing;
+  const { held, already, left, sent, comingDown, hears, going, newer } = answer;
+  const counts = {
+    held: countOf(held),
+    already: countOf(already),
+    left: countOf(left),
+    sent: sent.length,
+    comingDown: comingDown.length,
+    going,
+    hears,
+    newer,
+  };
+  const said = stoppedWords(answer.what, counts, rules);
+  const toComeDown = [
+    ...comingDown.slice(0, most).map((each) => comingDownWords(each, rules, now)),
+    ...moreWords(comingDown.length - Math.min(comingDown.length, most)).map((words) => ({ words, url: '' })),
+  ];
+  return drawn(said.title, said.lines, {
+    leaving: [
+      ...listOf(
+        said.sent,
+        sent.map((each) => linked(onItsWayWords(each, rules, now))),
+      ),
+      ...listOf(said.comingDown, toComeDown.map(linked)),
+    ],
+    cannot: {
+      show: true,
+      title: cardText(said.cannot.title),
+      lines: lines(said.cannot.lines).lines,
+    },
+    groups: [
+      ...group(said.left, left, drawing),
+      ...group(said.held, held, drawing, true),
+      ...group(said.already, already, drawing, true),
+    ],
+    open: { show: [held, already].some((some) => countOf(some) > most), title: buttons.allPosts },
+  });
+}
+
+/** The held posts that somebody hears of. */
+function heldForCard(answer: HeldFor, drawing: Drawing): DrawnCard {
+  const { rules, now, most, of } = drawing;
+  const { decide, overdue, own, ownOverdue } = answer;
+  const said = heldForWords(
+    {
+      ...answer,
+      decide: countOf(decide) + countOf(overdue),
+      own: countOf(own) + countOf(ownOverdue),
+    },
+    rules,
+    now,
+  );
+  const isLong = [decide, overdue].some((some) => countOf(some) > Math.min(most, some.posts.length));
+  const isStopped = answer.stop !== undefined;
+  return drawn(said.title, said.lines, {
+    groups: [
+      ...group(said.overdue, overdue, drawing),
+      ...group(said.decide, decide, drawing),
+      ...group(said.ownOverdue, ownOverdue, drawing, isStopped),
+      ...group(said.own, own, drawing, isStopped),
+    ],
+    offers: isLong ? [offerButton({ title: buttons.waiting, words: 'waiting' }, of)] : [],
+  });
+}
+
+/** A card of an answer, with nothing on it but what is named. */
+function drawn(title: string, words: readonly string[], more: Partial<StopData>): DrawnCard {
+  const blank = {
+    leaving: [],
+    cannot: { show: false, title: nothing, lines: [] },
+    of: '',
+    known: 0,
+    confirm: { show: false, title: '' },
+    groups: [],
+    open: { show: false, title: buttons.allPosts },
+    offers: [],
+  };
+  return {
+    card: render('stop', { ...blank, title: cardText(title), lines: lines(words).lines, ...more }),
+    summary: title,
+  };
+}
+
+/** Posts under a title. @param isStopped whether somebody has stopped them */
+function group(
+  title: string,
+  some: SomePosts,
+  { viewer, rules, now, most }: Drawing,
+  isStopped = false,
+): StopData['groups'] {
+  const posts = some.posts.slice(0, most);
+  if (posts.length === 0) return [];
+  return [
+    {
+      title: cardText(title),
+      rows: posts.map((post) => rowOf(post, viewer, rules, now, { dated: true, isStopped })),
+      rest: lines(moreWords(countOf(some) - posts.length)).lines,
+    },
+  ];
 }
 
 const listOf = (title: string, all: readonly LinkedLine[]): StopData['leaving'] =>
