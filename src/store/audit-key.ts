@@ -45,14 +45,18 @@ function readKey(path: string): Uint8Array | undefined {
 function makeKey(path: string): Uint8Array {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
-  writeFileSync(draft, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flush: true });
-  try {
-    linkSync(draft, path);
-  } catch (fault) {
-    if (codeOf(fault) !== 'EEXIST') throw fault;
-  } finally {
-    rmSync(draft);
-  }
+  const fresh = `${randomBytes(keyBytes).toString('base64')}\n`;
+  withFile(path, () => {
+    try {
+      writeFileSync(draft, fresh, { mode: 0o600, flush: true });
+      linkSync(draft, path);
+    } catch (fault) {
+      if (codeOf(fault) !== 'EEXIST') throw fault;
+    } finally {
+      // A disk without room leaves an empty one, or none.
+      rmSync(draft, { force: true });
+    }
+  });
   const key = readKey(path);
   if (key === undefined) throw new Error(`The audit key ${path} was taken away while it was made.`);
   return key;
