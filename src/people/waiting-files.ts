@@ -24,6 +24,8 @@ export const waitingFile = kept.extend({
   post: z.string().exactOptional(),
   /** what of the post's approval it would take back, as whoever sent it was told */
   seen: z.object({ review: z.string(), decided: z.int() }).exactOptional(),
+  /** the captions that its video had when whoever sent it was asked, by their token; empty where it had none */
+  over: z.string().exactOptional(),
   /** the same for what came with one message, and more for each later one */
   turn: z.int(),
   at: z.int(),
@@ -40,6 +42,7 @@ const wait = z.object({
   person: z.string(),
   post: z.string().exactOptional(),
   seen: waitingFile.shape.seen,
+  over: waitingFile.shape.over,
   files: z.array(kept),
 });
 
@@ -51,7 +54,7 @@ export const filesWait: Command<PersonState, z.infer<typeof wait>, unknown, Refu
   name: 'person.files-wait',
   kind: 'person',
   schema: wait,
-  decide: (before, { person, post, seen, files }, { now }) => {
+  decide: (before, { person, post, seen, over, files }, { now }) => {
     const tokens = new Set(files.map(({ token }) => token));
     const earlier = openFiles(before, now).filter(
       ({ token, post: of }) => !tokens.has(token) || (of !== undefined && of !== post),
@@ -61,6 +64,7 @@ export const filesWait: Command<PersonState, z.infer<typeof wait>, unknown, Refu
       ...file,
       ...(post === undefined ? {} : { post }),
       ...(seen === undefined ? {} : { seen }),
+      ...(over === undefined ? {} : { over }),
       turn,
       at: now,
     }));

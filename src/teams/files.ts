@@ -12,7 +12,13 @@ type Named = Pick<SentFile, 'name' | 'unnamed'>;
 /** A picture or a video that is taken. */
 export interface TakenMedium extends Named {
   readonly medium: Medium;
+  /** what the captions are called that came for it */
+  readonly captions?: string;
 }
+
+/** What pictures and videos are called, and the captions that came for them. */
+export const namesOf = (media: readonly TakenMedium[]): readonly string[] =>
+  media.flatMap(({ name, captions }) => [name, ...(captions === undefined ? [] : [captions])]);
 
 /** Captions on their own, before they are put to a video. */
 export interface TakenCaptions extends Named {
@@ -29,6 +35,8 @@ export interface Taken {
   readonly captions: TakenCaptions | undefined;
   /** what all are called that are taken */
   readonly names: readonly string[];
+  /** a video, a new one or the one that was there before, has captions by it */
+  readonly isCaptioned: boolean;
   readonly refused: readonly NotTaken[];
 }
 
@@ -132,7 +140,7 @@ export async function keepForLater(files: readonly SentFile[], desk: Pick<Desk, 
   const [captions] = kept.captions;
   if (kept.media.some(({ medium }) => isVideo(medium))) return withCaptions(kept, undefined, captions);
   const names = [...kept.media, ...kept.captions].map(({ name }) => name);
-  return { ...kept, captions, names };
+  return { ...kept, captions, names, isCaptioned: false };
 }
 
 function withCaptions(
@@ -141,7 +149,7 @@ function withCaptions(
   captions: TakenCaptions | undefined,
 ): Taken {
   const names = media.map(({ name }) => name);
-  if (captions === undefined) return { media, captions, names, refused };
+  if (captions === undefined) return { media, captions, names, refused, isCaptioned: false };
   const video = media.map(({ medium }) => medium).find(isVideo) ?? before;
   const given = captioned(video, captions);
   if (!given.ok)
@@ -149,13 +157,17 @@ function withCaptions(
       media,
       captions: undefined,
       names,
+      isCaptioned: false,
       refused: [...refused, { name: captions.name, refusal: given.refusal }],
     };
   const isNew = media.some(({ medium }) => medium === video);
   return {
-    media: media.map((each) => (each.medium === video ? { ...each, medium: given.video } : each)),
+    media: media.map((each) =>
+      each.medium === video ? { ...each, medium: given.video, captions: captions.name } : each,
+    ),
     captions: isNew ? undefined : captions,
     names: [...names, captions.name],
+    isCaptioned: true,
     refused,
   };
 }

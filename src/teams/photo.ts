@@ -142,7 +142,13 @@ async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
     await (number === undefined ? givenUp(post, turn, desk) : takeWords(post, turn, desk));
     if (number === undefined) return besides(undefined, refused);
     const said = besides(undefined, refused, { number, words: true });
-    return await awaitingRightOnes(said, { id: post, number }, { media: [], refused }, turn, desk);
+    return await awaitingRightOnes(
+      said,
+      { id: post, number },
+      { media: [], refused, isCaptioned: false },
+      turn,
+      desk,
+    );
   }
   const reply = await intoDraft(post, typed, media, turn, desk);
   const taken = (await takeWords(post, turn, desk)) ?? reply;
@@ -154,7 +160,7 @@ async function photoCame(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
 async function withRefused(
   reply: Reply,
   typed: string,
-  { media, names, refused }: Taken,
+  { media, names, refused, isCaptioned }: Taken,
   turn: Turn,
   desk: Desk,
 ): Promise<Reply> {
@@ -166,9 +172,14 @@ async function withRefused(
     // What is said of the rest says as well that this came in.
     const { words } = sayNotice('added-to-draft', { number: draft.number });
     const isAdded = reply.show === 'notice' && reply.words === words;
-    const into = { number: draft.number, with: names, ...(typed === '' ? {} : { words: true as const }) };
+    const into = {
+      number: draft.number,
+      with: names,
+      ...(typed === '' ? {} : { words: true as const }),
+      ...(isCaptioned ? { captioned: true as const } : {}),
+    };
     const answer = besides(isAdded ? undefined : reply, refused, into);
-    return await awaitingRightOnes(answer, draft, { media: [], refused }, turn, desk);
+    return await awaitingRightOnes(answer, draft, { media: [], refused, isCaptioned }, turn, desk);
   }
   return besides(reply, refused);
 }

@@ -65,6 +65,8 @@ export interface RightOnes {
   readonly with?: readonly string[];
   /** it is made of the words that came with them */
   readonly words?: true;
+  /** others came beside them that its video has now */
+  readonly captioned?: true;
 }
 
 /** Why each of some files cannot be taken, what became of the words beside them, and what to do. */
@@ -113,7 +115,9 @@ function whatNext(refused: readonly NotTaken[], into: RightOnes): string {
       : []),
     ...(of.has('captions')
       ? [
-          `Send me the right captions in our own chat, by themselves within ten minutes or with "captions ${String(number)}", and they go to its video.`,
+          into.captioned === true
+            ? `Its video has captions now. To put others in their place, send me those in our own chat with "captions ${String(number)}".`
+            : `Send me the right captions in our own chat, by themselves within ten minutes or with "captions ${String(number)}", and they go to its video.`,
         ]
       : []),
     ...(isWithout

@@ -8,7 +8,7 @@ import type { Millis } from '../core/time.ts';
 import type { Said } from './answers.ts';
 import { nameOf, sayList, sayPeople } from './names.ts';
 import { savingWords } from './posts.ts';
-import { goneOnWords, type GoneOn } from './refusals/since.ts';
+import { goneOnWords, justNow, type GoneOn } from './refusals/since.ts';
 import type { Offer } from './several.ts';
 import { sayDated } from './times.ts';
 
@@ -73,29 +73,41 @@ function captionsDo(
 }
 
 /**
- * @param words by which the captions are put to the post
- * @returns for somebody who sends captions for what was sent or approved: who did, all that they do, and the button that
- *   puts them to it all the same
+ * @param since what of its approval they would take back; undefined where the post is a draft by now
+ * @param put by which words the captions are put to the post, and what they take the place of
+ * @returns for somebody who sends captions for what was sent or approved, or has others by now: who did what, all that
+ *   they do, and the button that puts them to it all the same
  */
 export function captionsCostWords(
-  since: GoneOn,
+  since: GoneOn | undefined,
   post: PostState,
-  words: string,
+  { words, over }: { readonly words: string; readonly over: 'nothing' | 'those-there' | 'others-since' },
   person: string,
   rules: DeskRules,
   now: Millis,
 ): Said & { readonly offers: readonly Offer[] } {
   const { cost, yes } = captionsDo(post, person, rules);
+  const { by, at } = post.revision;
   return {
     title: `Put the captions to #${String(post.number)}?`,
     lines: [
-      goneOnWords(since, rules, now),
-      `If you put the captions to it, ${cost}.`,
-      ...ownApprovalWords(post, person, rules),
+      ...(over === 'others-since'
+        ? [
+            `Its video has other captions than when you were asked: ${nameOf(by, rules)} changed this last, ${justNow(at, now)}.`,
+          ]
+        : []),
+      ...(since === undefined
+        ? []
+        : [
+            goneOnWords(since, rules, now),
+            `If you put the captions to it, ${cost}.`,
+            ...ownApprovalWords(post, person, rules),
+          ]),
+      ...(over === 'nothing' ? [] : ['They take the place of the captions that its video has now.']),
       'Nothing has been changed yet.',
     ],
     offers: [
-      { title: yes, words },
+      { title: since === undefined ? 'Yes, put them in their place' : yes, words },
       { title: `Open #${String(post.number)}`, words: `captions ${String(post.number)} ${notYet}` },
     ],
   };

@@ -114,6 +114,7 @@ export interface TypedNotices {
   'not-mine': Record<never, never>;
   'offer-changed': Record<never, never>;
   'offer-too-old': Record<never, never>;
+  'sent-gone': Record<never, never>;
   'something-broke': Record<never, never>;
   'not-done': NotDoneFacts;
   'newer-release': Record<never, never>;
@@ -367,6 +368,10 @@ const words: {
   'offer-changed': () => [
     'You have changed your message since',
     'So this button does nothing any more. What your message says now stands on the button of my newest answer; where there is none, please type it again.',
+  ],
+  'sent-gone': () => [
+    'It is not here any more',
+    'What you sent waited for more than an hour. Please send it again.',
   ],
   'offer-too-old': () => [
     'This button is too old',

@@ -12,7 +12,19 @@ export interface MayBeMeant {
 /** So many buttons a card has at most. */
 const mostOffered = 6;
 
+/** @returns what to do where nothing that came alone could be taken, and several posts wait for some */
+export function whichTakesRightWords(what: 'picture' | 'captions', numbers: readonly number[]): string {
+  const posts = sayList(
+    numbers.map((number) => `#${String(number)}`),
+    'and',
+    mostOffered,
+  );
+  const waits = `${posts} ${numbers.length === 2 ? 'both' : 'all'} wait for ${what === 'captions' ? 'captions' : 'a picture'}.`;
+  return `${waits} Send the right one with the number of its post, such as "${what} ${String(numbers[0])}".`;
+}
+
 /**
+ * @param own the words that begin a draft of its own with what came; undefined where its sender may begin none
  * @param what pictures that came alone, or captions
  * @param names of what came
  * @param posts the last asked about first
@@ -22,6 +34,7 @@ export function whichPostWords(
   what: 'picture' | 'captions',
   names: readonly string[],
   posts: readonly MayBeMeant[],
+  own?: string,
 ): Said & { readonly offers: readonly Offer[] } {
   const offered = posts.slice(0, mostOffered);
   const numbers = sayList(
@@ -42,12 +55,15 @@ export function whichPostWords(
       ),
       `For another post, send ${isOne ? 'it' : 'them'} again with its number, such as "${what} 142".`,
     ],
-    offers: offered.map(({ number, words }) => ({
-      title:
-        what === 'captions'
-          ? `To the video of #${String(number)}`
-          : `Put ${isOne ? 'it' : 'them'} into #${String(number)}`,
-      words,
-    })),
+    offers: [
+      ...offered.map(({ number, words }) => ({
+        title:
+          what === 'captions'
+            ? `To the video of #${String(number)}`
+            : `Put ${isOne ? 'it' : 'them'} into #${String(number)}`,
+        words,
+      })),
+      ...(own === undefined ? [] : [{ title: `Begin a draft with ${isOne ? 'it' : 'them'}`, words: own }]),
+    ],
   };
 }

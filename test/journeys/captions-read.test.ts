@@ -66,7 +66,7 @@ test('what captions say is read by the rules as a text is, and by whoever approv
   // What the desk changes in them, whoever approves it reads word by word.
   const asked = await teams.send(ellen, 'film.srt', 'captions 1');
   expect(asked).toContain(
-    'If you put the captions to it, you pass it on with them, and whoever approves it is asked. Nothing has been changed yet.',
+    'If you put the captions to it, you pass it on with them, and whoever approves it is asked. They take the place of the captions that its video has now. Nothing has been changed yet.',
   );
   const stopped = await ellen.press('Yes, put the captions to it and pass it on');
   expect(stopped.text).toContain('In the captions of the video: "retard".');
@@ -241,14 +241,14 @@ test('captions for what the desk has passed on say whose pass they take back; al
   await nadia.press('Send to Communications', {}, nadia.card(1));
   await council.as('ellen-rimmer').press('Pass on to Highways approvers');
   expect(await teams.send(nadia, 'right.srt', 'captions 1')).toContain(
-    'Ellen Rimmer passed this on a moment ago. If you put the captions to it, it becomes a draft again and it has to be passed on once more. Nothing has been changed yet.',
+    'Ellen Rimmer passed this on a moment ago. If you put the captions to it, it becomes a draft again and it has to be passed on once more. They take the place of the captions that its video has now. Nothing has been changed yet.',
   );
   expect((await council.post(1)).status.is).toBe('in-review');
   // The desk has no look to give any more: it asks the approvers afresh.
   const ellen = council.as('ellen-rimmer');
   const [again] = (await teams.sent(ellen, 'captions 1', 'right.srt')).slice(-1);
   expect(again?.text).toContain(
-    'If you put the captions to it, it goes on with them, and whoever approves it is asked afresh. Nothing',
+    'If you put the captions to it, it goes on with them, and whoever approves it is asked afresh. They take the place of the captions',
   );
   expect(ellen.buttons(again)).toEqual(['Yes, put the captions to it and ask afresh', 'Open #1']);
 
@@ -256,7 +256,7 @@ test('captions for what the desk has passed on say whose pass they take back; al
   await pauseRoutine(council);
   await council.pass(minute);
   expect(await teams.send(nadia, 'right.srt', 'captions 1')).toMatch(
-    /Gareth Molyneux .* If you put the captions to it, it becomes a draft again and it has to be passed on once more\. Nothing/u,
+    /Gareth Molyneux .* If you put the captions to it, it becomes a draft again and it has to be passed on once more\. They take the place/u,
   );
 });
 
@@ -270,7 +270,7 @@ test('whoever might approve a post reads that captions or a picture of theirs wo
   await council.as('ellen-rimmer').press('Pass on to Highways approvers');
   const tom = council.as('tom-ashcroft');
   const cannot =
-    'You cannot approve it then, since nobody approves what they changed. Priya Desai or Gareth Molyneux can. Nothing has been changed yet.';
+    'You cannot approve it then, since nobody approves what they changed. Priya Desai or Gareth Molyneux can.';
   const [question] = (await teams.sent(tom, 'captions 1', 'right.srt')).slice(-1);
   expect(question?.text).toContain(cannot);
   expect(await teams.send(tom, 'still.jpg', 'picture 1')).toContain(cannot);

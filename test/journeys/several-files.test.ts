@@ -19,6 +19,7 @@ const files = async () => ({
   'bad.srt': Buffer.from('1\n00:00:03,000 --> 00:00:01,000\nWords.\n'),
   'right.srt': srt('The library is open.'),
   'second.srt': srt('Another film.'),
+  'third.srt': srt('A third film.'),
   'windows.srt': Buffer.from('1\n00:00:01,000 --> 00:00:03,000\nCaf\u00e9\n', 'latin1'),
 });
 
@@ -189,4 +190,53 @@ test('of more pictures than a post takes the first ones go in, and each other on
   for (const words of full('11.jpg and 12.jpg', 3)) expect(followed).toContain(words);
   expect(await kinds(council, 3)).toHaveLength(10);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('captions that came with a film are named with it, and no others are asked for', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await using teams = await filesInTeams(council, await files());
+  await nadia.say('propose The library is open.');
+  const put = all(await teams.sent(nadia, 'picture 1', 'film.mp4', 'right.srt', 'bad.srt'));
+  expect(put).toContain('#1 has film.mp4 and right.srt now.');
+  const instead =
+    'Its video has captions now. To put others in their place, send me those in our own chat with "captions 1".';
+  expect(put).toContain(instead);
+  expect(put).not.toContain('Send me the right captions');
+  const proposed = all(
+    await teams.sent(nadia, 'propose The pool is open.', 'other.mp4', 'second.srt', 'bad.srt'),
+  );
+  expect(proposed).toContain('with other.mp4 and second.srt and without it.');
+  expect(proposed).toContain(instead.replace('captions 1', 'captions 2'));
+  // None is waited for: those that they have are not replaced unasked.
+  expect(await teams.send(nadia, 'right.srt', '')).toContain('has captions already');
+  const words = async (number: number) => (await council.post(number)).revision.media;
+  expect(await words(1)).toMatchObject([{ captions: { words: 'The library is open.' } }]);
+  expect(await words(2)).toMatchObject([{ captions: { words: 'Another film.' } }]);
+});
+
+test('captions that would take the place of those that somebody put there since are asked about once more', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  await using teams = await filesInTeams(council, await files());
+  await teams.sent(nadia, 'propose The library is open.', 'film.mp4', 'right.srt');
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const typed = { 'alt:0': 'A library', 'seen:0': 'nobody', 'whose:0': 'ours', accounts: 'news' };
+  await nadia.press('Save', typed, form.card);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  const [theirs] = await teams.sent(ellen, 'captions 1', 'second.srt');
+  expect(theirs?.text).toContain('They take the place of the captions that its video has now.');
+  const [own] = await teams.sent(nadia, 'captions 1', 'third.srt');
+  const yes = (of: Shown | undefined): string =>
+    nadia.buttons(of).find((each) => each.startsWith('Yes')) ?? '';
+  await ellen.press(yes(theirs), {}, theirs);
+  const says = async () => (await council.post(1)).revision.media;
+  expect(await says()).toMatchObject([{ captions: { words: 'Another film.' } }]);
+  const again = await nadia.press(yes(own), {}, own);
+  expect(again.text).toContain(
+    'Its video has other captions than when you were asked: Ellen Rimmer changed this last, a moment ago.',
+  );
+  expect(await says()).toMatchObject([{ captions: { words: 'Another film.' } }]);
+  await nadia.press('Yes, put the captions to it', {}, again.card);
+  expect(await says()).toMatchObject([{ captions: { words: 'A third film.' } }]);
 });

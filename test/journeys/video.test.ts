@@ -121,7 +121,7 @@ test('captions for what was sent or approved say first what they take back, and 
   // Nobody has decided yet; it would have to be sent once more all the same.
   const [asked] = await send('captions 1', 'b.vtt');
   expect(asked?.text).toContain(
-    'Put the captions to #1? Nadia Hartley sent this for approval a moment ago. If you put the captions to it, it becomes a draft again. Nothing has been changed yet.',
+    'Put the captions to #1? Nadia Hartley sent this for approval a moment ago. If you put the captions to it, it becomes a draft again. They take the place of the captions that its video has now. Nothing has been changed yet.',
   );
   expect(nadia.buttons(asked)).toEqual(['Yes, put the captions to it', 'Open #1']);
   expect((await council.post(1)).revision).toEqual(first.revision);

@@ -29,7 +29,7 @@ test('where two drafts wait for a photo, one that comes alone is asked about, an
   expect(first?.text).toContain('Which post is moor.jpg for?');
   expect(first?.text).toContain('#2 and #1 both wait for a picture. Nothing has been changed yet.');
   expect(first?.text).toContain('#1: "Moor Lane is open."');
-  expect(nadia.buttons(first)).toEqual(['Put it into #2', 'Put it into #1']);
+  expect(nadia.buttons(first)).toEqual(['Put it into #2', 'Put it into #1', 'Begin a draft with it']);
   const media = async (number: number) => (await council.post(number)).revision.media;
   expect([...(await media(1)), ...(await media(2))]).toEqual([]);
   // Each card is about its own photo.
@@ -54,7 +54,7 @@ test('a draft that waits for a photo goes on waiting when another one is begun, 
   await teams.sent(nadia, 'The swings in Derby Park are mended.', 'a.jpg');
   const [asked] = await teams.photos(nadia, '', 'b.jpg');
   expect(asked?.text).toContain('Which post is the picture of 9:44am for?');
-  expect(nadia.buttons(asked)).toEqual(['Put it into #2', 'Put it into #1']);
+  expect(nadia.buttons(asked)).toEqual(['Put it into #2', 'Put it into #1', 'Begin a draft with it']);
   await nadia.press('Put it into #1', {}, asked);
   expect((await council.post(1)).revision.media).toHaveLength(1);
 
@@ -144,4 +144,28 @@ test('captions in a Teams channel are asked for in the own chat, and a proposal 
   const refused = await inChannel(bethan, 'propose for Highways: Moor Lane is open.');
   expect(refused).toContain('You cannot write for Highways');
   expect(refused).not.toContain('photo');
+});
+
+test('where two drafts wait for a photo, what comes alone may begin one of its own, and one that cannot be taken says what to do', async () => {
+  await using there = await nadiaWith({
+    ...(await drawnPictures('moor.jpg')),
+    'film.mp4': film(20),
+    'broken.jpg': Buffer.from('no picture'),
+  });
+  const { council, nadia, teams } = there;
+  await inChannel(nadia, 'propose for Highways: Moor Lane is open.');
+  await inChannel(nadia, 'propose for Highways: Bold Street is open.');
+  expect(all(await teams.sent(nadia, '', 'broken.jpg'))).toContain(
+    '#2 and #1 both wait for a picture. Send the right one with the number of its post, such as "picture 2".',
+  );
+  const [asked] = await teams.sent(nadia, '', 'film.mp4');
+  await nadia.press('Begin a draft with it', {}, asked);
+  expect((await council.post(3)).revision.media).toMatchObject([{ contentType: 'video/mp4' }]);
+  // A second press shows what the first one began.
+  expect((await nadia.press('Begin a draft with it', {}, asked)).text).toContain('#3 · Highways');
+  // What comes next is its text, as behind a photo that nobody asked about.
+  await nadia.say('The pool in Bootle is open again.');
+  expect((await council.post(3)).revision.text).toBe('The pool in Bootle is open again.');
+  expect((await council.post(1)).revision.media).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { captionsCame, fileAwaited } from '../../people/photo.ts';
+import { captionsCame, fileAwaited, photoCame } from '../../people/photo.ts';
 import { personDocument } from '../../people/person.ts';
 import type { PostState } from '../../posts/post.ts';
 import { awaitedAfter } from '../../words/files.ts';
@@ -24,6 +24,21 @@ export async function awaitFile(
   });
 }
 
+/** A photo begins a draft by itself, whatever draft the one before it began. */
+export async function photoBegins(
+  post: string,
+  instead: string | undefined,
+  { person }: Turn,
+  desk: Desk,
+): Promise<void> {
+  await desk.executor.execute({
+    command: photoCame.name,
+    id: personDocument(person),
+    params: { person, post, ...(instead === undefined ? {} : { instead }) },
+    actor: { by: 'person', person },
+  });
+}
+
 /** Captions are where they were awaited. */
 export async function captionsHere(post: string, { person }: Turn, desk: Desk): Promise<void> {
   await desk.executor.execute({
@@ -34,6 +49,9 @@ export async function captionsHere(post: string, { person }: Turn, desk: Desk): 
   });
 }
 
+/** What of a message could be taken, and what not; whether a video has captions by it. */
+type Missing = Pick<Taken, 'media' | 'refused' | 'isCaptioned'>;
+
 /**
  * What could not be taken is sent again, and more than one picture may follow.
  * @returns the answer; where that could not be kept, it says that what comes next has to name its post
@@ -41,7 +59,7 @@ export async function captionsHere(post: string, { person }: Turn, desk: Desk): 
 export async function awaitingRightOnes(
   reply: Reply,
   { id, number }: Pick<PostState, 'id' | 'number'>,
-  taken: Pick<Taken, 'media' | 'refused'>,
+  taken: Missing,
   turn: Turn,
   desk: Desk,
 ): Promise<Reply> {
@@ -51,12 +69,13 @@ export async function awaitingRightOnes(
 
 async function awaitRightOnes(
   post: string,
-  { media, refused }: Pick<Taken, 'media' | 'refused'>,
+  { media, refused, isCaptioned }: Missing,
   turn: Turn,
   desk: Desk,
 ): Promise<void> {
   const awaited = new Set(refused.map(awaitedAfter));
   if (awaited.has('picture')) await awaitFile(post, 'picture', turn, desk);
   else if (media.length > 0) await awaitFile(post, 'more', turn, desk);
-  if (awaited.has('captions')) await awaitFile(post, 'captions', turn, desk);
+  // Those that came beside them are not replaced by what comes alone.
+  if (awaited.has('captions') && !isCaptioned) await awaitFile(post, 'captions', turn, desk);
 }

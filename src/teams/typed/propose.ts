@@ -19,7 +19,9 @@ import { timeSaid } from '../said-times.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
 import { accountsFor, frontSaid, withFront } from './front-said.ts';
-import { awaitingRightOnes } from './awaited.ts';
+import { awaitingRightOnes, photoBegins } from './awaited.ts';
+import { givenFrom, personOf, sentTokens } from './waiting.ts';
+import { openFiles } from '../../people/waiting-files.ts';
 import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -56,9 +58,28 @@ export function asksForEnd(
 /** Proposes a post. Its card comes through the outbox, so that a death after the commit loses nothing. */
 export const propose: TypedCommand = {
   name: 'propose',
-  run: async (rest, turn, desk) => await proposeText(rest, turn, desk),
+  run: async (rest, turn, desk) => {
+    const tokens = turn.onButton === true ? sentTokens(rest) : undefined;
+    return tokens === undefined ? await proposeText(rest, turn, desk) : await proposeSent(tokens, turn, desk);
+  },
   asksFor: (rest) => (rest === '' ? undefined : { command: 'post.propose' }),
 };
+
+/** Begins a draft with files that were sent before, and wait for whoever sent them to say what they are for. */
+async function proposeSent(tokens: readonly string[], turn: Turn, desk: Desk): Promise<Reply> {
+  const post = turn.makes ?? postIdFrom(turn.key);
+  const begun = await postById(desk, post);
+  if (begun !== undefined) return { show: 'post', post: begun, view: 'main' };
+  const person = await personOf(turn, desk);
+  const waiting = openFiles(person, turn.now).filter(({ token }) => tokens.includes(token));
+  const { media } = await givenFrom(waiting, desk);
+  if (media.length === 0) return notice('sent-gone', {});
+  const begins = { post, media: media.map(({ medium }) => medium) };
+  const reply = await proposeText('', turn, desk, undefined, begins);
+  // What is said next is its text, as after a photo that begins a draft by itself.
+  await desk.beside(photoBegins(post, person?.photo?.post, turn, desk));
+  return reply;
+}
 
 /**
  * Proposes a post from typed words; shared with the dialog of the message extension, whose times stand in fields
@@ -76,8 +97,8 @@ export async function proposeText(
   const theirs = departmentsToProposeFor(turn.person, rules);
   // `propose Highways`, `I want to propose a post`
   const isFrontAlone = into === undefined && readFront(read.text, rules) !== undefined;
-  if ((saysNothing(read.text) || isFrontAlone) && turn.files.length === 0)
-    return notice('nothing-to-propose', {});
+  const hasMedia = turn.files.length > 0 || (into?.media.length ?? 0) > 0;
+  if ((saysNothing(read.text) || isFrontAlone) && !hasMedia) return notice('nothing-to-propose', {});
   const linked = linkedFiles(read.text, desk);
   const { text, until: typedUntil } =
     fields?.until === undefined ? splitUntil(linked.text) : { text: linked.text, until: fields.until };
@@ -142,9 +163,15 @@ export async function proposeText(
   if (end.unread !== undefined && proposed !== undefined)
     return withFront(asksForEnd(proposed, end.unread), front);
   if (notTaken.length > 0) {
-    const draft = { number, with: kept.names, ...(saysNothing(text) ? {} : { words: true as const }) };
+    const { isCaptioned } = kept;
+    const draft = {
+      number,
+      with: kept.names,
+      ...(saysNothing(text) ? {} : { words: true as const }),
+      ...(isCaptioned ? { captioned: true as const } : {}),
+    };
     const said = notice('file-refused', { refused: notTaken, into: draft });
-    const missing = { media: [], refused: notTaken };
+    const missing = { media: [], refused: notTaken, isCaptioned };
     return withFront(await awaitingRightOnes(said, { id: post, number }, missing, turn, desk), front);
   }
   const leftOut = (read.accounts ?? []).filter((id) => !accounts.includes(id));

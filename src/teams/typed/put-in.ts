@@ -15,6 +15,7 @@ import {
   captioned,
   isCaptions,
   keepFiles,
+  namesOf,
   postFull,
   type Taken,
   type TakenCaptions,
@@ -29,6 +30,7 @@ import {
   askFirst,
   captionsAsked,
   givenFrom,
+  isOverOthers,
   keepWaiting,
   keptOf,
   kindOf,
@@ -130,9 +132,9 @@ function withGiven(
 
 /** The captions with which the video that is there came once more. */
 function captionsOfSame(media: readonly TakenMedium[], before: Video | undefined): TakenCaptions | undefined {
-  for (const { medium, ...named } of media) {
+  for (const { medium, captions, ...named } of media) {
     if (isVideo(medium) && medium.hash === before?.hash && medium.captions !== undefined)
-      return { ...named, captions: medium.captions, last: 0 };
+      return { ...named, name: captions ?? named.name, captions: medium.captions, last: 0 };
   }
   return undefined;
 }
@@ -148,7 +150,8 @@ async function put(post: PostState, given: Given, seen: SeenWalk, turn: Turn, de
   for (let tries = 1; ; tries += 1) {
     const { media, added, captions, refused: not } = withGiven(current, given);
     const refused = [...given.refused, ...not];
-    const into = { number: current.number };
+    const isCaptioned = captions !== undefined || added.some((each) => each.captions !== undefined);
+    const into = { number: current.number, ...(isCaptioned ? { captioned: true as const } : {}) };
     const isAny = given.media.length + (given.captions === undefined ? 0 : 1) > not.length;
     const inIt = (now: PostState, card: Reply): Put => ({
       reply: besides(
@@ -195,10 +198,10 @@ function inPlace(
   if (turn.where.kind !== 'personal' || turn.onButton === true || !hasCard(post, turn.person)) return card;
   const { number } = post;
   if (captions !== undefined && added.length === 0) return notice('captions-added', { number });
-  const names = refused.length === 0 ? [] : [...added, ...(captions === undefined ? [] : [captions])];
+  const names = [...namesOf(added), ...(captions === undefined ? [] : [captions.name])];
   return notice('picture-added', {
     number,
-    names: names.map(({ name }) => name),
+    names: refused.length === 0 ? [] : names,
     others: added.length > 0 && post.revision.media.length > added.length,
   });
 }
@@ -251,6 +254,11 @@ export async function putWaiting(
   });
   const gone = tokens.filter((token) => !there.has(token) && !waiting.some((each) => each.token === token));
   if (waiting.length === 0 && (gone.length > 0 || tokens.length === 0)) return undefined;
+  const over = waiting.find((each) => each.post === post.id && isOverOthers(post, each));
+  if (over !== undefined) {
+    await keepWaiting(waiting.map(keptOf), post, turn, desk);
+    return captionsAsked(post, sinceSent(post), over.token, turn, desk, true);
+  }
   const given = await givenFrom(waiting, desk);
   const newest = waiting.filter((each) => each.post === post.id).toSorted((a, b) => b.turn - a.turn)[0];
   const { reply, post: after } = await put(post, given, newest?.seen ?? unsentWalk, turn, desk);

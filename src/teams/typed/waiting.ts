@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { personDocument, personKind, type PersonState } from '../../people/person.ts';
 import { filesLeft, filesWait, openFiles, type WaitingFile } from '../../people/waiting-files.ts';
-import { bytesOf, isVideo } from '../../posts/media.ts';
+import { bytesOf, captionFiles, isVideo } from '../../posts/media.ts';
 import { describedMedium, videoCaptions } from '../../posts/medium.ts';
 import type { PostState } from '../../posts/post.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
 import type { VideoCaptions } from '../../posts/revision.ts';
 import { seenNow, unsentWalk, wentOn } from '../../posts/seen-walk.ts';
+import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { unnamedAtWords } from '../../words/files.ts';
 import { captionsCostWords, pictureCostWords } from '../../words/late-forms.ts';
 import type { GoneOn } from '../../words/refusals/since.ts';
 import { sayNotice } from '../../words/typed.ts';
-import { whichPostWords } from '../../words/which-post.ts';
+import { whichPostWords, whichTakesRightWords } from '../../words/which-post.ts';
 import type { Desk } from '../desk.ts';
 import { keepForLater, type Taken, type TakenCaptions, type TakenMedium } from '../files.ts';
 import type { Reply } from '../reply.ts';
@@ -78,7 +79,11 @@ export async function keepWaiting(
   await desk.executor.execute({
     command: filesWait.name,
     id: personDocument(person),
-    params: { person, files, ...(post === undefined ? {} : { post: post.id, seen: seenNow(post) }) },
+    params: {
+      person,
+      files,
+      ...(post === undefined ? {} : { post: post.id, seen: seenNow(post), over: captionsIn(post) }),
+    },
     actor: { by: 'person', person },
   });
 }
@@ -121,6 +126,15 @@ export async function askFirst(
 export const tokensIn = ({ revision }: PostState): ReadonlySet<string> =>
   new Set(revision.media.flatMap(bytesOf).map(tokenOf));
 
+/** The captions that a post's video has, by their token; empty where it has none in a file. */
+const captionsIn = ({ revision }: PostState): string => captionFiles(revision.media).map(tokenOf)[0] ?? '';
+
+/** Whether captions would take the place of others than those that their sender was told of. */
+export const isOverOthers = (post: PostState, { token, file, over }: WaitingFile): boolean => {
+  const now = captionsIn(post);
+  return kindOf(file) === 'captions' && over !== undefined && now !== '' && now !== over && now !== token;
+};
+
 /** The files that wait for somebody's word whether they go into a post, and are not in it. */
 export async function waitingFor(post: PostState, turn: Turn, desk: Desk): Promise<readonly WaitingFile[]> {
   const there = tokensIn(post);
@@ -160,9 +174,18 @@ export function sinceSent(post: PostState): GoneOn | undefined {
   return refusal !== undefined && isGoneOn(refusal) ? refusal.facts : undefined;
 }
 
-export function captionsAsked(post: PostState, since: GoneOn, token: string, turn: Turn, desk: Desk): Reply {
+export function captionsAsked(
+  post: PostState,
+  since: GoneOn | undefined,
+  token: string,
+  turn: Turn,
+  desk: Desk,
+  isSince = false,
+): Reply {
   const words = asSent('captions', post.number, [token]);
-  return { show: 'choice', ...captionsCostWords(since, post, words, turn.person, desk.rules(), turn.now) };
+  const over = captionsIn(post) === '' ? 'nothing' : isSince ? 'others-since' : 'those-there';
+  const put = { words, over } as const;
+  return { show: 'choice', ...captionsCostWords(since, post, put, turn.person, desk.rules(), turn.now) };
 }
 
 async function askAboutWaiting(
@@ -280,7 +303,14 @@ export async function askWhich(
     ...taken.media.map(mediumKept),
     ...(taken.captions === undefined ? [] : [captionsKept(taken.captions)]),
   ];
-  if (files.length === 0) return besides(undefined, taken.refused);
+  if (files.length === 0) {
+    const why = besides(undefined, taken.refused);
+    const next = whichTakesRightWords(
+      what,
+      posts.map(({ number }) => number),
+    );
+    return why.show === 'notice' ? { ...why, words: `${why.words}\n\n${next}` } : why;
+  }
   await keepWaiting(files, undefined, turn, desk);
   const tokens = files.map(({ token }) => token);
   const meant = posts.map(({ number, revision }) => ({
@@ -289,7 +319,9 @@ export async function askWhich(
     words: asSent(what, number, tokens),
   }));
   const names = namesOf(files.map((file) => ({ ...file, at: turn.now })));
-  return besides({ show: 'choice', ...whichPostWords(what, names, meant) }, taken.refused);
+  const mayBegin = what === 'picture' && departmentsToProposeFor(turn.person, desk.rules()).length > 0;
+  const own = mayBegin ? ['propose as sent', ...tokens].join(' ') : undefined;
+  return besides({ show: 'choice', ...whichPostWords(what, names, meant, own) }, taken.refused);
 }
 
 export const personOf = async ({ person }: Turn, desk: Desk): Promise<PersonState | undefined> =>
