@@ -98,6 +98,21 @@ export const isEndedBeforeOut = ({ status, revision }: PostState): boolean =>
 export const endedFirst = (post: PostState): readonly string[] =>
   Object.keys(publicationsOf(post)).filter((part) => isEndedFirst(post, part));
 
+/** What somebody had been asked to post by hand when its end came, and has not said whether they had, by part keys. */
+export const unsaidAtEnd = (post: PostState): readonly string[] => {
+  const until = endOf(post)?.at ?? Infinity;
+  const publications = publicationsOf(post);
+  return Object.entries(post.wasByHand ?? {}).flatMap(([part, { what }]) => {
+    const publication = publications[part];
+    const isStopped = publication?.is === 'stopped' && mayComeBack(publication) && publication.at >= until;
+    return what === 'post' && 'decidedAt' in post.status && isStopped ? [part] : [];
+  });
+};
+
+/** Whether its end came before all of it was out, or somebody had said whether it is. */
+export const isEndedUnsent = (post: PostState): boolean =>
+  isEndedBeforeOut(post) || endedFirst(post).length > 0 || unsaidAtEnd(post).length > 0;
+
 /** The accounts on which its end let only the beginning of a thread out: nobody chose that it stands so. */
 export const tornByEnd = (post: PostState): readonly string[] =>
   endedFirst(post).flatMap((part) => {

@@ -10,6 +10,7 @@ import { blocking, blockingCorrection, blocksNow, distinct, findingsOf, placedNo
 import { awaitsCorrection } from './correctable.ts';
 import { askedToPost, changesByHand } from './done-by-hand.ts';
 import { changesInPlace } from './changes-in-place.ts';
+import { hasEndedFor } from './its-end.ts';
 import { isStoppedByRule } from './to-go-out.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { mayLeaveAgain } from './may.ts';
@@ -38,13 +39,13 @@ export function stoppedByRule(
 
 /**
  * What somebody is asked to post by hand, or to change to what a correction says, and a rule has come to stop: nobody
- * says it by hand either. What somebody calls wrong waits for that to be decided.
+ * says it by hand either. What somebody calls wrong waits for that to be decided; what is over is stopped by its end.
  */
 export const stoppedOfHands = (post: PostState, now: Millis, rules: DeskRules): readonly string[] =>
   awaitsCorrection(post)
     ? []
     : [...askedToPost(post), ...changesByHand(post)].filter(
-        (part) => stoppedByRule(post, part, now, rules) !== undefined,
+        (part) => !hasEndedFor(post, part, now) && stoppedByRule(post, part, now, rules) !== undefined,
       );
 
 /** Whether what is still to leave is of what was public before: a correction of it, or what that gave other words. */

@@ -6,7 +6,7 @@ import { isInVain } from './asked-by-hand.ts';
 import { asksTheDesk } from './asks-the-desk.ts';
 import { isHeldEmergency } from './held-emergency.ts';
 import { isPastAgreeing } from './correction-findings.ts';
-import { endedFirst, isEndedBeforeOut } from './its-end.ts';
+import { isEndedUnsent } from './its-end.ts';
 import { isOver } from './over.ts';
 import { hasToBeChanged } from './to-go-out.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -116,7 +116,7 @@ export function stillSo(
     case 'left-as-it-is':
       return true;
     case 'ended-first':
-      return isEndedBeforeOut(post) || endedFirst(post).length > 0;
+      return isEndedUnsent(post);
     case 'cannot-come-down':
       return Object.values(post.byHand ?? {}).some(({ cannot }) => cannot === true);
     case 'not-taken-down':

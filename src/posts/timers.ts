@@ -20,7 +20,7 @@ import { isPastAgreeing } from './correction-findings.ts';
 import { findingsNow, hasMovedDay, publishTime } from './draft.ts';
 import { correctionThatWaits } from './correctable.ts';
 import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
-import { endOf, goesOutNoLater, newEndPassed, oldEndOf } from './its-end.ts';
+import { endOf, goesOutNoLater, hasEndedFor, newEndPassed, oldEndOf } from './its-end.ts';
 import { correctionStage, reviewAwaited, walkedOf } from './reviews.ts';
 import { hasToBeChanged, isOverdue, waitsToGoOut } from './to-go-out.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -49,7 +49,11 @@ export const timeCame = crierCommand(
     if (what === 'progress') return drawnAnew(post, context.now, []);
     if (what === 'correction') return remindOfCorrection(post, review, context);
     // Such a timer is of a part, whatever became of the review.
-    if (what === 'by-hand') return stoppedByHand(post, context) ?? remindByHand(post, review, context);
+    if (what === 'by-hand')
+      // Its end, of which another timer tells, came before anybody was reminded.
+      return hasEndedFor(post, review, context.now) && publicationsOf(post)[review]?.is === 'asked'
+        ? refusePost('settled-already', {})
+        : (stoppedByHand(post, context) ?? remindByHand(post, review, context));
     const { status } = post;
     const isHeld = status.is === 'held';
     if ((status.is !== 'in-review' && !isHeld) || status.review.id !== review)

@@ -10,7 +10,7 @@ import { effect, tell, toldBy } from './post-effect.ts';
 import { awaitsCorrection } from './correctable.ts';
 import { correctionWaitsForAccount } from './correction-goes-on.ts';
 import { hearersOfEmergency, isEmergency, isHeldEmergency } from './held-emergency.ts';
-import { endedFirst, isEndedBeforeOut } from './its-end.ts';
+import { isEndedUnsent } from './its-end.ts';
 import { isOver } from './over.ts';
 import { reviewAwaited } from './reviews.ts';
 import { hasToBeChanged } from './to-go-out.ts';
@@ -127,9 +127,6 @@ function newlyRefused(before: PostState, after: PostState): readonly number[] {
 
 const refusedOf = (post: PostState): readonly number[] =>
   Object.entries(publicationsOf(post)).flatMap(([part, each]) => (isRefused(each) ? [revisionOf(part)] : []));
-
-/** Its end came before all that was let go had gone out. */
-const isEndedUnsent = (post: PostState): boolean => isEndedBeforeOut(post) || endedFirst(post).length > 0;
 
 /** A correction could not be made somewhere: the wrong words stand there, which no updated card makes anybody hear of. */
 function isNewlyWrong(before: PostState, after: PostState): boolean {

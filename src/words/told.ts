@@ -11,7 +11,7 @@ import { changesAskedFor } from '../posts/correction-goes-on.ts';
 import { ruleStops } from '../posts/leaving.ts';
 import { waitsForTheDesk } from '../posts/fresh-decision.ts';
 import { isEmergency } from '../posts/held-emergency.ts';
-import { isEndedBeforeOut, tornByEnd } from '../posts/its-end.ts';
+import { endedFirst, endOf, isEndedBeforeOut, tornByEnd, unsaidAtEnd } from '../posts/its-end.ts';
 import { downOf, isAllDown } from '../posts/over.ts';
 import { hasToBeChanged, isHeldByCrier, isOverdue } from '../posts/to-go-out.ts';
 import { publicationsOf, standingOn } from '../posts/what-is-public.ts';
@@ -308,7 +308,24 @@ const notTaken = (post: PostState, what: string): string =>
 
 /** When its end came before all of it was out, and what stands only in part since. */
 const endedWords = (post: PostState, rules: DeskRules, now: Millis): string =>
-  [...endedFirstWords(post, rules, now), ...tornWords(post, rules)].join(' ');
+  [
+    ...endedFirstWords(post, rules, now),
+    ...endedUnsaidWords(post, rules, now),
+    ...tornWords(post, rules),
+  ].join(' ');
+
+/** When its end came, and who had been asked to post it by hand and has not said whether they had. */
+function endedUnsaidWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const until = endOf(post);
+  const unsaid = unsaidAtEnd(post).flatMap((part) => {
+    const entry = post.wasByHand?.[part];
+    return entry === undefined
+      ? []
+      : [`${accountName(accountOf(part), rules)}: ${askedAndUnsaid(entry, rules)}.`];
+  });
+  if (unsaid.length === 0 || until === undefined) return [];
+  return endedFirst(post).length > 0 ? unsaid : [`Its end came ${sayOn(until.at, now)}.`, ...unsaid];
+}
 
 const handVerbs = { post: 'post it', change: 'change it', remove: 'take it down' } as const;
 

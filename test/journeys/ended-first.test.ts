@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { passedOn, sentByDesk } from './beginnings.ts';
+import { letOutByDesk, passedOn, sentByDesk } from './beginnings.ts';
 import { agreed, asked } from './corrections.ts';
-import { hour, minute, openCouncil, type Council } from './council.ts';
+import { day, hour, minute, openCouncil, type Council } from './council.ts';
 import { toldIn } from './told.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -160,5 +160,25 @@ test('refused by every account, and its end has come: it gets another end, and i
   await council.pass(minute);
   expect(ellen.buttons(ellen.card(1))).not.toContain('Try again');
   expect(ellen.buttons(ellen.card(1))).toContain('Edit');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('its end comes while Crier sleeps and somebody was to post it by hand: that ended it, and the desk hears what nobody has said', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  const text = 'Liverpool Road is closed until 4pm today.';
+  await letOutByDesk(council, text, { accounts: 'nextdoor-sefton,news', until: '4pm' });
+  await council.sleeps(3 * day);
+  await council.pass(minute);
+  const told =
+    '#1 (Highways): Its end came on Tue 24 Nov at 4pm. Nextdoor Sefton: Bethan Prys was asked to post it by hand, and has not said whether they had. Type "show 1" to see it.';
+  for (const each of [ellen, council.as('joseph-adeyemi')])
+    expect(toldIn(council, each.chat)).toEqual([told]);
+  expect(toldIn(council, bethan.chat)).toHaveLength(2);
+  const why = (await ellen.say('why 1')).at(-1)?.text;
+  expect(why).toContain('Its end came on Tue 24 Nov at 4pm.');
+  expect(why).not.toContain('stand in the way');
+  await bethan.press('I have not posted it', {}, bethan.card(1));
+  expect((await council.post(1)).status.is).toBe('partly-published');
   expect((await council.audit()).findings).toEqual([]);
 });
