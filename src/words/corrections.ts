@@ -344,7 +344,11 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
       agreements.length > 1
         ? `agreed by ${sayList(agreements.map((each) => `${nameOf(each.by, rules)} ${sayOn(each.at, now, made)}`))}`
         : `agreed by ${nameOf(approvedBy, rules)}${sayOn(at, now) === sayOn(made, now) ? '' : ` ${sayOn(at, now, made)}`}`;
-    const how = letGo?.rest === true ? `${agreed}, the rest of it ${sayOn(letGo.at, now, at)}` : agreed;
+    // Where the rest was made, and when, is told with that.
+    const how =
+      letGo?.rest === true && later.length === 0
+        ? `${agreed}, the rest of it ${sayOn(letGo.at, now, at)}`
+        : agreed;
     return [
       {
         at: made,

@@ -907,6 +907,7 @@ test('a correction of which only the rest was held says when that was made', asy
   await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
   await council.pass(minute);
   expect(ellen.card(1).text).toMatch(
-    /Corrected on Tue 24 Nov at 9:4\dam by Ellen Rimmer, agreed by Joseph Adeyemi, the rest of it at 10:4\dam: Wrong\./u,
+    /Corrected on Tue 24 Nov at 9:4\dam on the website by Ellen Rimmer, agreed by Joseph Adeyemi: Wrong\./u,
   );
+  expect(ellen.card(1).text).toMatch(/The same was corrected at 10:4\dam on Facebook\./u);
 });
