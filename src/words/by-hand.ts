@@ -19,6 +19,18 @@ export interface ByHandWords {
  */
 export type Over = 'held' | 'taken-down' | 'given-up' | 'to-be-corrected' | 'rule-stops';
 
+/** The same whatever was to be done. */
+const whatever = {
+  'to-be-corrected': {
+    mine: 'somebody has asked for other words',
+    others: 'somebody asked for other words',
+  },
+  'rule-stops': {
+    mine: 'something in it has come to stand in the way',
+    others: 'something in it came to stand in the way',
+  },
+};
+
 /** Why it is not to be done any more, or not yet: to whoever was asked, and to whoever may say that they did. */
 const why: Readonly<
   Record<'post' | 'change', Readonly<Record<Over, { readonly mine: string; readonly others: string }>>>
@@ -30,27 +42,13 @@ const why: Readonly<
       mine: 'it is not to go out there any more',
       others: 'it was decided that it does not go out there',
     },
-    'to-be-corrected': {
-      mine: 'somebody has asked for other words',
-      others: 'somebody asked for other words',
-    },
-    'rule-stops': {
-      mine: 'something in it has come to stand in the way',
-      others: 'something in it came to stand in the way',
-    },
+    ...whatever,
   },
   change: {
     held: { mine: 'its correction is held', others: 'its correction was held' },
     'taken-down': { mine: 'the post has been taken down', others: 'the post was taken down' },
     'given-up': { mine: 'it is to stay as it is', others: 'it was decided that it stays as it is' },
-    'to-be-corrected': {
-      mine: 'somebody has asked for other words',
-      others: 'somebody asked for other words',
-    },
-    'rule-stops': {
-      mine: 'something in it has come to stand in the way',
-      others: 'something in it came to stand in the way',
-    },
+    ...whatever,
   },
 };
 

@@ -13,7 +13,7 @@ import { isHeldAgainAtOnce } from '../../posts/stop-of-post.ts';
 import { buttonWords } from '../../words/asked.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
 import type { Button } from './data.ts';
-import type { PostButton, PostCardData } from './post-data.ts';
+import type { PostCardData } from './post-data.ts';
 import { askedOnCard, asksAnything, questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
 import type { PostCardOptions, Rights, Viewer } from './viewer.ts';
@@ -48,74 +48,50 @@ export function buttonsOf(
   );
   const edits = rights.edit && !rights.decide;
   const editFirst = leadingOf(post, rights, rules) !== 'send';
-  const offered: Partial<Record<PostButton, string | false>> = {
-    editFirst: edits && editFirst && buttons.edit,
-    send: rights.send && !choosing && buttonWords.send(options.route),
-    passOn: rights.passOn && review !== undefined && buttonWords.passOn(post, review, rules, stopped),
-    approve:
-      rights.decide &&
-      releases &&
-      review !== undefined &&
-      buttonWords.approve(post, review, rules, now, stopped),
-    approveCorrection:
-      mayAgree(post, rights, rules, now) &&
-      post.correction !== undefined &&
-      buttonWords.agree(post, post.correction.review, rules, stopped),
-    open: viewer.kind === 'everybody' && buttons.open,
-    edit: edits && !editFirst && buttons.edit,
-    sendBack: rights.sendBack && buttons.sendBack,
-    refuse: rights.turnDown && buttons[droppedBy(post)],
-    refuseCorrection: rights.decideCorrection && buttons.refuseCorrection,
-    takeBackCorrection: rights.takeBackCorrection && buttons.takeBackCorrection,
-    hold: rights.hold && holdFirst && buttons.hold,
-    correct: rights.correct && (isRestToCorrect(post, rights, rules) ? buttons.correctRest : buttons.correct),
-    tryAgain: rights.tryAgain && hasTry(post, now, rules) && buttons.tryAgain,
-    leaveAsItIs: rights.leaveAsItIs && buttons.leaveAsItIs,
-    letOut: rights.letOut && buttons.letOut,
-    askAgain: rights.askAgain && buttons.askAgain,
-    remove: rights.remove && mayComeDown(post, rules) && !rights.decideCorrection && buttons.remove,
-    why: rights.see && !asked && !rights.send && buttons.why,
-    saveAlt: rights.edit && (unanswered ? buttons.saveAnswers : undescribed && buttons.saveAlt),
-    moreEdit: rights.edit && rights.decide && buttons.edit,
-    schedule: rights.schedule && buttons.schedule,
-    moreWhy: rights.see && (asked || rights.send) && buttons.why,
-    moreHold: rights.hold && !holdFirst && buttons.hold,
-    cancel: rights.cancel && buttons.cancel,
-    moreRemove: rights.remove && rights.decideCorrection && buttons.remove,
-  };
-  const button = (name: PostButton): Button => {
-    const title = offered[name];
-    return title === undefined || title === false ? { show: false, title: '' } : { show: true, title };
-  };
   return {
-    editFirst: button('editFirst'),
-    send: button('send'),
-    passOn: button('passOn'),
-    approve: button('approve'),
-    approveCorrection: button('approveCorrection'),
-    open: button('open'),
-    edit: button('edit'),
-    sendBack: button('sendBack'),
-    refuse: button('refuse'),
-    refuseCorrection: button('refuseCorrection'),
-    takeBackCorrection: button('takeBackCorrection'),
-    hold: button('hold'),
-    correct: button('correct'),
-    tryAgain: button('tryAgain'),
-    leaveAsItIs: button('leaveAsItIs'),
-    letOut: button('letOut'),
-    askAgain: button('askAgain'),
-    remove: button('remove'),
-    why: button('why'),
-    saveAlt: button('saveAlt'),
-    moreEdit: button('moreEdit'),
-    schedule: button('schedule'),
-    moreWhy: button('moreWhy'),
-    moreHold: button('moreHold'),
-    cancel: button('cancel'),
-    moreRemove: button('moreRemove'),
+    editFirst: button(edits && editFirst && buttons.edit),
+    send: button(rights.send && !choosing && buttonWords.send(options.route)),
+    passOn: button(rights.passOn && review !== undefined && buttonWords.passOn(post, review, rules, stopped)),
+    approve: button(
+      rights.decide &&
+        releases &&
+        review !== undefined &&
+        buttonWords.approve(post, review, rules, now, stopped),
+    ),
+    approveCorrection: button(
+      mayAgree(post, rights, rules, now) &&
+        post.correction !== undefined &&
+        buttonWords.agree(post, post.correction.review, rules, stopped),
+    ),
+    open: button(viewer.kind === 'everybody' && buttons.open),
+    edit: button(edits && !editFirst && buttons.edit),
+    sendBack: button(rights.sendBack && buttons.sendBack),
+    refuse: button(rights.turnDown && buttons[droppedBy(post)]),
+    refuseCorrection: button(rights.decideCorrection && buttons.refuseCorrection),
+    takeBackCorrection: button(rights.takeBackCorrection && buttons.takeBackCorrection),
+    hold: button(rights.hold && holdFirst && buttons.hold),
+    correct: button(
+      rights.correct && (isRestToCorrect(post, rights, rules) ? buttons.correctRest : buttons.correct),
+    ),
+    tryAgain: button(rights.tryAgain && hasTry(post, now, rules) && buttons.tryAgain),
+    leaveAsItIs: button(rights.leaveAsItIs && buttons.leaveAsItIs),
+    letOut: button(rights.letOut && buttons.letOut),
+    askAgain: button(rights.askAgain && buttons.askAgain),
+    remove: button(rights.remove && mayComeDown(post, rules) && !rights.decideCorrection && buttons.remove),
+    why: button(rights.see && !asked && !rights.send && buttons.why),
+    saveAlt: button(rights.edit && (unanswered ? buttons.saveAnswers : undescribed && buttons.saveAlt)),
+    moreEdit: button(rights.edit && rights.decide && buttons.edit),
+    schedule: button(rights.schedule && buttons.schedule),
+    moreWhy: button(rights.see && (asked || rights.send) && buttons.why),
+    moreHold: button(rights.hold && !holdFirst && buttons.hold),
+    cancel: button(rights.cancel && buttons.cancel),
+    moreRemove: button(rights.remove && rights.decideCorrection && buttons.remove),
   };
 }
+
+/** @param title what it says; none where it is not offered */
+const button = (title: string | false | undefined): Button =>
+  title === undefined || title === false ? { show: false, title: '' } : { show: true, title };
 
 /**
  * Whether a correction was made, and not everywhere. What an account refused of it goes out once more by a press alone,
