@@ -43,6 +43,11 @@ export async function mustRest(number: number, council: Council, ledger: Ledger,
   if (!resting.includes(status.is)) throw wrong(`does not come to rest: ${status.is}`);
   if (/being corrected|on its way|Waiting for its turn/u.test(card))
     throw wrong('is said to go on, and does not');
+  const behind = post.copies.filter(
+    ({ posted, unreachable, shown: turn }) =>
+      posted !== undefined && unreachable !== true && turn < post.turn,
+  );
+  if (behind.length > 0) throw wrong(`is shown as it was: ${behind.map(({ key }) => key).join(', ')}`);
   const offers = people.flatMap((person) => {
     const own = cardOf(council, person, number);
     return own === undefined ? [] : buttonsIn(own.card).filter(({ title }) => title !== 'Why?');

@@ -128,7 +128,8 @@ export class Ledger {
       this.wrong.push(`${about} in older words than those agreed to last: ${planned.text}`);
     if (known.takenDown) this.wrong.push(`${about} after it was taken down`);
     if (known.undecided) this.wrong.push(`${about} while it waits for somebody`);
-    if (known.missed && how === 'posted')
+    // The rest of a thread follows what was on its way before.
+    if (known.missed && how === 'posted' && planned.part === 0)
       this.wrong.push(`${about} hours after it was to, without anybody's word`);
     this.#mustBeLetGo(known, about);
     return agreed?.part ?? '';

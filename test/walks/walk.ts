@@ -368,7 +368,7 @@ class Walk implements AsyncDisposable {
         await this.#typedMeanwhile(by, what, post, call !== 'save');
         break;
       case 'sleep':
-        // Of what is on its way nobody can say that it is not out.
+        await this.#miss(300);
         this.#doing.push(this.#council.sleeps(300 * minute));
         await turns();
         break;
@@ -388,10 +388,10 @@ class Walk implements AsyncDisposable {
   }
 
   async #typedMeanwhile(by: Person, does: 'hold' | 'remove', post: number, waits: boolean): Promise<void> {
-    if (!this.#written.has(post)) return;
+    const before = await this.#shelf.post(post);
+    if (before === undefined) return;
     const known = this.#ledger.of(post);
     const { desk, dutyOfficers } = this.#council.protocol;
-    const { turn } = await this.#stored(post);
     known.comesDown = does === 'remove' && [...desk.officers, ...dutyOfficers].includes(by);
     this.#doing.push(
       this.#council
@@ -403,7 +403,7 @@ class Walk implements AsyncDisposable {
     if (!waits) return;
     for (let left = 200; left > 0; left -= 1) {
       await new Promise<void>((resolve) => void setImmediate(resolve));
-      if ((await this.#stored(post)).turn > turn) break;
+      if ((await this.#stored(post)).turn > before.turn) break;
     }
     const { status } = await this.#stored(post);
     known.takenDown = status.is === 'taken-down';
