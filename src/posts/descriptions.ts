@@ -6,6 +6,7 @@ import { carriedTo, readPart } from './plan.ts';
 import type { Revision } from './revision.ts';
 import { isReply } from '../dispatch/thread.ts';
 import { standingOn } from './what-is-public.ts';
+import { plannedPart } from './what-was-sent.ts';
 import type { Correction, DeskRules, PostState } from './post.ts';
 
 /** What pictures and videos are said to show, where that is public already: who reads it, and where it can be put right. */
@@ -88,6 +89,26 @@ function saidThere(
   return planned
     .filter(({ key, bytes }) => standing.includes(key) && !isReply(key) && bytes !== '')
     .flatMap((part) => readPart(part).media[among]?.alt ?? []);
+}
+
+/**
+ * What a picture or video is said to show as people read it: where a correction that is on its way still has put that right
+ * anywhere, as that says it, since the post itself has it only once all of the correction has come to its end.
+ */
+export function shownAs(post: PostState, place: number): string {
+  const { alt } = post.revision.media[place] ?? { alt: '' };
+  const { correction } = post;
+  const right = correction?.revision.media[place]?.alt ?? alt;
+  const parts = correction?.applied?.parts ?? {};
+  const isRead = Object.keys(parts).some((key) => {
+    const planned = parts[key] === 'done' ? plannedPart(post, key) : undefined;
+    return (
+      planned !== undefined &&
+      planned.bytes !== '' &&
+      readPart(planned).media.some((medium) => medium.alt === right)
+    );
+  });
+  return isRead ? right : alt;
 }
 
 /** A description that one account has and the post has no more, since an earlier correction put it right elsewhere alone. */

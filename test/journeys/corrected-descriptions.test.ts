@@ -231,3 +231,21 @@ test('where no account takes a new description, the card and the form have the o
   expect((await council.post(1)).revision.media[0]?.alt).toBe(right['alt:0']);
   expect((await ellen.say('show 1')).at(-1)?.text).not.toContain('is to be:');
 });
+
+test('once a description has been put right anywhere, the card shows it as it is read there, though X is still to follow', async () => {
+  await using council = await openCouncil();
+  const shown = async () => (await council.as('ellen-rimmer').say('show 1')).at(-1)?.text;
+  await out(council, 'news,x-main');
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 20 * minute, reason: 'busy' },
+  });
+  await asked(council, { ...wrong, 'way:x-main': 'again' });
+  expect(await shown()).toContain(`Picture shows: ${alt}`);
+  await agreed(council);
+  expect(await page(council)).toContain(right['alt:0']);
+  expect(await shown()).toContain(`Picture shows: ${right['alt:0']}`);
+  expect(await shown()).not.toContain(`Picture shows: ${alt}`);
+  await council.pass(25 * minute);
+  expect(await shown()).toContain(`Picture shows: ${right['alt:0']}`);
+});

@@ -3,6 +3,7 @@ import { publishTime } from '../../posts/draft.ts';
 import { deletionBegunOn } from '../../posts/deletions-begun.ts';
 import { endApart, endLeftBy } from '../../posts/end-in-words.ts';
 import { isPublic, publicSince } from '../../posts/what-is-public.ts';
+import { shownAs } from '../../posts/descriptions.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/media.ts';
 import { longestAlt } from '../../posts/medium.ts';
 import { partsOf, readPart, readWhole, type AccountText } from '../../posts/plan.ts';
@@ -300,16 +301,17 @@ export function picturesOf(
   const { media } = post.revision;
   const found = () => foundFor(post, rights, rules, now, options).map(({ finding }) => finding);
   return media.map((medium, index) => {
-    const described = medium.alt.trim() !== '';
+    const alt = shownAs(post, index);
+    const described = alt.trim() !== '';
     const told = isTold(medium, post.revision.accounts, rules);
     const words = mediumWords(index, media, told);
     const inputId = `alt:${String(index)}`;
     return {
       number: index + 1,
       url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
-      altText: described ? medium.alt : words.undescribed,
+      altText: described ? alt : words.undescribed,
       title: cardText(words.title),
-      paragraphs: described ? paragraphs(medium.alt) : [],
+      paragraphs: described ? paragraphs(alt) : [],
       answers: answersLine(medium),
       captions: captionsShown(index, media, found, rights.decide || rights.passOn),
       questions: questionsOf(
