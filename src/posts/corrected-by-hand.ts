@@ -30,7 +30,12 @@ export function changedByHand(
     return reason === undefined
       ? asked
       : { ...asked, notCorrectedBecause: { ...asked.notCorrectedBecause, [part]: reason } };
-  const { notCorrected, notCorrectedBecause, notMade, ...done } = asked;
+  return saidRight(asked, part, madeAt);
+}
+
+/** The post once a closed correction that had not been made on an account has been made there by hand. */
+export function saidRight(post: PostState, part: string, madeAt: Millis): PostState {
+  const { notCorrected, notCorrectedBecause, notMade, ...done } = post;
   const wrong = (notCorrected ?? []).filter((each) => each !== part);
   const because = Object.fromEntries(
     Object.entries(notCorrectedBecause ?? {}).filter(([each]) => wrong.includes(each)),

@@ -20,6 +20,7 @@ import { formClosed, formOpened } from './open-forms.ts';
 import { askAboutMakers, askAgain, letOut } from './makers.ts';
 import { numberKind, takeNumber } from './number.ts';
 import { mendByHand } from './mend-by-hand.ts';
+import { putRightThere } from './put-right-there.ts';
 import type { DeskRules } from './post.ts';
 import { propose } from './propose.ts';
 import { leaveAsItIs } from './left-as-it-is.ts';
@@ -66,6 +67,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(askAgain),
     bind(doneByHand),
     bind(mendByHand),
+    bind(putRightThere),
     bind(remove),
     bind(recordRemoved),
     bind(beginRemoving),

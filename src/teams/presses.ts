@@ -97,6 +97,13 @@ const postPresses: Readonly<Record<string, Press>> = {
   })),
   'post.answer': async (post, card, inputs, turn, desk) => {
     const part = inputs['part'] ?? '';
+    const ended = /^put-right-(?<ended>\d+)$/u.exec(inputs['word'] ?? '')?.groups?.['ended'];
+    if (ended !== undefined) {
+      const params = { part, ended: Number(ended) };
+      const more = `${part} ${ended}`;
+      const did = await give({ command: 'post.put-right-there', params, more }, post, card, turn, desk);
+      return afterDecision(did, inputs, turn, desk);
+    }
     const gone = z.enum(goneSayings).safeParse(inputs['word']);
     if (gone.success) {
       const params = { part, word: gone.data };

@@ -286,6 +286,7 @@ const words: Readonly<Record<string, Words>> = {
   'post.choose-department': answeredOn,
   'post.try-again': answeredOn,
   'post.leave-as-it-is': answeredOn,
+  'post.put-right-there': answeredOn,
   'post.answer': answeredOn,
   'post.answer-gone': answeredOn,
   'post.answer-tried': answeredOn,

@@ -95,6 +95,10 @@ export function notPutRightOn(
   });
 }
 
+/** @returns what whoever has put it right by hand is asked to do, after its button's account */
+export const putRightThereWords = (name: string): string =>
+  `${name}: once you have put it right there yourself, say so here.`;
+
 const leftAsItIs = 'was left as it is';
 
 const nextWords = 'The correction that waits for a decision is to put that right.';

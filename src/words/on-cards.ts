@@ -39,6 +39,7 @@ export const buttons = {
   tryAgain: 'Try again',
   /** what an account refused */
   leaveAsItIs: 'Leave it as it is',
+  isPutRight: 'I have put it right there',
   letOut: 'Let it go out',
   askAgain: 'Ask for approval again',
   remove: 'Take it down',

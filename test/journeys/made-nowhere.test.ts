@@ -132,3 +132,85 @@ test('what was deleted to be posted again, and refused, is told once other words
     'On X it could not be made: the network says that it breaks its rules.',
   );
 });
+
+test('whoever puts it right there by hand says so on the card, which then says what is right and who did it', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await refused(council);
+  const card = ellen.card(1);
+  expect(card.text).toContain('Facebook: once you have put it right there yourself, say so here.');
+  const said = await ellen.press('I have put it right there', {}, card);
+  for (const text of [said.text, await whyOf(council)]) {
+    expect(text).toContain('Ellen Rimmer changed it on Facebook');
+    expect(text).not.toContain('still says what it said');
+    expect(text).not.toContain('say so here');
+    expect(text).toMatch(walked);
+  }
+  expect(said.text).toContain(right);
+  expect(said.text).not.toContain('Leave it as it is');
+  expect(await whyOf(council)).toContain(`it said: ${wrong}`);
+  const { revision, notMade, notCorrected } = await council.post(1);
+  expect([revision.text, notMade, notCorrected]).toEqual([right, undefined, undefined]);
+  expect((await ellen.say('posts')).at(-1)?.text).toContain(right);
+  // The form of another correction begins with what stands there.
+  expect(await council.post(1)).toMatchObject({ revision: { variants: {} } });
+  await asked(council, { text: 'Moor Lane is shut.', what: 'Not closed.' });
+  await agreed(council);
+  expect(council.outside.standing('facebook-main')).toEqual(['Moor Lane is shut.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('said of one account alone, the other still says what it said', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, wrong, 'facebook-main,x-main');
+  await asked(council, { text: right, what: 'It is Moor Lane.', 'way:x-main': 'again' });
+  const no = { outcome: 'refused', reason: 'not-permitted' } as const;
+  council.outside.answer('edit', 'facebook-main', no);
+  council.outside.answer('remove', 'x-main', no);
+  await agreed(council);
+  await council.pass(minute);
+  await ellen.press('I have put it right there', {}, ellen.card(1));
+  const { notCorrected, revision } = await council.post(1);
+  expect(notCorrected).toHaveLength(1);
+  expect([revision.text, revision.variants]).toEqual([right, { 'x-main': wrong }]);
+  const [shown] = await ellen.say('show 1');
+  expect(shown?.text).toMatch(/X\*\*: It could not be corrected/u);
+  expect(shown?.text).not.toMatch(/Facebook\*\*: It could not be corrected/u);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what was made elsewhere and is put right by hand where it was not is right everywhere, also while the rest is open', async () => {
+  for (const reply of ['made', 'refused']) {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    await published(council, wrong, 'news,facebook-main,x-main');
+    await asked(council, { text: right, what: 'It is Moor Lane.', 'way:x-main': 'reply' });
+    const no = { outcome: 'refused', reason: 'not-permitted' } as const;
+    council.outside.answer('edit', 'facebook-main', no);
+    if (reply === 'refused') council.outside.next('x-main', { way: 'answer', outcome: no });
+    await agreed(council);
+    await council.pass(minute);
+    await ellen.press('I have put it right there', {}, ellen.card(1));
+    const [shown] = await ellen.say('show 1');
+    expect(shown?.text).toContain('Ellen Rimmer changed it on Facebook');
+    expect(shown?.text).not.toMatch(/Facebook\*\*: It could not be corrected/u);
+    expect((await council.post(1)).revision.variants['facebook-main']).toBeUndefined();
+    if (reply === 'refused') await ellen.press('Try again', {}, shown);
+    await council.quiet();
+    expect((await council.post(1)).corrected).toHaveLength(1);
+    expect((await council.audit()).findings).toEqual([]);
+  }
+});
+
+test('a card from before another correction was made nowhere says nothing of that one', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await refused(council);
+  const card = ellen.card(1);
+  await asked(council, { text: 'Third Street is closed.', what: 'It is Third Street.' });
+  council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'not-permitted' });
+  await agreed(council);
+  await ellen.press('I have put it right there', {}, card);
+  expect((await council.post(1)).notCorrected).toEqual(['facebook-main.0']);
+});

@@ -40,7 +40,7 @@ import {
 import { findingsOf, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { nextOf } from './post-next.ts';
 import { correctionOf } from './post-correction.ts';
-import { unknownsOf } from './post-unknowns.ts';
+import { putRightOf, unknownsOf } from './post-unknowns.ts';
 import { placesOf } from './post-places.ts';
 import { cardText, type CardText } from './text.ts';
 import { unsentOf } from './unsent.ts';
@@ -73,7 +73,10 @@ export function postCardData(
   const byHand = byHandOf(post, rights, rules, now, options);
   const mends = mendsOf(post, rights, rules, options);
   const telling = tellingOf(post, rights, rules, now, options);
-  const unknowns = rights.answer ? unknownsOf(post, telling, rules, now, options) : [];
+  const unknowns = [
+    ...(rights.answer ? unknownsOf(post, telling, rules, now, options) : []),
+    ...(rights.putRightThere ? putRightOf(post, rules) : []),
+  ];
   const fields = [
     ...(asksNote ? ['note'] : []),
     ...pictures.flatMap(({ ask, inputId }) => (ask ? [inputId] : [])),

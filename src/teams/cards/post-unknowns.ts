@@ -14,6 +14,9 @@ import { sentWords, triedWords } from '../../words/sent-anew.ts';
 import { buttons, placeName } from '../../words/on-cards.ts';
 import { publicationWords } from '../../words/publications.ts';
 import { dayOnCard, type Telling } from '../../words/story.ts';
+import { putRightThereWords } from '../../words/not-put-right.ts';
+import { correctionsEnded, toPutRightThere } from '../../posts/put-right-there.ts';
+import { nothing } from './post-head.ts';
 import type { PostCardData } from './post-data.ts';
 import { cardText, linkAddress } from './text.ts';
 import type { PostCardOptions } from './viewer.ts';
@@ -56,6 +59,21 @@ export function unknownsOf(
       },
     ];
   });
+}
+
+/** What of a correction is put right by hand, for whoever may say that they have. */
+export function putRightOf(post: PostState, rules: DeskRules): PostCardData['unknowns'] {
+  const parts = Object.keys(publicationsOf(post));
+  return toPutRightThere(post, rules).map((part) => ({
+    part,
+    inputId: `link:${part}`,
+    value: '',
+    error: nothing,
+    words: cardText(putRightThereWords(placeName(part, parts, rules))),
+    lookAt: '',
+    asksLink: false,
+    answers: [{ part, word: `put-right-${String(correctionsEnded(post))}`, title: buttons.isPutRight }],
+  }));
 }
 
 /** @param stands how it stands there, in words */

@@ -3,6 +3,7 @@ import type { Millis } from '../../core/time.ts';
 import type { EndedByAsking } from '../../posts/ended-by-asking.ts';
 import { askedByHandOf, isAskedByHand } from '../../posts/done-by-hand.ts';
 import { publicationsOf } from '../../posts/what-is-public.ts';
+import { mayPutRightThere } from '../../posts/put-right-there.ts';
 import { mayMendByHand } from '../../posts/mend-by-hand.ts';
 import {
   editors,
@@ -88,6 +89,7 @@ export interface Rights {
   /** may let everything go out again that is stopped */
   readonly resume: boolean;
   readonly answer: boolean;
+  readonly putRightThere: boolean;
   readonly tryAgain: boolean;
   readonly leaveAsItIs: boolean;
   readonly makers: boolean;
@@ -132,6 +134,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
     remove: may(mayRemove),
     resume: person !== undefined && removers(rules).includes(person),
     answer: may(mayAnswerUnknown),
+    putRightThere: may(maySee) && may(mayPutRightThere),
     tryAgain: person !== undefined && mayTryAgain(post, person, rules, now),
     leaveAsItIs: person !== undefined && mayLeaveAsItIs(post, person, rules, now),
     makers: may(mayAnswerMakers),
