@@ -43,12 +43,13 @@ test('a picture goes into the post whose number is said with it, whatever other 
     'I have not changed #1.',
   );
   expect((await council.post(1)).revision.media).toHaveLength(6);
-  const many = await teams.sent(nadia, 'picture 1', '7.jpg', '8.jpg', '9.jpg', '10.jpg', '11.jpg');
-  expect(many.at(-1)?.text).toContain('A post takes 10 at most.');
   // Without a picture it is asked for, and the next one alone is it.
   expect((await nadia.say('picture 1')).at(-1)?.text).toContain('Please send me the picture for #1');
   await teams.send(nadia, '8.jpg', '');
   expect((await council.post(1)).revision.media).toHaveLength(7);
+  const many = await teams.sent(nadia, 'picture 1', '7.jpg', '9.jpg', '10.jpg', '11.jpg');
+  expect(many.at(-1)?.text).toContain('I could not take 11.jpg A post takes 10 pictures and videos at most.');
+  expect((await council.post(1)).revision.media).toHaveLength(10);
   const [offered] = await nadia.say('add a photo to 1');
   expect(nadia.buttons(offered)).toContain('Yes: picture 1');
   expect(await teams.send(nadia, '0.jpg', 'picture 99')).toContain('I cannot find that post');
