@@ -79,6 +79,8 @@ export async function mustRest(number: number, council: Council, ledger: Ledger,
   if (answer.ok !== (page !== undefined)) throw wrong(`the website answers ${String(answer.status)}`);
   const words = spaced(await answer.text());
   if (page === undefined) return;
+  for (const [alt] of words.matchAll(/Photo \d+ of Road \d+/gu))
+    if (!card.includes(`shows: ${alt}`)) throw wrong(`shows "${alt}" on the website`);
   for (const [sentence] of saidOn(card, 'news').matchAll(/Sign[^.]*\./gu))
     if (!words.includes(sentence)) throw wrong(`does not say "${sentence}" on the website`);
 }

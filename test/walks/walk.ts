@@ -282,6 +282,11 @@ class Walk implements AsyncDisposable {
     }
   }
 
+  /** Somebody does something, or time passes, while a call goes on. */
+  #begins(doing: Promise<unknown>): void {
+    this.#doing.push(this.#though(async () => void (await doing)));
+  }
+
   /** What was done in the middle of calls is answered. */
   async #settled(): Promise<void> {
     for (let doing = this.#doing.pop(); doing !== undefined; doing = this.#doing.pop()) await doing;
@@ -369,19 +374,19 @@ class Walk implements AsyncDisposable {
         break;
       case 'sleep':
         await this.#miss(300);
-        this.#doing.push(this.#council.sleeps(300 * minute));
+        this.#begins(this.#council.sleeps(300 * minute));
         await turns();
         break;
       case 'stop':
-        this.#doing.push(this.#stop('stop everything', 'Yes, stop everything'));
+        this.#begins(this.#stop('stop everything', 'Yes, stop everything'));
         await turns();
         break;
       case 'pause':
-        this.#doing.push(this.#stop('pause routine', 'Yes, pause routine posts'));
+        this.#begins(this.#stop('pause routine', 'Yes, pause routine posts'));
         await turns();
         break;
       case 'resume':
-        this.#doing.push(this.#resume());
+        this.#begins(this.#resume());
         await turns();
         break;
     }
@@ -393,7 +398,7 @@ class Walk implements AsyncDisposable {
     const known = this.#ledger.of(post);
     const { desk, dutyOfficers } = this.#council.protocol;
     known.comesDown = does === 'remove' && [...desk.officers, ...dutyOfficers].includes(by);
-    this.#doing.push(
+    this.#begins(
       this.#council
         .as(by)
         .say(`${does} ${String(post)}`)
