@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { sha256 } from '../src/core/json.ts';
 import { drawLook } from '../src/media/look.ts';
-import { readPart } from '../src/posts/plan.ts';
+import { readPart } from '../src/posts/writing/plan.ts';
 import type { Card } from '../src/teams/cards/render.ts';
 import { launchChromium } from '../test/browser/chromium.ts';
 import { openEasel, wholePage } from '../test/browser/pictures.ts';

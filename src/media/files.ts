@@ -1,8 +1,8 @@
 import type { Blobs } from '../core/blobs.ts';
 import type { Millis } from '../core/time.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
-import { longestCaptions } from '../posts/medium.ts';
-import type { Picture, Video, VideoCaptions } from '../posts/revision.ts';
+import { longestCaptions } from '../posts/writing/medium.ts';
+import type { Picture, Video, VideoCaptions } from '../posts/writing/revision.ts';
 import { asWebVtt, looksLikeCaptions, readCaptions, wordsOf, type CaptionFault } from './captions.ts';
 import { cleaningOf } from './cleaning/cleaning.ts';
 import { keepPicture, largestPicture, type PictureFault } from './pictures.ts';

@@ -1,6 +1,6 @@
 import type { Blobs } from '../core/blobs.ts';
 import { minutes, seconds, type Millis } from '../core/time.ts';
-import type { LinkedPage } from '../posts/revision.ts';
+import type { LinkedPage } from '../posts/writing/revision.ts';
 import { mayFetch } from '../protocol/text/media-links.ts';
 import { openLink, type LinkOpened } from './linked.ts';
 import { pageSays, type PageSays } from './page.ts';

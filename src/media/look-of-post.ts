@@ -1,8 +1,8 @@
 import { isReplaced } from '../dispatch/publication.ts';
-import { cardedLink, drawsCards } from '../posts/linked-pages.ts';
+import { cardedLink, drawsCards } from '../posts/leaving/linked-pages.ts';
 import { linkTarget } from '../protocol/text/links.ts';
-import { publicationsOf } from '../posts/what-is-public.ts';
-import { planShown, readPart } from '../posts/plan.ts';
+import { publicationsOf } from '../posts/leaving/what-is-public.ts';
+import { planShown, readPart } from '../posts/writing/plan.ts';
 import type { PostState } from '../posts/post.ts';
 import type { PlanMedium, PlanPart } from '../networks/network.ts';
 import { videoTitleFrom } from '../protocol/text/heading.ts';

@@ -1,5 +1,5 @@
 import type { Blobs } from '../core/blobs.ts';
-import type { Picture, MadePicture } from '../posts/revision.ts';
+import type { Picture, MadePicture } from '../posts/writing/revision.ts';
 import type { NetworkName } from '../protocol/protocol.ts';
 import { decodeHeic, isHeic } from './heic.ts';
 import { resizing } from '../protocol/media-limits.ts';

@@ -1,13 +1,13 @@
 import type { AuditNote, Change, NewEffect } from '../core/change.ts';
-import { handingNotes, withWhoIsAsked } from './asked.ts';
-import { cardEffects, progressKey } from './cards-to-show.ts';
-import { copiesOf } from './copies.ts';
-import { goneLooksOf } from './deletions-begun.ts';
-import { heldAgain } from './held-again.ts';
+import { handingNotes, withWhoIsAsked } from './deciding/asked.ts';
+import { cardEffects, progressKey } from './telling/cards-to-show.ts';
+import { copiesOf } from './telling/copies.ts';
+import { goneLooksOf } from './correcting/deletions-begun.ts';
+import { heldAgain } from './stopping/held-again.ts';
 import { tell } from './post-effect.ts';
 import type { PostContext, PostState } from './post.ts';
-import { byHandTimer, timersOf } from './set-timers.ts';
-import { settledByHand } from './settled-by-hand.ts';
+import { byHandTimer, timersOf } from './deciding/set-timers.ts';
+import { settledByHand } from './by-hand/settled-by-hand.ts';
 
 /** What a decision changed, before the cards that show it are asked for. */
 export interface Changed {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Change } from '../core/change.ts';
 import type { Command } from '../core/aggregate.ts';
-import { underProtocol } from './who-acts.ts';
-import { withNextStep } from './next-step.ts';
-import { withPast } from './past.ts';
+import { underProtocol } from './deciding/who-acts.ts';
+import { withNextStep } from './deciding/next-step.ts';
+import { withPast } from './telling/past.ts';
 import type { DeskRules, PostContext, PostState } from './post.ts';
 import { type PostRefusal, refusePost } from './refusals.ts';
-import { heldIfStopped, stoppedNow, type StoppedNow } from './stop-of-post.ts';
-import { withNews } from './told.ts';
+import { heldIfStopped, stoppedNow, type StoppedNow } from './stopping/stop-of-post.ts';
+import { withNews } from './telling/told.ts';
 
 /** What the pure decision of a command on an existing post gives. */
 export type PostDecision = Change<PostState> | PostRefusal;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timer, type BoundHandler } from '../core/handler.ts';
-import { connectedHandler } from './account-connected.ts';
+import { connectedHandler } from './leaving/account-connected.ts';
 import { timerNames, type TimerName } from './post-effect.ts';
 import type { PublishingDeps } from './effects/deps.ts';
 import { lookHandler } from './effects/look.ts';
@@ -8,11 +8,11 @@ import { lookWhetherGoneHandler } from './effects/look-whether-gone.ts';
 import { publishHandler } from './effects/publish.ts';
 import { putRightHandler } from './effects/put-right.ts';
 import { takeDownHandler } from './effects/take-down.ts';
-import { isEmergency } from './held-emergency.ts';
-import { noteLastHandler } from './note-last.ts';
+import { isEmergency } from './stopping/held-emergency.ts';
+import { noteLastHandler } from './leaving/note-last.ts';
 import { postKind } from './kind.ts';
-import { isStoppedWhole } from './stop-of-post.ts';
-import { stopChangedHandler, stopOf } from './stopped.ts';
+import { isStoppedWhole } from './stopping/stop-of-post.ts';
+import { stopChangedHandler, stopOf } from './stopping/stopped.ts';
 
 /** Every effect of posts but their cards. */
 export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {

@@ -1,39 +1,46 @@
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
-import { leaveAgain, waitForAccount } from './account-connected.ts';
-import { addToDraft } from './add-to-draft.ts';
-import { approve, passOn } from './approve.ts';
-import { approveCorrection } from './approve-correction.ts';
-import { askByHand, doneByHand } from './by-hand.ts';
-import { cancel } from './cancel.ts';
-import { channelChanged, lookAgain } from './cards-elsewhere.ts';
-import { catchUp } from './catch-up.ts';
-import { askUnder, cardMoved, reconsider, recordShown, recordUnreachable, showAgain } from './cards-shown.ts';
-import { checkAgain } from './check-again.ts';
-import { chooseDepartment } from './choose-department.ts';
-import { correct, refuseCorrection } from './correct.ts';
-import { beginChange, recordCorrected, recordCorrectionWaits } from './put-right.ts';
-import { answerTried } from './answer-tried.ts';
-import { answerGone, recordGoneLook } from './gone.ts';
-import { askHeld, hold, holdBlocked, holdMissed, holdWithAll } from './hold.ts';
+import { leaveAgain, waitForAccount } from './leaving/account-connected.ts';
+import { addToDraft } from './writing/add-to-draft.ts';
+import { approve, passOn } from './deciding/approve.ts';
+import { approveCorrection } from './correcting/approve-correction.ts';
+import { askByHand, doneByHand } from './by-hand/by-hand.ts';
+import { cancel } from './writing/cancel.ts';
+import { channelChanged, lookAgain } from './telling/cards-elsewhere.ts';
+import { catchUp } from './deciding/catch-up.ts';
+import {
+  askUnder,
+  cardMoved,
+  reconsider,
+  recordShown,
+  recordUnreachable,
+  showAgain,
+} from './telling/cards-shown.ts';
+import { checkAgain } from './deciding/check-again.ts';
+import { chooseDepartment } from './writing/choose-department.ts';
+import { correct, refuseCorrection } from './correcting/correct.ts';
+import { beginChange, recordCorrected, recordCorrectionWaits } from './correcting/put-right.ts';
+import { answerTried } from './correcting/answer-tried.ts';
+import { answerGone, recordGoneLook } from './taking-down/gone.ts';
+import { askHeld, hold, holdBlocked, holdMissed, holdWithAll } from './stopping/hold.ts';
 import { postKind } from './kind.ts';
-import { formClosed, formOpened } from './open-forms.ts';
-import { askAboutMakers, askAgain, letOut } from './makers.ts';
+import { formClosed, formOpened } from './telling/open-forms.ts';
+import { askAboutMakers, askAgain, letOut } from './deciding/makers.ts';
 import { numberKind, takeNumber } from './number.ts';
-import { mendByHand } from './mend-by-hand.ts';
-import { putRightThere } from './put-right-there.ts';
+import { mendByHand } from './by-hand/mend-by-hand.ts';
+import { putRightThere } from './by-hand/put-right-there.ts';
 import type { DeskRules } from './post.ts';
-import { propose } from './propose.ts';
-import { leaveAsItIs } from './left-as-it-is.ts';
-import { answerUnknown, beginPublishing, recordLook, settlePublishing, tryAgain } from './publish.ts';
-import { remove } from './remove.ts';
-import { beginRemoving, recordRemovalWaits, recordRemoved } from './take-down.ts';
-import { revise } from './revise.ts';
-import { schedule } from './schedule.ts';
-import { send } from './send.ts';
-import { stopByRule } from './stop-by-rule.ts';
-import { drawAgain } from './stopped.ts';
-import { timeCame } from './timers.ts';
-import { refuse, sendBack } from './turn-down.ts';
+import { propose } from './writing/propose.ts';
+import { leaveAsItIs } from './leaving/left-as-it-is.ts';
+import { answerUnknown, beginPublishing, recordLook, settlePublishing, tryAgain } from './leaving/publish.ts';
+import { remove } from './taking-down/remove.ts';
+import { beginRemoving, recordRemovalWaits, recordRemoved } from './taking-down/take-down.ts';
+import { revise } from './writing/revise.ts';
+import { schedule } from './writing/schedule.ts';
+import { send } from './deciding/send.ts';
+import { stopByRule } from './stopping/stop-by-rule.ts';
+import { drawAgain } from './stopping/stopped.ts';
+import { timeCame } from './deciding/timers.ts';
+import { refuse, sendBack } from './deciding/turn-down.ts';
 
 /** The kinds of the posts' feature with their commands. */
 export const postAggregates: readonly Aggregate<DeskRules>[] = [

@@ -7,21 +7,21 @@ import { isRefused } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
-import { channelsToShowIn } from './copies.ts';
-import { bytesOf } from './media.ts';
-import { waitsForTheDesk } from './fresh-decision.ts';
-import { reviewAwaited } from './reviews.ts';
-import { opensTo } from './who-reads.ts';
-import { hasToBeChanged } from './to-go-out.ts';
-import { isHoldable } from './what-a-hold-stops.ts';
-import { unclearParts } from './unclear.ts';
-import { publicationsOf, publicSince } from './what-is-public.ts';
+import { channelsToShowIn } from './telling/copies.ts';
+import { bytesOf } from './writing/media.ts';
+import { waitsForTheDesk } from './correcting/fresh-decision.ts';
+import { reviewAwaited } from './deciding/reviews.ts';
+import { opensTo } from './deciding/who-reads.ts';
+import { hasToBeChanged } from './leaving/to-go-out.ts';
+import { isHoldable } from './stopping/what-a-hold-stops.ts';
+import { unclearParts } from './leaving/unclear.ts';
+import { publicationsOf, publicSince } from './leaving/what-is-public.ts';
 import type { PostState } from './post.ts';
-import type { Revision } from './revision.ts';
-import { redactPost } from './redact.ts';
+import type { Revision } from './writing/revision.ts';
+import { redactPost } from './erasing/redact.ts';
 import { postSchema } from './schema.ts';
-import { stillToComeDown } from './came-down.ts';
-import { accountsWaitedFor } from './waits-for-account.ts';
+import { stillToComeDown } from './taking-down/came-down.ts';
+import { accountsWaitedFor } from './leaving/waits-for-account.ts';
 
 /** How posts are kept, listed and found. */
 export const postKind: AggregateKind<PostState> = {

@@ -1,5 +1,5 @@
 import type { NewEffect } from '../core/change.ts';
-import type { Told } from './tellings.ts';
+import type { Told } from './telling/tellings.ts';
 
 /** An effect of a post: which handler runs it, and with what. */
 export type PostEffect =

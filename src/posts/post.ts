@@ -6,8 +6,8 @@ import type { Millis } from '../core/time.ts';
 import type { Finding } from '../protocol/rule.ts';
 import type { NetworkName, Protocol } from '../protocol/protocol.ts';
 import type { Context } from '../core/context.ts';
-import type { ByHandTask, MendedByHand } from './done-by-hand.ts';
-import type { Revision, PlannedTime } from './revision.ts';
+import type { ByHandTask, MendedByHand } from './by-hand/done-by-hand.ts';
+import type { Revision, PlannedTime } from './writing/revision.ts';
 
 /** What exactly would go out, frozen when it is sent for approval. */
 export interface Plan {

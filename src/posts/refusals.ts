@@ -2,12 +2,12 @@ import type { Refusal } from '../core/change.ts';
 import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import type { Finding } from '../protocol/rule.ts';
-import type { CorrectionField } from './correction-findings.ts';
-import type { WhereNamed } from './end-in-words.ts';
-import type { AccountText } from './plan.ts';
+import type { CorrectionField } from './correcting/correction-findings.ts';
+import type { WhereNamed } from './writing/end-in-words.ts';
+import type { AccountText } from './writing/plan.ts';
 import type { Missed } from './post.ts';
-import type { ReadMedium } from './revision.ts';
-import type { Dropped } from './standing.ts';
+import type { ReadMedium } from './writing/revision.ts';
+import type { Dropped } from './correcting/standing.ts';
 
 /** Every way in which posts say no, with the facts that its sentence needs. Person facts are person ids. */
 export interface PostRefusals {

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import type { FrozenStage, Review } from '../approval/review.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';
-import { onYoutube, plannedTime } from './draft.ts';
-import { linkedPages } from './linked-pages.ts';
-import { medium } from './medium.ts';
+import { onYoutube, plannedTime } from './writing/draft.ts';
+import { linkedPages } from './leaving/linked-pages.ts';
+import { medium } from './writing/medium.ts';
 import { remote } from './remote.ts';
 import { erasedTexts } from './post.ts';
 import type { ByHand, Copy, Correction, Missed, Outgoing, Plan, PostState, Status, Step } from './post.ts';
-import type { Revision } from './revision.ts';
+import type { Revision } from './writing/revision.ts';
 import { networkNames, breaches, stageKinds, urgencies } from '../protocol/protocol.ts';
 import { stops } from '../dispatch/account.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
-import { byHandTasks, mendsByHand } from './done-by-hand.ts';
+import { byHandTasks, mendsByHand } from './by-hand/done-by-hand.ts';
 
 const missed: z.ZodType<Missed> = z.discriminatedUnion('because', [
   z.object({ at: z.int(), because: z.enum(['makers-gone', 'not-running']) }),

@@ -1,10 +1,10 @@
 import type { Refusal } from '../core/change.ts';
 import { isTooLong } from '../core/too-long.ts';
-import { findingsOf, publishTime } from '../posts/draft.ts';
-import { isEditable, isPlannable } from '../posts/to-go-out.ts';
-import { isHeldEmergency } from '../posts/held-emergency.ts';
-import { maySchedule } from '../posts/may.ts';
-import { notNow } from '../posts/not-now.ts';
+import { findingsOf, publishTime } from '../posts/writing/draft.ts';
+import { isEditable, isPlannable } from '../posts/leaving/to-go-out.ts';
+import { isHeldEmergency } from '../posts/stopping/held-emergency.ts';
+import { maySchedule } from '../posts/deciding/may.ts';
+import { notNow } from '../posts/leaving/not-now.ts';
 import type { PostState } from '../posts/post.ts';
 import { isBlockedEdit, isGoneOn } from '../posts/refusals.ts';
 import { changedMeanwhileWords, wentOnWords } from '../words/late-forms.ts';

@@ -4,7 +4,7 @@ import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
-import { isPublic } from '../posts/what-is-public.ts';
+import { isPublic } from '../posts/leaving/what-is-public.ts';
 import type { PostState } from '../posts/post.ts';
 import { sayNotice } from '../words/typed.ts';
 import type { Whereabouts } from './activity.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ChosenWay } from '../dispatch/put-right.ts';
-import { endIsAsked, waysFor } from '../posts/correction-ways.ts';
+import { endIsAsked, waysFor } from '../posts/correcting/correction-ways.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import type { PlannedTime } from '../posts/revision.ts';
+import type { PlannedTime } from '../posts/writing/revision.ts';
 import { longestOn } from '../protocol/rules/len.ts';
 import { weigh } from '../protocol/text/length.ts';
 import { parseUntil } from '../protocol/typed-time.ts';

@@ -4,7 +4,7 @@ import { handler, type BoundHandler } from '../core/handler.ts';
 import { hours, minutes } from '../core/time.ts';
 import { z } from 'zod';
 import { inUse, placeKind } from '../people/place.ts';
-import { channelKey } from '../posts/copies.ts';
+import { channelKey } from '../posts/telling/copies.ts';
 import { inConversation } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
 import { readAgain, standingIn } from './standing.ts';

@@ -1,6 +1,6 @@
 import { minutes, type Millis } from '../core/time.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import type { StopOfPost } from '../posts/stop-of-post.ts';
+import type { StopOfPost } from '../posts/stopping/stop-of-post.ts';
 import { rightsOf, type Viewer } from './cards/viewer.ts';
 import type { Content } from './courier.ts';
 

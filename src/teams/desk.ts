@@ -9,7 +9,7 @@ import type { Connection } from '../dispatch/access.ts';
 import type { Measures, Remote } from '../networks/network.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import type { LinkedPage, Picture, Video, VideoCaptions } from '../posts/revision.ts';
+import type { LinkedPage, Picture, Video, VideoCaptions } from '../posts/writing/revision.ts';
 import type { AccountState } from '../dispatch/account.ts';
 import { postKind } from '../posts/kind.ts';
 import {
@@ -18,8 +18,8 @@ import {
   stoppedIn,
   type AccountStates,
   type StopOfPost,
-} from '../posts/stop-of-post.ts';
-import { statesOf } from '../posts/stopped.ts';
+} from '../posts/stopping/stop-of-post.ts';
+import { statesOf } from '../posts/stopping/stopped.ts';
 import { numberId, numberKind } from '../posts/number.ts';
 import type { FileRefusal } from '../words/files.ts';
 import type { Beside } from './beside.ts';

@@ -1,8 +1,8 @@
 import type { Millis } from '../core/time.ts';
 import type { PlaceState } from '../people/place.ts';
 import type { PostState } from '../posts/post.ts';
-import { routeOf } from '../posts/send.ts';
-import type { StopOfPost } from '../posts/stop-of-post.ts';
+import { routeOf } from '../posts/deciding/send.ts';
+import type { StopOfPost } from '../posts/stopping/stop-of-post.ts';
 import { commandWords } from '../words/commands.ts';
 import {
   awayCard,

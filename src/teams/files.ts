@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
-import { mostMedia } from '../posts/how-much.ts';
-import { isCaptionedInPicture, isVideo } from '../posts/media.ts';
-import type { Medium, Video, VideoCaptions } from '../posts/revision.ts';
+import { mostMedia } from '../posts/writing/how-much.ts';
+import { isCaptionedInPicture, isVideo } from '../posts/writing/media.ts';
+import type { Medium, Video, VideoCaptions } from '../posts/writing/revision.ts';
 import type { FileRefusal, NotTaken } from '../words/files.ts';
 import type { Desk } from './desk.ts';
 import type { SentFile } from './turn.ts';

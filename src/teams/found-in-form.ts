@@ -1,4 +1,4 @@
-import { blocking } from '../posts/draft.ts';
+import { blocking } from '../posts/writing/draft.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import type { PostRefusals } from '../posts/refusals.ts';
 import type { Finding } from '../protocol/rule.ts';

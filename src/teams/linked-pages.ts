@@ -1,6 +1,6 @@
-import { linksWithCards } from '../posts/linked-pages.ts';
+import { linksWithCards } from '../posts/leaving/linked-pages.ts';
 import { linkTarget } from '../protocol/text/links.ts';
-import type { LinkedPage, Revision } from '../posts/revision.ts';
+import type { LinkedPage, Revision } from '../posts/writing/revision.ts';
 import type { Desk } from './desk.ts';
 
 /**

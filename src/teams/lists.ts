@@ -1,9 +1,9 @@
 import { statesIn } from '../core/forms.ts';
 import type { ListQuery, StoredDocument } from '../core/store.ts';
 import { days, type Millis } from '../core/time.ts';
-import { whileAway, withWhoIsAsked } from '../posts/asked.ts';
+import { whileAway, withWhoIsAsked } from '../posts/deciding/asked.ts';
 import { askedOf, postKind } from '../posts/kind.ts';
-import { maySee, maySeeAll } from '../posts/may.ts';
+import { maySee, maySeeAll } from '../posts/deciding/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { departmentsOf } from '../protocol/people.ts';
 import type { Away } from '../words/people.ts';

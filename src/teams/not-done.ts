@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PerhapsDone, type Call, type Executor } from '../core/execute.ts';
 import { UnknownForm } from '../core/forms.ts';
 import { stops, type Stopped } from '../dispatch/account.ts';
-import { maySee } from '../posts/may.ts';
+import { maySee } from '../posts/deciding/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { isTold, type NotDoneFacts } from '../words/not-done.ts';
 import { isFile, keyOf, type Incoming } from './activity.ts';

@@ -1,7 +1,7 @@
 import { days } from '../core/time.ts';
 import type { AccountState } from '../dispatch/account.ts';
 import { isOurs } from '../posts/effects/look.ts';
-import { maySeeAll } from '../posts/may.ts';
+import { maySeeAll } from '../posts/deciding/may.ts';
 import { departmentsOf } from '../protocol/people.ts';
 import type { OutsideShown, SeenOn } from '../words/outside.ts';
 import type { Desk } from './desk.ts';

@@ -1,6 +1,6 @@
-import type { Medium } from '../posts/revision.ts';
+import type { Medium } from '../posts/writing/revision.ts';
 import type { PostState } from '../posts/post.ts';
-import { takesMore } from '../posts/add-to-draft.ts';
+import { takesMore } from '../posts/writing/add-to-draft.ts';
 import { mayPropose } from '../protocol/people.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
 import { answered } from './answered.ts';

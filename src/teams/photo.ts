@@ -1,12 +1,12 @@
 import { stateOf } from '../core/execute.ts';
 import { awaiting, openPhoto, takesMorePictures } from '../people/photo.ts';
 import { personDocument, personKind, type PersonState } from '../people/person.ts';
-import { takesMore } from '../posts/add-to-draft.ts';
-import { isVideo } from '../posts/media.ts';
+import { takesMore } from '../posts/writing/add-to-draft.ts';
+import { isVideo } from '../posts/writing/media.ts';
 import type { PostState } from '../posts/post.ts';
-import type { Medium } from '../posts/revision.ts';
+import type { Medium } from '../posts/writing/revision.ts';
 import { refusePost } from '../posts/refusals.ts';
-import { whyNotEdit } from '../posts/revise.ts';
+import { whyNotEdit } from '../posts/writing/revise.ts';
 import { nearest } from '../protocol/faults.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
 import { answered } from './answered.ts';

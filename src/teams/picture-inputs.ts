@@ -1,6 +1,6 @@
-import { isVideo } from '../posts/media.ts';
+import { isVideo } from '../posts/writing/media.ts';
 import type { PostState } from '../posts/post.ts';
-import type { Medium } from '../posts/revision.ts';
+import type { Medium } from '../posts/writing/revision.ts';
 import { origin, recognised, type Origin, type Recognised } from '../protocol/pictured.ts';
 
 /** The inputs of one picture or video of a card, by the picture's place from 0. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PostState } from '../posts/post.ts';
-import type { AccountStates } from '../posts/stop-of-post.ts';
-import type { SeenWalk } from '../posts/seen-walk.ts';
+import type { AccountStates } from '../posts/stopping/stop-of-post.ts';
+import type { SeenWalk } from '../posts/deciding/seen-walk.ts';
 import { answered, shown } from './answered.ts';
 import { actOn, type Desk, type Did } from './desk.ts';
 import type { PostView, Reply } from './reply.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { triedSayings } from '../posts/answer-tried.ts';
-import { goneSayings } from '../posts/gone.ts';
-import { accountsOf } from '../posts/left-as-it-is.ts';
-import { mayDecide, maySee } from '../posts/may.ts';
-import { refusalsOf } from '../posts/refused-there.ts';
+import { triedSayings } from '../posts/correcting/answer-tried.ts';
+import { goneSayings } from '../posts/taking-down/gone.ts';
+import { accountsOf } from '../posts/leaving/left-as-it-is.ts';
+import { mayDecide, maySee } from '../posts/deciding/may.ts';
+import { refusalsOf } from '../posts/correcting/refused-there.ts';
 import type { PostState } from '../posts/post.ts';
-import { isHeldAgainAtOnce, stopAmong, type AccountStates } from '../posts/stop-of-post.ts';
+import { isHeldAgainAtOnce, stopAmong, type AccountStates } from '../posts/stopping/stop-of-post.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { refusedSinceWords } from '../words/refusals/since.ts';
 import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';

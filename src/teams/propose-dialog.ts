@@ -1,5 +1,5 @@
 import { refusePost } from '../posts/refusals.ts';
-import { mostWritten } from '../posts/how-much.ts';
+import { mostWritten } from '../posts/writing/how-much.ts';
 import { departmentsToProposeFor } from '../protocol/people.ts';
 import { dialogWords } from '../words/on-cards.ts';
 import { refusalWords } from '../words/refusals.ts';

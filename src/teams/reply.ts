@@ -1,7 +1,7 @@
 import type { Measures } from '../networks/network.ts';
-import type { EndedByAsking } from '../posts/ended-by-asking.ts';
+import type { EndedByAsking } from '../posts/correcting/ended-by-asking.ts';
 import type { PostState } from '../posts/post.ts';
-import type { AccountStates } from '../posts/stop-of-post.ts';
+import type { AccountStates } from '../posts/stopping/stop-of-post.ts';
 import type { AccountShown } from '../words/accounts.ts';
 import type { Away } from '../words/people.ts';
 import type { ChannelAsked } from '../words/teams-channels.ts';

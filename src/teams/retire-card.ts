@@ -3,7 +3,7 @@ import { withoutThread } from '../core/conversation.ts';
 import { handler, type BoundHandler, type Full, type Lane, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { digestsOf, inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
-import { channelKey } from '../posts/copies.ts';
+import { channelKey } from '../posts/telling/copies.ts';
 import type { RetiredCard } from '../posts/post-effect.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';

@@ -1,6 +1,6 @@
-import { isCorrectable } from '../posts/correctable.ts';
-import { isEditable } from '../posts/to-go-out.ts';
-import { maySee } from '../posts/may.ts';
+import { isCorrectable } from '../posts/correcting/correctable.ts';
+import { isEditable } from '../posts/leaving/to-go-out.ts';
+import { maySee } from '../posts/deciding/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { editedPostWords, editedWords, yesOffer } from '../words/several.ts';
 import { splitUntil } from '../protocol/typed-time.ts';

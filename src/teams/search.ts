@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { statesIn, unlessNewer } from '../core/forms.ts';
 import type { Listed } from '../core/store.ts';
-import { maySee } from '../posts/may.ts';
+import { maySee } from '../posts/deciding/may.ts';
 import { postKind } from '../posts/kind.ts';
-import { readWhole } from '../posts/plan.ts';
+import { readWhole } from '../posts/writing/plan.ts';
 import type { PostState } from '../posts/post.ts';
-import { knownBy } from '../posts/standing.ts';
-import { listsFor } from '../posts/who-reads.ts';
+import { knownBy } from '../posts/correcting/standing.ts';
+import { listsFor } from '../posts/deciding/who-reads.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { stateWords } from '../words/state.ts';
 import { sayNotice } from '../words/typed.ts';

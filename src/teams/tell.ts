@@ -18,11 +18,11 @@ import {
 } from '../people/person.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
 import { heardWithin, leftPart, lookedEvery, type LeftPart } from '../people/what-left.ts';
-import { askedAndHere } from '../posts/asked.ts';
-import { reachedInPerson } from '../posts/copies.ts';
-import { isToldTogether, tellings, stillSo } from '../posts/tellings.ts';
-import { mayEdit, removers } from '../posts/may.ts';
-import { stopOf } from '../posts/stopped.ts';
+import { askedAndHere } from '../posts/deciding/asked.ts';
+import { reachedInPerson } from '../posts/telling/copies.ts';
+import { isToldTogether, tellings, stillSo } from '../posts/telling/tellings.ts';
+import { mayEdit, removers } from '../posts/deciding/may.ts';
+import { stopOf } from '../posts/stopping/stopped.ts';
 import { postKind } from '../posts/kind.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { isDesk } from '../protocol/people.ts';

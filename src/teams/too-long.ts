@@ -3,7 +3,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { tooLongWords } from '../words/too-long.ts';
 import { isLeftOut, pictureInputs } from './picture-inputs.ts';
 import type { Inputs } from './turn.ts';
-import { mostWritten } from '../posts/how-much.ts';
+import { mostWritten } from '../posts/writing/how-much.ts';
 import type { Incoming } from './activity.ts';
 
 /** What somebody typed that is longer than it may be: told before anything reads it, or said at its input. */

@@ -1,5 +1,5 @@
 import { postKind } from '../posts/kind.ts';
-import { maySee } from '../posts/may.ts';
+import { maySee } from '../posts/deciding/may.ts';
 import type { PostState } from '../posts/post.ts';
 import { unlessNewer } from '../core/forms.ts';
 import { accountStates, postById, type Desk } from './desk.ts';

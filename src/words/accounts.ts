@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { Connecting, Connection } from '../dispatch/access.ts';
 import type { AccountState } from '../dispatch/account.ts';
-import { isAway } from '../posts/asked.ts';
+import { isAway } from '../posts/deciding/asked.ts';
 import type { DeskRules } from '../posts/post.ts';
 import { peopleOf } from '../protocol/people.ts';
 import type { AccountEntry, NetworkName, Protocol } from '../protocol/protocol.ts';

@@ -7,11 +7,11 @@ import {
   type Review,
 } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isOverdue } from '../posts/to-go-out.ts';
-import { publicSince } from '../posts/what-is-public.ts';
-import { goneFrom } from '../posts/who-acts.ts';
+import { isOverdue } from '../posts/leaving/to-go-out.ts';
+import { publicSince } from '../posts/leaving/what-is-public.ts';
+import { goneFrom } from '../posts/deciding/who-acts.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { firstSeen } from '../posts/shown-later.ts';
+import { firstSeen } from '../posts/leaving/shown-later.ts';
 import { sayPeople } from './names.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn } from './times.ts';

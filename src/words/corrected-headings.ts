@@ -1,6 +1,6 @@
-import { accountTexts, readWhole } from '../posts/plan.ts';
+import { accountTexts, readWhole } from '../posts/writing/plan.ts';
 import type { DeskRules } from '../posts/post.ts';
-import type { Revision } from '../posts/revision.ts';
+import type { Revision } from '../posts/writing/revision.ts';
 import { onOneLine } from '../protocol/text/cut.ts';
 import { videoTitleFrom } from '../protocol/text/heading.ts';
 

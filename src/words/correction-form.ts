@@ -1,10 +1,10 @@
 import type { Millis } from '../core/time.ts';
 import type { ChosenWay } from '../dispatch/put-right.ts';
-import type { EndedByAsking } from '../posts/ended-by-asking.ts';
-import type { WhereNamed } from '../posts/end-in-words.ts';
-import type { Redescribable } from '../posts/redescribe.ts';
-import type { Shows } from '../posts/media.ts';
-import { isUnclearOn } from '../posts/standing.ts';
+import type { EndedByAsking } from '../posts/correcting/ended-by-asking.ts';
+import type { WhereNamed } from '../posts/writing/end-in-words.ts';
+import type { Redescribable } from '../posts/correcting/redescribe.ts';
+import type { Shows } from '../posts/writing/media.ts';
+import { isUnclearOn } from '../posts/correcting/standing.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { count, onAll, whereNamedWords } from './posts.ts';

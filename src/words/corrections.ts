@@ -3,22 +3,26 @@ import { mayTurnUp } from '../dispatch/publication.ts';
 import { canEdit, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf } from '../dispatch/thread.ts';
-import { madeAt } from '../posts/applied.ts';
-import { isStoppedNow } from '../posts/correction-findings.ts';
-import { againKey, replyKey } from '../posts/correction-plan.ts';
-import { beingChanged } from '../posts/changes-in-place.ts';
-import { correctionGoesOn, correctionGoingOn, correctionKeptOn } from '../posts/correction-goes-on.ts';
-import { deletionBegunOn } from '../posts/deletions-begun.ts';
-import { isDescribedAnew, isReadOn, redescribed } from '../posts/descriptions.ts';
-import { endLeftBy } from '../posts/end-in-words.ts';
-import { newEndPassed } from '../posts/its-end.ts';
-import { publicationsOf } from '../posts/what-is-public.ts';
-import { handsOf } from '../posts/may.ts';
-import { isMissed, isUnclearOn, madeOn } from '../posts/standing.ts';
-import { bringsBack } from '../posts/came-down.ts';
-import { readPart } from '../posts/plan.ts';
+import { madeAt } from '../posts/correcting/applied.ts';
+import { isStoppedNow } from '../posts/correcting/correction-findings.ts';
+import { againKey, replyKey } from '../posts/correcting/correction-plan.ts';
+import { beingChanged } from '../posts/correcting/changes-in-place.ts';
+import {
+  correctionGoesOn,
+  correctionGoingOn,
+  correctionKeptOn,
+} from '../posts/correcting/correction-goes-on.ts';
+import { deletionBegunOn } from '../posts/correcting/deletions-begun.ts';
+import { isDescribedAnew, isReadOn, redescribed } from '../posts/correcting/descriptions.ts';
+import { endLeftBy } from '../posts/writing/end-in-words.ts';
+import { newEndPassed } from '../posts/leaving/its-end.ts';
+import { publicationsOf } from '../posts/leaving/what-is-public.ts';
+import { handsOf } from '../posts/deciding/may.ts';
+import { isMissed, isUnclearOn, madeOn } from '../posts/correcting/standing.ts';
+import { bringsBack } from '../posts/taking-down/came-down.ts';
+import { readPart } from '../posts/writing/plan.ts';
 import type { Correction, DeskRules, PostState } from '../posts/post.ts';
-import type { Revision } from '../posts/revision.ts';
+import type { Revision } from '../posts/writing/revision.ts';
 import { onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
 import { headingsCorrected } from './corrected-headings.ts';

@@ -1,7 +1,7 @@
 import type { DeskRules, PostState } from '../posts/post.ts';
-import type { OnYoutube, PlannedTime, Revision } from '../posts/revision.ts';
-import { captionWords, isVideo } from '../posts/media.ts';
-import { changersOf } from '../posts/desk-changed.ts';
+import type { OnYoutube, PlannedTime, Revision } from '../posts/writing/revision.ts';
+import { captionWords, isVideo } from '../posts/writing/media.ts';
+import { changersOf } from '../posts/writing/desk-changed.ts';
 import { canonical } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { accountName, sayList, sayPeople, onAccount } from './names.ts';

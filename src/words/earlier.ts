@@ -1,8 +1,8 @@
 import type { Millis } from '../core/time.ts';
-import { textCalled, wroteFirst } from '../posts/earlier.ts';
+import { textCalled, wroteFirst } from '../posts/correcting/earlier.ts';
 import type { DeskRules, Earlier, PostState } from '../posts/post.ts';
-import type { Revision } from '../posts/revision.ts';
-import { agreedInVain } from '../posts/refused-there.ts';
+import type { Revision } from '../posts/writing/revision.ts';
+import { agreedInVain } from '../posts/correcting/refused-there.ts';
 import { changedParts } from './desk-changed.ts';
 import { nameOf, sentence } from './names.ts';
 import { sayOn } from './times.ts';

@@ -1,4 +1,4 @@
-import { clausesOf, erasers, type ErasureRefusal, type NamedClause } from '../posts/erasable.ts';
+import { clausesOf, erasers, type ErasureRefusal, type NamedClause } from '../posts/erasing/erasable.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { nameOf } from './names.ts';
 

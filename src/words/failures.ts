@@ -1,4 +1,4 @@
-import type { WayToChange } from '../posts/correctable.ts';
+import type { WayToChange } from '../posts/correcting/correctable.ts';
 
 /** Why an account did not take a post, or could not do as it was asked. */
 export interface FailureWords {

@@ -1,7 +1,7 @@
 import { asksFurther, awaited } from '../approval/review.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { reviewOf } from '../posts/reviews.ts';
-import { walkNow } from '../posts/who-acts.ts';
+import { reviewOf } from '../posts/deciding/reviews.ts';
+import { walkNow } from '../posts/deciding/who-acts.ts';
 import { isDesk } from '../protocol/people.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import type { Millis } from '../core/time.ts';

@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import { lacksPeople } from '../approval/review.ts';
-import { reviewAwaited } from '../posts/reviews.ts';
+import { reviewAwaited } from '../posts/deciding/reviews.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { departmentsOf, isTold } from '../protocol/people.ts';
 import type { Said } from './answers.ts';

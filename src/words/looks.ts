@@ -1,6 +1,6 @@
-import { isVideo } from '../posts/media.ts';
+import { isVideo } from '../posts/writing/media.ts';
 import type { DeskRules } from '../posts/post.ts';
-import type { Medium } from '../posts/revision.ts';
+import type { Medium } from '../posts/writing/revision.ts';
 import { onAccount } from './names.ts';
 import { threadWords } from './on-cards.ts';
 import { cutAtWord } from '../protocol/text/cut.ts';

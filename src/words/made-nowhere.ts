@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { notWanted } from '../dispatch/said.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { isUnclear } from '../posts/standing.ts';
+import { isUnclear } from '../posts/correcting/standing.ts';
 import { agreedWords, askedForWords } from './corrections.ts';
 import { hasWords, whatFailed } from './failures.ts';
 import { onAccount, sentence } from './names.ts';

@@ -1,10 +1,10 @@
-import { awaitsCorrection } from '../posts/correctable.ts';
-import { correctionGoesOn } from '../posts/correction-goes-on.ts';
-import { waitsForTheDesk } from '../posts/fresh-decision.ts';
-import { isAllDown } from '../posts/over.ts';
+import { awaitsCorrection } from '../posts/correcting/correctable.ts';
+import { correctionGoesOn } from '../posts/correcting/correction-goes-on.ts';
+import { waitsForTheDesk } from '../posts/correcting/fresh-decision.ts';
+import { isAllDown } from '../posts/taking-down/over.ts';
 import type { PostState } from '../posts/post.ts';
-import { isToLeave } from '../posts/to-go-out.ts';
-import { isPublic, publicationsOf, publicSince } from '../posts/what-is-public.ts';
+import { isToLeave } from '../posts/leaving/to-go-out.ts';
+import { isPublic, publicationsOf, publicSince } from '../posts/leaving/what-is-public.ts';
 import { sayList } from './names.ts';
 import { waitsForAccounts } from './state.ts';
 

@@ -1,7 +1,7 @@
-import { isVideo } from '../posts/media.ts';
+import { isVideo } from '../posts/writing/media.ts';
 import type { Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
-import type { Medium, OnYoutube, Video } from '../posts/revision.ts';
+import type { Medium, OnYoutube, Video } from '../posts/writing/revision.ts';
 import { sayPlayed } from './files.ts';
 import { onAccount, sentence, mediumName } from './names.ts';
 import { onAll } from './posts.ts';

@@ -7,7 +7,7 @@ import {
   type Review,
 } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import type { Instead } from '../posts/instead.ts';
+import type { Instead } from '../posts/deciding/instead.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { nameOf, sayPeople, sentence } from './names.ts';
 import { buttons } from './on-cards.ts';

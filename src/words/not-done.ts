@@ -1,9 +1,9 @@
 import type { Stopped } from '../dispatch/account.ts';
-import { awaitsCorrection } from '../posts/correctable.ts';
-import { waitsForTheDesk } from '../posts/fresh-decision.ts';
+import { awaitsCorrection } from '../posts/correcting/correctable.ts';
+import { waitsForTheDesk } from '../posts/correcting/fresh-decision.ts';
 import type { PostState } from '../posts/post.ts';
-import { isUnsent } from '../posts/to-go-out.ts';
-import { isPublic } from '../posts/what-is-public.ts';
+import { isUnsent } from '../posts/leaving/to-go-out.ts';
+import { isPublic } from '../posts/leaving/what-is-public.ts';
 import { meanwhileWords } from './meanwhile.ts';
 import { sayList } from './names.ts';
 

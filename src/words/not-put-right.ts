@@ -1,16 +1,22 @@
 import { waitsForAccount } from '../dispatch/publication.ts';
 import { notWanted } from '../dispatch/said.ts';
 import { accountOf, isReply, partKey } from '../dispatch/thread.ts';
-import { isChangeUnclear } from '../posts/changes-in-place.ts';
-import { awaitsCorrection, isOpenToCorrection } from '../posts/correctable.ts';
-import { wayOn } from '../posts/correction-ways.ts';
-import { correctionWaitsForAccount } from '../posts/correction-goes-on.ts';
-import { deletionBegunOn } from '../posts/deletions-begun.ts';
-import { needsFreshDecision } from '../posts/fresh-decision.ts';
-import { publicationsOf } from '../posts/what-is-public.ts';
-import { hasLostReply, isReplyLeft, isUnclear, notPutRight, notPutRightBecause } from '../posts/standing.ts';
-import { leftOn } from '../posts/came-down.ts';
-import { ruleStops } from '../posts/leaving.ts';
+import { isChangeUnclear } from '../posts/correcting/changes-in-place.ts';
+import { awaitsCorrection, isOpenToCorrection } from '../posts/correcting/correctable.ts';
+import { wayOn } from '../posts/correcting/correction-ways.ts';
+import { correctionWaitsForAccount } from '../posts/correcting/correction-goes-on.ts';
+import { deletionBegunOn } from '../posts/correcting/deletions-begun.ts';
+import { needsFreshDecision } from '../posts/correcting/fresh-decision.ts';
+import { publicationsOf } from '../posts/leaving/what-is-public.ts';
+import {
+  hasLostReply,
+  isReplyLeft,
+  isUnclear,
+  notPutRight,
+  notPutRightBecause,
+} from '../posts/correcting/standing.ts';
+import { leftOn } from '../posts/taking-down/came-down.ts';
+import { ruleStops } from '../posts/leaving/leaving.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { hasWords, whatFailed } from './failures.ts';
 import { accountName, sentence } from './names.ts';

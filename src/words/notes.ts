@@ -1,5 +1,5 @@
-import { isPartlyOut } from '../posts/what-is-public.ts';
-import { stepsOf } from '../posts/past.ts';
+import { isPartlyOut } from '../posts/leaving/what-is-public.ts';
+import { stepsOf } from '../posts/telling/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { wroteWords } from './on-cards.ts';

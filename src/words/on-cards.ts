@@ -1,7 +1,7 @@
 import { accountOf, indexOf, inSameThread, isReply } from '../dispatch/thread.ts';
 import type { Millis } from '../core/time.ts';
 import type { DeskRules } from '../posts/post.ts';
-import type { Medium } from '../posts/revision.ts';
+import type { Medium } from '../posts/writing/revision.ts';
 import { accountName, nameOf, onAccount, sentence } from './names.ts';
 import { onAll } from './posts.ts';
 import { sayDated } from './times.ts';

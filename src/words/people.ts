@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import type { PlaceState } from '../people/place.ts';
-import { whileAway } from '../posts/asked.ts';
+import { whileAway } from '../posts/deciding/asked.ts';
 import type { DeskRules } from '../posts/post.ts';
 import type { Department } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';

@@ -1,8 +1,8 @@
 import { askedNow } from '../approval/review.ts';
-import { reviewAwaited } from '../posts/reviews.ts';
-import { isEditable } from '../posts/to-go-out.ts';
-import { isPartlyOut } from '../posts/what-is-public.ts';
-import { editors } from '../posts/may.ts';
+import { reviewAwaited } from '../posts/deciding/reviews.ts';
+import { isEditable } from '../posts/leaving/to-go-out.ts';
+import { isPartlyOut } from '../posts/leaving/what-is-public.ts';
+import { editors } from '../posts/deciding/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { isPlaced } from '../protocol/placed.ts';
 import type { Finding } from '../protocol/rule.ts';

@@ -1,11 +1,11 @@
 import type { Millis } from '../core/time.ts';
-import type { EndNamed, WhereNamed } from '../posts/end-in-words.ts';
-import { needsFreshDecision, waitsForTheDesk } from '../posts/fresh-decision.ts';
-import { isApprovedAsItIs } from '../posts/past.ts';
-import { isOverdue, isStoppedByRule } from '../posts/to-go-out.ts';
-import { isPartlyOut } from '../posts/what-is-public.ts';
+import type { EndNamed, WhereNamed } from '../posts/writing/end-in-words.ts';
+import { needsFreshDecision, waitsForTheDesk } from '../posts/correcting/fresh-decision.ts';
+import { isApprovedAsItIs } from '../posts/telling/past.ts';
+import { isOverdue, isStoppedByRule } from '../posts/leaving/to-go-out.ts';
+import { isPartlyOut } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { firstSeen } from '../posts/shown-later.ts';
+import { firstSeen } from '../posts/leaving/shown-later.ts';
 import { accountName, onAccount, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd } from './times.ts';
 

@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { isLookOver } from '../dispatch/perhaps-gone.ts';
 import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { isRemovalUnclear, isRoomAskedFor } from '../dispatch/tried.ts';
-import type { WayToChange } from '../posts/correctable.ts';
+import type { WayToChange } from '../posts/correcting/correctable.ts';
 import { failureWords, hasWords, whatFailed } from './failures.ts';
 import { sayDated, sayOn } from './times.ts';
 

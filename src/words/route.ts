@@ -1,5 +1,5 @@
 import type { FrozenStage, Review } from '../approval/review.ts';
-import { correctionStage, isStageOfCorrection } from '../posts/reviews.ts';
+import { correctionStage, isStageOfCorrection } from '../posts/deciding/reviews.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { sayPeople } from './names.ts';
 import { count } from './posts.ts';

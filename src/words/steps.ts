@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
-import { rewritten, stepsOf } from '../posts/past.ts';
+import { rewritten, stepsOf } from '../posts/telling/past.ts';
 import type { DeskRules, Missed, PostState, Step } from '../posts/post.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { stopDid } from './stopped.ts';

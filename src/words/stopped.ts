@@ -1,9 +1,9 @@
 import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
-import { resumersNow } from '../posts/held-emergency.ts';
-import { writersNow } from '../posts/may.ts';
+import { resumersNow } from '../posts/stopping/held-emergency.ts';
+import { writersNow } from '../posts/deciding/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { isSafetyInformation } from '../posts/safety.ts';
+import { isSafetyInformation } from '../posts/stopping/safety.ts';
 import type { Said } from './answers.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { buttons } from './on-cards.ts';

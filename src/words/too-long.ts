@@ -1,6 +1,6 @@
 import type { LongText } from '../core/too-long.ts';
 import type { DeskRules } from '../posts/post.ts';
-import type { Medium } from '../posts/revision.ts';
+import type { Medium } from '../posts/writing/revision.ts';
 import { onAccount } from './names.ts';
 import { nameOfMedium } from './media-on-cards.ts';
 

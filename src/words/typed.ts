@@ -1,6 +1,6 @@
 import { captionsStayWords, mediaStayWords } from './correction-form.ts';
 import { sayNotTaken, type NotTaken, type RightOnes } from './files.ts';
-import type { Shows } from '../posts/media.ts';
+import type { Shows } from '../posts/writing/media.ts';
 import type { Urgency } from '../protocol/protocol.ts';
 import { sayList } from './names.ts';
 import { brokeOffWords, notDoneWords, type NotDoneFacts } from './not-done.ts';

@@ -1,7 +1,7 @@
-import { captionWords } from '../posts/media.ts';
-import type { AccountText } from '../posts/plan.ts';
-import type { CorrectionField } from '../posts/correction-findings.ts';
-import type { ReadMedium, Revision } from '../posts/revision.ts';
+import { captionWords } from '../posts/writing/media.ts';
+import type { AccountText } from '../posts/writing/plan.ts';
+import type { CorrectionField } from '../posts/correcting/correction-findings.ts';
+import type { ReadMedium, Revision } from '../posts/writing/revision.ts';
 import type { PostRefusals } from '../posts/refusals.ts';
 import { isVideoType } from '../protocol/media-limits.ts';
 import type { Finding, Spot } from '../protocol/rule.ts';

@@ -16,7 +16,7 @@ import { personDocument } from '../../src/people/person.ts';
 import { postKind } from '../../src/posts/kind.ts';
 import { numberId, numberKind } from '../../src/posts/number.ts';
 import type { PostState } from '../../src/posts/post.ts';
-import type { PlannedTime } from '../../src/posts/revision.ts';
+import type { PlannedTime } from '../../src/posts/writing/revision.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import type { Protocol } from '../../src/protocol/protocol.ts';
 import { auditKeyFrom } from '../../src/store/audit-key.ts';

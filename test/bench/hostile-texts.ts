@@ -9,7 +9,7 @@ import { spoken, timeIn } from '../../src/teams/typed/manners.ts';
 import { leftOver, numbersWithin, readNumbers } from '../../src/teams/typed/named-posts.ts';
 import { otherWords } from '../../src/teams/typed/other-words.ts';
 import { readProposal } from '../../src/teams/typed/proposal.ts';
-import { findingsOf } from '../../src/posts/draft.ts';
+import { findingsOf } from '../../src/posts/writing/draft.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { headingFrom } from '../../src/protocol/text/heading.ts';
 import { linksIn } from '../../src/protocol/text/links.ts';

@@ -1,6 +1,6 @@
 import { waysOf } from '../../src/dispatch/put-right.ts';
 import { isOfCorrection, accountOf } from '../../src/dispatch/thread.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { correctionReply } from '../../src/words/corrections.ts';
 import type { Call } from './call.ts';

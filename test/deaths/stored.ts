@@ -5,7 +5,7 @@ import type { Publication } from '../../src/dispatch/publication.ts';
 import { isUnderWay } from '../../src/dispatch/together.ts';
 import { accountOf } from '../../src/dispatch/thread.ts';
 import { kinds } from '../../src/kinds.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { postKind } from '../../src/posts/kind.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { openSqliteReadOnly } from '../../src/store/sqlite.ts';

@@ -1,8 +1,8 @@
 import { waysOf } from '../../src/dispatch/put-right.ts';
 import { accountOf } from '../../src/dispatch/thread.ts';
 import { noClearAnswer } from '../../src/networks/network.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
-import { readPart } from '../../src/posts/plan.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
+import { readPart } from '../../src/posts/writing/plan.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import type { NetworkName } from '../../src/protocol/protocol.ts';
 import { networkFaults, type Faults, type PeerPost, type PlayedNetwork } from '../peers/faults.ts';

@@ -6,7 +6,7 @@ import { postOf, readPosts, untilQuiet } from '../deaths/stored.ts';
 import type { Story } from '../deaths/stories.ts';
 import { becameOf, together, type Cell, type Counts } from './cell.ts';
 import { becameOfChange, type Doing } from './changes.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 
 /**
  * `kill -9` around the call, with whole processes, as `npm run deaths` has them: the network says where the call is, and

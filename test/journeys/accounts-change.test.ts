@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { blocksLeaving } from '../../src/posts/leaving.ts';
+import { blocksLeaving } from '../../src/posts/leaving/leaving.ts';
 import { letOutByDesk, passedOn } from './beginnings.ts';
 import { hour, openCouncil, type Council } from './council.ts';
 import { keptData } from './kept-data.ts';

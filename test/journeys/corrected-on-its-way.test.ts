@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { letOutByDesk } from './beginnings.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { keptData } from './kept-data.ts';

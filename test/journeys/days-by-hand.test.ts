@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../src/core/change.ts';
-import { doneByHand } from '../../src/posts/by-hand.ts';
+import { doneByHand } from '../../src/posts/by-hand/by-hand.ts';
 import type { PostState } from '../../src/posts/post.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { postCardData } from '../../src/teams/cards/post-main.ts';
 import { letOutByDesk } from './beginnings.ts';
 import { asked } from './corrections.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { minute, openCouncil, type Council, type Pressed } from './council.ts';
 import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
 import { toldIn } from './told.ts';

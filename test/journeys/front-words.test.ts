@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { days } from '../../src/core/time.ts';
-import { unsentWalk } from '../../src/posts/seen-walk.ts';
+import { unsentWalk } from '../../src/posts/deciding/seen-walk.ts';
 import { buttonsIn, inputsIn } from './card.ts';
 import { openCouncil, type Council, type Somebody } from './council.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { letOutByDesk, sentByDesk } from './beginnings.ts';
 import { asked, published } from './corrections.ts';
 import { day, hour, minute, morning, openCouncil, type Council } from './council.ts';

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { lookOfPost } from '../../src/media/look-of-post.ts';
-import { planShown, readPart } from '../../src/posts/plan.ts';
+import { planShown, readPart } from '../../src/posts/writing/plan.ts';
 import { looksOf } from '../../src/teams/cards/looks.ts';
 import { hour, openCouncil } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PublishOutcome } from '../../src/networks/network.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { letOutByDesk, passedOn } from './beginnings.ts';
 import { day, hour, minute, openCouncil, type Council, type CouncilOptions } from './council.ts';
 import { createOutside } from './outside.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lookOfPost } from '../../src/media/look-of-post.ts';
-import { findingsOf } from '../../src/posts/draft.ts';
-import { planShown } from '../../src/posts/plan.ts';
+import { findingsOf } from '../../src/posts/writing/draft.ts';
+import { planShown } from '../../src/posts/writing/plan.ts';
 import { xNetwork } from '../../src/networks/x/x.ts';
 import { picture } from '../fixtures/cards/posts.ts';
 import { playedBy } from '../networks/played.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PostState } from '../../src/posts/post.ts';
-import { nameOfWords, repliedOn } from '../../src/posts/standing.ts';
+import { nameOfWords, repliedOn } from '../../src/posts/correcting/standing.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 import { agreed, asked, published } from './corrections.ts';
 import { resumeAll, stopEverything } from './stops.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { postKind } from '../../src/posts/kind.ts';
-import { redactPost } from '../../src/posts/redact.ts';
+import { redactPost } from '../../src/posts/erasing/redact.ts';
 import { passedOn } from './beginnings.ts';
 import { day, hour, minute, openCouncil } from './council.ts';
 

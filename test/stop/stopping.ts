@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { attemptOver, lookDelays } from '../../src/dispatch/look.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { pressData, shape } from '../bench/filled.ts';
 import { openPlace, type Instance, type Place, type Stored, type StoreName } from './place.ts';

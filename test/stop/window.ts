@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { slotsPerAccount } from '../../src/dispatch/account.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { openPlace, type StoreName } from './place.ts';
 
 export interface WindowOptions {

@@ -1,5 +1,5 @@
-import { isPublicNoMore } from '../../src/posts/over.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
+import { isPublicNoMore } from '../../src/posts/taking-down/over.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { buttonsIn } from '../journeys/card.ts';
 import type { Council, Shown } from '../journeys/council.ts';
 import type { Ledger } from './ledger.ts';

@@ -1,7 +1,7 @@
 import { accountOf, inThreadOf, isOfCorrection, isReply } from '../../src/dispatch/thread.ts';
 import { canonical } from '../../src/core/json.ts';
 import type { PlanPart, Remote } from '../../src/networks/network.ts';
-import { readPart } from '../../src/posts/plan.ts';
+import { readPart } from '../../src/posts/writing/plan.ts';
 import type { Plan } from '../../src/posts/post.ts';
 import type { Standing } from '../journeys/outside.ts';
 

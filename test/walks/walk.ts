@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { accountOf } from '../../src/dispatch/thread.ts';
-import { readPart } from '../../src/posts/plan.ts';
-import { reviewAwaited } from '../../src/posts/reviews.ts';
-import { publicationsOf } from '../../src/posts/what-is-public.ts';
-import { rightInPlace } from '../../src/posts/right-in-place.ts';
-import { stepsOf } from '../../src/posts/past.ts';
+import { readPart } from '../../src/posts/writing/plan.ts';
+import { reviewAwaited } from '../../src/posts/deciding/reviews.ts';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
+import { rightInPlace } from '../../src/posts/correcting/right-in-place.ts';
+import { stepsOf } from '../../src/posts/telling/past.ts';
 import type { Plan, PostState } from '../../src/posts/post.ts';
-import { isOverdue } from '../../src/posts/to-go-out.ts';
+import { isOverdue } from '../../src/posts/leaving/to-go-out.ts';
 import { hours } from '../../src/core/time.ts';
 import { peopleOf } from '../../src/protocol/people.ts';
 import { buttonsIn, inputsIn, type CardButton } from '../journeys/card.ts';

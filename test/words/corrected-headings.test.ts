@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Revision } from '../../src/posts/revision.ts';
+import type { Revision } from '../../src/posts/writing/revision.ts';
 import { headingsCorrected } from '../../src/words/corrected-headings.ts';
 import { revision } from '../fixtures/cards/posts.ts';
 import { rules } from '../fixtures/cards/rules.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Medium, Picture, Video } from '../../src/posts/revision.ts';
+import type { Medium, Picture, Video } from '../../src/posts/writing/revision.ts';
 import { lookWords } from '../../src/words/looks.ts';
 import { rules } from '../fixtures/cards/rules.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findingsOf } from '../../src/posts/draft.ts';
-import { partsOf } from '../../src/posts/plan.ts';
-import type { Revision } from '../../src/posts/revision.ts';
+import { findingsOf } from '../../src/posts/writing/draft.ts';
+import { partsOf } from '../../src/posts/writing/plan.ts';
+import type { Revision } from '../../src/posts/writing/revision.ts';
 import { sayFound } from '../../src/words/where-found.ts';
 import { fixtureProtocol } from '../protocol/fixture-registers.ts';
 import { draft } from '../fixtures/cards/posts.ts';

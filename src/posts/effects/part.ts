@@ -5,8 +5,8 @@ import { saidByPerson } from '../../dispatch/said.ts';
 import { before } from '../../dispatch/thread.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Network, PlanPart, Remote } from '../../networks/network.ts';
-import { publicationsOf } from '../what-is-public.ts';
-import { readPart } from '../plan.ts';
+import { publicationsOf } from '../leaving/what-is-public.ts';
+import { readPart } from '../writing/plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
 
 /** What an effect about one part carries: the part's key. */

@@ -9,19 +9,19 @@ import {
 import { permittedBy } from '../../core/permit.ts';
 import { hours, type Millis } from '../../core/time.ts';
 import { slotsPerAccount } from '../../dispatch/account.ts';
-import { isKnownToWait } from '../account-connected.ts';
+import { isKnownToWait } from '../leaving/account-connected.ts';
 import { accountOf, isNext, partBeforeMissing } from '../../dispatch/thread.ts';
 import { accountBlocked, accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
-import { stoppedByRule } from '../leaving.ts';
-import { awaitsCorrection } from '../correctable.ts';
-import { endOf, goesOutNoLater } from '../its-end.ts';
-import { isTooLong, tooLate, toLeaveFrom } from '../too-late.ts';
-import { publicationsOf } from '../what-is-public.ts';
-import { makersGone } from '../who-acts.ts';
-import { publicationKey, readPart, seenFrom } from '../plan.ts';
+import { stoppedByRule } from '../leaving/leaving.ts';
+import { awaitsCorrection } from '../correcting/correctable.ts';
+import { endOf, goesOutNoLater } from '../leaving/its-end.ts';
+import { isTooLong, tooLate, toLeaveFrom } from '../leaving/too-late.ts';
+import { publicationsOf } from '../leaving/what-is-public.ts';
+import { makersGone } from '../deciding/who-acts.ts';
+import { publicationKey, readPart, seenFrom } from '../writing/plan.ts';
 import type { PlannedPart, PostState } from '../post.ts';
-import { plannedPart } from '../what-was-sent.ts';
+import { plannedPart } from '../leaving/what-was-sent.ts';
 import {
   block,
   blockedWait,

@@ -3,12 +3,12 @@ import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts'
 import type { Publication } from '../../dispatch/publication.ts';
 import { accountBlocked, noClearAnswer } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
-import { changesAskedFor } from '../correction-goes-on.ts';
-import { publicationsOf } from '../what-is-public.ts';
-import { changeKey, publicationKey, readPart } from '../plan.ts';
+import { changesAskedFor } from '../correcting/correction-goes-on.ts';
+import { publicationsOf } from '../leaving/what-is-public.ts';
+import { changeKey, publicationKey, readPart } from '../writing/plan.ts';
 import { block, closed, isBlocked, waitsForConnection } from './account.ts';
 import { changesOf } from './change.ts';
-import { rightInPlace } from '../right-in-place.ts';
+import { rightInPlace } from '../correcting/right-in-place.ts';
 import type { PublishingDeps } from './deps.ts';
 import { atLeisure, isUnheardOf, recorded, repeatable, whyAgain } from './outcome.ts';
 import { partData, standingAs } from './part.ts';

@@ -4,7 +4,7 @@ import type { EffectRun } from '../../core/handler.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { accountId, openFor } from '../../dispatch/account.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { isSafetyInformation } from '../safety.ts';
+import { isSafetyInformation } from '../stopping/safety.ts';
 import type { PostState } from '../post.ts';
 import type { PublishingDeps } from './deps.ts';
 

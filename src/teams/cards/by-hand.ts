@@ -1,11 +1,11 @@
 import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { askedByHandOf, isAskedByHand, isChangedByHand } from '../../posts/done-by-hand.ts';
-import { publicationsOf } from '../../posts/what-is-public.ts';
-import { stoppedOfHands } from '../../posts/leaving.ts';
-import { isStillOurs } from '../../posts/may.ts';
-import { mayUndoByHand, postedByHand } from '../../posts/mend-by-hand.ts';
-import { readPart } from '../../posts/plan.ts';
+import { askedByHandOf, isAskedByHand, isChangedByHand } from '../../posts/by-hand/done-by-hand.ts';
+import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
+import { stoppedOfHands } from '../../posts/leaving/leaving.ts';
+import { isStillOurs } from '../../posts/deciding/may.ts';
+import { mayUndoByHand, postedByHand } from '../../posts/by-hand/mend-by-hand.ts';
+import { readPart } from '../../posts/writing/plan.ts';
 import { isVideoType } from '../../protocol/media-limits.ts';
 import type { PlanMedium } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';

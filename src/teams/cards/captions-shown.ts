@@ -1,5 +1,5 @@
-import { captionWords } from '../../posts/media.ts';
-import type { Medium } from '../../posts/revision.ts';
+import { captionWords } from '../../posts/writing/media.ts';
+import type { Medium } from '../../posts/writing/revision.ts';
 import type { Finding } from '../../protocol/rule.ts';
 import { longTextWords } from '../../words/long-texts.ts';
 import { captionsSay } from '../../words/media-on-cards.ts';

@@ -1,15 +1,15 @@
-import { hasVideo, isVideo } from '../../posts/media.ts';
-import type { AccountText } from '../../posts/plan.ts';
+import { hasVideo, isVideo } from '../../posts/writing/media.ts';
+import type { AccountText } from '../../posts/writing/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { Revision } from '../../posts/revision.ts';
+import type { Revision } from '../../posts/writing/revision.ts';
 import { videoAlone, barsOf, croppedBy, quotesOn } from '../../protocol/media-limits.ts';
 import { aloneWords, barsWords, croppedWords } from '../../words/pictures.ts';
 import type { Millis } from '../../core/time.ts';
-import { standingOn } from '../../posts/what-is-public.ts';
-import { shownFrom } from '../../posts/shown-later.ts';
+import { standingOn } from '../../posts/leaving/what-is-public.ts';
+import { shownFrom } from '../../posts/leaving/shown-later.ts';
 import { linkCardWords, noLinkCardWords } from '../../words/on-cards.ts';
 import { headedWords, youtubeLine } from '../../words/media-on-cards.ts';
-import { cardedLink, drawsCards, makesCards } from '../../posts/linked-pages.ts';
+import { cardedLink, drawsCards, makesCards } from '../../posts/leaving/linked-pages.ts';
 import { linkTarget } from '../../protocol/text/links.ts';
 import { mayFetch } from '../../protocol/text/media-links.ts';
 

@@ -1,22 +1,22 @@
 import { askedNow } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
-import { endIsAsked, endIsTold, usuallyBack, whyCanBeTold } from '../../posts/correction-ways.ts';
+import { endIsAsked, endIsTold, usuallyBack, whyCanBeTold } from '../../posts/correcting/correction-ways.ts';
 import { unsentOn } from '../../dispatch/thread.ts';
-import { correctionDeciders } from '../../posts/who-acts.ts';
-import { isVideo, shownBy } from '../../posts/media.ts';
-import { longestAlt } from '../../posts/medium.ts';
-import { called } from '../../posts/personal.ts';
-import { accountTexts, readWhole } from '../../posts/plan.ts';
-import { agreedInVain } from '../../posts/refused-there.ts';
-import { behindOn } from '../../posts/standing.ts';
-import { goneOn, refusedAnew } from '../../posts/came-down.ts';
-import { redescribable } from '../../posts/redescribe.ts';
+import { correctionDeciders } from '../../posts/deciding/who-acts.ts';
+import { isVideo, shownBy } from '../../posts/writing/media.ts';
+import { longestAlt } from '../../posts/writing/medium.ts';
+import { called } from '../../posts/writing/personal.ts';
+import { accountTexts, readWhole } from '../../posts/writing/plan.ts';
+import { agreedInVain } from '../../posts/correcting/refused-there.ts';
+import { behindOn } from '../../posts/correcting/standing.ts';
+import { goneOn, refusedAnew } from '../../posts/taking-down/came-down.ts';
+import { redescribable } from '../../posts/correcting/redescribe.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { videoTitleFrom } from '../../protocol/text/heading.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { Revision } from '../../posts/revision.ts';
-import { publicationsOf, standingOn } from '../../posts/what-is-public.ts';
+import type { Revision } from '../../posts/writing/revision.ts';
+import { publicationsOf, standingOn } from '../../posts/leaving/what-is-public.ts';
 import {
   behindWords,
   changingWords,

@@ -1,8 +1,8 @@
 import type { Millis } from '../../core/time.ts';
-import { isPublic } from '../../posts/what-is-public.ts';
-import { captionWords } from '../../posts/media.ts';
+import { isPublic } from '../../posts/leaving/what-is-public.ts';
+import { captionWords } from '../../posts/writing/media.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { Revision } from '../../posts/revision.ts';
+import type { Revision } from '../../posts/writing/revision.ts';
 import {
   alsoWords,
   partWords,

@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
-import { publicationsOf, publicSince } from '../../posts/what-is-public.ts';
+import { publicationsOf, publicSince } from '../../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { notPutRight } from '../../posts/standing.ts';
+import { notPutRight } from '../../posts/correcting/standing.ts';
 import type { Telling } from '../../words/story.ts';
 import { sayOn } from '../../words/times.ts';
 import { stateFor } from './post-head.ts';

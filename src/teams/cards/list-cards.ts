@@ -1,10 +1,10 @@
 import type { Millis } from '../../core/time.ts';
 import { timeOut } from '../../posts/kind.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isPublic } from '../../posts/what-is-public.ts';
-import { readWhole } from '../../posts/plan.ts';
-import { knownBy } from '../../posts/standing.ts';
-import { stopAmong, stopOver, type AccountStates } from '../../posts/stop-of-post.ts';
+import { isPublic } from '../../posts/leaving/what-is-public.ts';
+import { readWhole } from '../../posts/writing/plan.ts';
+import { knownBy } from '../../posts/correcting/standing.ts';
+import { stopAmong, stopOver, type AccountStates } from '../../posts/stopping/stop-of-post.ts';
 import {
   earlierButton,
   heldWords,

@@ -1,4 +1,4 @@
-import { carriedTo, partsOf, planShown } from '../../posts/plan.ts';
+import { carriedTo, partsOf, planShown } from '../../posts/writing/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { quotesOn } from '../../protocol/media-limits.ts';
 import { onAccount, sentence } from '../../words/names.ts';

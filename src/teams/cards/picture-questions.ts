@@ -1,6 +1,6 @@
-import { isVideo } from '../../posts/media.ts';
+import { isVideo } from '../../posts/writing/media.ts';
 import type { DeskRules } from '../../posts/post.ts';
-import type { Medium } from '../../posts/revision.ts';
+import type { Medium } from '../../posts/writing/revision.ts';
 import type { FindingCode } from '../../protocol/rules/codes.ts';
 import { answeredWords, originChoices, pictureQuestions, recognisedChoices } from '../../words/pictures.ts';
 import { pictureInputs } from '../picture-inputs.ts';

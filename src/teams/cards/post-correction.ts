@@ -1,13 +1,13 @@
 import type { Millis } from '../../core/time.ts';
-import { redescribed, olderDescriptions } from '../../posts/descriptions.ts';
-import { reviewAwaited } from '../../posts/reviews.ts';
-import { removers } from '../../posts/may.ts';
-import { accountTexts, readWhole } from '../../posts/plan.ts';
+import { redescribed, olderDescriptions } from '../../posts/correcting/descriptions.ts';
+import { reviewAwaited } from '../../posts/deciding/reviews.ts';
+import { removers } from '../../posts/deciding/may.ts';
+import { accountTexts, readWhole } from '../../posts/writing/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { thenTheDeskWords, thenWords } from '../../words/asked.ts';
 import { handedOnWords, nextStepOfCorrection } from '../../words/nobody-here.ts';
 import { restWaitsWords } from '../../words/sent-anew.ts';
-import { isWhyTold } from '../../posts/correction-ways.ts';
+import { isWhyTold } from '../../posts/correcting/correction-ways.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { descriptionChanges, olderDescriptionChanges } from '../../words/media-on-cards.ts';

@@ -1,11 +1,11 @@
 import type { Millis } from '../../core/time.ts';
-import { isOverdue } from '../../posts/to-go-out.ts';
-import { isTold, isVideo } from '../../posts/media.ts';
-import { longestAlt } from '../../posts/medium.ts';
-import { nameOfWritten } from '../../posts/name-of-written.ts';
-import { accountTexts } from '../../posts/plan.ts';
+import { isOverdue } from '../../posts/leaving/to-go-out.ts';
+import { isTold, isVideo } from '../../posts/writing/media.ts';
+import { longestAlt } from '../../posts/writing/medium.ts';
+import { nameOfWritten } from '../../posts/writing/name-of-written.ts';
+import { accountTexts } from '../../posts/writing/plan.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { Revision } from '../../posts/revision.ts';
+import type { Revision } from '../../posts/writing/revision.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import { cardWords, ownTextWords, threadChoice } from '../../words/on-cards.ts';

@@ -1,8 +1,8 @@
 import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { instead } from '../../posts/instead.ts';
-import { hasLostDepartment, lacksDepartment, lettersOut } from '../../posts/may.ts';
-import { isStoppedThere } from '../../posts/leaving.ts';
+import { instead } from '../../posts/deciding/instead.ts';
+import { hasLostDepartment, lacksDepartment, lettersOut } from '../../posts/deciding/may.ts';
+import { isStoppedThere } from '../../posts/leaving/leaving.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords } from '../../words/asked.ts';
 import { routeWords } from '../../words/route.ts';

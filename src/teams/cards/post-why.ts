@@ -1,6 +1,6 @@
 import type { FrozenStage, Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import { reviewOf } from '../../posts/reviews.ts';
+import { reviewOf } from '../../posts/deciding/reviews.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { askedAboutCorrection, cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords } from '../../words/asked.ts';

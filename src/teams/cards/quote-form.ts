@@ -1,7 +1,7 @@
-import { accountsThatQuote } from '../../posts/quoted-post.ts';
-import type { AccountText } from '../../posts/plan.ts';
+import { accountsThatQuote } from '../../posts/writing/quoted-post.ts';
+import type { AccountText } from '../../posts/writing/plan.ts';
 import type { DeskRules } from '../../posts/post.ts';
-import type { Revision } from '../../posts/revision.ts';
+import type { Revision } from '../../posts/writing/revision.ts';
 import { quoteLine, quoteNote } from '../../words/on-cards.ts';
 import type { FormFields } from './form-fields.ts';
 import type { PostEditData } from './post-form-data.ts';

@@ -1,4 +1,4 @@
-import type { AccountText } from '../../posts/plan.ts';
+import type { AccountText } from '../../posts/writing/plan.ts';
 import type { Protocol } from '../../protocol/protocol.ts';
 import { longestOn } from '../../protocol/rules/len.ts';
 import { weigh } from '../../protocol/text/length.ts';

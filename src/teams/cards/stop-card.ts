@@ -3,7 +3,7 @@ import type { Stopped } from '../../dispatch/account.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import type { HeardOfHeld } from '../../people/person.ts';
 import type { DeskRules, Missed, PostState } from '../../posts/post.ts';
-import type { StillToComeDown } from '../../posts/came-down.ts';
+import type { StillToComeDown } from '../../posts/taking-down/came-down.ts';
 import { inForceWords, type StopSaid } from '../../words/stopped.ts';
 import {
   askStopWords,

@@ -1,5 +1,5 @@
-import { publicationsOf } from '../../posts/what-is-public.ts';
-import { pastedAddress } from '../../posts/pasted-address.ts';
+import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
+import { pastedAddress } from '../../posts/writing/pasted-address.ts';
 import type { PostState } from '../../posts/post.ts';
 import { unsentWords } from '../../words/on-cards.ts';
 import { pictureInputs } from '../picture-inputs.ts';

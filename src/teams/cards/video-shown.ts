@@ -1,5 +1,5 @@
-import { isCaptionedInPicture, isVideo } from '../../posts/media.ts';
-import type { Medium } from '../../posts/revision.ts';
+import { isCaptionedInPicture, isVideo } from '../../posts/writing/media.ts';
+import type { Medium } from '../../posts/writing/revision.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { videoWords } from '../../words/media-on-cards.ts';
 import type { VideoShown } from './picture-data.ts';

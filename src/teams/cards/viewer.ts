@@ -1,10 +1,10 @@
 import type { FrozenStage } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
-import type { EndedByAsking } from '../../posts/ended-by-asking.ts';
-import { askedByHandOf, isAskedByHand } from '../../posts/done-by-hand.ts';
-import { publicationsOf } from '../../posts/what-is-public.ts';
-import { mayPutRightThere } from '../../posts/put-right-there.ts';
-import { mayMendByHand } from '../../posts/mend-by-hand.ts';
+import type { EndedByAsking } from '../../posts/correcting/ended-by-asking.ts';
+import { askedByHandOf, isAskedByHand } from '../../posts/by-hand/done-by-hand.ts';
+import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
+import { mayPutRightThere } from '../../posts/by-hand/put-right-there.ts';
+import { mayMendByHand } from '../../posts/by-hand/mend-by-hand.ts';
 import {
   editors,
   mayAnswerMakers,
@@ -29,13 +29,13 @@ import {
   maySendBack,
   mayTurnDown,
   removers,
-} from '../../posts/may.ts';
-import { mayLeaveAsItIs } from '../../posts/refused-there.ts';
+} from '../../posts/deciding/may.ts';
+import { mayLeaveAsItIs } from '../../posts/correcting/refused-there.ts';
 import { isTold } from '../../protocol/people.ts';
 import type { Measures } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { FoundInForm } from '../found-in-form.ts';
-import type { StopOfPost } from '../../posts/stop-of-post.ts';
+import type { StopOfPost } from '../../posts/stopping/stop-of-post.ts';
 
 /** For whom a card is drawn: its owner in a personal chat or after a press, or everybody in a Teams channel. */
 export type Viewer = { readonly kind: 'person'; readonly person: string } | { readonly kind: 'everybody' };

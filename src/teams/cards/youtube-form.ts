@@ -1,5 +1,5 @@
 import type { DeskRules } from '../../posts/post.ts';
-import type { Revision } from '../../posts/revision.ts';
+import type { Revision } from '../../posts/writing/revision.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { youtubeWords } from '../../words/media-on-cards.ts';
 import type { FormFields } from './form-fields.ts';

@@ -1,7 +1,7 @@
 import { stopInForce } from '../../dispatch/access.ts';
 import type { AccountState, Stopped } from '../../dispatch/account.ts';
-import { countHeld, countHoldable } from '../../posts/holdable.ts';
-import { removers } from '../../posts/may.ts';
+import { countHeld, countHoldable } from '../../posts/stopping/holdable.ts';
+import { removers } from '../../posts/deciding/may.ts';
 import type { Millis } from '../../core/time.ts';
 import { nameOf } from '../../words/names.ts';
 import type { StopWish } from '../../words/stopping.ts';

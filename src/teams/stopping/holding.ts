@@ -1,9 +1,9 @@
 import { crier } from '../../core/context.ts';
 import { forEach } from '../../core/at-once.ts';
 import type { AccountState, Stopped } from '../../dispatch/account.ts';
-import { isSafetyInformation, safetyFlags } from '../../posts/safety.ts';
-import { isEmergency } from '../../posts/held-emergency.ts';
-import { heldNow, holdable } from '../../posts/holdable.ts';
+import { isSafetyInformation, safetyFlags } from '../../posts/stopping/safety.ts';
+import { isEmergency } from '../../posts/stopping/held-emergency.ts';
+import { heldNow, holdable } from '../../posts/stopping/holdable.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { SomePosts } from '../cards/stop-card.ts';
 import type { Desk } from '../desk.ts';

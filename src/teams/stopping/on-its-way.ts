@@ -3,20 +3,20 @@ import { seconds, type Millis } from '../../core/time.ts';
 import { accountKind, openFor, type AccountState } from '../../dispatch/account.ts';
 import { isLookOver } from '../../dispatch/perhaps-gone.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { changeOf } from '../../posts/changes-in-place.ts';
-import { isLookedUp } from '../../posts/deletions-begun.ts';
-import { hasRest } from '../../posts/held.ts';
+import { changeOf } from '../../posts/correcting/changes-in-place.ts';
+import { isLookedUp } from '../../posts/correcting/deletions-begun.ts';
+import { hasRest } from '../../posts/stopping/held.ts';
 import type { PostState } from '../../posts/post.ts';
-import { unclearParts } from '../../posts/unclear.ts';
-import { isHoldable } from '../../posts/what-a-hold-stops.ts';
-import { publicationsOf } from '../../posts/what-is-public.ts';
+import { unclearParts } from '../../posts/leaving/unclear.ts';
+import { isHoldable } from '../../posts/stopping/what-a-hold-stops.ts';
+import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
 import { postKind } from '../../posts/kind.ts';
-import { changeKey, publicationKey } from '../../posts/plan.ts';
+import { changeKey, publicationKey } from '../../posts/writing/plan.ts';
 import type { LeftPart } from '../../people/what-left.ts';
 import type { OnItsWay, ComingDown } from '../cards/stop-card.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
-import { comingDownNow } from '../../posts/holdable.ts';
-import { stillToComeDown } from '../../posts/came-down.ts';
+import { comingDownNow } from '../../posts/stopping/holdable.ts';
+import { stillToComeDown } from '../../posts/taking-down/came-down.ts';
 
 /**
  * How long the answer to a stop waits for what was on its way; then it lists what still is. By then the account's

@@ -4,7 +4,7 @@ import type { AccountState, Stopped } from '../../dispatch/account.ts';
 import type { Millis } from '../../core/time.ts';
 import { personDocument } from '../../people/person.ts';
 import { hearWhatLeft } from '../../people/what-left.ts';
-import { emergencyFirst } from '../../posts/held-emergency.ts';
+import { emergencyFirst } from '../../posts/stopping/held-emergency.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';

@@ -1,7 +1,7 @@
 import { awaiting } from '../../people/photo.ts';
 import { personDocument, personKind } from '../../people/person.ts';
-import { isEditable } from '../../posts/to-go-out.ts';
-import { hasVideo, isCaptioned, isVideo } from '../../posts/media.ts';
+import { isEditable } from '../../posts/leaving/to-go-out.ts';
+import { hasVideo, isCaptioned, isVideo } from '../../posts/writing/media.ts';
 import type { PostState } from '../../posts/post.ts';
 import { postKind } from '../../posts/kind.ts';
 import { notYet } from '../../words/late-forms.ts';

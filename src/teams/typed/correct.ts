@@ -1,5 +1,5 @@
-import { isCorrectable, notCorrectable } from '../../posts/correctable.ts';
-import { editors, mayCorrect, mayTakeBackCorrection } from '../../posts/may.ts';
+import { isCorrectable, notCorrectable } from '../../posts/correcting/correctable.ts';
+import { editors, mayCorrect, mayTakeBackCorrection } from '../../posts/deciding/may.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { answered } from '../answered.ts';
 import { correctionForm } from '../correction-form.ts';

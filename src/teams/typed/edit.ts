@@ -1,7 +1,7 @@
 import type { PostState } from '../../posts/post.ts';
-import { isUnsent } from '../../posts/to-go-out.ts';
-import { whyNotEdit } from '../../posts/revise.ts';
-import { unsentWalk } from '../../posts/seen-walk.ts';
+import { isUnsent } from '../../posts/leaving/to-go-out.ts';
+import { whyNotEdit } from '../../posts/writing/revise.ts';
+import { unsentWalk } from '../../posts/deciding/seen-walk.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { frontAnswer, type FrontAnswer } from '../../words/several.ts';
 import { sayUntil } from '../../words/times.ts';

@@ -5,7 +5,7 @@ import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { leftOver, readNumber } from './named-posts.ts';
 import type { TypedCommand } from './typed-command.ts';
-import { maySeeAllOf } from '../../posts/may.ts';
+import { maySeeAllOf } from '../../posts/deciding/may.ts';
 import { findDepartment } from '../../protocol/people.ts';
 import { show, openByNumber } from './numbered.ts';
 import { notice } from '../notices.ts';

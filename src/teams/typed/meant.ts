@@ -1,7 +1,7 @@
-import { isCorrectable } from '../../posts/correctable.ts';
-import { isEditable } from '../../posts/to-go-out.ts';
-import { isHoldable } from '../../posts/what-a-hold-stops.ts';
-import { isPublic } from '../../posts/what-is-public.ts';
+import { isCorrectable } from '../../posts/correcting/correctable.ts';
+import { isEditable } from '../../posts/leaving/to-go-out.ts';
+import { isHoldable } from '../../posts/stopping/what-a-hold-stops.ts';
+import { isPublic } from '../../posts/leaving/what-is-public.ts';
 import type { PostState } from '../../posts/post.ts';
 import { findDepartment } from '../../protocol/people.ts';
 import { departmentShort } from '../../words/names.ts';

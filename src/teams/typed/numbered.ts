@@ -1,9 +1,9 @@
-import { publicationsOf } from '../../posts/what-is-public.ts';
-import { whyNotCancel } from '../../posts/cancel.ts';
-import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/may.ts';
+import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
+import { whyNotCancel } from '../../posts/writing/cancel.ts';
+import { mayDecide, mayDecideCorrection, mayPassOn, maySee } from '../../posts/deciding/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { whyNotRemove } from '../../posts/remove.ts';
-import { whyNotAsked } from '../../posts/refused-review.ts';
+import { whyNotRemove } from '../../posts/taking-down/remove.ts';
+import { whyNotAsked } from '../../posts/deciding/refused-review.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import {
   askEachWords,

@@ -1,9 +1,9 @@
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
-import { saysNothing } from '../../posts/wording.ts';
+import { saysNothing } from '../../posts/writing/wording.ts';
 import type { PostState } from '../../posts/post.ts';
-import type { Medium, PlannedTime } from '../../posts/revision.ts';
-import { refusedProposal } from '../../posts/propose.ts';
+import type { Medium, PlannedTime } from '../../posts/writing/revision.ts';
+import { refusedProposal } from '../../posts/writing/propose.ts';
 import { refusePost } from '../../posts/refusals.ts';
 import { accountName } from '../../words/names.ts';
 import { refusalWords } from '../../words/refusals.ts';

@@ -1,12 +1,12 @@
 import { openFiles } from '../../people/waiting-files.ts';
-import { mostMedia } from '../../posts/how-much.ts';
-import { hasVideo, isVideo, shownBy } from '../../posts/media.ts';
+import { mostMedia } from '../../posts/writing/how-much.ts';
+import { hasVideo, isVideo, shownBy } from '../../posts/writing/media.ts';
 import type { PostState } from '../../posts/post.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
-import { whyNotEdit } from '../../posts/revise.ts';
-import type { Medium, Video } from '../../posts/revision.ts';
-import { unsentWalk, type SeenWalk } from '../../posts/seen-walk.ts';
-import { isPublic } from '../../posts/what-is-public.ts';
+import { whyNotEdit } from '../../posts/writing/revise.ts';
+import type { Medium, Video } from '../../posts/writing/revision.ts';
+import { unsentWalk, type SeenWalk } from '../../posts/deciding/seen-walk.ts';
+import { isPublic } from '../../posts/leaving/what-is-public.ts';
 import type { NotTaken } from '../../words/files.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { answered, shown } from '../answered.ts';

@@ -1,8 +1,8 @@
 import { parseTypedTime, parseUntil, splitWhen, type TypedTime } from '../../protocol/typed-time.ts';
-import { isPlannable } from '../../posts/to-go-out.ts';
-import { mayEdit } from '../../posts/may.ts';
+import { isPlannable } from '../../posts/leaving/to-go-out.ts';
+import { mayEdit } from '../../posts/deciding/may.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
-import { unsentWalk } from '../../posts/seen-walk.ts';
+import { unsentWalk } from '../../posts/deciding/seen-walk.ts';
 import { plannedWords, sayTypedTime } from '../../words/typed-times.ts';
 import { planningCostsWords } from '../../words/late-forms.ts';
 import { sayTypable } from '../../words/times.ts';

@@ -1,6 +1,6 @@
 import type { TypedCommand } from './typed-command.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { publicationsOf } from '../../posts/what-is-public.ts';
+import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
 import type { AccountShown } from '../../words/accounts.ts';
 import { accountStates, postByNumber, type Desk } from '../desk.ts';
 

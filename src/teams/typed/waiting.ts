@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { personDocument, personKind, type PersonState } from '../../people/person.ts';
 import { filesLeft, filesWait, openFiles, type WaitingFile } from '../../people/waiting-files.ts';
-import { bytesOf, captionFiles, isVideo } from '../../posts/media.ts';
-import { describedMedium, videoCaptions } from '../../posts/medium.ts';
+import { bytesOf, captionFiles, isVideo } from '../../posts/writing/media.ts';
+import { describedMedium, videoCaptions } from '../../posts/writing/medium.ts';
 import type { PostState } from '../../posts/post.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
-import type { VideoCaptions } from '../../posts/revision.ts';
-import { seenNow, unsentWalk, wentOn } from '../../posts/seen-walk.ts';
+import type { VideoCaptions } from '../../posts/writing/revision.ts';
+import { seenNow, unsentWalk, wentOn } from '../../posts/deciding/seen-walk.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { unnamedAtWords } from '../../words/files.ts';

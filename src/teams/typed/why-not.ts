@@ -1,9 +1,9 @@
-import { whyNotCancel } from '../../posts/cancel.ts';
-import { editors, holders } from '../../posts/may.ts';
+import { whyNotCancel } from '../../posts/writing/cancel.ts';
+import { editors, holders } from '../../posts/deciding/may.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { type PostRefusal, refusePost } from '../../posts/refusals.ts';
-import { whyNotRemove } from '../../posts/remove.ts';
-import { whyNotEdit } from '../../posts/revise.ts';
+import { whyNotRemove } from '../../posts/taking-down/remove.ts';
+import { whyNotEdit } from '../../posts/writing/revise.ts';
 
 /** Commands that change a post, each with why somebody may not give it; undefined where they may. */
 export const whyNot: Readonly<

@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
-import { blocking } from '../../posts/draft.ts';
-import { comingDown } from '../../posts/over.ts';
+import { blocking } from '../../posts/writing/draft.ts';
+import { comingDown } from '../../posts/taking-down/over.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { PostRefusal } from '../../posts/refusals.ts';
 import { correctionDecidersName, departmentGoneWords } from '../route.ts';

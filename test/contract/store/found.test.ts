@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { statesIn } from '../../../src/core/forms.ts';
 import { postKind } from '../../../src/posts/kind.ts';
-import { maySee } from '../../../src/posts/may.ts';
+import { maySee } from '../../../src/posts/deciding/may.ts';
 import type { DeskRules, PostState } from '../../../src/posts/post.ts';
-import { listsFor } from '../../../src/posts/who-reads.ts';
+import { listsFor } from '../../../src/posts/deciding/who-reads.ts';
 import { posts } from '../../fixtures/cards/posts.ts';
 import { rules as few } from '../../fixtures/cards/rules.ts';
 import { places } from './places.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NewDocument } from '../../../src/core/store.ts';
-import type { Medium } from '../../../src/posts/revision.ts';
+import type { Medium } from '../../../src/posts/writing/revision.ts';
 import { picture, posts, revision } from '../../fixtures/cards/posts.ts';
 import { places } from './places.ts';
 import { documentOf, storeOfPosts } from './posts.ts';

@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { agree, awaited } from '../../approval/review.ts';
+import type { NewEffect } from '../../core/change.ts';
+import { withOtherBytes } from '../../dispatch/attempt.ts';
+import { hasNotLeft, hasStood, mayTurnUp, type Publication } from '../../dispatch/publication.ts';
+import {
+  inTurn,
+  isOfCorrection,
+  isOneOf,
+  lastToRemove,
+  unsentOn,
+  type Publications,
+} from '../../dispatch/thread.ts';
+import { withNewWords, withoutChanges } from '../by-hand/asked-by-hand.ts';
+import { changed } from '../changed.ts';
+import { correctionTimerKey } from '../deciding/set-timers.ts';
+import { personCommand } from '../command.ts';
+import { closed } from './correction-closed.ts';
+import { isStoppedNow } from './correction-findings.ts';
+import { againKey, replyKey } from './correction-plan.ts';
+import { wayOn } from './correction-ways.ts';
+import { goneOn } from '../taking-down/came-down.ts';
+import { pressed } from '../deciding/approve.ts';
+import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
+import { newEndPassed } from '../leaving/its-end.ts';
+import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
+import { notCorrectable } from './correctable.ts';
+import type { Correction, PlannedPart, PostState } from '../post.ts';
+import { refusePost } from '../refusals.ts';
+import { refusedReview } from '../deciding/refused-review.ts';
+import { plannedPart } from '../leaving/what-was-sent.ts';
+import { withMakersAsked } from '../deciding/who-acts.ts';
+
+/** The other person agrees: the correction goes to every account where the post stands. */
+export const approveCorrection = personCommand(
+  'post.approve-correction',
+  pressed.extend({ confirm: z.boolean() }),
+  (post, press, person, context) => {
+    const { correction } = post;
+    if (correction === undefined || correction.applied !== undefined)
+      return refusePost('settled-already', {});
+    // What is released goes out as it was held: words that were put right meanwhile would not be in it.
+    if (post.status.is === 'held') return notCorrectable(post);
+    if (press.review !== correction.review.id)
+      return refusePost('another-correction', { by: correction.by, at: correction.at });
+    const result = agree(correction.review, {
+      person,
+      hash: press.hash,
+      stage: press.stage,
+      now: context.now,
+    });
+    if ('no' in result) return refusedReview(result, awaited(correction.review), post);
+    // The rules run again under the protocol in force: what has come to block is neither changed nor deleted.
+    if (isStoppedNow(post, correction, context.now, context.protocol))
+      return refusePost('correction-stopped', { by: correction.by });
+    const until = newEndPassed(post, context.now);
+    if (until !== undefined) return refusePost('new-end-passed', { until, by: correction.by });
+    if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
+      return refusePost('not-confirmed', {});
+    const decided: Correction = { ...correction, review: result.review };
+    // What was found in it somebody higher decides on as well.
+    if (awaited(result.review) !== undefined)
+      return changed(
+        {
+          post: { ...post, correction: decided },
+          audit: [{ action: 'correction-agreed', facts: { plan: correction.plan.hash, stage: press.stage } }],
+        },
+        context,
+      );
+    const { parts, publications, effects } = beginningOf(post, decided, context.now);
+    const anew = plannedAnew(post, correction.plan, publications);
+    const applied = { by: person, at: context.now, parts, ...(anew.length === 0 ? {} : { anew }) };
+    const old = 'plan' in post.status ? post.status.plan.parts : [];
+    const begins = withPlan(
+      { ...withoutChanges(post, Object.keys(parts)), correction: { ...decided, applied } },
+      decided,
+      publications,
+      context.now,
+    );
+    // Where nothing is put right, since somebody chose to leave what stands, there is nothing to wait for.
+    const begun = Object.keys(parts).length === 0 ? closed(begins) : begins;
+    // Whoever agrees last need not know that somebody before them may not any more: the desk is asked before anything is
+    // changed or deleted.
+    const asked = effects.length === 0 ? begun : withMakersAsked(begun, context);
+    const gone = effects.length === 0 ? undefined : asked.makersGone;
+    const byHand = withNewWords(asked, old, context);
+    return changed(
+      {
+        post: byHand.post,
+        audit: [
+          {
+            action: 'correction-approved',
+            facts: {
+              plan: correction.plan.hash,
+              parts: Object.keys(parts),
+              ...(correction.ways === undefined ? {} : { ways: correction.ways }),
+            },
+          },
+          ...(gone === undefined ? [] : [{ action: 'maker-gone', facts: { people: gone.people } }]),
+        ],
+        effects: [...(gone === undefined ? effects : []), ...byHand.effects],
+        drop: [correctionTimerKey],
+      },
+      context,
+    );
+  },
+);
+
+/**
+ * What a correction begins with: changes in place, replies that leave, and what comes down to be posted again. What may
+ * be on its way with the old words is put right once it is known where it stands; what has not left says it right.
+ */
+function beginningOf(post: PostState, { plan, ways = {} }: Correction, now: number) {
+  const before = publicationsOf(post);
+  const standing = Object.keys(before).filter((key) => before[key]?.is === 'published');
+  const accounts = [...new Set(plan.parts.map(({ account }) => account))];
+  const publications: Record<string, Publication> = { ...asPlanned(before, plan) };
+  const parts: Record<string, 'waiting'> = {};
+  const effects: NewEffect[] = [];
+  for (const account of accounts) {
+    const there = standing.filter((key) => standingOn(post, account).includes(key));
+    const way = wayOn(account, { plan, ways });
+    if (there.length === 0) {
+      if (way !== 'again' || !goneOn(post).includes(account)) continue;
+      const back = againKey(account, plan.revision);
+      for (const key of unsentOn(account, publications)) delete publications[key];
+      for (const { key } of plan.parts.filter((part) => isOneOf(part.key, [back])))
+        publications[key] = { is: 'queued', tries: 0 };
+      parts[back] = 'waiting';
+    } else if (way === 'reply') {
+      const key = replyKey(account, plan.revision);
+      for (const reply of plan.parts.filter((part) => isOneOf(part.key, [key])))
+        publications[reply.key] = { is: 'queued', tries: 0 };
+      parts[key] = 'waiting';
+    } else if (way === 'again') {
+      const instead = againKey(account, plan.revision);
+      for (const key of there) {
+        const old = before[key];
+        if (old?.is !== 'published') continue;
+        publications[key] = { is: 'removing', remote: old.remote, publishedAt: old.at, instead };
+      }
+      for (const key of unsentOn(account, publications)) delete publications[key];
+      parts[instead] = 'waiting';
+    } else if (way === 'edit') {
+      for (const key of there.filter((each) => plan.parts.some((part) => part.key === each))) {
+        parts[key] = 'waiting';
+        effects.push(putRightEffect(key, now));
+      }
+    }
+  }
+  const anew = plan.parts.filter(({ key, bytes }) => {
+    const old = plannedPart(post, key);
+    return old !== undefined && bytes !== old.bytes;
+  });
+  const becomes = ({ key }: PlannedPart): Publication | undefined => publications[key];
+  const turnsUp = anew.filter((part) => isSome(becomes(part), mayTurnUp));
+  // Where nothing else is put right, it is once what waits has left.
+  const waits = anew.filter((part) => becomes(part)?.is === 'queued');
+  for (const { key } of turnsUp) parts[key] = 'waiting';
+  if (Object.keys(parts).length === 0) for (const { key } of waits) parts[key] = 'waiting';
+  const settled = inTurn(publications, now);
+  effects.push(...leaveEffects(settled, now));
+  // The last of a thread comes down first; the one that it answered follows.
+  effects.push(...takeDownEffects(lastToRemove(settled), now));
+  return { publications: settled, parts, effects };
+}
+
+/** What does not stand yet, and goes out with other words, as a thread it may have more posts. */
+const plannedAnew = (
+  post: PostState,
+  { parts }: Correction['plan'],
+  publications: Publications,
+): readonly string[] =>
+  parts.flatMap(({ key, bytes }) => {
+    const publication = publications[key];
+    const isUnsent = publication !== undefined && !isOfCorrection(key) && !hasStood(publication);
+    return isUnsent && plannedPart(post, key)?.bytes !== bytes ? [key] : [];
+  });
+
+const isSome = (
+  publication: Publication | undefined,
+  is: (publication: Publication) => boolean,
+): publication is Publication => publication !== undefined && is(publication);
+
+/** What has not left as a plan has it, which may have more posts of a thread, or fewer. */
+function asPlanned(before: Publications, { parts, revision }: Correction['plan']): Publications {
+  const planned = new Set(parts.map(({ key }) => key));
+  const kept = Object.entries(before).filter(
+    ([key, publication]) => planned.has(key) || !hasNotLeft(publication),
+  );
+  const accounts = [...new Set(parts.map(({ account }) => account))];
+  // What it newly posts is let go where something makes room for it, or is answered.
+  const firsts = accounts.flatMap((account) => [againKey(account, revision), replyKey(account, revision)]);
+  const added = parts.flatMap(({ key }): [string, Publication][] =>
+    before[key] !== undefined || isOneOf(key, firsts) ? [] : [[key, { is: 'queued', tries: 0 }]],
+  );
+  return Object.fromEntries([...kept, ...added]);
+}
+
+/** The post on its way with the correction's plan: a decision on it counts for what is newly posted. */
+function withPlan(
+  post: PostState,
+  { plan, review, by }: Correction,
+  publications: Readonly<Record<string, Publication>>,
+  now: number,
+): PostState {
+  const { status } = post;
+  if (!('publications' in status)) return post;
+  const leaves = Object.values(publications).some(({ is }) => is === 'queued' || is === 'removing');
+  const was = 'at' in status ? status.at : status.was;
+  const kept = Object.entries(publications).map(([key, publication]): [string, Publication] => {
+    const old = plannedPart(post, key);
+    const isSame =
+      old === undefined || plan.parts.some((part) => part.key === key && part.bytes === old.bytes);
+    return [key, isSame ? publication : withOtherBytes(publication, old.bytes)];
+  });
+  const outgoing = {
+    ...outgoingOf(status),
+    plan,
+    publications: Object.fromEntries(kept),
+    review: {
+      ...status.review,
+      hash: plan.hash,
+      decisions: [...status.review.decisions, ...review.decisions],
+      writers: [...new Set([...status.review.writers, by])],
+    },
+    // What leaves now was decided now, so that a hold from before does not stop it.
+    ...(leaves ? { decidedAt: now, ...(was === undefined ? {} : { was }) } : {}),
+  };
+  return { ...post, status: statusFrom(outgoing, was ?? now) };
+}

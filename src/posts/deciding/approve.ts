@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { agree, askedNow, awaited } from '../../approval/review.ts';
+import { changed } from '../changed.ts';
+import { stageTimers } from './set-timers.ts';
+import { personCommand, type PostDecision } from '../command.ts';
+import { blocksNow, publishTime } from '../writing/draft.ts';
+import { correctionLetGo } from '../correcting/applied.ts';
+import { withoutHandsGone } from '../correcting/corrected-by-hand.ts';
+import { letGo } from '../leaving/let-go.ts';
+import { stateOf } from '../taking-down/over.ts';
+import { isOverdue, waitsToGoOut } from '../leaving/to-go-out.ts';
+import { isPartlyOut } from '../leaving/what-is-public.ts';
+import { blocksHeld, isAfterwards } from '../leaving/leaving.ts';
+import type { PostContext, PostState } from '../post.ts';
+import { hasLostDepartment } from './may.ts';
+import { refusePost } from '../refusals.ts';
+import { refuseGone } from './send.ts';
+import { goneOn, refusedReview } from './refused-review.ts';
+import { droppedBy } from '../correcting/standing.ts';
+
+/** What a card says it was drawn from; never who may press. */
+export const pressed = z.object({
+  hash: z.string(),
+  stage: z.string(),
+  review: z.string(),
+});
+
+/** The desk lets a post go on to the service's approvers after a look. That is no decision. */
+export const passOn = personCommand('post.pass-on', pressed, (post, press, person, context) =>
+  agreed(post, press, person, context, 'passed-on'),
+);
+
+/**
+ * Approves the frozen plan at the awaited stage. The approver says that the facts are right (POL-1). For a held
+ * post this is the fresh decision that releases it.
+ */
+export const approve = personCommand(
+  'post.approve',
+  pressed.extend({ confirm: z.boolean() }),
+  (post, press, person, context) => {
+    const ticked = press.confirm || context.protocol.rules['POL-1'] === undefined;
+    return agreed(post, press, person, context, ticked ? 'approved' : 'not-confirmed');
+  },
+);
+
+function agreed(
+  post: PostState,
+  press: z.infer<typeof pressed>,
+  person: string,
+  context: PostContext,
+  action: 'passed-on' | 'approved' | 'not-confirmed',
+): PostDecision {
+  const { protocol: rules, now } = context;
+  const { status } = post;
+  if (status.is !== 'in-review' && status.is !== 'held') {
+    return refuseSettled(post, press.stage);
+  }
+  const { review, plan } = status;
+  if (review.id !== press.review && review.hash === press.hash) {
+    // The same words went through a hold or another sending: an old card decides nothing.
+    return goneOn(post);
+  }
+  const stage = awaited(review);
+  const kind = action === 'passed-on' ? 'pass-on' : 'decide';
+  if (stage !== undefined && stage.id === press.stage && stage.kind !== kind) {
+    return refusePost('not-asked', { asked: askedNow(review), stage: stage.name });
+  }
+  if (kind === 'pass-on' && hasLostDepartment(post, rules)) return refuseGone(post, rules);
+  const result = agree(review, {
+    person,
+    hash: press.hash,
+    stage: press.stage,
+    now,
+  });
+  if ('no' in result) return refusedReview(result, stage, post);
+  if (kind === 'decide') {
+    if (post.when !== undefined && isOverdue(post, now)) {
+      return refusePost('planned-time-passed', { at: post.when.at });
+    }
+    const { until } = post.revision;
+    // What is held of a correction puts right what stands, whether that is over or not.
+    if (until !== undefined && until.at <= now && waitsToGoOut(post))
+      return refusePost('end-passed', { until: until.at });
+    if (action === 'not-confirmed') return refusePost('not-confirmed', {});
+  }
+  const blocks = isAfterwards(post)
+    ? Object.values(blocksHeld(post, now, rules)).flat()
+    : blocksNow(post, publishTime(post.when, now), rules);
+  if (blocks.length > 0)
+    return isPartlyOut(post)
+      ? refusePost('rest-stopped', { instead: droppedBy(post) })
+      : refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
+  const audit = [
+    {
+      action,
+      facts: {
+        revision: post.revision.n,
+        plan: press.hash,
+        stage: press.stage,
+        review: review.id,
+        window: post.when === undefined ? null : post.when.at,
+      },
+    },
+  ];
+  if (awaited(result.review) === undefined) {
+    if (status.is !== 'held') return letGo(post, plan, result.review, audit, context);
+    const going = withoutHandsGone(post, rules);
+    return letGo(
+      correctionLetGo(going.post, context.now),
+      plan,
+      result.review,
+      [...audit, ...going.audit],
+      context,
+      status,
+    );
+  }
+  return changed(
+    {
+      post: { ...post, status: { ...status, review: result.review } },
+      audit,
+      effects: result.through ? stageTimers(result.review) : [],
+    },
+    context,
+  );
+}
+
+/** Somebody presses on a card of a post that is decided already: who did, or what has become of it. */
+function refuseSettled(post: PostState, stage: string): PostDecision {
+  if ('review' in post.status) {
+    const last = [...post.status.review.decisions, ...post.status.review.passedOn]
+      .filter((each) => each.stage === stage)
+      .at(-1);
+    if (last !== undefined) return refusePost('somebody-was-first', { by: last.by, at: last.at, next: '' });
+  }
+  if (post.status.is === 'draft') return goneOn(post);
+  return refusePost('not-now', { state: stateOf(post), action: 'decide' });
+}

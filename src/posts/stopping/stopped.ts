@@ -1,0 +1,145 @@
+import { crier } from '../../core/context.ts';
+import { z } from 'zod';
+import { forEach } from '../../core/at-once.ts';
+import { readableState, type Executor } from '../../core/execute.ts';
+import { handler, type BoundHandler } from '../../core/handler.ts';
+import { minutes, seconds } from '../../core/time.ts';
+import {
+  accountId,
+  accountKind,
+  stopChangedBy,
+  waitingPosts,
+  type AccountState,
+} from '../../dispatch/account.ts';
+import { clockGoesOn } from '../../approval/review.ts';
+import { askedAndHere } from '../deciding/asked.ts';
+import { cardEffects } from '../telling/cards-to-show.ts';
+import { crierCommand } from '../command.ts';
+import type { PublishingDeps } from '../effects/deps.ts';
+import { correctionsAsked, heldNow, holdable } from './holdable.ts';
+import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
+import { removers } from '../deciding/may.ts';
+import { tell } from '../post-effect.ts';
+import { stageTimers } from '../deciding/set-timers.ts';
+import { hasToBeChanged } from '../leaving/to-go-out.ts';
+import type { DeskRules, PostState } from '../post.ts';
+import { refusePost } from '../refusals.ts';
+import { isSuspended, leavesBy, stopAmong, type StopOfPost } from './stop-of-post.ts';
+
+/** How many posts are told at once. */
+const atOnce = 4;
+/** The cards of many posts follow one another: what people do now, and what leaves, goes before. */
+const between = seconds(0.1);
+
+/** @returns what dispatch knows of these accounts, those left out of which it knows nothing, or only a newer release does */
+export async function statesOf(
+  accounts: readonly string[],
+  executor: Pick<Executor, 'load'>,
+): Promise<ReadonlyMap<string, AccountState>> {
+  const states = await Promise.all(
+    accounts.map(async (account) => ({
+      account,
+      state: await readableState(executor, accountKind, accountId(account)),
+    })),
+  );
+  return new Map(states.flatMap(({ account, state }) => (state === undefined ? [] : [[account, state]])));
+}
+
+/**
+ * Who stopped what this post would leave by, where it would not leave. A stop is set on every account alike, and one
+ * account may still be stopped alone: one that came back to the protocol after the others were resumed, or after
+ * they were stopped, or where whoever stopped or resumed them died before the last. So all of the post's are read.
+ */
+export async function stopOf(
+  post: PostState,
+  { executor, rules }: { readonly executor: Pick<Executor, 'load'>; readonly rules: () => DeskRules },
+): Promise<StopOfPost | undefined> {
+  return stopAmong(post, await statesOf(leavesBy(post), executor), rules());
+}
+
+/**
+ * What stops the post has changed, so that its cards say something else from `due` on, though nothing of the post is
+ * another. Of an emergency that an earlier stop held, people hear each time that there is another one, at `stoppedAt`.
+ */
+export const drawAgain = crierCommand(
+  'post.draw-again',
+  z.object({ due: z.int(), stoppedAt: z.int().exactOptional() }),
+  (post, { due, stoppedAt }, { now, protocol }) => {
+    if (leavesBy(post).length === 0) return refusePost('settled-already', {});
+    const drawn = { ...post, turn: post.turn + 1 };
+    const effects = cardEffects(drawn, due);
+    const { status } = drawn;
+    const isStoppedAnew =
+      stoppedAt !== undefined && status.is === 'held' && status.at < stoppedAt && isHeldEmergency(post);
+    if (!isStoppedAnew) return { state: drawn, audit: [], effects };
+    const review = { ...status.review, ...clockGoesOn(status.review, now) };
+    return {
+      state: { ...drawn, status: { ...status, review } },
+      audit: [],
+      effects: [
+        ...effects,
+        ...tell(hearersOfEmergency(post, protocol, now), 'emergency-held', now),
+        ...(hasToBeChanged(post) ? [] : stageTimers(review, now)),
+      ],
+    };
+  },
+);
+
+/**
+ * Somebody stopped everything, or lifted that: the cards of whatever waits say so. Those that have changed since are
+ * drawn as it is now. May be repeated.
+ */
+export function stopChangedHandler(
+  executor: Executor,
+  rules: () => DeskRules,
+  hear: PublishingDeps['hearOfStop'],
+): BoundHandler {
+  return handler({
+    type: 'account.stop-changed',
+    schema: stopChangedBy.extend({ at: z.int(), of: waitingPosts }),
+    deadline: minutes(5),
+    onLostLease: 'again',
+    patient: true,
+    run: async (run) => {
+      const { at, of, stoppedBy, resumedBy } = run.data;
+      const states = await statesOf(Object.keys(rules().accounts), executor);
+      const concerned = new Set<string>();
+      // Whoever resumes has read of what was held with others, and of nothing else.
+      const unread: string[] = [];
+      let due = run.now;
+      const draw = async (post: PostState): Promise<void> => {
+        const isAsked = of === 'held' && resumedBy !== undefined && !isSuspended(post, states, rules());
+        const { status } = post;
+        // Whoever is asked about a correction has been all the while: their card says that it can be made again.
+        if (isAsked && status.is === 'held') {
+          const people = [post.author, ...askedAndHere(post, rules(), run.now)];
+          for (const person of people) concerned.add(person);
+          if (people.includes(resumedBy) && !status.all) unread.push(status.review.id);
+        } else if (!isAsked && post.changedAt > at) return;
+        due += between;
+        await executor.execute({
+          command: isAsked ? 'post.ask-held' : 'post.draw-again',
+          id: post.id,
+          params: {
+            due: due - between,
+            ...(isAsked || stoppedBy === undefined ? {} : { stoppedAt: at }),
+          },
+          actor: crier,
+          key: `stop-changed:${String(at)}`,
+        });
+      };
+      await forEach(of === 'held' ? heldNow(executor) : holdable(executor), atOnce, draw);
+      if (of === 'held') await forEach(correctionsAsked(executor), atOnce, draw);
+      for (const person of concerned) if (person !== resumedBy) await hear(person, 'resumed');
+      if (resumedBy !== undefined) for (const review of unread) await hear(resumedBy, 'resumed', review);
+      // By then a stop has held what it is for: its writers hear, and those who may lift it.
+      if (of === 'to-be-held' && stoppedBy !== undefined) {
+        const hearers = new Set(removers(rules()));
+        for await (const { author, status } of heldNow(executor))
+          if (status.is === 'held' && status.stop !== undefined && status.at >= at) hearers.add(author);
+        for (const person of hearers) if (person !== stoppedBy) await hear(person, 'stopped');
+      }
+      return { outcome: 'done' };
+    },
+  });
+}
