@@ -497,6 +497,8 @@ class Walk implements AsyncDisposable {
       verb === 'post.answer'
         ? this.#honestly(before, pressed, card)
         : [pressed, { ...this.#answersOn(card.card, post), ...typedWith[verb] }];
+    // Nobody says that they have changed something there who has not.
+    if (button === undefined) return;
     const plan = planDecidedOn(before, verb);
     const mayAgree = this.#mayAgree(person, before, verb);
     const isOfCard = plan?.hash === pressed.data['hash'];
@@ -532,7 +534,7 @@ class Walk implements AsyncDisposable {
     post: PostState,
     pressed: CardButton,
     card: Shown,
-  ): [CardButton, Readonly<Record<string, string>>] {
+  ): [CardButton | undefined, Readonly<Record<string, string>>] {
     const all = buttonsIn(card.card).filter(({ verb }) => verb === 'post.answer');
     const part = textIn(pressed.data['part']);
     const word = (said: string) => all.find(({ data }) => data['part'] === part && data['word'] === said);
@@ -546,7 +548,7 @@ class Walk implements AsyncDisposable {
       const isDone =
         right === undefined ? stands === undefined : stands?.text === readPart(right.planned).text;
       if (isDone) return [word('it-is-done') ?? pressed, {}];
-      return [wished('leave-it') ?? word('try-again') ?? pressed, {}];
+      return [wished('leave-it') ?? word('try-again'), {}];
     }
     const claimed = Object.values(publicationsOf(post)).flatMap((each) =>
       'remote' in each ? [each.remote.remoteId] : [],
