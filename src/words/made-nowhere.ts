@@ -26,7 +26,8 @@ export const madeNowhereWords = (
 function notMadeWords(account: string, reason: string, rules: DeskRules): string {
   const on = onAccount(account, rules);
   if (reason === notWanted) return `${sentence(on)} it was not made, since it was not wanted any more.`;
-  if (isUnclear(reason)) return `${sentence(on)} nobody can tell whether it was made: ${whatFailed(reason)}.`;
+  if (isUnclear(reason))
+    return `${sentence(on)} nobody could tell whether it was made: ${whatFailed(reason)}.`;
   const why = hasWords(reason) ? `: ${whatFailed(reason)}` : '';
   return `${sentence(on)} it could not be made${why}.`;
 }
