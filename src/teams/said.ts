@@ -104,7 +104,7 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   if (withPhoto !== undefined) return withPhoto;
   const either = turn.onButton === true ? undefined : eitherOr(typed, turn, desk);
   if (either !== undefined) return either;
-  const again = turn.onButton === true ? undefined : await againOrText(typed, turn, desk);
+  const again = turn.onButton === true ? undefined : await againOrText(typed, [typed], turn, desk);
   if (again !== undefined) return again;
   if (command !== undefined) {
     const reply = await command.run(rest, turn, desk);
@@ -144,23 +144,31 @@ async function noCommand(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
     if (show !== undefined) return await show.run(asked, turn, desk);
   }
   const meaning = otherWords(typed, names);
-  if (meaning !== undefined) return await meant(meaning, typed, turn, desk);
+  const sentence = withoutName(typed);
+  if (meaning !== undefined) return await meant(meaning, typed, sentence, turn, desk);
   const first = parted(asked);
   const close = nearest(first.word, names);
   // `Proposal: The road is open.`
   const after = first.rest.replace(/^[:,]\s*/u, '');
   const whole = glued(first.word) ?? (close === undefined ? undefined : asCommand(close, after));
-  if (whole !== undefined) return { show: 'nearest', typed: first.word, nearest: whole };
-  const sentence = withoutName(typed);
-  const isSentence = words(asked) >= (/^\p{Lu}/u.test(sentence) ? shortSentence : fullSentence);
+  const isCapital = /^\p{Lu}/u.test(sentence);
+  const isSentence = words(asked) >= (isCapital ? shortSentence : fullSentence);
   const residents =
     isSentence && sentence !== '' && !isForCrier.test(sentence)
       ? forResidents(sentence, turn, desk)
       : undefined;
+  if (whole !== undefined) {
+    // `Proposed changes to parking are out`; a mark behind the word sets it off from the text.
+    const isSetOff = /^\s*[:,]/u.test(first.rest);
+    const isText = isCapital && !isSetOff && (close === 'propose' || isWrittenAsSentence(sentence));
+    const others = isText && residents !== undefined ? [`propose ${sentence}`] : [];
+    return { show: 'nearest', typed: first.word, nearest: whole, ...(others.length === 0 ? {} : { others }) };
+  }
   const named = await mentioned(asked, turn, desk);
   if (named !== undefined) {
-    const isText = residents !== undefined && /^\p{Lu}/u.test(sentence);
-    return isText ? { ...named, offers: [...named.offers, ...residents.offers] } : named;
+    return residents !== undefined && isCapital
+      ? { ...named, offers: [...named.offers, ...residents.offers] }
+      : named;
   }
   if (greets && words(asked) <= smallTalk) return { show: 'welcome' };
   return residents ?? notice('not-mine', {});

@@ -657,11 +657,12 @@ test('no button offers what would be refused, and words about a post are not pro
     expect(form.text).not.toContain('I cannot read that time');
     expect(inputsIn(form.card ?? {})).toHaveProperty('when');
   }
-  for (const [typed, text] of [
-    ['post 1 on Facebook only', '1 on Facebook only'],
-    ['propose 1 again', '1 again'],
+  for (const [typed, texts] of [
+    ['post 1 on Facebook only', ['1 on Facebook only', 'post 1 on Facebook only']],
+    ['propose 1 again', ['1 again']],
+    ['Share 1 with a friend.', ['Share 1 with a friend.', '1 with a friend.']],
   ] as const)
-    expect(await offered(typed)).toEqual(['Open #1', `Yes: propose ${text}`]);
+    expect(await offered(typed)).toEqual(['Open #1', ...texts.map((text) => `Yes: propose ${text}`)]);
   // What counts something is a text.
   await nadia.say('propose 1 in 5 residents cycles to work.');
   expect((await council.post(2)).revision.text).toBe('1 in 5 residents cycles to work.');
@@ -707,6 +708,56 @@ test('a sentence that begins as a command does can be proposed, whatever the com
     'Remove 1 because it is wrong.',
   ])
     expect(ellen.buttons((await ellen.say(typed))[0])).not.toContainEqual(expect.stringContaining('propose'));
+});
+
+test('a first word that may be of the text is never only taken off it', async () => {
+  await using council = await openCouncil();
+  const [nadia, martin] = [council.as('nadia-hartley'), council.as('martin-sedgwick')];
+  const offered = async (typed: string) => {
+    const [asked] = await nadia.say(typed);
+    return { asked, buttons: nadia.buttons(asked) };
+  };
+  let number = 0;
+  for (const [text, cut] of [
+    ['New library opens in Crosby on Monday.', 'library opens in Crosby on Monday.'],
+    ['Post offices are open on Monday.', 'offices are open on Monday.'],
+    ['Draft local plan is open for comment.', 'local plan is open for comment.'],
+    ['Write to us about the new park.', 'to us about the new park.'],
+    ['New post office opens in Crosby.', 'office opens in Crosby.'],
+  ] as const) {
+    const { asked, buttons } = await offered(text);
+    expect(buttons).toEqual([`Yes: propose ${text}`, `Yes: propose ${cut}`, 'All commands']);
+    expect(asked?.text).toContain(`Did you mean "propose ${text}" or "propose ${cut}"?`);
+    await nadia.press(`Yes: propose ${text}`, {}, asked);
+    number += 1;
+    expect((await council.post(number)).revision.text).toBe(text);
+  }
+  // Said to Crier, likelier; a name of Crier's is no text, and good manners may be.
+  for (const [typed, whole, cut] of [
+    ['post Road is shut', 'post Road is shut', 'Road is shut'],
+    ['Crier, write the road is shut', 'write the road is shut', 'the road is shut'],
+    [
+      'Please share your views on the plan.',
+      'Please share your views on the plan.',
+      'your views on the plan.',
+    ],
+  ] as const)
+    expect((await offered(typed)).buttons).toEqual([
+      `Yes: propose ${cut}`,
+      `Yes: propose ${whole}`,
+      'All commands',
+    ]);
+  // A colon sets it off.
+  expect((await offered('Post: offices are open.')).buttons).toEqual([
+    'Yes: propose offices are open.',
+    'All commands',
+  ]);
+  // Nor is one that is nearly the word of a command.
+  for (const text of ['Proposed changes to parking are out for comment.', 'Proposals for Moor Lane are out'])
+    expect((await offered(text)).buttons).toContain(`Yes: propose ${text}`);
+  expect((await offered('Peoples park is open.')).buttons).toContain('Yes: propose Peoples park is open.');
+  const [none] = await martin.say('Proposed changes to parking are out for comment.');
+  expect(martin.buttons(none)).not.toContainEqual(expect.stringContaining('propose Proposed'));
 });
 
 test('of two buttons under a sentence each says what it does', async () => {

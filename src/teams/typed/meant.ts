@@ -18,16 +18,25 @@ import { whyNot } from './why-not.ts';
 /**
  * Answers words that are no command: what only shows something is shown; what does something is offered on a button,
  * by how the post stands; and what is decided on a card gets the card.
+ * @param sentence what residents would read of it
  */
-export async function meant(meaning: Meaning, typed: string, turn: Turn, desk: Desk): Promise<Reply> {
+export async function meant(
+  meaning: Meaning,
+  typed: string,
+  sentence: string,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
   switch (meaning.means) {
     case 'show': {
       const [name, ...rest] = meaning.words.split(' ');
       const command = typedCommands.find((each) => each.name === name);
       return command === undefined ? notice('not-mine', {}) : await command.run(rest.join(' '), turn, desk);
     }
-    case 'do':
-      return (await againOrText(meaning.words, turn, desk)) ?? offer(typed, [meaning.words]);
+    case 'do': {
+      const texts = inTurn(meaning, `propose ${sentence}`);
+      return (await againOrText(meaning.words, texts, turn, desk)) ?? offer(typed, texts);
+    }
     case 'decide':
       return await decideOnCard(meaning.number, turn, desk);
     case 'take-back':
@@ -107,6 +116,15 @@ async function moved(
         }),
       ),
   );
+}
+
+/** What may be meant, the likelier first. */
+function inTurn(
+  { words, isText }: Extract<Meaning, { readonly means: 'do' }>,
+  whole: string,
+): readonly string[] {
+  if (isText === undefined) return [words];
+  return isText === 'likely' ? [whole, words] : [words, whole];
 }
 
 function offer(typed: string, words: readonly string[]): Reply {

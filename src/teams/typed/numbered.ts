@@ -80,15 +80,21 @@ const numbersOf = (posts: readonly PostState[]): readonly number[] => posts.map(
 /**
  * `propose 1 again`, `post 1 on Facebook only`: words to propose that begin with the number of a post may be about it,
  * or a text; undefined where they are no such words.
+ * @param texts the commands that would propose it
  */
-export async function againOrText(command: string, turn: Turn, desk: Desk): Promise<Choice | undefined> {
+export async function againOrText(
+  command: string,
+  texts: readonly string[],
+  turn: Turn,
+  desk: Desk,
+): Promise<Choice | undefined> {
   const text = /^propose\s+(?<text>\S[\s\S]*)$/iu.exec(command)?.groups?.['text'];
   const named = text === undefined ? undefined : readNumber(text);
   if (named === undefined || !aboutPost.test(named.after)) return undefined;
   const post = await visible(named.number, turn, desk);
   if (post === undefined) return undefined;
   const asked = mentionedWords([post.number], 'propose');
-  return { show: 'choice', ...asked, offers: [...asked.offers, yesOffer(command)] };
+  return { show: 'choice', ...asked, offers: [...asked.offers, ...texts.map(yesOffer)] };
 }
 
 /** What is said of a post behind its number; a text goes on with what it counts. */

@@ -3,12 +3,15 @@ import { reading } from '../../protocol/time-words.ts';
 import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import { asSoonAsCan, spoken, timeIn } from './manners.ts';
 
+/** A first word may be said to Crier, or be of what residents read: `post Road is shut`, `Post offices are open`. */
+export type IsText = 'perhaps' | 'likely';
+
 /** What somebody means who does not know the words of the commands. Nothing of it is done by a guess: see `said`. */
 export type Meaning =
   /** a command that only shows something */
   | { readonly means: 'show'; readonly words: string }
   /** a command that does something, to be offered on a button */
-  | { readonly means: 'do'; readonly words: string }
+  | { readonly means: 'do'; readonly words: string; readonly isText?: IsText }
   /** what only the buttons of the post's card do, since one decides on what one sees */
   | { readonly means: 'decide'; readonly number: string }
   /** that the post goes away, which is another command before it is public than after */
@@ -178,15 +181,21 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   return proposal(own);
 }
 
-/** `tweet: Park closed`, `post Road shut`: without its colon one word is no text. */
+/**
+ * `tweet: Park closed`, `post Road is shut`: without its colon one word is no text, and the first may be of the text,
+ * likelier so where it alone begins with a capital.
+ */
 function proposal(own: string): Meaning | undefined {
   const { colon, words } =
     /^(?:new(?: post)?|create(?: post)?|write|draft|compose|tweet|post|announce|share|say)(?:\s*(?<colon>:)|\s)\s*(?<words>\S[\s\S]*)$/iu.exec(
       own,
     )?.groups ?? {};
-  return words === undefined || (colon === undefined && words.split(/\s+/u).length < 2)
-    ? undefined
-    : { means: 'do', words: `propose ${words}` };
+  if (words === undefined) return undefined;
+  const command = `propose ${words}`;
+  if (colon !== undefined) return { means: 'do', words: command };
+  if (words.split(/\s+/u).length < 2) return undefined;
+  const isText = /^\p{Lu}/u.test(own) && !/^\p{Lu}/u.test(words) ? 'likely' : 'perhaps';
+  return { means: 'do', words: command, isText };
 }
 
 function command(words: string): Meaning {
