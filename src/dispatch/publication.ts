@@ -153,7 +153,9 @@ export const isLeft = (publication: Publication): boolean =>
   publication.is === 'failed' && publication.left !== undefined;
 
 /** Whether an account refused it, and nobody has decided to leave that so. */
-export const isRefused = (publication: Publication): boolean =>
+export const isRefused = (
+  publication: Publication,
+): publication is Extract<Publication, { readonly is: 'failed' }> =>
   publication.is === 'failed' && publication.left === undefined;
 
 /** Whether it came down, or is to, so that another part takes its place. */
@@ -169,6 +171,9 @@ export const roomWaitsForAccount = (
   publication: Publication,
 ): publication is Extract<Publication, { readonly is: 'removing' }> & { readonly waits: string } =>
   publication.is === 'removing' && makesRoom(publication) && publication.waits === accountBlocked;
+
+/** Why it did not leave while its account was blocked, once that is connected again. */
+export const accountWasBlocked = 'account-was-blocked';
 
 /** Whether a part waits because its account has to be connected again. */
 export const waitsForAccount = (publication: Publication | undefined): boolean =>

@@ -79,6 +79,10 @@ const failures: Readonly<Record<string, Failure>> = {
   },
   // The account
   'account-blocked': { what: 'the network does not let Crier into the account any more', next: askRunner },
+  'account-was-blocked': {
+    what: 'the network did not let Crier into the account when it was to go out',
+    next: 'The account is connected again. If it is still to go out, press "Try again".',
+  },
   'account-gone': {
     what: 'the account is not in the protocol any more',
     next: 'It goes out there no more. To say it elsewhere, propose a new post.',

@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import { isLookOver } from '../dispatch/perhaps-gone.ts';
-import { waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { accountWasBlocked, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { isRemovalUnclear, isRoomAskedFor } from '../dispatch/tried.ts';
 import type { WayToChange } from '../posts/correcting/correctable.ts';
 import { failureWords, hasWords, whatFailed } from './failures.ts';
@@ -23,7 +23,7 @@ export function publicationWords(
         return `is there already, and shown from ${sayDated(publication.shownFrom, now)}`;
       }
       if (waitsForAccount(publication)) return 'waits until the account is connected again';
-      return publication.lastReason === undefined
+      return publication.lastReason === undefined || publication.lastReason === accountWasBlocked
         ? 'waiting for its turn'
         : waitWords(publication.lastReason);
     case 'sending':

@@ -1,5 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf } from '../dispatch/thread.ts';
+import { accountWasBlocked } from '../dispatch/publication.ts';
 import { rewritten, stepsOf } from '../posts/telling/past.ts';
 import type { DeskRules, Missed, PostState, Step } from '../posts/post.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
@@ -203,7 +204,8 @@ export function passedWhile(missed: Missed, rules: DeskRules): string {
       return 'while Crier was not working';
     case 'not-taken': {
       const names = sayList(missed.accounts.map((account) => accountName(account, rules)));
-      if (missed.reason === 'account-blocked') return `while ${names} did not let Crier in`;
+      if (missed.reason === 'account-blocked' || missed.reason === accountWasBlocked)
+        return `while ${names} did not let Crier in`;
       return missed.reason === 'not-reached'
         ? `while ${names} could not be reached`
         : `while ${names} did not take it`;

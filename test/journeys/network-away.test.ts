@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { PublishOutcome } from '../../src/networks/network.ts';
 import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
 import { letOutByDesk, passedOn } from './beginnings.ts';
+import { connected } from './corrections.ts';
 import { day, hour, minute, openCouncil, type Council, type CouncilOptions } from './council.ts';
 import { createOutside } from './outside.ts';
 import { toldIn } from './told.ts';
@@ -219,4 +220,47 @@ test('a network that was away for minutes as the machine fell asleep for days is
   await council.sleeps(3 * day);
   await council.pass(minute);
   expect(council.as('ellen-rimmer').card(1).text).toContain('which passed while Crier was not working');
+});
+
+test('an account that is connected again after its posts were kept away from it: the card says so, and the desk and the writer hear that it can be tried again', async () => {
+  const { council: opened, away } = await withAway(blocked);
+  await using council = opened;
+  away.add('x-main');
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'news,x-main' });
+  await lives(council, 3 * hour);
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const heard = toldIn(council, ellen.chat).length;
+  away.clear();
+  await connected(council, 'x-main');
+  await lives(council, 10 * minute);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  const words =
+    'the network did not let Crier into the account when it was to go out. The account is connected again. If it is still to go out, press "Try again".';
+  for (const officer of [ellen, joseph]) {
+    expect(officer.card(1).text).toContain(`**X**: Not published: ${words}`);
+    expect(toldIn(council, officer.chat).at(-1)).toContain(words);
+  }
+  expect(toldIn(council, ellen.chat).length).toBe(heard + 1);
+  await connected(council, 'x-main');
+  await lives(council, hour);
+  expect(toldIn(council, ellen.chat).length).toBe(heard + 1);
+  await ellen.press('Try again', {}, ellen.card(1));
+  await lives(council, 10 * minute);
+  expect(council.outside.standing('x-main')).toEqual(['Liverpool Road is closed.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('an account that is connected again just as two hours are over: what is kept away from it does not say that it is still blocked', async () => {
+  const { council: opened, away } = await withAway(blocked);
+  await using council = opened;
+  away.add('x-main');
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'news,x-main' });
+  await lives(council, 2 * hour);
+  await council.pass(minute);
+  expect(publicationsOf(await council.post(1))['x-main.0']?.is).toBe('queued');
+  away.clear();
+  await connected(council, 'x-main');
+  await lives(council, 10 * minute);
+  expect(publicationsOf(await council.post(1))['x-main.0']?.is).toBe('failed');
+  expect(council.as('ellen-rimmer').card(1).text).toContain('The account is connected again.');
 });

@@ -6,11 +6,13 @@ import { isReadable } from '../../core/forms.ts';
 import { handler, type BoundHandler } from '../../core/handler.ts';
 import { seconds } from '../../core/time.ts';
 import { notTaken } from '../../dispatch/attempt.ts';
-import type { Publication } from '../../dispatch/publication.ts';
+import { accountWasBlocked, type Publication } from '../../dispatch/publication.ts';
 import { lastToRemove, type Publications } from '../../dispatch/thread.ts';
 import { isNotTaken } from '../../networks/network.ts';
 import { changed } from '../changed.ts';
-import { effect } from '../post-effect.ts';
+import { hearersOf, isToTryAgain } from '../deciding/may.ts';
+import { effect, tell } from '../post-effect.ts';
+import { withCard } from '../telling/copies.ts';
 import { crierCommand } from '../command.ts';
 import { holdable } from '../stopping/holdable.ts';
 import { publicationsOf } from './what-is-public.ts';
@@ -49,16 +51,23 @@ export const waitForAccount = crierCommand(
   },
 );
 
-/** An account is connected again: what waited for it leaves now; what could not come down or be put right is tried again. */
+/**
+ * An account is connected again: what waited for it leaves now; what could not come down or be put right is tried again.
+ * What does not leave by itself any more does not say that the account is at fault, and whoever may try it again hears.
+ */
 export const leaveAgain = crierCommand(
   'post.leave-again',
   z.object({ account: z.string() }),
   (before, { account }, context) => {
-    const { leave, takeDown, putRight } = waitsForAccounts(before, account);
-    const parts = [...leave, ...takeDown, ...putRight];
+    const { leave, takeDown, putRight, keptAway } = waitsForAccounts(before, account);
+    const parts = [...leave, ...takeDown, ...putRight, ...keptAway];
     if (parts.length === 0) return refusePost('settled-already', {});
     // What is held stays so, and does not say any more that it waits for this. Whoever is asked to take it down by hand stays asked until it is gone.
-    const post = withoutWaits(withPublications(before, triedAgain(before, takeDown), context.now), putRight);
+    const connectedNow = { ...triedAgain(before, takeDown), ...letInAgain(before, [...leave, ...keptAway]) };
+    const post = withoutWaits(withPublications(before, connectedNow, context.now), putRight);
+    const { protocol, now } = context;
+    const mayBeTried = keptAway.length > 0 && isToTryAgain(post, protocol, now);
+    const hearers = mayBeTried ? [...hearersOf(post, protocol, now), ...protocol.desk.officers] : [];
     return changed(
       {
         post,
@@ -72,12 +81,23 @@ export const leaveAgain = crierCommand(
             context.now,
           ),
           ...putRight.map((part) => putRightEffect(part, context.now)),
+          ...tell(withCard(hearers, post), 'not-taken', now),
         ],
       },
       context,
     );
   },
 );
+
+/** What did not leave since its account was blocked, as it is once that is connected again. */
+const letInAgain = (post: PostState, parts: readonly string[]): Publications =>
+  Object.fromEntries(
+    parts.flatMap((part): [string, Publication][] => {
+      const publication = publicationsOf(post)[part];
+      if (publication?.is === 'queued') return [[part, { ...publication, lastReason: accountWasBlocked }]];
+      return publication?.is === 'failed' ? [[part, { ...publication, reason: accountWasBlocked }]] : [];
+    }),
+  );
 
 /** What could not come down, as it is when that is tried again. */
 const triedAgain = (post: PostState, parts: readonly string[]): Publications =>

@@ -1,4 +1,9 @@
-import { roomWaitsForAccount, waitsForAccount, type Publication } from '../../dispatch/publication.ts';
+import {
+  isRefused,
+  roomWaitsForAccount,
+  waitsForAccount,
+  type Publication,
+} from '../../dispatch/publication.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { beingChanged } from '../correcting/changes-in-place.ts';
@@ -11,6 +16,8 @@ export interface WaitsForAccount {
   readonly leave: readonly string[];
   readonly takeDown: readonly string[];
   readonly putRight: readonly string[];
+  /** what does not leave by itself any more, since the account was blocked for so long: somebody may try it again */
+  readonly keptAway: readonly string[];
 }
 
 /** Whether it still stands because its account refused Crier. */
@@ -32,6 +39,7 @@ export function waitsForAccounts(post: PostState, account?: string): WaitsForAcc
     putRight: all.flatMap(([part, { is }]) =>
       is === 'published' && correctionWaitsForAccount(post, part) && !underWay.includes(part) ? [part] : [],
     ),
+    keptAway: those((publication) => isRefused(publication) && publication.reason === accountBlocked),
   };
 }
 
