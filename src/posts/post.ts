@@ -246,6 +246,8 @@ export interface Earlier {
   /** when the correction was made */
   readonly at: Millis;
   readonly texts: Readonly<Record<string, string>>;
+  /** no account had taken the words that took their place when that correction came to its end; earlier releases kept none */
+  readonly inVain?: true;
 }
 
 /** What changes by others than its author leave behind beside the words: the desk's, and those of its service. */

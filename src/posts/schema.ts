@@ -366,7 +366,14 @@ export const postSchema: z.ZodType<PostState> = z.object({
     }),
   ),
   earlier: z
-    .array(z.object({ by: z.string(), at: z.int(), texts: z.record(z.string(), z.string()) }))
+    .array(
+      z.object({
+        by: z.string(),
+        at: z.int(),
+        texts: z.record(z.string(), z.string()),
+        inVain: z.literal(true).exactOptional(),
+      }),
+    )
     .exactOptional(),
   madeNowhere: z
     .array(

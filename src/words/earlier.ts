@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { textCalled, wroteFirst } from '../posts/correcting/earlier.ts';
+import { saidBefore, textCalled, wroteFirst } from '../posts/correcting/earlier.ts';
 import type { DeskRules, Earlier, PostState } from '../posts/post.ts';
 import type { Revision } from '../posts/writing/revision.ts';
 import { agreedInVain } from '../posts/correcting/refused-there.ts';
@@ -23,7 +23,7 @@ export function earlierWords(post: PostState, rules: DeskRules, now: Millis): re
     ...(first === undefined
       ? []
       : textsWords(`As ${nameOf(first.by, rules)} wrote it`, '', first.texts, post.serviceWrote, rules)),
-    ...(post.earlier ?? []).flatMap(({ at, texts }) =>
+    ...saidBefore(post).flatMap(({ at, texts }) =>
       textsWords(`Before the correction ${sayOn(at, now)}`, ' it said', texts, post.revision, rules),
     ),
   ];

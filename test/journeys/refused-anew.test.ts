@@ -145,3 +145,77 @@ test('a post that no account ever took says with each account why, in the record
     'No account took it. X: not published: the network says that it breaks its rules.',
   );
 });
+
+const before = async (council: Council): Promise<string> =>
+  (await why(council)).split('What it said before')[1] ?? '';
+
+test('the record says what stood before, and never that the post said words which no account took', async () => {
+  await using council = await openCouncil();
+  await published(council, 'Liverpool Road is closed.', 'x-main');
+  await refusedAgain(council);
+  // Also before another correction is asked for, and while that waits.
+  const isTold = async (): Promise<void> => {
+    expect(await before(council)).toContain('it said: Liverpool Road is closed.');
+    expect(await before(council)).not.toContain('Moor Lane');
+  };
+  await isTold();
+  await asked(council, shut);
+  await isTold();
+  council.outside.next('x-main', { way: 'answer', outcome: no });
+  await agreed(council);
+  await isTold();
+  await asked(council, { ...shut, text: 'Moor Lane is shut today.' });
+  await agreed(council);
+  await council.quiet();
+  await isTold();
+
+  // What was said in the end is what the next one puts other words in place of.
+  await asked(council, { text: 'Moor Lane is open.', what: 'It is open.', ...again });
+  await agreed(council);
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual(['Moor Lane is open.']);
+  expect(await before(council)).toMatch(
+    /it said: Liverpool Road is closed\. Before .* it said: Moor Lane is shut today\./u,
+  );
+  expect(await before(council)).not.toContain('Moor Lane is closed');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('words that were refused, and went out once they were tried again, are among what the post said', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed.', 'x-main,bluesky-main');
+  await refusedAgain(council, 'x-main,bluesky-main');
+  await asked(council, { ...shut, 'way:bluesky-main': 'leave' });
+  await ellen.press('Take this request back', {}, ellen.card(1));
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual([moor.text]);
+  await asked(council, { ...shut, ...again });
+  await agreed(council);
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual([shut.text]);
+  expect(await before(council)).toMatch(
+    /it said: Liverpool Road is closed\..*it said: Moor Lane is closed\./u,
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the record of a thread of which the first post was refused lists no post that was never out', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await ellen.say('propose for Highways: on x: First of the news.\n---\nSecond of the news.\n---\nThird.');
+  await ellen.press('Send to Highways approvers', {}, ellen.card(1));
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  await asked(council, { text: 'First is new.\n---\nSecond is new.', what: 'It is new.', ...again });
+  council.outside.next('x-main', { way: 'answer', outcome: no });
+  await agreed(council);
+  await council.pass(minute);
+  await asked(council, { text: 'One short post.', what: 'It is newer.' });
+  await agreed(council);
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual(['One short post.']);
+  expect(await before(council)).toContain('First of the news.');
+  expect(await before(council)).not.toContain('is new');
+});

@@ -7,7 +7,7 @@ import { noClearAnswer } from '../../networks/network.ts';
 import { withWordsKept } from './words-kept.ts';
 import { isChangedByHand, unsaidByHand } from '../by-hand/done-by-hand.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
-import { correctedBeside, keptWords } from './earlier.ts';
+import { correctedBeside, keptInVain, keptWords } from './earlier.ts';
 import { ruleStops } from '../leaving/leaving.ts';
 import type { Applied, Correction, MadeNowhere, PostState } from '../post.ts';
 import { handUnsaid, saysOldWords } from './standing.ts';
@@ -45,14 +45,15 @@ export function closed(post: PostState): PostState {
   };
   const said = isDown ? missed.filter((part) => hasStoodOn(post, part)) : wrong;
   const revision = withWordsKept(post.revision, correction.revision, said.map(accountOf));
-  const kept = keptWords(post, revision, madeAt(applied));
   if (isMade) {
+    const kept = keptWords(post, revision, madeAt(applied));
     const corrected = [...post.corrected, asMade(correction, applied)];
     return { ...rest, ...kept, revision, findings, corrected };
   }
   // Where none could be put right, nothing was corrected and the old words stand; what goes out from now on has the new
   // ones all the same, and it is those that the rules look at then.
-  if (saysItAnew(post) || comesInstead(post)) return { ...rest, ...kept, revision, findings };
+  if (saysItAnew(post) || comesInstead(post))
+    return { ...rest, ...keptInVain(post, revision, madeAt(applied)), revision, findings };
   const { by, text } = correction.revision;
   const others = correctedBeside(post.revision, correction.revision);
   const isSaid = text === post.revision.text && Object.keys(others).length === 0;

@@ -1,7 +1,11 @@
 import type { Erasure } from '../../core/aggregate.ts';
 import type { Millis } from '../../core/time.ts';
 import { called, meantBy, readTexts } from '../writing/personal.ts';
+import { hasStood, mayTurnUp, type Publication } from '../../dispatch/publication.ts';
+import { publicationsOf } from '../leaving/what-is-public.ts';
 import type { Earlier, PostState } from '../post.ts';
+import { madeAt } from './applied.ts';
+import { downOn } from './standing.ts';
 import type { Revision } from '../writing/revision.ts';
 
 /** What people wrote in a post before others wrote it anew: what stood in public, and what its author had written. */
@@ -16,15 +20,57 @@ function changedFrom(before: Earlier['texts'], after: Earlier['texts']): Earlier
   );
 }
 
-/** What is kept of a post's words once a correction has put others in their place. */
-export function keptWords(
-  { earlier = [], revision }: PostState,
-  right: Revision,
-  at: Millis,
-): Pick<PostState, 'earlier'> {
+/**
+ * What is kept of a post's words once a correction has put others in their place. Words that no account ever took were
+ * said nowhere: what was said last is what stood before them.
+ */
+export function keptWords(post: PostState, right: Revision, at: Millis): Pick<PostState, 'earlier'> {
+  const { earlier = [], revision } = post;
   const texts = changedFrom(readTexts(revision), readTexts(right));
-  const all = Object.keys(texts).length === 0 ? earlier : [...earlier, { by: revision.by, at, texts }];
+  const stood = saidNowhereSince(post, post.correction?.applied?.at ?? at);
+  const all =
+    stood !== undefined
+      ? [...earlier.slice(0, -1), { ...stood, texts: { ...texts, ...stood.texts } }]
+      : Object.keys(texts).length === 0
+        ? earlier
+        : [...earlier, { by: revision.by, at, texts }];
   return all.length === 0 ? {} : { earlier: withinRoom(all) };
+}
+
+/** The same where no account took the other words: they are not what the post said when it is corrected the next time. */
+export function keptInVain(post: PostState, right: Revision, at: Millis): Pick<PostState, 'earlier'> {
+  const { earlier = [] } = keptWords(post, right, at);
+  const last = earlier.at(-1);
+  if (last === undefined) return {};
+  const isOfThis = last !== post.earlier?.at(-1);
+  return { earlier: isOfThis ? [...earlier.slice(0, -1), { ...last, inVain: true }] : earlier };
+}
+
+/** What a post said last where the words that took its place have gone out nowhere up to a time; undefined where they may have. */
+function saidNowhereSince(post: PostState, until: Millis): Earlier | undefined {
+  const { earlier = [], past = [] } = post;
+  const last = earlier.at(-1);
+  if (last?.inVain !== true) return undefined;
+  const { inVain: _told, ...stood } = last;
+  const isSince = (at: Millis): boolean => at >= last.at && at < until;
+  const isSaid =
+    Object.values(publicationsOf(post)).some((each) => mayStandFrom(each).some(isSince)) ||
+    past.some((step) => step.did === 'by-hand' && step.done && isSince(step.at));
+  return isSaid ? undefined : stood;
+}
+
+/** Since when it stands or stood, or may; nothing where it never did. */
+function mayStandFrom(publication: Publication): readonly Millis[] {
+  if (publication.is === 'published') return [publication.at];
+  if (hasStood(publication)) return 'publishedAt' in publication ? [publication.publishedAt] : [];
+  return mayTurnUp(publication) && 'since' in publication ? [publication.since] : [];
+}
+
+/** What a post has said before its corrections, with what came down already for one that is still being made. */
+export function saidBefore(post: PostState): readonly Earlier[] {
+  const { correction, earlier = [] } = post;
+  if (correction?.applied === undefined || downOn(post).length === 0) return earlier;
+  return keptWords(post, correction.revision, madeAt(correction.applied)).earlier ?? [];
 }
 
 /** What a correction was to change beside the text, by the names of that: an emptied heading as well. */
