@@ -58,8 +58,12 @@ const stopOf = z
   .object({ stop: z.enum(stops) })
   .or(z.object({ what: z.enum(stops) }).transform(({ what }) => ({ stop: what })));
 
+const absenceOf = z
+  .object({ person: z.string(), until: z.int().nullable() })
+  .transform(({ until }) => ({ isBack: until === null }));
+
 /** What is known of what somebody asked for, beside the posts that it was for. */
-type About = Omit<NotDoneFacts, 'numbers' | 'posts'> & AskedFor;
+type About = Omit<NotDoneFacts, 'numbers' | 'posts' | 'by'> & AskedFor;
 
 /**
  * By the command that failed, or, where that only went along with something else, by what the turn was about. What was
@@ -78,7 +82,15 @@ export async function brokenOff(thrown: unknown, incoming: Incoming, desk: Broke
   const by = personBehind(thrown);
   // How a post stands is nothing for those who may not see it.
   const posts = by === undefined ? [] : there.filter((each) => maySee(each, by, desk.rules()));
-  return { ...failed, facts: { ...rest, numbers: numbers ?? there.map(({ number }) => number), posts } };
+  return {
+    ...failed,
+    facts: {
+      ...rest,
+      ...(by === undefined ? {} : { by }),
+      numbers: numbers ?? there.map(({ number }) => number),
+      posts,
+    },
+  };
 }
 
 function personBehind(thrown: unknown): string | undefined {
@@ -98,6 +110,7 @@ function aboutOf(thrown: unknown, asked: AskedFor | undefined): About | undefine
     ...(command.startsWith('post.') ? { post: id } : post === undefined ? {} : { post }),
     ...(numbers === undefined ? {} : { numbers }),
     ...stopOf.safeParse(params).data,
+    ...absenceOf.safeParse(params).data,
     resuming: asked?.command === 'account.resume',
     isKnown: !(thrown.cause instanceof PerhapsDone),
   };

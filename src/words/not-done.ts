@@ -16,6 +16,10 @@ export interface NotDoneFacts {
   readonly posts: readonly PostState[];
   /** what was to be stopped, or is */
   readonly stop?: Stopped;
+  /** whoever asked for it, where that is known */
+  readonly by?: string;
+  /** somebody says that they are back, or, if false, that they are away */
+  readonly isBack?: boolean;
   /** in the course of a resume, which holds what waits before anything goes on */
   readonly resuming?: boolean;
   /** whether it is known that it was not done, or not everywhere; else nobody can tell */
@@ -116,6 +120,46 @@ const decided: Words = said(
   (facts) => [
     `your decision on ${listed(facts.numbers, 'or')} was not saved`,
     `If it was, it counts already. ${look(facts)} Decide again only where it still waits for you.`,
+  ],
+);
+
+/** Whoever asked for a correction, and takes that back, waits for nobody: others can still agree to it. */
+const takenBack: Words = said(
+  ({ numbers, posts: [post] }) => [
+    `Your request to correct ${listed(numbers, 'or')} was not taken back`,
+    post !== undefined && !awaitsCorrection(post)
+      ? 'Nobody is asked about it any more. In a minute, please look at its card.'
+      : 'Crier could not save that. Whoever was asked can still agree to the correction, and then it can go out. Ask for it again at once, until its card says that you took it back.',
+  ],
+  (facts) => [
+    `your request to correct ${listed(facts.numbers, 'or')} was not taken back`,
+    `If it was not, whoever was asked can still agree to the correction, and then it can go out. ${look(facts)} Take it back again where it still waits.`,
+  ],
+);
+const aboutCorrection: Words = (facts) => {
+  const [post] = facts.posts;
+  return (facts.by !== undefined && post?.correction?.by === facts.by ? takenBack : decided)(facts);
+};
+
+const untilNoted = 'Say it again in a minute, until the answer says';
+const away: Words = said(
+  () => [
+    'It is not noted that you are away',
+    `Crier could not save that. Unless you were away already, you are still asked for decisions. ${untilNoted} until when you are away.`,
+  ],
+  () => [
+    'it is not noted that you are away',
+    `If it is not, you are still asked for decisions. ${untilNoted} until when you are away.`,
+  ],
+);
+const back: Words = said(
+  () => [
+    'It is not noted that you are back',
+    `Crier could not save that. If you were away, you still are, and you are not asked for decisions. ${untilNoted} "Welcome back".`,
+  ],
+  () => [
+    'it is not noted that you are back',
+    `If it is not, you are not asked for decisions. ${untilNoted} "Welcome back".`,
   ],
 );
 
@@ -224,9 +268,11 @@ const withAll: Words = ({ stop, resuming = false, isKnown }) => {
   ];
 };
 
-/** What goes out, or may, where it is neither held nor given up. */
+/** What goes out, or may, where it is neither held nor given up; what no account took does not by itself. */
 const mayGoOut = (post: PostState | undefined): string =>
-  post !== undefined && isPublic(post) ? meanwhileWords(post) : 'it may still go out';
+  post !== undefined && (isPublic(post) || post.status.is === 'failed' || post.status.is === 'expired')
+    ? meanwhileWords(post)
+    : 'it may still go out';
 
 const words: Readonly<Record<string, Words>> = {
   'post.hold': ofPosts({
@@ -264,7 +310,7 @@ const words: Readonly<Record<string, Words>> = {
   'post.refuse': decided,
   'post.let-out': decided,
   'post.approve-correction': decided,
-  'post.refuse-correction': decided,
+  'post.refuse-correction': aboutCorrection,
   // What is proposed takes its number first.
   'number.take': written,
   'post.propose': written,
@@ -281,6 +327,7 @@ const words: Readonly<Record<string, Words>> = {
   'post.add': changed,
   'post.correct': changed,
   'post.schedule': changed,
+  'person.away': (facts) => (facts.isBack === true ? back : away)(facts),
   'post.send': answeredOn,
   'post.ask-again': answeredOn,
   'post.choose-department': answeredOn,

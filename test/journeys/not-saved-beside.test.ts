@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawnPictures } from '../media/drawn-pictures.ts';
 import { letOutByDesk, passedOn } from './beginnings.ts';
-import { published } from './corrections.ts';
+import { asked, published } from './corrections.ts';
 import { minute, type Council, type Shown } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
 import { openFull } from './full-store.ts';
@@ -126,6 +126,51 @@ test.each(['take down 1', 'delete 1', 'withdraw 1', 'can you take down 1?'])(
     expect((await open.post(1)).status.is).toBe('taken-down');
   },
 );
+
+test('whoever takes back their request for a correction reads that others can still agree, and whoever decides that it waits for them', async () => {
+  const { council, fills, hasRoom } = await openFull();
+  await using open = council;
+  const [ellen, joseph] = [open.as('ellen-rimmer'), open.as('joseph-adeyemi')];
+  await published(open, 'Moor Lane is closed.', 'news,facebook-main');
+  await asked(open, { text: 'Moor Lane is open.', what: 'It is open.' });
+  fills();
+  const back = await ellen.press('Take this request back', {}, ellen.card(1));
+  expect(back.text).toContain(
+    'Your request to correct #1 was not taken back. Crier could not save that. Whoever was asked can still agree to the correction, and then it can go out. Ask for it again at once, until its card says that you took it back.',
+  );
+  expect(back.text).not.toContain('waits for you');
+  const left = await joseph.press('Leave it as it is', { note: 'It is closed.' }, joseph.card(1));
+  expect(left.text).toContain('Your decision on #1 was not saved. It waits for you as before.');
+  hasRoom();
+  await ellen.press('Take this request back', {}, ellen.card(1));
+  expect((await open.post(1)).correction).toBeUndefined();
+});
+
+test('of what its only account refused nothing goes out by itself, also where its end is not saved', async () => {
+  const { council, fills } = await openFull();
+  await using open = council;
+  const ellen = open.as('ellen-rimmer');
+  open.outside.next('facebook-main', { way: 'answer', outcome: refuses });
+  await letOutByDesk(open, 'Moor Lane is closed.', { accounts: 'facebook-main' });
+  await open.pass(minute);
+  fills();
+  expect((await ellen.press('Cancel this post', {}, ellen.card(1))).text).toContain(
+    '#1 is not cancelled. Crier could not save that, so nothing of it goes out by itself. Ask for it again in a minute',
+  );
+});
+
+test('whoever is back, and of whom that is not saved, reads that they are not asked yet', async () => {
+  const { council, fills, hasRoom } = await openFull();
+  await using open = council;
+  const ellen = open.as('ellen-rimmer');
+  await ellen.say('away until Friday');
+  fills();
+  expect(told(await ellen.say('away no'))).toContain(
+    'It is not noted that you are back Crier could not save that. If you were away, you still are, and you are not asked for decisions. Say it again in a minute, until the answer says "Welcome back".',
+  );
+  hasRoom();
+  expect(told(await ellen.say('away no'))).toContain('Welcome back');
+});
 
 test('what only opens something comes, and nothing else with it', async () => {
   const { council, fills } = await openFull();
