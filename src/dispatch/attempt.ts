@@ -9,9 +9,20 @@ export const inVain = ({ lookFrom, rounds, sentBefore }: InVain): InVain => ({
   ...(sentBefore === undefined ? {} : { sentBefore }),
 });
 
-/** Since when its network fails to take it, once it is to come again for a reason. */
-export const notTaken = (before: NotTaken, reason: string, now: Millis): NotTaken =>
-  isNotTaken(reason) ? { notTakenSince: before.notTakenSince ?? now } : {};
+/**
+ * Since when its network fails to take it, once it is to come again for a reason. What the network says it waits for is
+ * not counted, and what was counted before goes on after it: a network in trouble answers both by turns.
+ */
+export function notTaken(before: NotTaken, reason: string, now: Millis): NotTaken {
+  const { notTakenSince, notTakenFor } = before;
+  if (isNotTaken(reason)) return { notTakenSince: notTakenSince ?? now - (notTakenFor ?? 0) };
+  return notTakenSince === undefined ? notTakenOf(before) : { notTakenFor: now - notTakenSince };
+}
+
+const notTakenOf = ({ notTakenSince, notTakenFor }: NotTaken): NotTaken => ({
+  ...(notTakenSince === undefined ? {} : { notTakenSince }),
+  ...(notTakenFor === undefined ? {} : { notTakenFor }),
+});
 
 const ofAttempt = ({ sent }: Sent): Sent => (sent === undefined ? {} : { sent });
 
@@ -59,13 +70,13 @@ export function withoutBytes(publication: Publication): Publication {
 /** Commits that an attempt begins; only what is queued may begin. */
 export function begin(publication: Publication, attempt: string, now: Millis): Publication | NotNow {
   if (publication.is !== 'queued') return { notNow: publication.is };
-  const { tries, notTakenSince } = publication;
+  const { tries } = publication;
   return {
     is: 'sending',
     attempt,
     since: now,
     tries: tries + 1,
-    ...(notTakenSince === undefined ? {} : { notTakenSince }),
+    ...notTakenOf(publication),
     ...inVain(publication),
   };
 }

@@ -113,6 +113,8 @@ export interface Tried {
 export interface NotTaken {
   /** since when it could not be reached, refused Crier or did not take it; earlier releases kept none */
   readonly notTakenSince?: Millis;
+  /** for how long it had not by when it said that it takes more later, which is no time that it fails to; earlier releases forgot that */
+  readonly notTakenFor?: Millis;
 }
 
 /** An attempt is looked for by what it sent. */

@@ -61,7 +61,7 @@ const inVain = {
   sentBefore: z.array(z.string()).exactOptional(),
 };
 const sent = { sent: z.string().exactOptional() };
-const notTaken = { notTakenSince: z.int().exactOptional() };
+const notTaken = { notTakenSince: z.int().exactOptional(), notTakenFor: z.int().exactOptional() };
 const tried = { since: z.int(), asked: z.literal(true).exactOptional() };
 
 const publication: z.ZodType<Publication> = z.discriminatedUnion('is', [

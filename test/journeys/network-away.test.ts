@@ -13,8 +13,9 @@ const notReached: PublishOutcome = { outcome: 'retry', after: 5_000, reason: 'no
 const blocked: PublishOutcome = { outcome: 'refused', reason: 'account-blocked' };
 
 /** A council whose accounts answer so while they are said to be away. */
-async function withAway(answer: PublishOutcome, options: CouncilOptions = {}) {
+async function withAway(first: PublishOutcome, options: CouncilOptions = {}) {
   const away = new Set<string>();
+  const says = { answer: first };
   const time = { now: (): number => 0 };
   const outside = createOutside(() => time.now());
   const council = await openCouncil({
@@ -28,18 +29,19 @@ async function withAway(answer: PublishOutcome, options: CouncilOptions = {}) {
         get canLookUp() {
           return network.canLookUp;
         },
-        publish: async (part, key, signal) => (isAway() ? answer : await network.publish(part, key, signal)),
+        publish: async (part, key, signal) =>
+          isAway() ? says.answer : await network.publish(part, key, signal),
         account: async () =>
           await Promise.resolve(
-            isAway() && answer.outcome === 'refused'
-              ? { read: false, reason: answer.reason }
+            isAway() && says.answer.outcome === 'refused'
+              ? { read: false, reason: says.answer.reason }
               : { read: true, name: entry.name },
           ),
       };
     },
   });
   time.now = () => council.now();
-  return { council, away };
+  return { council, away, says };
 }
 
 const priyaApproves = async (council: Council): Promise<void> => {
@@ -263,4 +265,24 @@ test('an account that is connected again just as two hours are over: what is kep
   await lives(council, 10 * minute);
   expect(publicationsOf(await council.post(1))['x-main.0']?.is).toBe('failed');
   expect(council.as('ellen-rimmer').card(1).text).toContain('The account is connected again.');
+});
+
+test('a network that cannot be reached, says for minutes that it takes more later, and cannot be reached again: its two hours do not begin anew', async () => {
+  const { council: opened, away, says } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  for (const words of ['Liverpool Road is closed.', 'Moor Lane is closed.'])
+    await letOutByDesk(council, words, { accounts: 'x-main' });
+  await lives(council, hour + 40 * minute);
+  says.answer = { outcome: 'retry', after: 10 * minute, reason: 'busy' };
+  await lives(council, 20 * minute);
+  for (const n of [1, 2])
+    expect(publicationsOf(await council.post(n))['x-main.0']).toMatchObject({ lastReason: 'busy' });
+  says.answer = notReached;
+  await lives(council, 50 * minute);
+  for (const n of [1, 2]) expect((await council.post(n)).status.is).toBe('held');
+  expect(council.as('ellen-rimmer').card(1).text).toContain('which passed while X could not be reached');
+  away.clear();
+  await lives(council, hour);
+  expect(council.outside.entries()).toEqual([]);
 });

@@ -44,7 +44,7 @@ export const waitForAccount = crierCommand(
       return refusePost('settled-already', {});
     }
     // Its time has come, or it is not there yet.
-    const { shownFrom: _passed, notTakenSince: _before, ...queued } = publication;
+    const { shownFrom: _passed, notTakenSince: _since, notTakenFor: _for, ...queued } = publication;
     const waits = { ...queued, lastReason: reason, ...notTaken(publication, reason, context.now) };
     const note = { action: 'waits-for-account', facts: { part, reason } };
     return withPublication(post, part, waits, [note], context, { next: 'comes-again' });
