@@ -153,6 +153,10 @@ export const namelessFile = (place = 1, of = 1): string =>
 export const unnamedAtWords = (kind: 'picture' | 'video' | 'captions', at: Millis): string =>
   `the ${kind} of ${sayClock(at)}`;
 
+/** @returns what a file is called, and a film with the captions that came for it */
+export const withCaptionsWords = (name: string, isCaptioned: boolean): string =>
+  isCaptioned ? `${name} with its captions` : name;
+
 /** Why a file cannot be taken, and what to do. */
 function sayFileRefusal(refusal: FileRefusal, into: number | undefined): string {
   switch (refusal.why) {

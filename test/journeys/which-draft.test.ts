@@ -169,3 +169,14 @@ test('where two drafts wait for a photo, what comes alone may begin one of its o
   expect((await council.post(1)).revision.media).toEqual([]);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('the question which draft a film is for names the captions that came with it', async () => {
+  await using there = await nadiaWith({ 'pool.mp4': film(20), 'pool.srt': srt('The pool is open.') });
+  const { council, nadia, teams } = there;
+  await inChannel(nadia, 'propose for Highways: Moor Lane is open.');
+  await inChannel(nadia, 'propose for Highways: Bold Street is open.');
+  const [asked] = await teams.sent(nadia, '', 'pool.mp4', 'pool.srt');
+  expect(asked?.text).toContain('Which post is pool.mp4 with its captions for?');
+  await nadia.press('Put it into #1', {}, asked);
+  expect((await council.post(1)).revision.media).toMatchObject([{ captions: { as: 'file' } }]);
+});

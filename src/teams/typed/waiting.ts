@@ -9,7 +9,7 @@ import type { VideoCaptions } from '../../posts/writing/revision.ts';
 import { seenNow, unsentWalk, wentOn } from '../../posts/deciding/seen-walk.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
-import { unnamedAtWords } from '../../words/files.ts';
+import { unnamedAtWords, withCaptionsWords } from '../../words/files.ts';
 import { captionsCostWords, pictureCostWords } from '../../words/late-forms.ts';
 import type { GoneOn } from '../../words/refusals/since.ts';
 import { sayNotice } from '../../words/typed.ts';
@@ -218,13 +218,20 @@ async function askAboutWaiting(
   return { show: 'choice', ...asked };
 }
 
-/** What files are called that wait: those without a name of their own by when they came. */
+/** What files are called that wait: those without a name of their own by when they came; a film with its captions. */
 function namesOf(files: readonly (Kept & Pick<WaitingFile, 'at'>)[]): readonly string[] {
-  const plain = files.map(({ name, at, file }) => (name === '' ? unnamedAtWords(kindOf(file), at) : name));
+  const plain = files.map(({ name, at, file }) =>
+    withCaptionsWords(name === '' ? unnamedAtWords(kindOf(file), at) : name, hasCaptions(file)),
+  );
   return plain.map((name, n) => {
     const same = plain.flatMap((other, i) => (other === name ? [i] : []));
     return same.length === 1 ? name : `${name} (${String(same.indexOf(n) + 1)})`;
   });
+}
+
+function hasCaptions(file: unknown): boolean {
+  const read = keptFile.parse(file);
+  return read.is === 'medium' && isVideo(read.medium) && read.medium.captions?.as === 'file';
 }
 
 export function kindOf(file: unknown): 'picture' | 'video' | 'captions' {
