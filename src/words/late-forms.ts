@@ -113,6 +113,20 @@ export function captionsCostWords(
   };
 }
 
+/**
+ * @param before the post as it was until they came
+ * @returns for whoever has sent captions that stand where others stood: that they do, who was at it before, and the way back
+ */
+export function captionsReplacedWords(before: PostState, person: string, rules: DeskRules): string {
+  const number = String(before.number);
+  const { by } = before.revision;
+  return [
+    `These captions have taken the place of those that the video of #${number} had.`,
+    ...(by === person ? [] : [`${nameOf(by, rules)} changed #${number} last before you.`]),
+    `If the earlier ones are right, send those again with "captions ${number}".`,
+  ].join(' ');
+}
+
 /** Behind the number of a post on a button: it is opened, and what was sent for it goes on waiting. */
 export const notYet = 'not yet';
 

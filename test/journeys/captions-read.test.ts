@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { plainPhoto } from '../media/drawn-pictures.ts';
+import { drawnPictures, plainPhoto } from '../media/drawn-pictures.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { erase } from '../../src/core/erase.ts';
 import { forgetMedia } from '../../src/posts/erasing/forget-media.ts';
@@ -307,4 +307,28 @@ test('whoever posts a film by hand takes its captions and its description along'
   expect(JSON.stringify(card.card)).toContain(
     '"label":"What the video shows, to copy as its description","value":"A road"',
   );
+});
+
+test('captions that take the place of others in a draft say so, whoever was at it before, and how to have those again', async () => {
+  await using there = await film(srt('Moor Lane is open.'), {
+    'right.srt': srt('Moor Lane is open again.'),
+    'third.srt': srt('Moor Lane is open to all.'),
+    ...(await drawnPictures('lane.jpg')),
+  });
+  const { council, nadia, teams } = there;
+  const replaced = 'These captions have taken the place of those that the video of #1 had.';
+  const back = 'If the earlier ones are right, send those again with "captions 1".';
+  const first = await teams.send(nadia, 'right.srt', 'captions 1');
+  expect(first).toContain('The captions are with the video of #1.');
+  expect(first).toContain(`${replaced} ${back}`);
+  // The same once more take no place.
+  expect(await teams.send(nadia, 'right.srt', 'captions 1')).not.toContain('have taken the place');
+  const ellen = council.as('ellen-rimmer');
+  const second = (await teams.sent(ellen, 'captions 1', 'third.srt')).map(({ text }) => text).join('\n');
+  expect(second).toContain(`${replaced} Nadia Hartley changed #1 last before you. ${back}`);
+  // Beside a picture as well.
+  const both = (await teams.sent(nadia, 'picture 1', 'lane.jpg', 'right.srt'))
+    .map(({ text }) => text)
+    .join('\n');
+  expect(both).toContain(`${replaced} Ellen Rimmer changed #1 last before you. ${back}`);
 });

@@ -240,3 +240,16 @@ test('captions that would take the place of those that somebody put there since 
   await nadia.press('Yes, put the captions to it', {}, again.card);
   expect(await says()).toMatchObject([{ captions: { words: 'A third film.' } }]);
 });
+
+test('a picture that was in it already is named beside one for which there is no room', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const names = 'abcdefghijk'.split('').map((letter) => `${letter}.jpg`);
+  await using teams = await filesInTeams(council, await drawnPictures(...names));
+  await teams.sent(nadia, 'propose The park is open.', ...names.slice(0, 10));
+  expect(await kinds(council, 1)).toHaveLength(10);
+  const said = all(await teams.sent(nadia, 'picture 1', 'a.jpg', 'k.jpg'));
+  expect(said).toContain('I could not take k.jpg');
+  expect(said).toContain('#1 has a.jpg now.');
+  expect(said).not.toContain('That is in #1 now.');
+});

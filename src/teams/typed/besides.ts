@@ -28,3 +28,17 @@ export function withSaid(
       return { show: 'notice', ...said };
   }
 }
+
+/** An answer with something that is said last. */
+export function withLine(reply: Reply, line: string): Reply {
+  switch (reply.show) {
+    case 'post':
+      return { ...reply, notice: [...(reply.notice === undefined ? [] : [reply.notice]), line].join(' ') };
+    case 'notice':
+      return { ...reply, words: `${reply.words}\n\n${line}` };
+    case 'choice':
+      return { ...reply, lines: [...reply.lines, line] };
+    default:
+      return { show: 'notice', title: '', words: line };
+  }
+}

@@ -1,6 +1,6 @@
 import { openFiles } from '../../people/waiting-files.ts';
 import { mostMedia } from '../../posts/writing/how-much.ts';
-import { hasVideo, isVideo, shownBy } from '../../posts/writing/media.ts';
+import { captionFiles, hasVideo, isVideo, shownBy } from '../../posts/writing/media.ts';
 import type { PostState } from '../../posts/post.ts';
 import { isGoneOn } from '../../posts/refusals.ts';
 import { whyNotEdit } from '../../posts/writing/revise.ts';
@@ -8,6 +8,7 @@ import type { Medium, Video } from '../../posts/writing/revision.ts';
 import { unsentWalk, type SeenWalk } from '../../posts/deciding/seen-walk.ts';
 import { isPublic } from '../../posts/leaving/what-is-public.ts';
 import type { NotTaken } from '../../words/files.ts';
+import { captionsReplacedWords } from '../../words/late-forms.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { answered, shown } from '../answered.ts';
 import { actOn, type Desk, type Did } from '../desk.ts';
@@ -25,7 +26,7 @@ import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { awaitFile, awaitingRightOnes, captionsHere } from './awaited.ts';
-import { besides, withSaid } from './besides.ts';
+import { besides, withLine, withSaid } from './besides.ts';
 import {
   askFirst,
   captionsAsked,
@@ -96,6 +97,8 @@ function withGiven(
 ): {
   readonly media: readonly Medium[];
   readonly added: readonly TakenMedium[];
+  /** what of all that came is in it, also where it was before */
+  readonly there: readonly TakenMedium[];
   /** those for the video that is there */
   readonly captions: TakenCaptions | undefined;
   readonly refused: readonly NotTaken[];
@@ -103,8 +106,12 @@ function withGiven(
   const there = new Set(revision.media.map(({ hash }) => hash));
   const before = revision.media.find(isVideo);
   const refused: NotTaken[] = [];
-  const added = media.filter(({ name, medium }) => {
-    if (there.has(medium.hash)) return false;
+  const known: TakenMedium[] = [];
+  const added = media.filter(({ name, unnamed, medium }) => {
+    if (there.has(medium.hash)) {
+      known.push({ name, medium, ...(unnamed === undefined ? {} : { unnamed }) });
+      return false;
+    }
     const isSecond = before !== undefined && isVideo(medium);
     if (isSecond) refused.push({ name, refusal: { what: 'video', why: 'video-there' } });
     // Others may have come meanwhile.
@@ -125,6 +132,7 @@ function withGiven(
       ...added.map(({ medium }) => medium),
     ],
     added,
+    there: [...known, ...added],
     captions: given?.ok === true ? theirs : undefined,
     refused,
   };
@@ -148,14 +156,14 @@ interface Put {
 async function put(post: PostState, given: Given, seen: SeenWalk, turn: Turn, desk: Desk): Promise<Put> {
   let current = post;
   for (let tries = 1; ; tries += 1) {
-    const { media, added, captions, refused: not } = withGiven(current, given);
+    const { media, added, there, captions, refused: not } = withGiven(current, given);
     const refused = [...given.refused, ...not];
     const isCaptioned = captions !== undefined || added.some((each) => each.captions !== undefined);
     const into = { number: current.number, ...(isCaptioned ? { captioned: true as const } : {}) };
     const isAny = given.media.length + (given.captions === undefined ? 0 : 1) > not.length;
     const inIt = (now: PostState, card: Reply): Put => ({
       reply: besides(
-        isAny ? inPlace(now, { added, captions, refused }, card, turn) : undefined,
+        isAny ? inPlace(now, { added, there, captions, refused }, card, turn) : undefined,
         refused,
         into,
       ),
@@ -167,7 +175,12 @@ async function put(post: PostState, given: Given, seen: SeenWalk, turn: Turn, de
     const isThere = !did.done && did.refusal.refused === 'nothing-changed';
     if ((did.done || isThere) && captions !== undefined)
       await desk.beside(captionsHere(current.id, turn, desk));
-    if (did.done) return inIt(did.post, shown(did, turn, desk));
+    if (did.done) {
+      const there = inIt(did.post, shown(did, turn, desk));
+      if (!hasOtherCaptions(current, did.post)) return there;
+      const line = captionsReplacedWords(current, turn.person, desk.rules());
+      return { ...there, reply: withLine(there.reply, line) };
+    }
     if (isThere) return inIt(current, { show: 'post', post: current, view: 'main' });
     if (did.post !== undefined && isGoneOn(did.refusal)) {
       const asked = await askFirst(did.post, did.refusal.facts, { media: added, captions }, turn, desk);
@@ -180,15 +193,23 @@ async function put(post: PostState, given: Given, seen: SeenWalk, turn: Turn, de
   }
 }
 
+/** Whether the captions that a post had are no longer in it. */
+function hasOtherCaptions(before: PostState, after: PostState): boolean {
+  const now = captionFiles(after.revision.media);
+  return captionFiles(before.revision.media).some((hash) => !now.includes(hash));
+}
+
 /** The card that somebody has shows it; another one would only stand beside it. */
 function inPlace(
   post: PostState,
   {
     added,
+    there,
     captions,
     refused,
   }: {
     readonly added: readonly TakenMedium[];
+    readonly there: readonly TakenMedium[];
     readonly captions: TakenCaptions | undefined;
     readonly refused: readonly NotTaken[];
   },
@@ -198,7 +219,7 @@ function inPlace(
   if (turn.where.kind !== 'personal' || turn.onButton === true || !hasCard(post, turn.person)) return card;
   const { number } = post;
   if (captions !== undefined && added.length === 0) return notice('captions-added', { number });
-  const names = [...namesOf(added), ...(captions === undefined ? [] : [captions.name])];
+  const names = [...new Set([...namesOf(there), ...(captions === undefined ? [] : [captions.name])])];
   return notice('picture-added', {
     number,
     names: refused.length === 0 ? [] : names,
