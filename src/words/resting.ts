@@ -74,13 +74,14 @@ const agreedInVain = ({ decisions, sentAt }: Review, rules: DeskRules, now: Mill
  *   told with what happened before
  */
 export function takenBackWords(
-  { correctionTakenBack: taken, correction, corrected, correctionRefused }: PostState,
+  { correctionTakenBack: taken, correction, corrected, madeNowhere = [], correctionRefused }: PostState,
   which: 'last' | 'before',
   rules: DeskRules,
   now: Millis,
 ): readonly Happened[] {
   if (taken === undefined) return [];
-  const since = [...corrected.map(({ at }) => at), correctionRefused?.at ?? 0].some((at) => at > taken.at);
+  const ended = [...corrected, ...madeNowhere].map(({ at }) => at);
+  const since = [...ended, correctionRefused?.at ?? 0].some((at) => at > taken.at);
   const isLast = correction === undefined && !since;
   if (isLast !== (which === 'last')) return [];
   const { by, at, review } = taken;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { passedOn } from './beginnings.ts';
+import { agreed, asked, published } from './corrections.ts';
 import { minute, openCouncil, type Council } from './council.ts';
 
 const bench = 'Zebediah Quartermaine has mended the bench in Formby. Thank you.';
@@ -57,4 +58,22 @@ test('a correction that its writer takes back stands as that on the card of whoe
   expect(await why()).toContain('Corrected on Tue 24 Nov');
   expect(priya.card(1).text).not.toMatch(stays);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('one that was taken back is not told above another that was asked for since, and made nowhere', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed.', 'facebook-main');
+  await asked(council, { text: 'Moor Lane is shut.', what: 'It is Moor Lane.' });
+  await ellen.press('Take this request back', {}, ellen.card(1));
+  expect(ellen.card(1).text).toContain('What stands stays as it is.');
+  await council.pass(minute);
+  await asked(council, { text: 'Moor Lane is closed.', what: 'It is Moor Lane.' });
+  council.outside.answer('edit', 'facebook-main', { outcome: 'refused', reason: 'not-permitted' });
+  await agreed(council);
+  await council.pass(minute);
+  const { text } = ellen.card(1);
+  expect(text).not.toContain('What stands stays as it is.');
+  expect(text.indexOf('took back')).toBeGreaterThan(text.indexOf('Facebook**'));
+  expect((await ellen.say('why 1')).at(-1)?.text).toContain('Ellen Rimmer took back');
 });
