@@ -11,6 +11,7 @@ import {
   correctionGoesOn,
   correctionGoingOn,
   correctionKeptOn,
+  isMadeNowhereYet,
 } from '../posts/correcting/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/correcting/deletions-begun.ts';
 import { isDescribedAnew, isReadOn, redescribed } from '../posts/correcting/descriptions.ts';
@@ -49,7 +50,7 @@ function goingOn(post: PostState, rules: DeskRules): string {
         ...underWayWords(correctionGoingOn(post), rules),
       ].join(' ');
     case 'no-more':
-      return post.status.is === 'failed' ? 'It did not go out.' : 'It did not go out everywhere.';
+      return isMadeNowhereYet(post) ? 'It did not go out.' : 'It did not go out everywhere.';
   }
 }
 

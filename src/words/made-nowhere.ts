@@ -1,5 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { notWanted } from '../dispatch/said.ts';
+import { accountOf, isReply, partBeforeMissing } from '../dispatch/thread.ts';
+import { publicationsOf } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { isUnclear } from '../posts/correcting/standing.ts';
 import { agreedWords, askedForWords } from './corrections.ts';
@@ -22,6 +24,19 @@ export const madeNowhereWords = (
       goesOn: true,
     })),
   ]);
+
+/** @returns where an account refused the reply with which a correction was to be made that is still open, and why */
+export function refusedReplies(post: PostState, rules: DeskRules): readonly Happened[] {
+  const parts = Object.entries(post.correction?.applied?.parts ?? {});
+  const publications = publicationsOf(post);
+  return parts.flatMap(([part, is]): readonly Happened[] => {
+    const publication = publications[part];
+    if (is !== 'waiting' || !isReply(part) || publication?.is !== 'failed') return [];
+    const { reason, at } = publication;
+    if (reason === partBeforeMissing) return [];
+    return [{ at, words: () => notMadeWords(accountOf(part), reason, rules) }];
+  });
+}
 
 function notMadeWords(account: string, reason: string, rules: DeskRules): string {
   const on = onAccount(account, rules);

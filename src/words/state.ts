@@ -4,7 +4,7 @@ import { isReplaced, waitsForAccount, type Publication } from '../dispatch/publi
 import { isUnderWay, notOnlyLater, shownLater } from '../dispatch/together.ts';
 import { accountOf, isReply, type Publications, isOfCorrection } from '../dispatch/thread.ts';
 import { awaitsCorrection } from '../posts/correcting/correctable.ts';
-import { correctionGoesOn } from '../posts/correcting/correction-goes-on.ts';
+import { correctionGoesOn, isMadeNowhereYet } from '../posts/correcting/correction-goes-on.ts';
 import { perhapsGoneOn } from '../posts/correcting/deletions-begun.ts';
 import { waitsForTheDesk } from '../posts/correcting/fresh-decision.ts';
 import { endStanding } from '../posts/leaving/its-end.ts';
@@ -243,7 +243,7 @@ function correctionWords(post: PostState, rules: DeskRules): string {
   if (post.correction.applied === undefined) return ' · a correction waits';
   switch (correctionGoesOn(post)) {
     case 'no-more':
-      return ' · its correction did not go out everywhere';
+      return ` · its correction did not go out${isMadeNowhereYet(post) ? '' : ' everywhere'}`;
     case 'over':
       return ' · its correction does not go on';
     default:

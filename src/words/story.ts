@@ -15,7 +15,7 @@ import { saidLast, toldOf, type Happened, type Told } from './steps.ts';
 import { restOf, takenBackWords } from './resting.ts';
 import { copyWords } from './sent-anew.ts';
 import { correctedWords, openCorrectionWords } from './corrections.ts';
-import { madeNowhereWords } from './made-nowhere.ts';
+import { madeNowhereWords, refusedReplies } from './made-nowhere.ts';
 import { notPutRightOn, notPutRightWords, type MayPutRight } from './not-put-right.ts';
 import { writtenWords } from './notes.ts';
 import { erasedWords } from './erased.ts';
@@ -142,6 +142,7 @@ export function storyWords(
       ...madeNowhereWords(post, rules, now),
       ...correctedWords(post, rules, now),
       ...openCorrectionWords(post, rules, now),
+      ...refusedReplies(post, rules),
       ...postedAgainWords(post, rules, now),
       ...takenBackWords(post, 'before', rules, now),
       ...(isStanding && until !== undefined && until.at <= now && endedFirst(post).length === 0

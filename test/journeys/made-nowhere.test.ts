@@ -214,3 +214,76 @@ test('a card from before another correction was made nowhere says nothing of tha
   await ellen.press('I have put it right there', {}, card);
   expect((await council.post(1)).notCorrected).toEqual(['facebook-main.0']);
 });
+
+/** Published on X and Facebook, of which one refuses the reply and the other the change. */
+async function refusedOnBoth(council: Council): Promise<void> {
+  await published(council, wrong, 'x-main,facebook-main');
+  await asked(council, { text: right, what: 'It is Moor Lane.', 'way:x-main': 'reply' });
+  const no = { outcome: 'refused', reason: 'against-policy' } as const;
+  council.outside.answer('edit', 'facebook-main', no);
+  council.outside.next('x-main', { way: 'answer', outcome: no });
+  await agreed(council);
+  await council.pass(minute);
+}
+
+const refusedOn = (name: string): string =>
+  `On ${name} it could not be made: the network says that it breaks its rules.`;
+
+test('what was refused is told as that in the record at once, and once somebody leaves it, and after it was taken down', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await refusedOnBoth(council);
+  expect(ellen.card(1).text).toContain('its correction did not go out **');
+  expect(await whyOf(council)).toContain('It did not go out. ');
+  expect(await whyOf(council)).toContain(refusedOn('X'));
+  await ellen.press('Leave it as it is', {}, (await ellen.say('show 1')).at(-1));
+  expect(await whyOf(council)).toContain(refusedOn('X'));
+  await ellen.say('remove 1');
+  await council.pass(minute);
+  const [shown] = await ellen.say('show 1');
+  for (const text of [shown?.text, await whyOf(council)]) {
+    expect(text).toContain('Ellen Rimmer took it down');
+    expect(text).toContain(refusedOn('X'));
+    expect(text).not.toContain('On X it was not made');
+  }
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('taken down at once, each account that refused it is told with its reason', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await refusedOnBoth(council);
+  await ellen.press('Take it down', {}, ellen.card(1));
+  await council.pass(minute);
+  for (const text of [ellen.card(1).text, await whyOf(council)]) {
+    expect(text).toContain(`${refusedOn('X')} ${refusedOn('Facebook')}`);
+    expect(text).not.toContain('was not wanted any more');
+  }
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('where somebody said that what nobody can tell is not to be posted, the record says so once another is asked for', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, wrong, 'x-main,bluesky-main');
+  await asked(council, {
+    text: right,
+    what: 'It is Moor Lane.',
+    'way:x-main': 'again',
+    'way:bluesky-main': 'again',
+  });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'refused', reason: 'against-policy' },
+  });
+  council.outside.blind('bluesky-main');
+  council.outside.next('bluesky-main', { way: 'lost' });
+  await agreed(council);
+  for (let passed = 0; passed < 25; passed += 1) await council.pass(minute);
+  await ellen.press('No, do not post', {}, ellen.card(1));
+  await council.pass(minute);
+  await asked(council, { text: 'Moor Lane is shut.', what: 'Shut.' });
+  expect(await whyOf(council)).toContain(
+    `${refusedOn('X')} On Bluesky it was not made, since it was not wanted any more.`,
+  );
+});

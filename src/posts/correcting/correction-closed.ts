@@ -112,8 +112,11 @@ function asMadeNowhere(
   const publications = publicationsOf(post);
   const answers = Object.keys(applied.parts).map((part): [string, string] => {
     const publication = publications[part];
-    const refused = publication?.is === 'failed' ? publication.reason : '';
-    return [accountOf(part), reasons[part] ?? refused];
+    // What an account has refused was made nowhere for that, whoever gave it up afterwards.
+    const refused = publication?.is === 'failed' ? publication.reason : undefined;
+    const isDropped = publication?.is === 'stopped' && publication.forGood === true;
+    const given = reasons[part] ?? (isDropped ? notWanted : '');
+    return [accountOf(part), given === '' || given === notWanted ? (refused ?? given) : given];
   });
   return {
     what,

@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { mayTurnUp, roomWaitsForAccount, waitsForAccount } from '../../dispatch/publication.ts';
 import { accountOf, isOneOf } from '../../dispatch/thread.ts';
-import { accountBlocked } from '../../networks/network.ts';
+import { accountBlocked, noClearAnswer } from '../../networks/network.ts';
 import { changesInPlace, beingChanged } from './changes-in-place.ts';
 import { isChangedByHand, unsaidByHand } from '../by-hand/done-by-hand.ts';
 import { needsFreshDecision, waitsForTheDesk } from './fresh-decision.ts';
@@ -18,6 +18,16 @@ export function correctionGoesOn(
   if (!correctionIsStuck(post)) return 'by-itself';
   if (waitingCorrections(post).some((part) => correctionWaitsForAccount(post, part))) return 'for-account';
   return Object.keys(post.byHand ?? {}).some((part) => isChangedByHand(post, part)) ? 'by-hand' : 'no-more';
+}
+
+/** Whether a correction that was agreed to is known to have been made nowhere up to now. */
+export function isMadeNowhereYet({ correction }: PostState): boolean {
+  const { parts = {}, because = {}, unclear = [] } = correction?.applied ?? {};
+  return (
+    !Object.values(parts).includes('done') &&
+    unclear.length === 0 &&
+    !Object.values(because).includes(noClearAnswer)
+  );
 }
 
 /**
