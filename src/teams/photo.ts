@@ -44,7 +44,8 @@ export async function photoSaid(
   const names = typedCommands.map(({ name }) => name);
   if (turn.files.length > 0) {
     if (turn.files.every(({ name }) => isCaptions(name))) return undefined;
-    if (word !== '' && nearest(word, names) === 'propose') return await proposeText(rest, turn, desk);
+    const isProposed = word !== '' && nearest(word, names) === 'propose' && !isOfText(typed, rest);
+    if (isProposed) return await proposeText(rest, turn, desk);
     const words = besidePhoto(typed, word, rest);
     return words === 'command' ? undefined : await photoCame(words === 'text' ? typed : '', turn, desk);
   }
@@ -58,6 +59,10 @@ export async function photoSaid(
     ? await wordsCameLate(person.photo.post, turn, desk)
     : await wordsCame(typed, open.post, turn, desk);
 }
+
+/** A first word that is nearly "propose", and of the text by its capital: `Proposed changes to parking are out.` */
+const isOfText = (typed: string, rest: string): boolean =>
+  /^\p{Lu}/u.test(typed) && /^\p{Ll}/u.test(rest) && !/^for\s[^.!?]*:/iu.test(rest);
 
 /** Words after the ten minutes may be anything; while the photo's draft still has none, its author hears how to add them. */
 async function wordsCameLate(post: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {

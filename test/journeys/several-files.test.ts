@@ -253,3 +253,19 @@ test('a picture that was in it already is named beside one for which there is no
   expect(said).toContain('#1 has a.jpg now.');
   expect(said).not.toContain('That is in #1 now.');
 });
+
+test('a first word that is nearly "propose" stays in the text beside a photo, where it is of it', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await using teams = await filesInTeams(council, await files());
+  for (const [n, [typed, text]] of (
+    [
+      ['Proposed changes to parking are out.', 'Proposed changes to parking are out.'],
+      ['Propse for Highways: the road is open.', 'the road is open.'],
+      ['propse the library is open.', 'the library is open.'],
+    ] as const
+  ).entries()) {
+    await teams.sent(nadia, typed, ['a.jpg', 'b.jpg', 'c.jpg'][n] ?? '');
+    expect((await council.post(n + 1)).revision.text).toBe(text);
+  }
+});
