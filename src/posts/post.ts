@@ -100,6 +100,8 @@ interface LetGo {
 /** A correction that was agreed to and made nowhere, as the record keeps it. */
 export interface MadeNowhere {
   readonly what: string;
+  /** the words that were agreed to, of the last of them, where it was to change those; earlier releases kept none */
+  readonly text?: string;
   readonly by: string;
   readonly askedAt: Millis;
   readonly approvedBy: string;

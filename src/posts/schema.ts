@@ -380,6 +380,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       z.object({
         ...by,
         what: z.string(),
+        text: z.string().exactOptional(),
         askedAt: z.int(),
         approvedBy: z.string(),
         review,

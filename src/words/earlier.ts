@@ -15,7 +15,7 @@ export interface EarlierText {
 
 /**
  * @returns what a post's author had written before somebody else changed it, and what it said before each of its
- *   corrections: only what was changed, and all of that
+ *   corrections: only what was changed, and all of that; and what those were to say that were made nowhere
  */
 export function earlierWords(post: PostState, rules: DeskRules, now: Millis): readonly EarlierText[] {
   const first = wroteFirst(post);
@@ -25,6 +25,16 @@ export function earlierWords(post: PostState, rules: DeskRules, now: Millis): re
       : textsWords(`As ${nameOf(first.by, rules)} wrote it`, '', first.texts, post.serviceWrote, rules)),
     ...saidBefore(post).flatMap(({ at, texts }) =>
       textsWords(`Before the correction ${sayOn(at, now)}`, ' it said', texts, post.revision, rules),
+    ),
+    ...(post.madeNowhere ?? []).flatMap(({ askedAt, text = '' }) =>
+      text === ''
+        ? []
+        : [
+            {
+              title: `The correction asked for ${sayOn(askedAt, now)}, which was made nowhere, was to say:`,
+              text,
+            },
+          ],
     ),
   ];
 }

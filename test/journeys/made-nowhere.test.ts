@@ -287,3 +287,19 @@ test('where somebody said that what nobody can tell is not to be posted, the rec
     `${refusedOn('X')} On Bluesky it was not made, since it was not wanted any more.`,
   );
 });
+
+test('what a correction was to say that was made nowhere stays in the record, for those alone who may read the post', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await refused(council);
+  await ellen.press('Leave it as it is', {}, ellen.card(1));
+  const words =
+    /The correction asked for on Tue 24 Nov at 9:4\dam, which was made nowhere, was to say: Moor Lane is closed\./u;
+  expect(await whyOf(council)).toMatch(words);
+  const [outside] = await council.as('bethan-prys').say('why 1');
+  expect(outside?.text).not.toContain('Moor Lane');
+  await ellen.say('remove 1');
+  await council.pass(minute);
+  expect(await whyOf(council)).toMatch(words);
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -147,7 +147,7 @@ test('a post that no account ever took says with each account why, in the record
 });
 
 const before = async (council: Council): Promise<string> =>
-  (await why(council)).split('What it said before')[1] ?? '';
+  (await why(council)).split('What it said before')[1]?.split('The correction asked for')[0] ?? '';
 
 test('the record says what stood before, and never that the post said words which no account took', async () => {
   await using council = await openCouncil();

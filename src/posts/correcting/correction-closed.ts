@@ -36,7 +36,8 @@ export function closed(post: PostState): PostState {
   const isMade = Object.entries(applied.parts).some(
     ([part, is]) => is === 'done' || (is === 'waiting' && isChangedByHand(post, part)),
   );
-  const nowhere = { madeNowhere: [...(post.madeNowhere ?? []), asMadeNowhere(post, correction, applied)] };
+  const inVain = [...(post.madeNowhere ?? []), asMadeNowhere(post, correction, applied)];
+  const nowhere = { madeNowhere: withTextsOfLast(inVain) };
   const rest: PostState = {
     ...bare,
     ...(isMade ? {} : nowhere),
@@ -102,10 +103,19 @@ const asMade = (
   ...(ways === undefined ? {} : { ways }),
 });
 
+/** Of how many corrections that were made nowhere the words are kept: a post has room for those. */
+const textsKept = 5;
+
+const withTextsOfLast = (inVain: readonly MadeNowhere[]): readonly MadeNowhere[] =>
+  inVain.map((each, n) => {
+    const { text: _old, ...rest } = each;
+    return n < inVain.length - textsKept ? rest : each;
+  });
+
 /** A correction of which nothing was made as it is kept, with what each account answered. */
 function asMadeNowhere(
   post: PostState,
-  { what, by, at, review, ways }: Correction,
+  { what, by, at, review, ways, revision }: Correction,
   applied: Applied,
 ): MadeNowhere {
   const reasons = reasonsOf(post, applied);
@@ -120,6 +130,7 @@ function asMadeNowhere(
   });
   return {
     what,
+    ...(revision.text === post.revision.text ? {} : { text: revision.text }),
     by,
     askedAt: at,
     approvedBy: applied.by,

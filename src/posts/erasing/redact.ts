@@ -8,7 +8,7 @@ import { cardEffects } from '../telling/cards-to-show.ts';
 import { redactEarlier, redactTexts } from '../correcting/earlier.ts';
 import { called } from '../writing/personal.ts';
 import { captionFile, captionFiles, isVideo } from '../writing/media.ts';
-import type { Copy, Correction, ErasedText, PostState, Status } from '../post.ts';
+import type { Copy, Correction, ErasedText, MadeNowhere, PostState, Status } from '../post.ts';
 import type { Medium, Revision } from '../writing/revision.ts';
 
 /**
@@ -38,6 +38,8 @@ function without(post: PostState, erasure: Erasure): PostState {
     said.note !== undefined && theirs(said.by) && names('note') ? { ...said, note: '' } : said;
   const whatOf = <T extends { readonly by: string; readonly what: string }>(said: T): T =>
     theirs(said.by) && names('what') ? { ...said, what: '' } : said;
+  const textOf = ({ text, ...said }: MadeNowhere): MadeNowhere =>
+    text === undefined || (theirs(said.by) && names('text')) ? said : { ...said, text };
   const revision = redactRevision(post.revision, names, theirs);
   // A correction says again what it leaves as it was.
   const corrects = isSameToRead(revision, post.revision)
@@ -54,7 +56,7 @@ function without(post: PostState, erasure: Erasure): PostState {
     ...(correctionOver === undefined ? {} : { correctionOver: whatOf(correctionOver) }),
     ...redactNotMade(notMade, names, theirs, erasure),
     ...(past === undefined ? {} : { past: past.map((step) => ('note' in step ? noteOf(step) : step)) }),
-    ...(madeNowhere === undefined ? {} : { madeNowhere: madeNowhere.map(whatOf) }),
+    ...(madeNowhere === undefined ? {} : { madeNowhere: madeNowhere.map((each) => textOf(whatOf(each))) }),
     corrected: post.corrected.map(whatOf),
     status: 'note' in post.status ? noteOf(post.status) : post.status,
   };
@@ -151,6 +153,7 @@ function takenFrom(before: PostState, after: PostState): readonly ErasedText[] {
       ({ corrected, madeNowhere = [], correction, correctionOver, notMade }) => [
         [notMade?.text ?? '', notMade?.others ?? {}],
         [...corrected, ...madeNowhere].map(({ what }) => what),
+        madeNowhere.map(({ text = '' }) => text),
         correction?.what ?? '',
         correctionOver?.what ?? '',
       ],

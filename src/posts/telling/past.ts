@@ -51,7 +51,9 @@ export function withoutNotes({ past, madeNowhere, ...post }: PostState): PostSta
       ? {}
       : { past: past.map((step) => ('note' in step ? { ...step, note: '' } : step)) }),
     // What was wrong with what is public is read where it was put right.
-    ...(madeNowhere === undefined ? {} : { madeNowhere: madeNowhere.map((each) => ({ ...each, what: '' })) }),
+    ...(madeNowhere === undefined
+      ? {}
+      : { madeNowhere: madeNowhere.map(({ text: _words, ...each }) => ({ ...each, what: '' })) }),
   };
 }
 

@@ -83,6 +83,7 @@ function full(post: PostState, corrects: boolean): PostState {
     madeNowhere: [
       {
         what: 'nowhereWhat runs',
+        text: 'nowhereText runs',
         by: 'ellen-rimmer',
         askedAt: now,
         approvedBy: 'tom-ashcroft',
@@ -124,6 +125,7 @@ const textsIn = (post: PostState): readonly (readonly [string, string])[] => [
   ['what', 'earlierWhat runs'],
   ['what', 'wrongWhat runs'],
   ['what', 'nowhereWhat runs'],
+  ['text', 'nowhereText runs'],
   ['text', 'vainText runs'],
   ...Object.entries(post.notMade?.others ?? {}),
 ];
