@@ -163,11 +163,13 @@ export type Status =
 /**
  * The time at which an approved post was to leave, and why it did not: nothing goes out days late by itself. `not-taken`:
  * these accounts could not be reached, refused Crier or did not take it, by the reason of their networks.
+ * `not-running-then`: it waited for its turn on this account as it passed, and nobody was at work for hours once that came.
  */
 export type Missed = Readonly<
   { at: Millis } & (
     | { because: 'makers-gone' | 'not-running' }
     | { because: 'not-taken'; reason: string; accounts: readonly string[] }
+    | { because: 'not-running-then'; account: string }
   )
 >;
 

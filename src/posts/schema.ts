@@ -22,6 +22,7 @@ const missed: z.ZodType<Missed> = z.discriminatedUnion('because', [
     reason: z.string(),
     accounts: z.array(z.string()),
   }),
+  z.object({ at: z.int(), because: z.literal('not-running-then'), account: z.string() }),
 ]);
 
 const networkName = z.enum(networkNames);

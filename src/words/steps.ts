@@ -202,6 +202,8 @@ export function passedWhile(missed: Missed, rules: DeskRules): string {
       return `while it waited for ${rules.desk.name}`;
     case 'not-running':
       return 'while Crier was not working';
+    case 'not-running-then':
+      return `while it waited for its turn on ${accountName(missed.account, rules)}, and Crier was not working when that came`;
     case 'not-taken': {
       const names = sayList(missed.accounts.map((account) => accountName(account, rules)));
       if (missed.reason === 'account-blocked' || missed.reason === accountWasBlocked)

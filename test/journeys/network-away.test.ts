@@ -286,3 +286,22 @@ test('a network that cannot be reached, says for minutes that it takes more late
   await lives(council, hour);
   expect(council.outside.entries()).toEqual([]);
 });
+
+test('a network that took no more until hours later, and a machine that slept past that: what kept the post is said as it was', async () => {
+  await using council = await openCouncil();
+  const busy = { outcome: 'retry', after: 5 * hour, reason: 'busy' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  for (const words of ['Liverpool Road is closed.', 'Moor Lane is closed.'])
+    await letOutByDesk(council, words, { accounts: 'x-main' });
+  await council.pass(minute);
+  await council.sleeps(8 * hour);
+  await council.pass(minute);
+  const passed = 'passed while it waited for its turn on X, and Crier was not working when that came';
+  for (const n of [1, 2]) {
+    expect((await council.post(n)).status.is).toBe('held');
+    expect(council.as('ellen-rimmer').card(n).text).toContain(
+      `It was to go out on Tue 24 Nov at 9:43am, which ${passed}, so it has not gone out.`,
+    );
+  }
+  expect(council.outside.entries()).toEqual([]);
+});

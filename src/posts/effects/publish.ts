@@ -76,7 +76,7 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       const late = tooLate(post, part.key, run.now, () => stoodStill(since));
       const missed: Verdict = {
         drop: true,
-        giving: call('post.hold-missed', { part: part.key, because: late }),
+        giving: call('post.hold-missed', { part: part.key, because: late, from: since }),
       };
       // Nobody knows yet which words are right; once it is decided, this is asked for again, by then as if it were on time.
       if (awaitsCorrection(post)) return late === undefined ? { postpone: heldWait } : missed;

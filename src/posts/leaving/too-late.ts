@@ -62,6 +62,15 @@ export function tooLate(
   return since !== undefined && now - Math.max(missed, since) > longestLate ? 'not-taken' : undefined;
 }
 
+/**
+ * Whether a part of which the time had passed was to wait for its turn past all that is late, be it for a window of its
+ * network: then it is not that nobody was at work which kept it.
+ */
+export function waitedItsTurn(post: PostState, part: string, missed: Millis, from: Millis): boolean {
+  const publication = publicationsOf(post)[part];
+  return !isMissed(publication) && notTakenSince(publication) === undefined && from - missed > longestLate;
+}
+
 /** Whether nobody was at work for so long since something was to leave that it does not leave by itself any more. */
 export const isTooLong = (stoodStill: Millis): boolean => stoodStill > longestLate;
 

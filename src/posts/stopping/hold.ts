@@ -23,7 +23,7 @@ import { refusePost } from '../refusals.ts';
 import { isSafetyInformation } from './safety.ts';
 import { stops } from '../../dispatch/account.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { missedTime, notTakenWith } from '../leaving/too-late.ts';
+import { missedTime, notTakenWith, waitedItsTurn } from '../leaving/too-late.ts';
 import { withPublication } from '../leaving/publish.ts';
 import { tellChannel } from '../telling/told.ts';
 
@@ -88,19 +88,24 @@ export const heldForMissed = (
 /**
  * Stops what is too late to leave by itself, since it may not be wanted any more: as long as nothing of the post is known
  * to be out, all of it, so that somebody decides again, once. Where some of it is, or may be for good, it stays away from the accounts that are too late, and
- * whoever wrote it, and the desk, say whether it is tried again.
+ * whoever wrote it, and the desk, say whether it is tried again. `from`: since when it should have been leaving at last.
  */
 export const holdMissed = crierCommand(
   'post.hold-missed',
-  z.object({ part: z.string(), because: z.enum(['not-running', 'not-taken']) }),
-  (post, { part, because }, context) => {
+  z.object({ part: z.string(), because: z.enum(['not-running', 'not-taken']), from: z.int() }),
+  (post, { part, because, from }, context) => {
     const at = missedTime(post, part, context.now);
     if (at === undefined || publicationsOf(post)[part]?.is !== 'queued')
       return refusePost('nothing-to-hold', { state: stateOf(post) });
     const { reason, parts } = notTakenWith(post, part);
     if (!isNothingOut(post)) return keptAway(post, part, because === 'not-taken' ? reason : because, context);
     const accounts = [...new Set(parts.map(accountOf))];
-    const missed = because === 'not-taken' ? { at, because, reason, accounts } : { at, because };
+    const missed: Missed =
+      because === 'not-taken'
+        ? { at, because, reason, accounts }
+        : waitedItsTurn(post, part, at, from)
+          ? { at, because: 'not-running-then', account: accountOf(part) }
+          : { at, because };
     return heldForMissed(post, missed, context);
   },
 );
