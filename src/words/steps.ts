@@ -189,6 +189,23 @@ export interface Happened {
   readonly goesOn?: true;
 }
 
+/** How a post rests: what happened last, and how it stands since. */
+export interface Rest {
+  readonly happened: readonly Happened[];
+  readonly stands: readonly string[];
+}
+
+/** @returns how a post rests to which nothing happened that is not told elsewhere */
+export const standing = (...stands: readonly string[]): Rest => ({ happened: [], stands });
+
+/** @returns how a post rests since a moment; `words` say what happened then, with when that was */
+export const restingSince = (
+  at: Millis,
+  now: Millis,
+  words: (when: string) => string,
+  ...stands: readonly string[]
+): Rest => ({ happened: [{ at, words: (said) => words(sayOn(at, now, said)) }], stands });
+
 /** A sentence with what was written to it. */
 function noted(sentence: string, step: Step): string {
   if (step.did !== 'sent-back' || step.note === '') return sentence;

@@ -15,7 +15,7 @@ import { namedWords } from './titles.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
-import { missedWords } from './resting.ts';
+import { missedWords } from './held.ts';
 import { passedWhile } from './steps.ts';
 import { doNotLeaveIt, stopDid, whoStopped, type StopSaid } from './stopped.ts';
 
