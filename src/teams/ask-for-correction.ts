@@ -20,27 +20,26 @@ import type { Millis } from '../core/time.ts';
 import type { Desk } from './desk.ts';
 import { pagesBehind } from './linked-pages.ts';
 import { pictureInputs } from './picture-inputs.ts';
-import { timeField, type Field } from './post-forms.ts';
-import { give, type OnPost, type Press } from './press.ts';
+import { timeField, type Field } from './time-field.ts';
+import { give, type Meaning, type OnPost, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
-import type { Inputs, Turn } from './turn.ts';
+import type { Inputs } from './turn.ts';
 import { chosenWays } from '../dispatch/put-right.ts';
 
 /** The form of a correction: what was typed is asked for, or comes back with what is wrong beside its field. */
-export const askForCorrection: Press = async (post, card, inputs, turn, desk) => {
-  const apart = answersApart(post, card, inputs, turn, desk);
+export const askForCorrection: Meaning = async (press) => {
+  const { post, card, inputs, turn, desk } = press;
+  const apart = answersApart(press);
   if (apart !== undefined) return await askedAnew(post, apart.end, apart.words, inputs, desk);
-  const until = endIn(post, card, inputs, turn, desk);
+  const until = endIn(press);
   if (!until.ok) return await correctionForm(post, desk, { typed: inputs, errors: { until: until.words } });
   const params = { ...askedIn(post, inputs, desk), ...until.value, from: card.revision };
   const pages = await pagesBehind({ ...post.revision, text: params.text }, desk);
-  const did = await give(
-    { command: 'post.correct', params: { ...params, ...pages }, more: JSON.stringify(params) },
-    post,
-    card,
-    turn,
-    desk,
-  );
+  const did = await give(press, {
+    command: 'post.correct',
+    params: { ...params, ...pages },
+    more: JSON.stringify(params),
+  });
   if (did.done) return shown(did, turn, desk);
   if (isAnotherEnd(did.refusal) && did.post !== undefined) {
     const { end } = did.refusal.facts;
@@ -87,13 +86,13 @@ async function askedAnew(
 }
 
 /** Where somebody has answered when it ends and typed another end than stood beside that: which counts nobody can tell. */
-function answersApart(
-  post: PostState,
-  card: OnPost,
-  inputs: Inputs,
-  turn: Turn,
-  desk: Desk,
-): { readonly end: Millis; readonly words: string } | undefined {
+function answersApart({
+  post,
+  card,
+  inputs,
+  turn,
+  desk,
+}: Press): { readonly end: Millis; readonly words: string } | undefined {
   const named = aboutEnd(inputs[namedEnd]);
   const typed = inputs['until']?.trim();
   if (named === undefined || named.is === 'asked' || typed === undefined) return undefined;
@@ -138,13 +137,7 @@ function askedIn(post: PostState, inputs: Inputs, desk: Desk) {
 }
 
 /** When it ends, where the form asks that: as its text says where that was chosen, else what stands is kept as it is, be it over, unless something else is typed. */
-function endIn(
-  post: PostState,
-  card: OnPost,
-  inputs: Inputs,
-  turn: Turn,
-  desk: Desk,
-): Field<{ readonly until?: PlannedTime | null }> {
+function endIn({ post, card, inputs, turn, desk }: Press): Field<{ readonly until?: PlannedTime | null }> {
   const { until } = post.revision;
   const named = aboutEnd(inputs[namedEnd]);
   const typed = inputs['until']?.trim();

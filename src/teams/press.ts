@@ -26,8 +26,17 @@ export const onPost = z.object({
 });
 export type OnPost = z.infer<typeof onPost>;
 
+/** A press on a button of a post's card: which card it was on, what was typed on that, and whose turn it is. */
+export interface Press {
+  readonly post: PostState;
+  readonly card: OnPost;
+  readonly inputs: Inputs;
+  readonly turn: Turn;
+  readonly desk: Desk;
+}
+
 /** One button's meaning. */
-export type Press = (post: PostState, card: OnPost, inputs: Inputs, turn: Turn, desk: Desk) => Promise<Reply>;
+export type Meaning = (press: Press) => Promise<Reply>;
 
 /** What of a post's approval a form was drawn with. */
 export const seenOn = ({ review, decided }: OnPost): SeenWalk => ({ review, decided });
@@ -36,7 +45,7 @@ export const seenOn = ({ review, decided }: OnPost): SeenWalk => ({ review, deci
 export const bound = ({ hash, stage, review }: OnPost) => ({ hash, stage, review });
 
 /** A command that a button gives. */
-interface Pressed {
+interface Given {
   readonly command: string;
   readonly params?: object;
   /** what else tells two presses of the button apart */
@@ -51,11 +60,8 @@ interface Pressed {
  * after all, is answered on another card.
  */
 export async function give(
-  { command, params = {}, more = '', states }: Pressed,
-  post: PostState,
-  card: OnPost,
-  turn: Turn,
-  desk: Desk,
+  { post, card, turn, desk }: Omit<Press, 'inputs'>,
+  { command, params = {}, more = '', states }: Given,
 ): Promise<Did> {
   const key = [
     'press',
@@ -72,13 +78,21 @@ export async function give(
 }
 
 /** A press that carries nothing but which card it was on. */
-export function plain(command: string): Press {
-  return async (post, card, _inputs, turn, desk) =>
-    shown(await give({ command }, post, card, turn, desk), turn, desk);
+export function plain(command: string): Meaning {
+  return async (press) => shown(await give(press, { command }), press.turn, press.desk);
 }
 
+/** A press by which somebody decides, with what they ticked or noted. */
+export function deciding(command: string, paramsOf: (card: OnPost, inputs: Inputs) => object): Meaning {
+  return async (press) => await decide(press, { command, params: paramsOf(press.card, press.inputs) });
+}
+
+/** Gives a decision that was pressed. */
+export const decide = async (press: Press, given: Given): Promise<Reply> =>
+  afterDecision(await give(press, given), press);
+
 /** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */
-export function afterDecision(did: Did, inputs: Inputs, turn: Turn, desk: Desk): Reply {
+export function afterDecision(did: Did, { inputs, turn, desk }: Omit<Press, 'post' | 'card'>): Reply {
   return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'main', inputs);
 }
 

@@ -4,7 +4,6 @@ import { goneSayings } from '../posts/taking-down/gone.ts';
 import { accountsOf } from '../posts/leaving/left-as-it-is.ts';
 import { mayDecide, maySee } from '../posts/deciding/may.ts';
 import { refusalsOf } from '../posts/correcting/refused-there.ts';
-import type { PostState } from '../posts/post.ts';
 import { isHeldAgainAtOnce, stopAmong, type AccountStates } from '../posts/stopping/stop-of-post.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { refusedSinceWords } from '../words/refusals/since.ts';
@@ -17,8 +16,21 @@ import { postById, statesFor, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
 import { listFor, listNames } from './lists.ts';
 import { notice } from './notices.ts';
-import { reschedule, revise, send } from './post-forms.ts';
-import { afterDecision, bound, give, onPost, plain, shownAs, type OnPost, type Press } from './press.ts';
+import { revise } from './edit-form.ts';
+import { reschedule, send } from './post-forms.ts';
+import {
+  afterDecision,
+  bound,
+  decide,
+  deciding,
+  give,
+  onPost,
+  plain,
+  shownAs,
+  type Meaning,
+  type OnPost,
+  type Press,
+} from './press.ts';
 import type { Reply } from './reply.ts';
 import { said } from './said.ts';
 import type { Inputs, Turn } from './turn.ts';
@@ -30,19 +42,16 @@ import { notTheirsWords } from '../words/several.ts';
 import { opens } from './offers.ts';
 
 /** Buttons of a post's card by their verb. */
-const postPresses: Readonly<Record<string, Press>> = {
-  'post.choose-department': async (post, card, inputs, turn, desk) => {
-    const params = { department: inputs['department'] ?? '' };
-    return shown(
-      await give({ command: 'post.choose-department', params }, post, card, turn, desk),
-      turn,
-      desk,
-    );
+const postPresses: Readonly<Record<string, Meaning>> = {
+  'post.choose-department': async (press) => {
+    const params = { department: press.inputs['department'] ?? '' };
+    return shown(await give(press, { command: 'post.choose-department', params }), press.turn, press.desk);
   },
   'post.revise': revise,
   'post.send': send,
   'post.pass-on': deciding('post.pass-on', bound),
-  'post.approve': async (post, card, inputs, turn, desk) => {
+  'post.approve': async (press) => {
+    const { post, card, inputs, turn, desk } = press;
     const rules = desk.rules();
     const states = await statesFor(post, desk);
     const stop = mayDecide(post, turn.person, rules) ? stopAmong(post, states, rules) : undefined;
@@ -50,14 +59,8 @@ const postPresses: Readonly<Record<string, Press>> = {
       const notice = notReleasedWords(stop, rules, turn.now);
       return { show: 'post', post, view: 'main', notice, typed: inputs };
     }
-    const did = await give(
-      { command: 'post.approve', params: withTick(card, inputs), states },
-      post,
-      card,
-      turn,
-      desk,
-    );
-    return approved(did, states, inputs, turn, desk);
+    const did = await give(press, { command: 'post.approve', params: withTick(card, inputs), states });
+    return approved(did, states, press);
   },
   'post.send-back': deciding('post.send-back', withNote),
   'post.refuse': deciding('post.refuse', withNote),
@@ -65,16 +68,11 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.hold': plain('post.hold'),
   'post.remove': plain('post.remove'),
   'post.try-again': plain('post.try-again'),
-  'post.leave-as-it-is': async (post, card, inputs, turn, desk) => {
-    const { listed } = inputs;
+  'post.leave-as-it-is': async (press) => {
+    const { turn, desk } = press;
+    const { listed } = press.inputs;
     const params = listed === undefined ? {} : { listed: listed.split(' ') };
-    const did = await give(
-      { command: 'post.leave-as-it-is', params, more: listed ?? '' },
-      post,
-      card,
-      turn,
-      desk,
-    );
+    const did = await give(press, { command: 'post.leave-as-it-is', params, more: listed ?? '' });
     const rules = desk.rules();
     return shown(did, turn, desk, (left) => {
       const since = refusalsOf(left, rules, turn.now);
@@ -85,45 +83,41 @@ const postPresses: Readonly<Record<string, Press>> = {
   'post.ask-again': plain('post.ask-again'),
   'post.schedule': reschedule,
   'post.correct': askForCorrection,
-  'post.approve-correction': async (post, card, inputs, turn, desk) => {
-    const states = await statesFor(post, desk);
-    const params = withTick(card, inputs);
-    const did = await give({ command: 'post.approve-correction', params, states }, post, card, turn, desk);
-    return approved(did, states, inputs, turn, desk);
+  'post.approve-correction': async (press) => {
+    const states = await statesFor(press.post, press.desk);
+    const params = withTick(press.card, press.inputs);
+    const did = await give(press, { command: 'post.approve-correction', params, states });
+    return approved(did, states, press);
   },
   'post.refuse-correction': deciding('post.refuse-correction', ({ review }, inputs) => ({
     review,
     note: inputs['note'] ?? '',
   })),
-  'post.answer': async (post, card, inputs, turn, desk) => {
+  'post.answer': async (press) => {
+    const { post, inputs } = press;
     const part = inputs['part'] ?? '';
     const ended = /^put-right-(?<ended>\d+)$/u.exec(inputs['word'] ?? '')?.groups?.['ended'];
     if (ended !== undefined) {
       const params = { part, ended: Number(ended) };
-      const more = `${part} ${ended}`;
-      const did = await give({ command: 'post.put-right-there', params, more }, post, card, turn, desk);
-      return afterDecision(did, inputs, turn, desk);
+      return await decide(press, { command: 'post.put-right-there', params, more: `${part} ${ended}` });
     }
     const gone = z.enum(goneSayings).safeParse(inputs['word']);
     if (gone.success) {
       const params = { part, word: gone.data };
-      const did = await give({ command: 'post.answer-gone', params, more: part }, post, card, turn, desk);
-      return afterDecision(did, inputs, turn, desk);
+      return await decide(press, { command: 'post.answer-gone', params, more: part });
     }
     const tried = z.enum(triedSayings).safeParse(inputs['word']);
     if (tried.success) {
       const params = { part, word: tried.data };
-      const more = `${part} ${tried.data}`;
-      const did = await give({ command: 'post.answer-tried', params, more }, post, card, turn, desk);
-      return afterDecision(did, inputs, turn, desk);
+      return await decide(press, { command: 'post.answer-tried', params, more: `${part} ${tried.data}` });
     }
     const word = z.enum(sayings).safeParse(inputs['word']);
     if (!word.success) return shownAs(post, 'main');
     const params = { part, word: word.data, link: inputs[`link:${part}`] ?? '' };
-    const did = await give({ command: 'post.answer', params, more: part }, post, card, turn, desk);
-    return afterAnswer(did, part, post, inputs, turn, desk);
+    return await answer(press, part, { command: 'post.answer', params, more: part });
   },
-  'post.done-by-hand': async (post, card, inputs, turn, desk) => {
+  'post.done-by-hand': async (press) => {
+    const { inputs } = press;
     const part = inputs['part'] ?? '';
     const did = inputs['did'] === 'done' ? 'done' : 'not-posted';
     const link = inputs[`link:${part}`] ?? '';
@@ -132,25 +126,18 @@ const postPresses: Readonly<Record<string, Press>> = {
     const asked = Number(inputs['asked'] ?? Number.NaN);
     const more = JSON.stringify(params);
     const known = Number.isInteger(asked) ? { ...params, asked } : params;
-    const done = await give({ command: 'post.done-by-hand', params: known, more }, post, card, turn, desk);
-    return afterAnswer(done, part, post, inputs, turn, desk);
+    return await answer(press, part, { command: 'post.done-by-hand', params: known, more });
   },
-  'post.mend-by-hand': async (post, card, inputs, turn, desk) => {
+  'post.mend-by-hand': async (press) => {
+    const { inputs } = press;
     const part = inputs['part'] ?? '';
     const how = inputs['how'] === 'link' ? 'link' : 'not-posted';
     const said = Number(inputs['said'] ?? Number.NaN);
-    if (!Number.isInteger(said)) return shownAs(post, 'main');
+    if (!Number.isInteger(said)) return shownAs(press.post, 'main');
     const params = { part, how, link: inputs[`link:${part}`] ?? '', said };
-    const did = await give(
-      { command: 'post.mend-by-hand', params, more: JSON.stringify(params) },
-      post,
-      card,
-      turn,
-      desk,
-    );
-    return afterAnswer(did, part, post, inputs, turn, desk);
+    return await answer(press, part, { command: 'post.mend-by-hand', params, more: JSON.stringify(params) });
   },
-  'view.open': async (post, card, inputs, turn, desk) => {
+  'view.open': async ({ post, card, inputs, turn, desk }) => {
     if (inputs['view'] === 'correct') return await correctionForm(post, desk);
     if (inputs['view'] === 'text') {
       const page = z.coerce.number().int().min(0).catch(0).parse(inputs['page']);
@@ -172,14 +159,6 @@ function withNote(card: OnPost, inputs: Inputs) {
   return { ...bound(card), note: inputs['note'] ?? '' };
 }
 
-/** A press by which somebody decides, with what they ticked or noted. */
-function deciding(command: string, paramsOf: (card: OnPost, inputs: Inputs) => object): Press {
-  return async (post, card, inputs, turn, desk) => {
-    const did = await give({ command, params: paramsOf(card, inputs) }, post, card, turn, desk);
-    return afterDecision(did, inputs, turn, desk);
-  };
-}
-
 /** The field of a part beside which it is said that something is missing in it. */
 const fieldOf: Readonly<Record<string, 'link' | 'why'>> = {
   'link-needed': 'link',
@@ -188,17 +167,19 @@ const fieldOf: Readonly<Record<string, 'link' | 'why'>> = {
 };
 
 /**
- * An answer about one part: of a link or a reason that is missing it is said beside that part's own field, and what was
+ * Gives an answer about one part: of a link or a reason that is missing it is said beside that part's own field, and what was
  * typed for another part stays there.
  */
-function afterAnswer(did: Did, part: string, post: PostState, inputs: Inputs, turn: Turn, desk: Desk): Reply {
+async function answer(press: Press, part: string, given: Parameters<typeof give>[1]): Promise<Reply> {
+  const { post, inputs, turn, desk } = press;
+  const did = await give(press, given);
   if (did.done) {
     const { [`link:${part}`]: _said, [`why:${part}`]: _why, ...typed } = inputs;
     const reply = shown(did, turn, desk);
     return reply.show === 'post' ? { ...reply, typed } : reply;
   }
   const field = fieldOf[did.refusal.refused];
-  if (field === undefined) return afterDecision(did, inputs, turn, desk);
+  if (field === undefined) return afterDecision(did, press);
   const { words } = refusalWords(did.refusal, desk.rules(), turn.now);
   const errors = { [`${field}:${part}`]: words };
   return { show: 'post', post: did.post ?? post, view: 'main', typed: inputs, errors };
@@ -228,16 +209,16 @@ export async function pressed(
   const inputs = textsOf(data);
   const other = Object.hasOwn(otherPresses, verb) ? otherPresses[verb] : undefined;
   if (other !== undefined) return await other(inputs, turn, desk);
-  const press = Object.hasOwn(postPresses, verb) ? postPresses[verb] : undefined;
+  const meaning = Object.hasOwn(postPresses, verb) ? postPresses[verb] : undefined;
   const card = onPost.safeParse(data);
-  if (press === undefined || !card.success) return notice('not-mine', {});
+  if (meaning === undefined || !card.success) return notice('not-mine', {});
   const post = await postById(desk, card.data.post);
   if (post === undefined) return notice('not-mine', {});
   const rules = desk.rules();
   // The card stands where they can see it: that there is such a post is no secret to them.
   if (!maySee(post, turn.person, rules))
     return notice('not-for-you', { number: post.number, desk: rules.desk.name });
-  return await press(post, card.data, inputs, turn, desk);
+  return await meaning({ post, card: card.data, inputs, turn, desk });
 }
 
 function textsOf(data: Readonly<Record<string, unknown>>): Inputs {
@@ -253,8 +234,9 @@ function textsOf(data: Readonly<Record<string, unknown>>): Inputs {
 }
 
 /** Whoever approves while everything is stopped hears at once that it does not go out yet, and what it needs. */
-function approved(did: Did, states: AccountStates, inputs: Inputs, turn: Turn, desk: Desk): Reply {
-  if (!did.done) return afterDecision(did, inputs, turn, desk);
+function approved(did: Did, states: AccountStates, press: Press): Reply {
+  if (!did.done) return afterDecision(did, press);
+  const { turn, desk } = press;
   const { heldBy, ...rest } = did;
   const stop =
     heldBy ?? ('decidedAt' in did.post.status ? stopAmong(did.post, states, desk.rules()) : undefined);
