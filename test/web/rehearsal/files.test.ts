@@ -40,14 +40,17 @@ const chatSchema = z.object({
   ),
 });
 
-/** Waits until what Crier has said last says all of that. */
+/** Waits until something that Crier has answered says all of that; a draft's card may come before or after words beside it. */
 async function hears(person: string, ...words: readonly string[]): Promise<void> {
   await vi.waitFor(
     async () => {
       const chat = await fetch(`${crier.url}/rehearsal/chat?person=${person}&after=0`);
       const { messages } = chatSchema.parse(await chat.json());
-      const last = JSON.stringify(messages.findLast(({ from }) => from === 'crier'));
-      for (const each of words) expect(last).toContain(each);
+      const asked = messages.findLastIndex(({ from }) => from === 'person');
+      const answers = messages.slice(asked + 1).map((each) => JSON.stringify(each));
+      expect(answers).toContainEqual(
+        expect.toSatisfy((answer: string) => words.every((each) => answer.includes(each))),
+      );
     },
     { timeout: 15_000 },
   );
