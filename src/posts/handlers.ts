@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timer, type BoundHandler } from '../core/handler.ts';
+import { minutes } from '../core/time.ts';
 import { connectedHandler } from './leaving/account-connected.ts';
 import { timerNames, type TimerName } from './post-effect.ts';
 import type { PublishingDeps } from './effects/deps.ts';
@@ -32,8 +33,17 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
 /** The timers of what waits for somebody's decision. */
 const ofDecisions: readonly TimerName[] = ['remind', 'escalate', 'expire', 'correction'];
 
-/** What a time counts as: nothing while its post is stopped, but for those of an emergency, which hears that it is. */
-const found = z.enum(['counts', 'void', 'while-stopped']);
+/**
+ * What a time counts as: nothing while its post is stopped, but for those of an emergency, which hears that it is.
+ * `overdue`: nobody was at work when it was to come.
+ */
+const found = z.enum(['counts', 'void', 'while-stopped', 'overdue']);
+
+/** A timer that comes so much later than it was due was kept by that nobody was at work. */
+const overdueAfter = minutes(1);
+
+/** How its command hears of that. */
+const asFound = { counts: {}, 'while-stopped': { stopped: true }, overdue: { overdue: true } } as const;
 
 function timeHandler({ executor, rules }: Pick<PublishingDeps, 'executor' | 'rules'>): BoundHandler {
   return timer(
@@ -45,12 +55,13 @@ function timeHandler({ executor, rules }: Pick<PublishingDeps, 'executor' | 'rul
         : {
             command: 'post.time-came',
             id: run.id,
-            params: counts === 'counts' ? run.data : { ...run.data, stopped: true },
+            params: { ...run.data, ...asFound[counts] },
           },
     {
       schema: found,
       // Nobody is late with what is stopped: it is held by then, or by the resume, and their times begin once that is lifted.
-      run: async ({ data: { what }, load }) => {
+      run: async ({ data: { what }, load, due, now }) => {
+        if (what === 'not-out' && now - due > overdueAfter) return 'overdue';
         if (!ofDecisions.includes(what)) return 'counts';
         const post = await load(postKind);
         // While the post itself is held, nobody is reminded of its correction, stopped or not.

@@ -33,7 +33,8 @@ export type RetiredCard = Readonly<
 /**
  * What a timer of a post is for: `planned` is when what still waits for a decision was to go out, `day` when a word for
  * a day in it comes to mean another, `over` when an end comes that its words name, `training` when somebody's who writes on it runs out, `end` when the post ends, `by-hand` reminds whoever does something by hand,
- * `correction` those who have not agreed to one yet, and `progress` is when the cards say what has come of it so far.
+ * `correction` those who have not agreed to one yet, `progress` is when the cards say what has come of it so far, and `not-out`
+ * tells of an emergency that is not out everywhere by then.
  */
 export type TimerName = (typeof timerNames)[number];
 export const timerNames = [
@@ -48,6 +49,7 @@ export const timerNames = [
   'by-hand',
   'correction',
   'progress',
+  'not-out',
 ] as const;
 
 /** An effect by its key, typed by its handler. */

@@ -368,6 +368,11 @@ export interface PostState {
     /** beside the text, those that it was to change, by their names in the record; earlier releases kept none */
     readonly others?: Readonly<Record<string, string>>;
   };
+  /**
+   * an emergency that is on its way: since when it is, and who has heard that it is not out everywhere; earlier releases
+   * kept none
+   */
+  readonly onItsWay?: { readonly since: Millis; readonly told?: readonly string[] };
   readonly copies: readonly Copy[];
   readonly makersGone?: MakersGone;
   /** who hears that nobody who is asked is here: its writer, the desk, and who is above it; absent: somebody is */

@@ -403,6 +403,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       others: z.record(z.string(), z.string()).exactOptional(),
     })
     .exactOptional(),
+  onItsWay: z.object({ since: z.int(), told: z.array(z.string()).exactOptional() }).exactOptional(),
   copies: z.array(copy),
   allAway: z.array(z.string()).exactOptional(),
   askedUnder: z.string().exactOptional(),

@@ -22,13 +22,15 @@ import { askedAndHere } from '../posts/deciding/asked.ts';
 import { reachedInPerson } from '../posts/telling/copies.ts';
 import { isToldTogether, tellings, stillSo } from '../posts/telling/tellings.ts';
 import { mayEdit, removers } from '../posts/deciding/may.ts';
-import { stopOf } from '../posts/stopping/stopped.ts';
+import { accountsOfPost } from '../posts/stopping/stop-of-post.ts';
+import { statesOf, stopOf } from '../posts/stopping/stopped.ts';
 import { postKind } from '../posts/kind.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { isDesk } from '../protocol/people.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
 import { channelClosedWords } from '../words/teams-channels.ts';
+import { emergencyNotOutWords, emergencySinceWords } from '../words/emergency-out.ts';
 import { otherAccountWords } from '../words/people.ts';
 import { emergencyHeldWords } from '../words/stopped.ts';
 import { askedInChannelWords, tellWords } from '../words/told.ts';
@@ -107,6 +109,11 @@ function tellHandler(parts: TellParts): BoundHandler {
       }
       const own = await placeOf(parts, person);
       if (own === undefined) return { outcome: 'done' };
+      if (about === 'emergency-not-out' || about === 'emergency-since') {
+        const words = about === 'emergency-not-out' ? emergencyNotOutWords : emergencySinceWords;
+        const states = await statesOf(accountsOfPost(post), executor);
+        return await sent(parts, own, { text: words(post, states, rules(), clock()) }, signal);
+      }
       if (about !== 'emergency-held')
         return await sent(parts, own, { text: tellWords(post, about, person, rules(), clock()) }, signal);
       const stop = await stopOf(post, parts);

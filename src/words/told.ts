@@ -42,7 +42,7 @@ import { sayDated, sayOn } from './times.ts';
 /** @returns a message that points a person at a post whose card is only updated */
 export function tellWords(
   post: PostState,
-  about: Exclude<Told, ToldTogether | 'emergency-held'>,
+  about: Exclude<Told, ToldTogether | `emergency-${string}`>,
   person: string,
   rules: DeskRules,
   now: Millis,

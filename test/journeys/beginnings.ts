@@ -1,5 +1,5 @@
 import type { PostState } from '../../src/posts/post.ts';
-import type { Council } from './council.ts';
+import type { Council, Pressed } from './council.ts';
 
 /** What many journeys begin with: a post for Highways that waits for its approvers, or is out. */
 
@@ -32,6 +32,19 @@ export async function passedOn(council: Council, text: string): Promise<void> {
   await nadia.say(`propose ${text}`);
   await nadia.press('Send to Communications');
   await ellen.press('Pass on to Highways approvers');
+}
+
+/** Nadia Hartley writes it, makes an emergency of it and sends it to the duty officer. */
+export async function sendsEmergency(
+  council: Council,
+  where: { readonly accounts?: string } = {},
+  number = 1,
+): Promise<Pressed> {
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Gas leak on Moor Lane in Crosby. Leave the area now and call 0800 111 999.');
+  const form = await nadia.press('Edit', {}, nadia.card(number));
+  const saved = await nadia.press('Save', { urgency: 'emergency', ...where }, form.card);
+  return await nadia.press('Send to the duty officer', {}, saved.card);
 }
 
 /** Resolves once the first post is in a state: other work of it may still be committed before. */

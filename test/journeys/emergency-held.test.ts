@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
-import { minute, openCouncil, type Council, type Pressed } from './council.ts';
+import { sendsEmergency } from './beginnings.ts';
+import { minute, openCouncil, type Council } from './council.ts';
 import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
 import { toldIn } from './told.ts';
 
@@ -8,18 +9,6 @@ import { toldIn } from './told.ts';
 
 const told = (council: Council, person: string): readonly string[] =>
   toldIn(council, council.as(person).chat).filter((text) => text.includes('emergency'));
-
-/** Somebody writes it, makes an emergency of it and sends it. */
-async function sendsEmergency(
-  council: Council,
-  where: { readonly accounts?: string } = {},
-): Promise<Pressed> {
-  const nadia = council.as('nadia-hartley');
-  await nadia.say('propose Gas leak on Moor Lane in Crosby. Leave the area now and call 0800 111 999.');
-  const form = await nadia.press('Edit');
-  const saved = await nadia.press('Save', { urgency: 'emergency', ...where }, form.card);
-  return await nadia.press('Send to the duty officer', {}, saved.card);
-}
 
 test('an emergency sent during a pause is held, and everybody who can do something about it hears so, and what', async () => {
   await using council = await openCouncil();

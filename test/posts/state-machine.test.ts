@@ -31,6 +31,7 @@ import { readPart } from '../../src/posts/writing/plan.ts';
 import type { DeskRules, PlannedPart, PostState } from '../../src/posts/post.ts';
 import { nameOfBytes, plannedPart } from '../../src/posts/leaving/what-was-sent.ts';
 import { accountBlocked } from '../../src/networks/network.ts';
+import type { Urgency } from '../../src/protocol/protocol.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { decided } from './decided.ts';
 
@@ -187,6 +188,10 @@ class World {
   mended = 0;
   /** changes of what stands that are under way */
   flights: readonly Flight[] = [];
+  /** since when an emergency goes out by itself */
+  onItsWay: number | undefined;
+  /** after how many steps people had been told that an emergency is not out */
+  toldNotOut = 0;
   /** how often a change was to be made, and was held */
   heldChanges = 0;
 
@@ -204,6 +209,7 @@ class World {
     if (came === undefined) return false;
     this.post = came.post;
     this.effects = came.effects;
+    this.isOnItsWay();
     const { status } = this.post;
     if ('review' in status) {
       const { review } = status;
@@ -211,6 +217,32 @@ class World {
       this.cards.push({ hash: review.hash, stage, review: review.id });
     }
     return true;
+  }
+
+  /** Since when an emergency goes out by itself, without ever having been held, out everywhere or refused there meanwhile. */
+  isOnItsWay(): void {
+    const { post } = this;
+    const goesOut =
+      post !== undefined &&
+      ['approved', 'scheduled', 'publishing'].includes(post.status.is) &&
+      Object.values(publicationsOf(post)).some((each) => !isSettled(each) || makesRoom(each));
+    this.onItsWay = goesOut ? (this.onItsWay ?? this.now) : undefined;
+  }
+
+  /** Of an emergency that is not out everywhere people hear after ten minutes, and not before. */
+  mustTellThatItIsNotOut(): void {
+    const { post, onItsWay: since } = this;
+    if (post?.revision.urgency !== 'emergency') return;
+    const late = since === undefined ? 0 : this.now - Math.max(since, post.when?.at ?? 0);
+    if (late >= 10 * minute && post.onItsWay?.told === undefined)
+      throw new Error('nobody was told that an emergency is not out');
+    if (since === undefined && post.onItsWay !== undefined) throw new Error('it is said to be on its way');
+    if (late < 10 * minute && post.onItsWay?.told !== undefined)
+      throw new Error('it was told of an emergency that is not late');
+    if (post.onItsWay?.told !== undefined) this.toldNotOut += 1;
+    const timers = this.effects.filter(({ key }) => key === 'timer:not-out').length;
+    const isTimed = since !== undefined && post.onItsWay?.told === undefined;
+    if (timers !== (isTimed ? 1 : 0)) throw new Error('the timer of an emergency is not as it stands');
   }
 
   allAgreedTo(parts: readonly PlannedPart[]): void {
@@ -768,16 +800,21 @@ class World {
 const thread = 'The gritters are out.\n---\nThey go on all night.\n---\nLeave room for them.';
 
 /** A world in which a post was proposed, sent and passed on. */
-function begun(text = 'The gritters are out.', more: readonly string[] = [hands]): World {
+function begun(
+  text = 'The gritters are out.',
+  more: readonly string[] = [hands],
+  urgency: Urgency = 'normal',
+): World {
   const world = new World();
   const accounts = ['news', 'x-main', 'facebook-main', ...more];
   world.give(
     'post.propose',
-    { number: 1, text, media: [], urgency: 'normal', department: 'highways', accounts },
+    { number: 1, text, media: [], urgency, department: 'highways', accounts },
     { by: 'person', person: 'nadia-hartley' },
   );
   world.give('post.send', {}, { by: 'person', person: 'nadia-hartley' });
-  world.give('post.pass-on', world.cards.at(-1), { by: 'person', person: 'ellen-rimmer' });
+  if (urgency !== 'emergency')
+    world.give('post.pass-on', world.cards.at(-1), { by: 'person', person: 'ellen-rimmer' });
   return world;
 }
 
@@ -789,6 +826,7 @@ function walk(world: World, steps: readonly Step[]): void {
     world.mustHoldSomething();
     world.mustTellWhoDecided();
     world.mustEndInTime();
+    world.mustTellThatItIsNotOut();
   }
   world.now += 2_000 * minute;
   world.land();
@@ -1051,4 +1089,45 @@ test('what a correction could not take down stands alone, also once the rest is 
     { does: 'time', minutes: 1, answers: [] },
   ]);
   expect([...world.arrived.keys()]).toEqual(['news.0', 'x-main.0', 'facebook-main.0']);
+});
+
+test('whatever becomes of an emergency, people hear within ten minutes that it is not out, once, and not where it is', () => {
+  const meanwhile = fc.record({
+    does: fc.constantFrom(
+      'hold',
+      'approve',
+      'try-again',
+      'answer',
+      'schedule',
+      'correct',
+      'agree',
+      'connect',
+      'remove',
+    ),
+    by: fc.constantFrom('ellen-rimmer', 'joseph-adeyemi', 'gareth-molyneux'),
+    old: fc.constant(false),
+    n: fc.integer({ min: 1, max: 60 }),
+  });
+  const passes = fc.record({
+    does: fc.constant('time' as const),
+    minutes: fc.integer({ min: 0, max: 15 }),
+    answers: fc.array(fc.constantFrom('published', 'retry', 'retry', 'retry', 'nothing', 'refused', 'lost'), {
+      minLength: 4,
+      maxLength: 12,
+    }),
+  });
+  let told = 0;
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(meanwhile, { arbitrary: passes, weight: 2 }), { maxLength: 20 }),
+      (steps) => {
+        const world = begun('Gas leak.', [], 'emergency');
+        world.step({ does: 'approve', by: 'gareth-molyneux', old: false, n: 1 });
+        walk(world, [{ does: 'time', minutes: 9, answers: ['published', 'retry', 'nothing'] }, ...steps]);
+        told += world.toldNotOut;
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(told).toBeGreaterThan(0);
 });

@@ -23,6 +23,7 @@ import { hearersOfEmergency, isHeldEmergency } from '../stopping/held-emergency.
 import { endOf, goesOutNoLater, hasEndedFor, newEndPassed, oldEndOf } from '../leaving/its-end.ts';
 import { correctionStage, reviewAwaited, walkedOf } from './reviews.ts';
 import { hasToBeChanged, isOverdue, waitsToGoOut } from '../leaving/to-go-out.ts';
+import { notOutByNow } from '../leaving/on-its-way.ts';
 import { publicationsOf } from '../leaving/what-is-public.ts';
 import { isApprovedOnce } from '../telling/past.ts';
 import { isWithItsWriters, nextStepOf } from './next-step.ts';
@@ -39,14 +40,17 @@ export const timeCame = crierCommand(
     review: z.string(),
     /** while all that it would leave by is stopped */
     stopped: z.literal(true).exactOptional(),
+    /** nobody was at work when it was to come */
+    overdue: z.literal(true).exactOptional(),
   }),
-  (post, { what, review, stopped }, context) => {
+  (post, { what, review, stopped, overdue }, context) => {
     if (what === 'end') return ended(post, context);
     if (what === 'planned') return plannedTimePassed(post, context);
     if (what === 'day') return dayPassed(post, context);
     if (what === 'over') return namedEndPassed(post, context);
     if (what === 'training') return trainingOver(post, context);
     if (what === 'progress') return drawnAnew(post, context.now, []);
+    if (what === 'not-out') return notOutByNow(post, overdue === true, context);
     if (what === 'correction') return remindOfCorrection(post, review, context);
     // Such a timer is of a part, whatever became of the review.
     if (what === 'by-hand')

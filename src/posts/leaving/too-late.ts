@@ -62,6 +62,18 @@ export function tooLate(
   return since !== undefined && now - Math.max(missed, since) > longestLate ? 'not-taken' : undefined;
 }
 
+/** Until when what its network does not take is tried by itself; undefined while that has no end. */
+export function triesUntil(post: PostState, part: string): Millis | undefined {
+  const since = notTakenSince(publicationsOf(post)[part]);
+  return since === undefined || isAfterwards(post)
+    ? undefined
+    : notTakenFrom(post, part, since) + longestLate;
+}
+
+/** Since when its network fails to take what should have left by then. */
+const notTakenFrom = (post: PostState, part: string, since: Millis): Millis =>
+  Math.max(missedTime(post, part, since) ?? since, since);
+
 /**
  * Whether a part of which the time had passed was to wait for its turn past all that is late, be it for a window of its
  * network: then it is not that nobody was at work which kept it.

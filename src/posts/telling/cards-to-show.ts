@@ -12,7 +12,7 @@ export function cardEffects({ copies }: PostState, now: number): readonly NewEff
 export const progressKey = 'timer:progress';
 
 /** So long the cards wait for the other accounts: those that answer together are drawn at once, and a phone once. */
-const drawnTogether: Millis = seconds(2);
+export const drawnTogether: Millis = seconds(2);
 
 /** What has come of it on one account is to be shown soon, also while another account still waits. */
 export const showSoon = (now: Millis): NewEffect => ({

@@ -51,6 +51,8 @@ export const tellings = [
   'held',
   'still-held',
   'emergency-held',
+  'emergency-not-out',
+  'emergency-since',
 ] as const;
 
 /** What somebody hears in one message for every post of which they do. */
@@ -79,6 +81,8 @@ export function stillSo(
       return post.status.is === 'held';
     case 'emergency-held':
       return isHeldEmergency(post);
+    case 'emergency-not-out':
+      return post.onItsWay?.told?.includes(person) === true;
     case 'all-away':
       return post.allAway?.includes(person) === true;
     case 'came-back':
@@ -111,6 +115,7 @@ export function stillSo(
       return Object.values(publicationsOf(post)).some(
         (publication) => publication.is === 'failed' && publication.reason === notByHand,
       );
+    case 'emergency-since':
     case 'posted-all-the-same':
     case 'by-hand-mended':
     case 'left-as-it-is':

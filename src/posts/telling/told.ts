@@ -16,6 +16,8 @@ import { reviewAwaited } from '../deciding/reviews.ts';
 import { hasToBeChanged } from '../leaving/to-go-out.ts';
 import { isPartlyOut, publicationsOf } from '../leaving/what-is-public.ts';
 import { hearersOf } from '../deciding/may.ts';
+import { believersOf, hearFurther } from '../leaving/on-its-way.ts';
+import { drawnTogether } from './cards-to-show.ts';
 import { notPutRight } from '../correcting/standing.ts';
 import { goneForNothing } from '../taking-down/came-down.ts';
 import type { DeskRules, PostContext, PostState } from '../post.ts';
@@ -76,9 +78,12 @@ function newsOf(
   const writers = over.filter((each) => after.status.is !== 'taken-down' || after.status.by !== each);
   // Where no account, or not every one, took it, whoever wrote it hears so beside the desk, and whoever corrected it.
   const ofWhich = newlyRefused(before, after);
+  const isUrgent = after.revision.urgency === 'emergency';
   const refused = [
     ...(ofWhich.length > 0 ? hearersOf(after, protocol, now) : []),
     ...(ofWhich.some((n) => n > 0) ? [...correctorOf(after), ...protocol.desk.officers] : []),
+    // Of an emergency whoever let it go believes that it is out.
+    ...(isUrgent && ofWhich.length > 0 ? believersOf(after, protocol, now) : []),
   ];
   const rewritten = isRewritten(before, after, actor)
     ? [...hearersOf(after, protocol, now), before.revision.by]
@@ -105,7 +110,7 @@ function newsOf(
     ...tell(stopped ? [] : allAwayNews(before, after), 'all-away', now),
     ...channel,
     ...tell(deskTold, 'asks-the-desk', now),
-    ...tell(withCard(refused, after), 'not-taken', now),
+    ...tell(isUrgent ? refused : withCard(refused, after), 'not-taken', now),
     ...tell(withCard([...writers, ...believers], after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
@@ -116,6 +121,8 @@ function newsOf(
     ...tell(waited, 'ended-first', now),
     ...tell(withCard([...released, ...ofTheirs], after), 'held', now),
     ...tell(keptFrom, 'emergency-held', now),
+    // Accounts that answer together are one message.
+    ...tell(hearFurther(before, after), 'emergency-since', now + drawnTogether),
   ];
 }
 

@@ -1,0 +1,145 @@
+import type { Change, NewEffect } from '../../core/change.ts';
+import { minutes, type Millis } from '../../core/time.ts';
+import { isUnderWay } from '../../dispatch/together.ts';
+import { accountOf, revisionOf } from '../../dispatch/thread.ts';
+import { hearersOf, maySee } from '../deciding/may.ts';
+import { effect, tell } from '../post-effect.ts';
+import type { DeskRules, PostContext, PostState } from '../post.ts';
+import { refusePost, type PostRefusal } from '../refusals.ts';
+import { reviewOf } from '../deciding/reviews.ts';
+import { toLeaveFrom } from './too-late.ts';
+import { publicationsOf } from './what-is-public.ts';
+import { plannedPart } from './what-was-sent.ts';
+
+/** An emergency that is on its way and does not get out: whoever believes that it is public hears so. */
+
+/**
+ * So long an emergency may be on its way before people hear that it is not out. What a network answers only at the second
+ * or third try, a restart, and most windows of a network are over by then, so that nobody is called for nothing; and whoever
+ * has to warn people can still do so another way.
+ */
+const notOutAfter: Millis = minutes(10);
+
+/** Crier has just come to work again, or to time: what has become due meanwhile leaves first. */
+const leavesFirst: Millis = minutes(1);
+
+/** The desk as it is told something: in its Teams channel. */
+const ofDesk = 'desk';
+
+const notOutKey = 'timer:not-out';
+
+const notOutTimer = (due: Millis): NewEffect =>
+  effect(notOutKey, { type: 'post.timer', data: { what: 'not-out', review: '' } }, due);
+
+/** The parts of an emergency that are to go out by themselves and have not; what is held, or waits for a person, is not. */
+export function partsOnTheirWay(post: PostState): readonly string[] {
+  const { status, revision } = post;
+  if (revision.urgency !== 'emergency' || !('publications' in status) || status.is === 'taken-down')
+    return [];
+  return Object.entries(status.publications).flatMap(([part, each]) => (isUnderWay([each]) ? [part] : []));
+}
+
+/** From when on a part on its way should be out; what is planned, or shown later, from then on only. */
+const fromWhen = (post: PostState, part: string, since: Millis): Millis =>
+  toLeaveFrom(plannedPart(post, part), Math.max(since, post.when?.at ?? 0));
+
+/** Since when the first of an emergency should be out and is not; undefined where nothing of it is on its way. */
+export function shouldBeOutSince(post: PostState): Millis | undefined {
+  const { onItsWay } = post;
+  const times =
+    onItsWay === undefined ? [] : partsOnTheirWay(post).map((part) => fromWhen(post, part, onItsWay.since));
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** When people are to hear that it is not out everywhere; undefined where they have heard, or nothing is on its way. */
+function toBeToldAt(post: PostState): Millis | undefined {
+  const since = shouldBeOutSince(post);
+  return since === undefined || post.onItsWay?.told !== undefined ? undefined : since + notOutAfter;
+}
+
+/**
+ * A change with since when an emergency is on its way by it, and the timer of that. What is held, has failed, or is out
+ * everywhere is on its way no more: let go on, or tried again, it is so anew.
+ */
+export function withItsWay(
+  before: PostState,
+  change: Change<PostState>,
+  { now }: Pick<PostContext, 'now'>,
+): Change<PostState> {
+  const { onItsWay, ...rest } = change.state;
+  const isOn = partsOnTheirWay(rest).length > 0;
+  if (!isOn && before.onItsWay === undefined) return change;
+  const state: PostState = isOn ? { ...rest, onItsWay: onItsWay ?? { since: now } } : rest;
+  const due = toBeToldAt(state);
+  if (due === toBeToldAt(before)) return { ...change, state };
+  return due === undefined
+    ? { ...change, state, drop: [...(change.drop ?? []), notOutKey] }
+    : { ...change, state, effects: [...change.effects, notOutTimer(due)] };
+}
+
+/**
+ * An emergency should be out by now: whoever wrote it, whoever decided, the desk and the duty officers hear where it is not,
+ * once until it is on its way anew.
+ *
+ * @param overdue the timer itself comes too late, since nobody was at work: what is due leaves first
+ */
+export function notOutByNow(
+  post: PostState,
+  overdue: boolean,
+  { protocol, now }: PostContext,
+): Change<PostState> | PostRefusal {
+  const due = toBeToldAt(post);
+  const { onItsWay } = post;
+  if (onItsWay === undefined || due === undefined || due > now) return refusePost('settled-already', {});
+  if (overdue) return { state: post, audit: [], effects: [notOutTimer(now + leavesFirst)] };
+  const told = [...believersOf(post, protocol, now), ofDesk];
+  return {
+    state: { ...post, onItsWay: { ...onItsWay, told } },
+    audit: [{ action: 'told-not-out', facts: { parts: [...partsOnTheirWay(post)] } }],
+    effects: tell(told, 'emergency-not-out', now),
+  };
+}
+
+/** Who believes that an emergency is out: whoever wrote it, whoever let it go, the desk and the duty officers. */
+export function believersOf(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const { correction } = post;
+  const decided = reviewOf(post)?.decisions.map(({ by }) => by) ?? [];
+  const corrected = [correction?.by, correction?.applied?.by].filter((person) => person !== undefined);
+  const people = [...hearersOf(post, rules, now), ...corrected, ...decided];
+  return [
+    ...new Set([
+      ...people.filter((person) => maySee(post, person, rules)),
+      ...rules.desk.officers,
+      ...rules.dutyOfficers,
+    ]),
+  ];
+}
+
+/**
+ * Who has heard that an emergency was not out, where that is otherwise now: an account has taken it, or it is on its way no
+ * more.
+ */
+export function hearFurther(before: PostState, after: PostState): readonly string[] {
+  const told = before.onItsWay?.told ?? [];
+  const isOver = after.onItsWay === undefined;
+  return isOver || outOn(after).some((account) => !outOn(before).includes(account)) ? told : [];
+}
+
+/** The accounts that have the whole of it, or of the last correction that newly posts something, a thread to its end. */
+export const outOn = (post: PostState): readonly string[] => accountsWhere(post, true);
+
+/** Those that are to have it, and have not. */
+export const notOutOn = (post: PostState): readonly string[] => accountsWhere(post, false);
+
+function accountsWhere(post: PostState, isOut: boolean): readonly string[] {
+  const all = Object.keys(publicationsOf(post));
+  const last = Math.max(0, ...all.map(revisionOf));
+  const onTheirWay = partsOnTheirWay(post);
+  const parts =
+    last === 0 ? all : all.filter((part) => revisionOf(part) === last || onTheirWay.includes(part));
+  const accounts = [...new Set(parts.map(accountOf))];
+  const isThere = (part: string): boolean => publicationsOf(post)[part]?.is === 'published';
+  return accounts.filter(
+    (account) => parts.every((part) => accountOf(part) !== account || isThere(part)) === isOut,
+  );
+}

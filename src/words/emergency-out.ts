@@ -1,0 +1,131 @@
+import type { Millis } from '../core/time.ts';
+import type { AccountState } from '../dispatch/account.ts';
+import { waitsForAccount } from '../dispatch/publication.ts';
+import { accountOf, revisionOf } from '../dispatch/thread.ts';
+import { awaitsCorrection } from '../posts/correcting/correctable.ts';
+import { isAfterwards } from '../posts/leaving/leaving.ts';
+import { notOutOn, outOn, shouldBeOutSince } from '../posts/leaving/on-its-way.ts';
+import { triesUntil } from '../posts/leaving/too-late.ts';
+import { publicationsOf, standingOn } from '../posts/leaving/what-is-public.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
+import { whatFailed } from './failures.ts';
+import { placeName } from './on-cards.ts';
+import { onAll } from './posts.ts';
+import { restingWords } from './resting.ts';
+import { copyWords } from './sent-anew.ts';
+import { onAccount, sayList } from './names.ts';
+import { namedWords } from './titles.ts';
+import { isSameDay, sayClock, sayDated, sayOn } from './times.ts';
+
+/** What whoever believes that an emergency is public hears where it is not, and once it is. */
+
+/** What the accounts say of themselves, by their ids; what nothing is known of is not in it. */
+type States = ReadonlyMap<string, AccountState>;
+
+/** @returns that an emergency should be out and is not, where and why, what becomes of it by itself, and what to do */
+export function emergencyNotOutWords(post: PostState, states: States, rules: DeskRules, now: Millis): string {
+  const since = shouldBeOutSince(post) ?? now;
+  const number = String(post.number);
+  const out = outOn(post);
+  return [
+    `${whatWords(post, rules)} was to go out ${sayOn(since, now)}, and is not out ${onAll(notOutOn(post), rules)} yet.`,
+    ...waitingWords(post, states, since, rules, now),
+    out.length === 0 ? 'It is out nowhere.' : `It is out ${linked(post, out, rules)}.`,
+    `Please do not wait for it: tell people another way now, if they have to know. To keep it from going out, type "hold ${number}". Type "show ${number}" to see it.`,
+  ].join(' ');
+}
+
+/** @returns the same to whoever heard so, once that is otherwise: where it is out, and what has become of the rest */
+export function emergencySinceWords(post: PostState, states: States, rules: DeskRules, now: Millis): string {
+  const [out, rest] = [outOn(post), notOutOn(post)];
+  const not = rest.length === 0 ? '' : `not out ${onAll(rest, rules)}`;
+  const is =
+    out.length === 0 ? not : `out now ${linked(post, out, rules)}${not === '' ? '' : `, and ${not}`}`;
+  const resting = post.status.is === 'publishing' ? [] : restingWords(post, rules, now);
+  const still = resting.length > 0 ? resting : waitingWords(post, states, now, rules, now);
+  return [
+    `${whatWords(post, rules)} is ${is}.`,
+    ...still,
+    `Type "show ${String(post.number)}" to see it.`,
+  ].join(' ');
+}
+
+/** What is on its way of what was corrected is its correction. */
+const whatWords = (post: PostState, rules: DeskRules): string =>
+  isAfterwards(post) || post.corrected.length > 0
+    ? `A correction of ${namedWords(post, rules)}`
+    : namedWords(post, rules);
+
+/** `on X (https://…) and on the website (https://…)` */
+const linked = (post: PostState, accounts: readonly string[], rules: DeskRules): string =>
+  sayList(
+    accounts.map((account) => {
+      // Of a thread where it begins, and of what was corrected the correction.
+      const [first] = standingOn(post, account).toSorted((one, other) => revisionOf(other) - revisionOf(one));
+      const publication = first === undefined ? undefined : publicationsOf(post)[first];
+      const url = publication?.is === 'published' ? publication.remote.url : '';
+      return `${onAccount(account, rules)}${/^https?:/u.test(url) ? ` (${url})` : ''}`;
+    }),
+  );
+
+/**
+ * Why accounts have not all of it, and what comes of that by itself, those with the same answer together; what follows in a
+ * thread waits for what is before it.
+ */
+function waitingWords(
+  post: PostState,
+  states: States,
+  said: Millis,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const all = Object.entries(publicationsOf(post));
+  const keys = all.map(([part]) => part);
+  const whys = new Map<string, readonly string[]>();
+  for (const account of notOutOn(post)) {
+    const first = all.find(([part, { is }]) => accountOf(part) === account && is !== 'published');
+    if (first === undefined) continue;
+    const [part, publication] = first;
+    const why =
+      whyItWaits(post, part, states.get(account), { said, now }) ??
+      copyWords(post, part, publication, undefined, now, said).replace(/\.$/u, '');
+    whys.set(why, [...(whys.get(why) ?? []), placeName(part, keys, rules)]);
+  }
+  return [...whys].map(([why, places]) => `${sayList(places)}: ${why}.`);
+}
+
+/** Why a part that is to leave by itself does not, and until when it is tried; undefined where its card says all that there is. */
+function whyItWaits(
+  post: PostState,
+  part: string,
+  account: AccountState | undefined,
+  day: Day,
+): string | undefined {
+  const publication = publicationsOf(post)[part];
+  if (awaitsCorrection(post) || (publication?.is !== 'queued' && publication?.is !== 'sending'))
+    return undefined;
+  const { notTakenSince } = publication;
+  const why =
+    publication.is === 'queued' ? whatFailed(publication.lastReason ?? '') : 'the network has not taken it';
+  const ends = triesUntil(post, part);
+  const since = notTakenSince === undefined ? '' : `, since ${clock(notTakenSince, day)}`;
+  if (waitsForAccount(publication)) {
+    const inTime = ends === undefined ? '' : ` before ${clock(ends, day)}`;
+    return `${why}${since}. It goes out by itself if the account is connected again${inTime}: type "accounts" to see how`;
+  }
+  const { waitUntil = 0, waitsFor } = account ?? {};
+  if (waitUntil > day.now && waitsFor !== 'not-reached')
+    return `the network takes nothing more from us until ${clock(waitUntil, day)}. It goes out by itself then`;
+  if (notTakenSince === undefined) return undefined;
+  const asks = ends === undefined ? '' : ` until ${clock(ends, day)}, and somebody is asked then`;
+  return `${why}${since}. It is tried again by itself${asks}`;
+}
+
+/** What is read with a moment whose day it has said. */
+interface Day {
+  readonly said: Millis;
+  readonly now: Millis;
+}
+
+const clock = (at: Millis, { said, now }: Day): string =>
+  isSameDay(said, at) ? sayClock(at) : sayDated(at, now);

@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
+import { letOutByDesk, sendsEmergency } from './beginnings.ts';
+import { agreed, asked, connected } from './corrections.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+import { blocked, lives, notReached, withAway } from './networks-away.ts';
+import { toldIn } from './told.ts';
+
+/** An emergency that somebody has let go and no network takes: whoever believes that it is public hears within minutes. */
+
+const everybody = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi', 'gareth-molyneux', 'yvonne-cartmel'];
+
+/** What somebody, or a Teams channel, has heard of where an emergency is out and is not. */
+const heardIn = (council: Council, conversationId: string): readonly string[] =>
+  toldIn(council, conversationId).filter((text) =>
+    /\(Highways, emergency\) (?:was to go|is (?:not )?out)/u.test(text),
+  );
+const heard = (council: Council, person: string): readonly string[] =>
+  heardIn(council, council.as(person).chat);
+
+/** Minute by minute, so that what comes again does. */
+async function minutes(council: Council, n: number): Promise<void> {
+  for (let passed = 0; passed < n; passed += 1) await council.pass(minute);
+}
+
+/** Gareth Molyneux lets it go. */
+async function approves(council: Council, button = 'Approve: goes out now'): Promise<void> {
+  const gareth = council.as('gareth-molyneux');
+  await gareth.press(button, { confirm: 'true' }, gareth.card(1));
+}
+
+/** Nadia Hartley sends an emergency, and Gareth Molyneux lets it go at 9:43am. */
+async function letGo(council: Council, accounts: string): Promise<void> {
+  await sendsEmergency(council, { accounts });
+  await approves(council);
+}
+
+test('whoever believes that an emergency is public hears after ten minutes where it is not, once, and once it is', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  const ofDesk = '19:desk@thread.tacv2';
+  const ellen = council.as('ellen-rimmer');
+  const [use] = await ellen.say('use this channel for the desk', { channel: ofDesk });
+  await ellen.press('Yes, use this channel', {}, use);
+  for (const account of ['x-main', 'facebook-main']) away.add(account);
+  await letGo(council, 'news,x-main,facebook-main');
+  await minutes(council, 9);
+  for (const person of everybody) expect(heard(council, person)).toEqual([]);
+  await minutes(council, 20);
+  const places = [...everybody.map((person) => council.as(person).chat), ofDesk];
+  for (const place of places)
+    expect(heardIn(council, place)).toEqual([
+      '#1 (Highways, emergency) was to go out on Tue 24 Nov at 9:43am, and is not out on X and Facebook yet. X and Facebook: the network could not be reached, since 9:43am. It is tried again by itself until 11:43am, and somebody is asked then. It is out on the website (https://news.sefton.example/news/1). Please do not wait for it: tell people another way now, if they have to know. To keep it from going out, type "hold 1". Type "show 1" to see it.',
+    ]);
+  away.delete('x-main');
+  await minutes(council, 10);
+  const on = 'on the website (https://news.sefton.example/news/1) and on X (https://x-main.example/x-main-1)';
+  for (const place of places)
+    expect(heardIn(council, place).slice(1)).toEqual([
+      `#1 (Highways, emergency) is out now ${on}, and not out on Facebook. Facebook: the network could not be reached, since 9:43am. It is tried again by itself until 11:43am, and somebody is asked then. Type "show 1" to see it.`,
+    ]);
+  away.clear();
+  await minutes(council, 10);
+  for (const place of places) {
+    expect(heardIn(council, place).slice(2)).toEqual([
+      '#1 (Highways, emergency) is out now on the website (https://news.sefton.example/news/1), on X (https://x-main.example/x-main-1) and on Facebook (https://facebook-main.example/facebook-main-2). Type "show 1" to see it.',
+    ]);
+  }
+  await minutes(council, 20);
+  expect(heardIn(council, ofDesk)).toHaveLength(3);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('an emergency that is taken within ten minutes, or held by then, is told to nobody; let go again, it has ten minutes anew', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  await letGo(council, 'x-main,facebook-main');
+  await minutes(council, 5);
+  await council.as('yvonne-cartmel').say('hold 1');
+  await minutes(council, 30);
+  await approves(council, 'Release: goes out now');
+  await minutes(council, 4);
+  away.clear();
+  await minutes(council, 5);
+  expect(council.outside.standing('x-main')).toHaveLength(1);
+  await minutes(council, 20);
+  for (const person of everybody) expect(heard(council, person)).toEqual([]);
+});
+
+test('an emergency that is held, refused or two hours late once people know that it is not out: they hear what became of it', async () => {
+  for (const ends of ['held', 'refused', 'late'] as const) {
+    const { council: opened, away, says } = await withAway(notReached);
+    await using council = opened;
+    away.add('x-main');
+    await letGo(council, 'x-main');
+    await minutes(council, 12);
+    if (ends === 'held') await council.as('nadia-hartley').say('hold 1');
+    if (ends === 'refused') says.answer = { outcome: 'refused', reason: 'against-policy' };
+    await lives(council, ends === 'late' ? 2 * hour : 10 * minute);
+    const { is } = (await council.post(1)).status;
+    expect(is).toBe(ends === 'refused' ? 'failed' : 'held');
+    const last = {
+      held: /Nadia Hartley held this|held by Nadia Hartley/u,
+      refused: /did not go out\. X: not published: the network says that it breaks its rules/u,
+      late: /which passed while X could not be reached/u,
+    }[ends];
+    for (const person of everybody)
+      if (person !== 'nadia-hartley' || ends !== 'held') {
+        const { chat } = council.as(person);
+        expect(
+          [person, ...toldIn(council, chat).slice(-1), council.shown(chat).at(-1)?.text].join(' '),
+        ).toMatch(last);
+      }
+  }
+});
+
+test('an emergency whose account is blocked says how it gets out, and goes out once that is connected', async () => {
+  const { council: opened, away } = await withAway(blocked);
+  await using council = opened;
+  away.add('x-main');
+  await letGo(council, 'x-main');
+  await minutes(council, 11);
+  const [words] = heard(council, 'gareth-molyneux');
+  expect(words).toContain(
+    'X: the network does not let Crier into the account any more, since 9:43am. It goes out by itself if the account is connected again before 11:43am: type "accounts" to see how. It is out nowhere. Please do not wait for it',
+  );
+  away.clear();
+  await connected(council, 'x-main');
+  await minutes(council, 2);
+  expect(heard(council, 'yvonne-cartmel').at(-1)).toContain(
+    'is out now on X (https://x-main.example/x-main-1).',
+  );
+});
+
+test('an emergency that waits in vain behind what others sent is told with the time until which the network takes nothing', async () => {
+  await using council = await openCouncil();
+  const busy = { outcome: 'retry', after: 40 * minute, reason: 'busy' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  await letOutByDesk(council, 'The gritters are out.', { accounts: 'x-main' });
+  await sendsEmergency(council, { accounts: 'x-main' }, 2);
+  const yvonne = council.as('yvonne-cartmel');
+  await yvonne.press('Approve: goes out now', { confirm: 'true' }, yvonne.card(2));
+  await minutes(council, 11);
+  expect(heard(council, 'gareth-molyneux')).toEqual([
+    expect.stringContaining(
+      'X: the network takes nothing more from us until 10:23am. It goes out by itself then.',
+    ),
+  ]);
+  await minutes(council, 35);
+  expect(heard(council, 'gareth-molyneux').slice(1)).toEqual([expect.stringContaining('is out now on X')]);
+});
+
+test('an emergency on its way as Crier is started anew, or as the machine sleeps: ten minutes are ten minutes, and what leaves on waking is told to nobody', async () => {
+  const { council: first, away } = await withAway(notReached);
+  await using opened = first;
+  away.add('x-main');
+  await letGo(opened, 'x-main');
+  await minutes(opened, 5);
+  await using council = await opened.restart();
+  await minutes(council, 3);
+  expect(heard(council, 'yvonne-cartmel')).toEqual([]);
+  await minutes(council, 2);
+  expect(heard(council, 'yvonne-cartmel')).toHaveLength(1);
+
+  for (const back of [true, false]) {
+    const { council: other, away: gone } = await withAway(notReached);
+    await using sleepy = other;
+    gone.add('x-main');
+    await letGo(sleepy, 'x-main');
+    await minutes(sleepy, 2);
+    if (back) gone.clear();
+    await sleepy.sleeps(30 * minute);
+    await minutes(sleepy, 3);
+    expect(heard(sleepy, 'yvonne-cartmel')).toHaveLength(back ? 0 : 1);
+  }
+});
+
+test('an emergency that its account refuses: the duty officers and whoever let it go hear at once', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'refused', reason: 'against-policy' },
+  });
+  await letGo(council, 'x-main,facebook-main');
+  await council.pass(minute);
+  for (const person of ['gareth-molyneux', 'yvonne-cartmel', 'nadia-hartley'])
+    expect(toldIn(council, council.as(person).chat).at(-1)).toContain(
+      '#1 (Highways, emergency) did not go out everywhere. X: not published: the network says that it breaks its rules.',
+    );
+});
+
+test('a correction of an emergency that does not get out is told as that; what is planned, or posted by hand, is not late', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  await sendsEmergency(council, { accounts: 'x-main,nextdoor-sefton' });
+  await council.as('nadia-hartley').say('schedule 1 today 4pm');
+  const gareth = council.as('gareth-molyneux');
+  await gareth.press(
+    gareth.buttons(gareth.card(1)).find((title) => title.startsWith('Approve')) ?? '',
+    { confirm: 'true' },
+    gareth.card(1),
+  );
+  await lives(council, 8 * hour);
+  expect(publicationsOf(await council.post(1))).toMatchObject({
+    'x-main.0': { is: 'published' },
+    'nextdoor-sefton.0': { is: 'asked' },
+  });
+  for (const person of everybody) expect(heard(council, person)).toEqual([]);
+  // What it puts right stands all the while.
+  away.add('x-main');
+  await asked(council, {
+    text: 'The leak is stopped.',
+    what: 'It was stopped by then.',
+    'way:x-main': 'reply',
+  });
+  await agreed(council);
+  await minutes(council, 11);
+  expect(heard(council, 'yvonne-cartmel')).toEqual([
+    'A correction of #1 (Highways, emergency) was to go out on Tue 24 Nov at 5:43pm, and is not out on X yet. X, correction: the network could not be reached, since 5:43pm. It is tried again by itself. It is out nowhere. Please do not wait for it: tell people another way now, if they have to know. To keep it from going out, type "hold 1". Type "show 1" to see it.',
+  ]);
+  away.clear();
+  await minutes(council, 10);
+  expect(heard(council, 'yvonne-cartmel').slice(1)).toEqual([
+    'A correction of #1 (Highways, emergency) is out now on X (https://x-main.example/x-main-2). Type "show 1" to see it.',
+  ]);
+});
