@@ -1,6 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import type { PlaceState } from '../people/place.ts';
 import type { PostState } from '../posts/post.ts';
+import { isWithWriters } from '../posts/leaving/to-go-out.ts';
 import { routeOf } from '../posts/deciding/send.ts';
 import type { StopOfPost } from '../posts/stopping/stop-of-post.ts';
 import { commandWords } from '../words/commands.ts';
@@ -39,10 +40,6 @@ export interface Draw {
     again?: { readonly notice: string; readonly typed: Readonly<Record<string, string>> },
   ) => object;
 }
-
-/** Its card names who would be asked, and the card of its writer is not that of others. */
-const isUnsent = ({ status }: PostState): boolean =>
-  status.is === 'draft' || status.is === 'sent-back' || status.is === 'expired';
 
 /** What drawing stands on. */
 export interface DrawParts {
@@ -95,7 +92,7 @@ export function createDraw({
             lookUrl: (of: string, plan: string, account: string) => lookUrl({ post: of, plan, account }, now),
           }),
       // Before it is sent, the card says who would be asked; afterwards the frozen walk does.
-      ...(post.department === undefined || !isUnsent(post)
+      ...(post.department === undefined || !isWithWriters(post)
         ? {}
         : { route: routeOf(post, person, passing, rules).stages }),
       ...options,
@@ -107,8 +104,9 @@ export function createDraw({
     desk,
   );
   return {
+    // What is with its writers names who would be asked, and the card of its writer is not that of others.
     post: async (post, viewer, refreshFor) =>
-      isUnsent(post)
+      isWithWriters(post)
         ? drawn(post, viewer, { refreshFor })
         : copy(post, viewer, refreshFor, await stopOf(post)),
     digest: (posts) => listCard({ of: 'digest', posts }, { kind: 'everybody' }, desk.rules(), desk.clock()),
@@ -123,7 +121,7 @@ export function createDraw({
           const { show: _show, post, view, ...said } = reply;
           const stop = await stopOf(post);
           // With nothing said beside it, it is what a copy shows, which is drawn for others as well.
-          return view === 'main' && Object.keys(said).length === 0 && !isUnsent(post)
+          return view === 'main' && Object.keys(said).length === 0 && !isWithWriters(post)
             ? copy(post, viewer, [], stop)
             : drawn(post, viewer, { view, ...said, ...stopSaid(stop) });
         }

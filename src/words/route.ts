@@ -1,6 +1,7 @@
 import type { FrozenStage, Review } from '../approval/review.ts';
 import { correctionStage, isStageOfCorrection } from '../posts/deciding/reviews.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { isWithWriters } from '../posts/leaving/to-go-out.ts';
 import { sayPeople } from './names.ts';
 import { count } from './posts.ts';
 import { departmentById } from '../protocol/people.ts';
@@ -34,10 +35,8 @@ const goneWords = (department: string, { earlier }: DeskRules): string =>
   `${earlier?.departments[department]?.name ?? 'Its department'} is not in the protocol any more, so nobody can be asked.`;
 
 /** @returns the same to somebody who chooses another one, and what comes of that */
-export const chooseAnotherWords = ({ department = '', status }: PostState, rules: DeskRules): string => {
-  const isSent = status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired';
-  return `${goneWords(department, rules)} Choose another department.${isSent ? ' It is a draft then, and is sent once more.' : ''}`;
-};
+export const chooseAnotherWords = (post: PostState, rules: DeskRules): string =>
+  `${goneWords(post.department ?? '', rules)} Choose another department.${isWithWriters(post) ? '' : ' It is a draft then, and is sent once more.'}`;
 
 /** @returns `Communications, then one of 3 Highways approvers`: the way ahead of a draft */
 export function routeWords(

@@ -3,6 +3,7 @@ import { isRefusal } from '../../src/core/change.ts';
 import { doneByHand } from '../../src/posts/by-hand/by-hand.ts';
 import type { PostState } from '../../src/posts/post.ts';
 import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
+import { drawingOf } from '../../src/teams/cards/drawing.ts';
 import { postCardData } from '../../src/teams/cards/post-main.ts';
 import { letOutByDesk } from './beginnings.ts';
 import { asked } from './corrections.ts';
@@ -60,7 +61,9 @@ test('before any timer has come to it, a card that is drawn and a press are look
   const post = await council.post(1);
   const rules = { ...council.protocol, away: {} };
   const now = council.now() + 26 * hour;
-  const card = postCardData(post, { kind: 'person', person: 'bethan-prys' }, rules, now, {});
+  const card = postCardData(
+    drawingOf(post, { viewer: { kind: 'person', person: 'bethan-prys' }, rules, now }),
+  );
   expect(card.byHand).toMatchObject([
     {
       title:

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { lookOfPost } from '../../src/media/look-of-post.ts';
 import { planShown, readPart } from '../../src/posts/writing/plan.ts';
+import { drawingOf } from '../../src/teams/cards/drawing.ts';
 import { looksOf } from '../../src/teams/cards/looks.ts';
 import { hour, openCouncil } from './council.ts';
 import { filesInTeams } from './files-in-teams.ts';
@@ -92,9 +93,13 @@ test('a picture is made as each network needs it before anybody decides, whole a
     'bluesky-main': [2, 2],
     'instagram-main': [1, 2],
   });
-  const { items } = looksOf(post, { ...council.protocol, away: {} }, true, {
-    lookUrl: () => 'https://crier.example/look',
-  });
+  const drawing = {
+    viewer: { kind: 'person', person: post.author },
+    rules: { ...council.protocol, away: {} },
+    now: council.now(),
+  } as const;
+  const lookUrl = () => 'https://crier.example/look';
+  const { items } = looksOf(drawingOf(post, drawing, { lookUrl }));
   expect(items.map(({ altText }) => altText)).toContain(
     'What it will look like on X: Both paths are open. 2 pictures. 1: not described yet. 2: not described yet',
   );

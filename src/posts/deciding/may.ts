@@ -21,7 +21,7 @@ import { isGivenUp } from '../correcting/given-up.ts';
 import { openHold } from '../stopping/open-hold.ts';
 import { hasEndedFor } from '../leaving/its-end.ts';
 import { reviewOf, writersOf } from './reviews.ts';
-import { isEditable, isStoppedByRule, isPlannable, isToLeave } from '../leaving/to-go-out.ts';
+import { isEditable, isStoppedByRule, isPlannable, isToLeave, isWithWriters } from '../leaving/to-go-out.ts';
 import { isHoldable } from '../stopping/what-a-hold-stops.ts';
 import { isPartlyOut, isPublic, publicationsOf } from '../leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../post.ts';
@@ -151,7 +151,7 @@ export function mayEdit(post: PostState, person: string, rules: DeskRules): bool
 
 /** A draft, or one that was sent back or has expired, is sent by those who may write on it. */
 export function maySend(post: PostState, person: string, rules: DeskRules): boolean {
-  return ['draft', 'sent-back', 'expired'].includes(post.status.is) && editors(post, rules).includes(person);
+  return isWithWriters(post) && editors(post, rules).includes(person);
 }
 
 /** Whether it is sent where somebody sends it now: they may, and their training counts. */

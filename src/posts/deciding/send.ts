@@ -18,12 +18,13 @@ import { freeze } from '../writing/plan.ts';
 import type { DeskRules, Plan, PostContext, PostState } from '../post.ts';
 import { type PostRefusal, refusePost } from '../refusals.ts';
 import { refusedTraining } from '../writing/propose.ts';
+import { isWithWriters } from '../leaving/to-go-out.ts';
 import { endsBeforeItGoes } from '../leaving/its-end.ts';
 
 /** Sends a draft for approval: its plan and its route are frozen here. */
 export const send = personCommand('post.send', z.object({}), (post, _params, person, context) => {
   const rules = context.protocol;
-  if (!['draft', 'sent-back', 'expired'].includes(post.status.is)) {
+  if (!isWithWriters(post)) {
     return refusePost('not-now', { state: stateOf(post), action: 'send' });
   }
   if (!maySend(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });

@@ -7,6 +7,9 @@ import { publicationsOf, isPublic, publicSince, isPartlyOut } from './what-is-pu
 export const isUnsent = ({ status }: PostState): boolean =>
   status.is === 'draft' || status.is === 'sent-back';
 
+/** Whether it is with its writers, who may send it: it was not sent yet, came back, or ran out of time. */
+export const isWithWriters = (post: PostState): boolean => isUnsent(post) || post.status.is === 'expired';
+
 /** Whether the post is in a state in which there is something to edit. */
 export function isEditable(post: PostState): boolean {
   switch (post.status.is) {

@@ -9,6 +9,7 @@ import { findingsOf, publishTime } from './draft.ts';
 import { stateOf } from '../taking-down/over.ts';
 import { editors, mayChooseDepartment, needsDepartment } from '../deciding/may.ts';
 import type { PostState } from '../post.ts';
+import { isWithWriters } from '../leaving/to-go-out.ts';
 import { refusePost } from '../refusals.ts';
 
 /**
@@ -20,7 +21,6 @@ export const chooseDepartment = personCommand(
   z.object({ department: z.string() }),
   (post, { department }, person, context) => {
     const { now, protocol: rules } = context;
-    const { status } = post;
     if (!needsDepartment(post, rules))
       return refusePost('not-now', { state: stateOf(post), action: 'choose-department' });
     if (!mayChooseDepartment(post, person, rules))
@@ -41,7 +41,7 @@ export const chooseDepartment = personCommand(
       return theirs !== undefined && (theirs.length === 0 || theirs.includes(department));
     });
     const revision = { ...post.revision, accounts };
-    const isSent = status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired';
+    const isSent = !isWithWriters(post);
     const moved: PostState = {
       ...rest,
       department,

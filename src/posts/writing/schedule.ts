@@ -5,7 +5,7 @@ import { personCommand } from '../command.ts';
 import { blocking, findingsOf, plannedTime, publishTime } from './draft.ts';
 import { letGo } from '../leaving/let-go.ts';
 import { askedAfresh } from '../stopping/held-emergency.ts';
-import { isEditable, isPlannable } from '../leaving/to-go-out.ts';
+import { isEditable, isPlannable, isWithWriters } from '../leaving/to-go-out.ts';
 import { editors, mayEdit, maySchedule, maySendBack, writersNow } from '../deciding/may.ts';
 import { mightStillDecide } from '../deciding/who-acts.ts';
 import type { DeskRules, PostState } from '../post.ts';
@@ -46,7 +46,7 @@ export const schedule = personCommand(
     const { status } = post;
     const onItsWay = status.is === 'scheduled' || status.is === 'approved';
     const blocks = blocking(found);
-    if (status.is !== 'draft' && status.is !== 'sent-back' && status.is !== 'expired' && blocks.length > 0) {
+    if (!isWithWriters(post) && blocks.length > 0) {
       const already = blocking(findingsOf(post, publishTime(post.when, now), rules)).map(({ code }) => code);
       return refusePost('blocked-then', {
         at: when?.at ?? null,

@@ -1,4 +1,3 @@
-import type { Millis } from '../../core/time.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { askedByHandOf, isAskedByHand, isChangedByHand } from '../../posts/by-hand/done-by-hand.ts';
 import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
@@ -8,26 +7,21 @@ import { mayUndoByHand, postedByHand } from '../../posts/by-hand/mend-by-hand.ts
 import { readPart } from '../../posts/writing/plan.ts';
 import { isVideoType } from '../../protocol/media-limits.ts';
 import type { PlanMedium } from '../../networks/network.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
 import { byHandWords, mendWords, takenAlongWords, type Over } from '../../words/by-hand.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { nothing } from './post-head.ts';
 import { cardText, linkAddress } from './text.ts';
-import type { PostCardOptions, Rights } from './viewer.ts';
+import type { PostCardOptions } from './viewer.ts';
 
 /** What this viewer is to do by hand, with the text and the pictures to take along, or may say of what others are to do. */
-export function byHandOf(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): PostCardData['byHand'] {
+export function byHandOf(drawing: PostDrawing): PostCardData['byHand'] {
+  const { post, rights, rules, now, options } = drawing;
   const [mine, others] = [rights.byHand.split(' '), rights.byOtherHands.split(' ')];
   return Object.entries(askedByHandOf(post)).flatMap(([part, entry]) => {
     const isAsked = mine.includes(part);
     if (!isAsked && !others.includes(part)) return [];
-    const over = overOf(post, part, rules, now);
+    const over = overOf(part, drawing);
     const standing = publicationsOf(post)[part];
     const mayTryAgain =
       standing?.is === 'removing' && standing.problem !== undefined && isStillOurs(part, rules);
@@ -48,7 +42,7 @@ export function byHandOf(
         elsewhere: nothing,
         copyId: `copy:${part}`,
         copyLabel: words.copy,
-        media: media.map((medium, n) => takenAlong(medium, n, media.length, part, options)),
+        media: media.map((medium, n) => takenAlong(medium, { n, of: media.length, part }, options)),
         asksLink: entry.what === 'post',
         part,
         asked: entry.since,
@@ -70,9 +64,7 @@ export function byHandOf(
 /** A picture or a video to be posted by hand, as what would go out to an account has it: no machine puts its captions to it. */
 function takenAlong(
   { hash, contentType, alt, captions }: PlanMedium,
-  n: number,
-  of: number,
-  part: string,
+  { n, of, part }: { readonly n: number; readonly of: number; readonly part: string },
   { mediaUrl }: PostCardOptions,
 ): PostCardData['byHand'][number]['media'][number] {
   const words = takenAlongWords(isVideoType(contentType) ? 'video' : 'picture', n, of);
@@ -92,12 +84,7 @@ function takenAlong(
 }
 
 /** What was said to be posted by hand, for whoever may put that right. */
-export function mendsOf(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  options: PostCardOptions,
-): PostCardData['mends'] {
+export function mendsOf({ post, rights, rules, options }: PostDrawing): PostCardData['mends'] {
   return rights.mends.split(' ').flatMap((part) => {
     const posted = postedByHand(post, part);
     if (posted === undefined) return [];
@@ -130,7 +117,7 @@ export function mendsOf(
 }
 
 /** Why what somebody was asked to post is not to be posted any more, or not yet. */
-function overOf(post: PostState, part: string, rules: DeskRules, now: Millis): Over | undefined {
+function overOf(part: string, { post, rules, now }: PostDrawing): Over | undefined {
   const asked = post.byHand?.[part];
   if (asked?.what === 'post' && post.correction !== undefined && post.correction.applied === undefined)
     return 'to-be-corrected';

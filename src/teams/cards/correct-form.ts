@@ -1,5 +1,4 @@
 import { askedNow } from '../../approval/review.ts';
-import type { Millis } from '../../core/time.ts';
 import { waysOf } from '../../dispatch/put-right.ts';
 import { endIsAsked, endIsTold, usuallyBack, whyCanBeTold } from '../../posts/correcting/correction-ways.ts';
 import { unsentOn } from '../../dispatch/thread.ts';
@@ -14,8 +13,6 @@ import { goneOn, refusedAnew } from '../../posts/taking-down/came-down.ts';
 import { redescribable } from '../../posts/correcting/redescribe.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { videoTitleFrom } from '../../protocol/text/heading.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { Revision } from '../../posts/writing/revision.ts';
 import { publicationsOf, standingOn } from '../../posts/leaving/what-is-public.ts';
 import {
   behindWords,
@@ -41,18 +38,12 @@ import { leastRoom } from './room.ts';
 import { cardText } from './text.ts';
 import { aboutEnd, inputAboutEnd, namedEnd, type AboutEnd } from './named-end.ts';
 import { typedForm } from './typed-form.ts';
-import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
+import type { PostDrawing } from './drawing.ts';
 
 /** What the form to correct what is public shows. */
-export function correctData(
-  post: PostState,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): PostCorrectData {
-  const rights = rightsOf(post, viewer, rules, now);
-  const form = formFields(options);
+export function correctData(drawing: PostDrawing): PostCorrectData {
+  const { post, rights, rules } = drawing;
+  const form = formFields(drawing.options);
   const { field } = form;
   const { revision } = post;
   const inVain = agreedInVain(post, rules);
@@ -74,7 +65,7 @@ export function correctData(
       ? correctionDeciders(post, [rights.person ?? post.author], rules)
       : askedNow(post.correction.review);
   return {
-    ...headOf(post, rights, rules, now, options),
+    ...headOf(drawing),
     press: { ...pressOf(post), end: until.value.trim() },
     lines: lines([
       correctingWords(deciders, rules),
@@ -99,7 +90,7 @@ export function correctData(
       placeholder: videoTitleFrom(readWhole(revision.text, rules)),
     },
     pictures: describing.places.flatMap((place) =>
-      pictureAsked(place, revision, inVain?.others?.[called.alt(place + 1)], form, options),
+      pictureAsked({ place, inVain: inVain?.others?.[called.alt(place + 1)] }, drawing, form),
     ),
     media: lines([
       ...(filmWaits ? [titleWaitsWords] : []),
@@ -112,9 +103,9 @@ export function correctData(
       label: whyCanBeTold(post, rules) ? cardWords.askWhyInPublic : cardWords.askWhy,
     },
     ways: [
-      ...whichEnd(post, rules, now, form, options),
-      ...whetherItEnds(rules, form, options),
-      ...revision.accounts.flatMap((id) => howOn(id, post, rules, form, options)),
+      ...whichEnd(drawing, form),
+      ...whetherItEnds(drawing, form),
+      ...revision.accounts.flatMap((id) => howOn(id, drawing, form)),
     ],
     places: places.length === 0 ? none : lines([sameEverywhere(places, rules)]),
     ask: buttons.askCorrection,
@@ -123,12 +114,11 @@ export function correctData(
 
 /** What one of its pictures or videos is said to show, to be put right. @param inVain what was agreed to and made nowhere */
 function pictureAsked(
-  place: number,
-  { media }: Revision,
-  inVain: string | undefined,
+  { place, inVain }: { readonly place: number; readonly inVain: string | undefined },
+  { post, options }: PostDrawing,
   { field }: FormFields,
-  options: PostCardOptions,
 ): PostCorrectData['pictures'] {
+  const { media } = post.revision;
   const medium = media[place];
   if (medium === undefined) return [];
   const inputId = pictureInputs(place).alt;
@@ -149,13 +139,10 @@ function pictureAsked(
 
 /** Whether the post ends when its words say, where that is another time than its end. */
 function whichEnd(
-  post: PostState,
-  rules: DeskRules,
-  now: Millis,
+  { post, rules, now, options }: PostDrawing,
   { choices }: FormFields,
-  { typed }: PostCardOptions,
 ): PostCorrectData['ways'] {
-  const named = aboutEnd(typed?.[namedEnd]);
+  const named = aboutEnd(options.typed?.[namedEnd]);
   if (named === undefined) return [];
   const end = namedEndQuestion(named.end, now);
   const answerTo = (is: AboutEnd['is']): string => inputAboutEnd({ end: named.end, is });
@@ -174,11 +161,8 @@ function whichEnd(
 }
 
 /** Whether an earlier correction ends that was agreed to and waits for its accounts. */
-function whetherItEnds(
-  rules: DeskRules,
-  { choices }: FormFields,
-  { ended }: PostCardOptions,
-): PostCorrectData['ways'] {
+function whetherItEnds({ rules, options }: PostDrawing, { choices }: FormFields): PostCorrectData['ways'] {
+  const { ended } = options;
   if (ended === undefined) return [];
   const asked = endingQuestion(ended, rules);
   return [
@@ -194,10 +178,8 @@ function whetherItEnds(
 /** How it is put right on an account whose network has several ways for that, or whether it is posted there again. */
 function howOn(
   id: string,
-  post: PostState,
-  rules: DeskRules,
+  { post, rules, options }: PostDrawing,
   { choices }: FormFields,
-  options: PostCardOptions,
 ): PostCorrectData['ways'] {
   const account = rules.accounts[id];
   if (account === undefined) return [];

@@ -1,11 +1,10 @@
-import type { Millis } from '../../core/time.ts';
 import { publicationsOf, publicSince } from '../../posts/leaving/what-is-public.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { PostState } from '../../posts/post.ts';
 import { notPutRight } from '../../posts/correcting/standing.ts';
 import type { Telling } from '../../words/story.ts';
 import { sayOn } from '../../words/times.ts';
 import { stateFor } from './post-head.ts';
-import type { PostCardOptions, Rights } from './viewer.ts';
+import { isStopped, type PostDrawing } from './drawing.ts';
 
 /** Where nothing is to be said of an account but that it is out, goes out now, or is down. */
 const plain: ReadonlySet<string> = new Set(['queued', 'sending', 'published', 'removed']);
@@ -31,16 +30,11 @@ function isOpenAfterwards(post: PostState): boolean {
  * How the card of a post tells of it to a viewer. Whoever decides on its words reads all of them first, and whoever may
  * not read them has nothing to unfold.
  */
-export function tellingOf(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): Telling {
+export function tellingOf(drawing: PostDrawing): Telling {
+  const { post, rights, now } = drawing;
   const decidesOnWords = (rights.decide || rights.passOn) && post.correction === undefined;
   if (!rights.see || decidesOnWords || !isOpenAfterwards(post)) return 'whole';
   const since = publicSince(post) ?? (post.status.is === 'published' ? post.status.at : undefined);
-  const state = stateFor(post, rights, rules, now, options.stop !== undefined);
+  const state = stateFor(drawing, isStopped(drawing));
   return { headed: since !== undefined && state.includes(sayOn(since, now)) ? since : undefined };
 }

@@ -32,12 +32,13 @@ import { rowTitleWords } from '../../words/titles.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
 import type { HeldAll, Pages, PostList, UseOf } from '../reply.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
+import { drawingOf, type Drawing } from './drawing.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing, pressOf, stateFor } from './post-head.ts';
 import { render } from './render.ts';
 import { fittedRows } from './room.ts';
 import { cardText, linked, paragraphs } from './text.ts';
-import { rightsOf, type Viewer } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 /** A page of posts as a list command or a search gives it. */
 export interface PostsToList {
@@ -73,7 +74,8 @@ const elsewhere: readonly CommandButton[] = [
 
 /** @returns posts as rows that open by a press: number, department, first words, where they stand */
 export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
-  const { title, lines: intro } = introOf(list, viewer, rules, now);
+  const drawing = { viewer, rules, now };
+  const { title, lines: intro } = introOf(list, drawing);
   const said = pageWords(title, pageOf(list));
   const accounts: AccountStates = list.accounts ?? new Map();
   const data: ListData = {
@@ -89,7 +91,7 @@ export function listCard(list: PostsToList, viewer: Viewer, rules: DeskRules, no
       heading: cardText(day),
       rows: posts.map((post) => {
         const isStopped = stopAmong(post, accounts, rules) !== undefined;
-        return rowOf(post, viewer, rules, now, { dated: list.of === 'calendar', isStopped });
+        return rowOf(post, drawing, { dated: list.of === 'calendar', isStopped });
       }),
     })),
     turns: turnsOf(list),
@@ -138,7 +140,7 @@ function unheededLines({ of, unheeded }: PostsToList): readonly string[] {
     : [];
 }
 
-function introOf(list: PostsToList, viewer: Viewer, rules: DeskRules, now: Millis): Said {
+function introOf(list: PostsToList, { viewer, rules, now }: Drawing): Said {
   const { of, use, scope, posts, total, calendar, newer = 0 } = list;
   const length = posts.length + newer;
   const person = viewer.kind === 'person' ? viewer.person : '';
@@ -173,12 +175,11 @@ function outsideOf(outside: OutsideShown | undefined, rules: DeskRules, now: Mil
  */
 export function rowOf(
   post: PostState,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
+  drawing: Drawing,
   { dated = false, isStopped = false }: { readonly dated?: boolean; readonly isStopped?: boolean } = {},
 ): Row {
-  const rights = rightsOf(post, viewer, rules, now);
+  const { rules, now } = drawing;
+  const drawn = drawingOf(post, drawing);
   const text = knownBy(post, rules);
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const planned = dated && post.when !== undefined && isToBePlanned(post, isStopped);
@@ -189,9 +190,9 @@ export function rowOf(
     paragraphs: paragraphs(firstLine(post, firstWords(readWhole(text, rules), 90))),
     state: cardText(
       [
-        stateFor(post, rights, rules, now, isStopped),
+        stateFor(drawn, isStopped),
         ...(planned ? whenWords(post, rules, now, isStopped) : []),
-        ...(rehearsed === '' || !rights.see ? [] : [rehearsed]),
+        ...(rehearsed === '' || !drawn.rights.see ? [] : [rehearsed]),
       ].join(' · '),
     ),
   };
@@ -206,10 +207,11 @@ function isToBePlanned(post: PostState, isStopped: boolean): boolean {
 
 /** @returns what is stopped, what was held, what was left because it is safety information, what was on its way already */
 export function heldCard(held: HeldAll, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
-  return fittedRows((most) => heldWithRows(most, held, viewer, rules, now));
+  return fittedRows((most) => heldWithRows(most, held, { viewer, rules, now }));
 }
 
-function heldWithRows(most: number, held: HeldAll, viewer: Viewer, rules: DeskRules, now: Millis): DrawnCard {
+function heldWithRows(most: number, held: HeldAll, drawing: Drawing): DrawnCard {
+  const { rules, now } = drawing;
   const { accounts } = held;
   const stopped = stopLines(accounts, rules, now);
   const left = Map.groupBy(held.left, (post) => stopAmong(post, accounts, rules) === undefined);
@@ -226,7 +228,7 @@ function heldWithRows(most: number, held: HeldAll, viewer: Viewer, rules: DeskRu
       : [
           {
             title: cardText(title),
-            rows: posts.slice(0, most).map((post) => rowOf(post, viewer, rules, now)),
+            rows: posts.slice(0, most).map((post) => rowOf(post, drawing)),
             rest: lines(moreWords(more + Math.max(0, posts.length - most))).lines,
           },
         ];

@@ -1,24 +1,28 @@
 import { isVideo } from '../../posts/writing/media.ts';
-import type { DeskRules } from '../../posts/post.ts';
 import type { Medium } from '../../posts/writing/revision.ts';
 import type { FindingCode } from '../../protocol/rules/codes.ts';
 import { answeredWords, originChoices, pictureQuestions, recognisedChoices } from '../../words/pictures.ts';
 import { pictureInputs } from '../picture-inputs.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { PictureQuestions } from './picture-data.ts';
 import { cardText } from './text.ts';
-import type { PostCardOptions } from './viewer.ts';
 
 /** What `questionsOf` asks: everything, as a form does; what is not answered yet; or nothing. */
 export type Asked = 'everything' | 'unanswered' | 'nothing';
 
+/** A picture or a video, by its place among those of its post, from 0. */
+export interface PlacedMedium {
+  readonly medium: Medium;
+  readonly index: number;
+  /** how many there are */
+  readonly of: number;
+}
+
 /** What is asked of one picture beside its description, by the rules that the protocol has. */
 export function questionsOf(
-  medium: Medium,
-  index: number,
-  of: number,
+  { medium, index, of }: PlacedMedium,
   asked: Asked,
-  rules: DeskRules,
-  options: Pick<PostCardOptions, 'typed' | 'errors'>,
+  { rules, options }: PostDrawing,
 ): PictureQuestions {
   const ids = pictureInputs(index);
   const words = pictureQuestions(kindOf(medium), index, of);

@@ -1,4 +1,3 @@
-import type { Millis } from '../../core/time.ts';
 import { isPastAgreeing } from '../../posts/correcting/correction-findings.ts';
 import { blocking, isUnwritten } from '../../posts/writing/draft.ts';
 import { correctionGoesOn } from '../../posts/correcting/correction-goes-on.ts';
@@ -8,33 +7,26 @@ import { lacksDepartment, mayComeDown } from '../../posts/deciding/may.ts';
 import { asCorrected } from '../../posts/correcting/ended-by-asking.ts';
 import { behindOn, droppedBy } from '../../posts/correcting/standing.ts';
 import { isCaptioned, isTold } from '../../posts/writing/media.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopping/stop-of-post.ts';
 import { buttonWords } from '../../words/asked.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
 import type { Button } from './data.ts';
+import { isStopped, type PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { askedOnCard, asksAnything, questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
-import type { PostCardOptions, Rights, Viewer } from './viewer.ts';
 
 /** Whether the viewer may agree to a correction that no rule stops, and whose end is still to come. */
-export const mayAgree = (post: PostState, rights: Rights, rules: DeskRules, now: Millis): boolean =>
+export const mayAgree = ({ post, rights, rules, now }: PostDrawing): boolean =>
   rights.decideCorrection && !isPastAgreeing(post, now, rules);
 
 /** The buttons that the viewer sees, each with what it does now. */
-export function buttonsOf(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-  viewer: Viewer,
-): PostCardData['buttons'] {
+export function buttonsOf(drawing: PostDrawing): PostCardData['buttons'] {
+  const { viewer, post, rights, rules, now, options } = drawing;
   const review = post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   const asked = rights.decide || rights.passOn;
   const holdFirst = ['approved', 'scheduled', 'publishing'].includes(post.status.is);
-  const stopped = options.stop !== undefined;
+  const stopped = isStopped(drawing);
   const releases = !isHeldAgainAtOnce(post, options.stop);
   const choosing = lacksDepartment(post, rules);
   const { media } = post.revision;
@@ -44,10 +36,10 @@ export function buttonsOf(
   const unanswered = media.some(
     (medium, index) =>
       !isCaptioned(medium) ||
-      asksAnything(questionsOf(medium, index, media.length, 'unanswered', rules, options)),
+      asksAnything(questionsOf({ medium, index, of: media.length }, 'unanswered', drawing)),
   );
   const edits = rights.edit && !rights.decide;
-  const editFirst = leadingOf(post, rights, rules) !== 'send';
+  const editFirst = leadingOf(drawing) !== 'send';
   return {
     editFirst: button(edits && editFirst && buttons.edit),
     send: button(rights.send && !choosing && buttonWords.send(options.route)),
@@ -59,7 +51,7 @@ export function buttonsOf(
         buttonWords.approve(post, review, rules, now, stopped),
     ),
     approveCorrection: button(
-      mayAgree(post, rights, rules, now) &&
+      mayAgree(drawing) &&
         post.correction !== undefined &&
         buttonWords.agree(post, post.correction.review, rules, stopped),
     ),
@@ -70,9 +62,7 @@ export function buttonsOf(
     refuseCorrection: button(rights.decideCorrection && buttons.refuseCorrection),
     takeBackCorrection: button(rights.takeBackCorrection && buttons.takeBackCorrection),
     hold: button(rights.hold && holdFirst && buttons.hold),
-    correct: button(
-      rights.correct && (isRestToCorrect(post, rights, rules) ? buttons.correctRest : buttons.correct),
-    ),
+    correct: button(rights.correct && (isRestToCorrect(drawing) ? buttons.correctRest : buttons.correct)),
     tryAgain: button(rights.tryAgain && hasTry(post, now, rules) && buttons.tryAgain),
     leaveAsItIs: button(rights.leaveAsItIs && buttons.leaveAsItIs),
     letOut: button(rights.letOut && buttons.letOut),
@@ -97,7 +87,7 @@ const button = (title: string | false | undefined): Button =>
  * Whether a correction was made, and not everywhere. What an account refused of it goes out once more by a press alone,
  * and what waits for an account by itself.
  */
-const isRestToCorrect = (post: PostState, rights: Rights, rules: DeskRules): boolean => {
+const isRestToCorrect = ({ post, rights, rules }: PostDrawing): boolean => {
   const closed = asCorrected(post);
   const goesOn =
     post.correction !== undefined && ['for-account', 'for-desk'].includes(correctionGoesOn(post));
@@ -108,7 +98,7 @@ const isRestToCorrect = (post: PostState, rights: Rights, rules: DeskRules): boo
  * What puts in order what would be refused as it stands. Sending it is offered after that still: it takes along what
  * was answered on the card, and what stood in the way may have gone by itself.
  */
-export function leadingOf(post: PostState, rights: Rights, rules: DeskRules): PostCardData['leads'] {
+export function leadingOf({ post, rights, rules }: PostDrawing): PostCardData['leads'] {
   const draft = rights.send && !lacksDepartment(post, rules);
   const unwritten = draft && isUnwritten(post.revision);
   const stops = draft || isStoppedByRule(post) ? blocking(post.findings) : [];

@@ -5,6 +5,7 @@ import { summaryWords } from '../../words/state.ts';
 import { editData, scheduleData } from './post-forms.ts';
 import { correctData } from './correct-form.ts';
 import { pressOf } from './post-head.ts';
+import { drawingOf, type PostDrawing } from './drawing.ts';
 import { postCardData } from './post-main.ts';
 import { textData } from './post-text.ts';
 import { whyData } from './post-why.ts';
@@ -45,49 +46,40 @@ export function postCard(
     data: { ...pressOf(post), view: 'main' },
   };
   const refresh = refreshFor.length === 0 ? {} : { refresh: { action, userIds: refreshFor } };
-  const inRoom = drawing(post, viewer, rules, now, options);
+  const { view = 'main', refreshFor: _whose, ...said } = options;
+  const inRoom = drawnIn(view, drawingOf(post, { viewer, rules, now }, said));
   const card = (room: number): Card => ({ ...inRoom(room), ...refresh });
   return { card: fitted(card), summary, smaller: () => ({ card: card(leastRoom), summary }) };
 }
 
 /** Draws a view with so much room for each long text. What a form or a page holds is all needed. */
-function drawing(
-  post: PostState,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions & { readonly view?: PostView },
-): (room: number) => Card {
+function drawnIn(view: PostView, drawing: PostDrawing): (room: number) => Card {
   const whole = (card: Card) => () => card;
-  switch (options.view ?? 'main') {
+  switch (view) {
     case 'main': {
-      const data = postCardData(post, viewer, rules, now, options);
+      const data = postCardData(drawing);
       return (room) => render('post', shortened(data, room));
     }
     case 'text':
-      return whole(render('post-text', textData(post, viewer, rules, now, options)));
+      return whole(render('post-text', textData(drawing)));
     case 'pictures':
       return whole(
         render(
           'post-edit',
-          picturesForm(
-            editData(post, viewer, rules, now, options),
-            options.page ?? 1,
-            options.found !== undefined,
-          ),
+          picturesForm(editData(drawing), drawing.options.page ?? 1, drawing.options.found !== undefined),
         ),
       );
     case 'edit': {
-      const data = editData(post, viewer, rules, now, options);
+      const data = editData(drawing);
       return (room) => render('post-edit', shortenedForm(data, room));
     }
     case 'why': {
-      const data = whyData(post, viewer, rules, now, options);
+      const data = whyData(drawing);
       return (room) => render('post-why', shortenedWhy(data, room));
     }
     case 'schedule':
-      return whole(render('post-schedule', scheduleData(post, viewer, rules, now, options)));
+      return whole(render('post-schedule', scheduleData(drawing)));
     case 'correct':
-      return whole(render('post-correct', correctData(post, viewer, rules, now, options)));
+      return whole(render('post-correct', correctData(drawing)));
   }
 }

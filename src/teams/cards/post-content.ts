@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import { publishTime } from '../../posts/writing/draft.ts';
+import { isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { deletionBegunOn } from '../../posts/correcting/deletions-begun.ts';
 import { endApart, endLeftBy } from '../../posts/writing/end-in-words.ts';
 import { isPublic, publicSince } from '../../posts/leaving/what-is-public.ts';
@@ -38,6 +39,7 @@ import { noteOf } from '../../words/notes.ts';
 import { captionsShown } from './captions-shown.ts';
 import { aloneLines, barLines, headedOnYoutube, youtubeLines, linkCardLines } from './content-lines.ts';
 import type { Lines } from './data.ts';
+import { isStopped, type PostDrawing } from './drawing.ts';
 import type { PostCardData, Quoted } from './post-data.ts';
 import { answersLine, questionsOf } from './picture-questions.ts';
 import { foundFor, lines, none, nothing } from './post-head.ts';
@@ -46,7 +48,6 @@ import { remaining } from './remaining.ts';
 import { cardText, paragraphs, type Paragraph } from './text.ts';
 import { typedForm } from './typed-form.ts';
 import { videoShown } from './video-shown.ts';
-import type { PostCardOptions, Rights } from './viewer.ts';
 
 /** Nothing that somebody wrote, for whoever is not to read it. */
 export const unquoted: Quoted = { show: false, title: nothing, paragraphs: [] };
@@ -193,13 +194,9 @@ function left(text: AccountText, rules: DeskRules): string {
 }
 
 /** Where it goes and when, and what the protocol was told of it. */
-export function factsOf(
-  post: PostState,
-  rules: DeskRules,
-  now: Millis,
-  whole: boolean,
-  isStopped: boolean,
-): readonly string[] {
+export function factsOf(drawing: PostDrawing): readonly string[] {
+  const { post, rules, now } = drawing;
+  const whole = drawing.rights.see;
   const parts = partsOf(post, rules);
   const named = parts.map((part) => {
     const room = whole ? left(part, rules) : '';
@@ -229,7 +226,7 @@ export function factsOf(
       if (isPublic(post)) return [...endWords(post, now), ...rehearsal];
       return [
         named.length === 0 ? cardWords.noAccount : named.join(' · '),
-        ...whenWords(post, rules, now, isStopped),
+        ...whenWords(post, rules, now, isStopped(drawing)),
         ...onYoutube,
         ...quoted,
         ...endSaidOf(post, rules, now),
@@ -241,7 +238,7 @@ export function factsOf(
     case 'approved':
       return [
         named.join(' · '),
-        ...whenWords(post, rules, now, isStopped),
+        ...whenWords(post, rules, now, isStopped(drawing)),
         ...onYoutube,
         ...quoted,
         ...endSaidOf(post, rules, now),
@@ -261,7 +258,7 @@ export function factsOf(
  * where they name another one than it has, or do not name it any more since somebody else has changed them.
  */
 function endSaidOf(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  const { revision, when, status, serviceWrote = revision } = post;
+  const { revision, when, serviceWrote = revision } = post;
   const goesAt = publishTime(when, now);
   if (revision.until !== undefined && endLeftBy(serviceWrote, revision, goesAt, rules)?.is === 'unnamed')
     return [endUnnamedWords(revision.until.at, now)];
@@ -269,41 +266,30 @@ function endSaidOf(post: PostState, rules: DeskRules, now: Millis): readonly str
   if (end === undefined) return [];
   if (end.at <= goesAt) return [overBeforeWords(end, rules, now)];
   // Of a draft, it is asked.
-  const isDraft = status.is === 'draft' || status.is === 'sent-back' || status.is === 'expired';
-  return revision.until === undefined || isDraft ? [] : [namesEndWords(end, rules, now)];
+  return revision.until === undefined || isWithWriters(post) ? [] : [namesEndWords(end, rules, now)];
 }
 
 /**
  * Words that name an end are not the post's end, nor do they change the one that it has: whoever writes it says by a
  * press whether they are.
  */
-export function endsOf(
-  post: PostState,
-  isOpen: boolean,
-  rules: DeskRules,
-  now: Millis,
-): PostCardData['ends'] {
+export function endsOf({ post, rights, rules, now }: PostDrawing): PostCardData['ends'] {
   const goesAt = publishTime(post.when, now);
-  const end = isOpen ? endApart(post.revision, goesAt, rules) : undefined;
+  const end = isWithWriters(post) && rights.edit ? endApart(post.revision, goesAt, rules) : undefined;
   if (end === undefined || end.at <= goesAt) return { show: false, words: nothing, title: '', until: '' };
   const { words, title } = endOffer(end, post.revision.until?.at, rules, now);
   return { show: true, words: cardText(words), title, until: typedForm(end) };
 }
 
 /** Its pictures and videos with their descriptions, and what is asked about them. */
-export function picturesOf(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): PostCardData['pictures'] {
+export function picturesOf(drawing: PostDrawing): PostCardData['pictures'] {
+  const { post, rights, options } = drawing;
   const { media } = post.revision;
-  const found = () => foundFor(post, rights, rules, now, options).map(({ finding }) => finding);
+  const found = () => foundFor(drawing).map(({ finding }) => finding);
   return media.map((medium, index) => {
     const alt = shownAs(post, index);
     const described = alt.trim() !== '';
-    const told = isTold(medium, post.revision.accounts, rules);
+    const told = isTold(medium, post.revision.accounts, drawing.rules);
     const words = mediumWords(index, media, told);
     const inputId = `alt:${String(index)}`;
     return {
@@ -315,12 +301,9 @@ export function picturesOf(
       answers: answersLine(medium),
       captions: captionsShown(index, media, found, rights.decide || rights.passOn),
       questions: questionsOf(
-        medium,
-        index,
-        media.length,
+        { medium, index, of: media.length },
         rights.edit ? 'unanswered' : 'nothing',
-        rules,
-        options,
+        drawing,
       ),
       ask: !described && told && rights.edit,
       inputId,

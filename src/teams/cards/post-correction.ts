@@ -1,9 +1,7 @@
-import type { Millis } from '../../core/time.ts';
 import { redescribed, olderDescriptions } from '../../posts/correcting/descriptions.ts';
 import { reviewAwaited } from '../../posts/deciding/reviews.ts';
 import { removers } from '../../posts/deciding/may.ts';
 import { accountTexts, readWhole } from '../../posts/writing/plan.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
 import { thenTheDeskWords, thenWords } from '../../words/asked.ts';
 import { handedOnWords, nextStepOfCorrection } from '../../words/nobody-here.ts';
 import { restWaitsWords } from '../../words/sent-anew.ts';
@@ -11,25 +9,20 @@ import { isWhyTold } from '../../posts/correcting/correction-ways.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { descriptionChanges, olderDescriptionChanges } from '../../words/media-on-cards.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { difference } from './difference.ts';
 import { mayAgree } from './post-buttons.ts';
 import { lines, nothing } from './post-head.ts';
 import { cardText, paragraphs } from './text.ts';
-import type { Rights } from './viewer.ts';
 
 /**
  * A correction that waits, or is on its way.
  *
  * @param open whether all of the card is seen at once
  */
-export function correctionOf(
-  post: PostState,
-  open: boolean,
-  rules: DeskRules,
-  now: Millis,
-  rights: Rights,
-): PostCardData['correction'] {
+export function correctionOf(drawing: PostDrawing, open: boolean): PostCardData['correction'] {
+  const { post, rights, rules, now } = drawing;
   const { correction } = post;
   if (correction === undefined || !rights.see) {
     return {
@@ -82,7 +75,7 @@ export function correctionOf(
       ...words.ways,
       ...(rights.decideCorrection ? restWaitsWords(post) : []),
       ...words.agreed.map((each) => each.words()),
-      ...(mayAgree(post, rights, rules, now)
+      ...(mayAgree(drawing)
         ? [
             ...thenWords(correction.review, rules),
             ...thenTheDeskWords(post, correction.review, rules),

@@ -1,11 +1,8 @@
-import type { Millis } from '../../core/time.ts';
 import { isOverdue } from '../../posts/leaving/to-go-out.ts';
 import { isTold, isVideo } from '../../posts/writing/media.ts';
 import { longestAlt } from '../../posts/writing/medium.ts';
 import { nameOfWritten } from '../../posts/writing/name-of-written.ts';
 import { accountTexts } from '../../posts/writing/plan.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
-import type { Revision } from '../../posts/writing/revision.ts';
 import { isDesk } from '../../protocol/people.ts';
 import { accountInFull } from '../../words/names.ts';
 import { cardWords, ownTextWords, threadChoice } from '../../words/on-cards.ts';
@@ -21,18 +18,12 @@ import { cardText } from './text.ts';
 import { videoShown } from './video-shown.ts';
 import { typedForm } from './typed-form.ts';
 import { youtubeForm } from './youtube-form.ts';
-import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
+import { isStopped, type PostDrawing } from './drawing.ts';
 import { formFields } from './form-fields.ts';
 
 /** What the form to edit a post shows. The accounts' own texts stand behind a button until there is one. */
-export function editData(
-  post: PostState,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): PostEditData {
-  const rights = rightsOf(post, viewer, rules, now);
+export function editData(drawing: PostDrawing): PostEditData {
+  const { post, rights, rules, options } = drawing;
   const { revision } = post;
   const form = formFields(options);
   const { field, choices } = form;
@@ -64,30 +55,30 @@ export function editData(
   const headline = field('headline', revision.headline);
   const summary = field('summary', revision.summary);
   return {
-    ...headOf(post, rights, rules, now, options),
+    ...headOf(drawing),
     press: pressOf(post),
     quoted: quotedOf(post, rules),
-    ...findingsOf(post, rights, rules, now, options),
+    ...findingsOf(drawing),
     text: field('text', revision.text),
     accounts: choices(
       'accounts',
       revision.accounts.filter((id) => rules.accounts[id] !== undefined).join(','),
       accounts.map((account) => ({ value: account.id, title: accountInFull(account) })),
     ),
-    thread: threadField(revision, ticked, rules, options),
+    thread: threadField(ticked, drawing),
     variants: {
       show: variants.length > 1 || variants.some(({ value }) => value !== ''),
       open: variants.some(({ value, error }) => value !== '' || error !== ''),
       items: variants,
     },
-    quote: quoteForm(revision, ticked, rules, form),
+    quote: quoteForm(ticked, drawing, form),
     website: {
       show: hasWebsite,
       open: [headline, summary].some(({ value, error }) => value !== '' || error !== ''),
     },
     headline: { ...headline, placeholder: cardWords.fromText },
     summary: { ...summary, placeholder: cardWords.fromText },
-    youtube: youtubeForm(revision, ticked, rules, form),
+    youtube: youtubeForm(ticked, drawing, form),
     about: nothing,
     pictures: revision.media.map((medium, index) => {
       const inputId = `alt:${String(index)}`;
@@ -98,7 +89,7 @@ export function editData(
         url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
         altText: medium.alt === '' ? words.undescribed : medium.alt,
         ask: told || value !== '',
-        questions: questionsOf(medium, index, revision.media.length, 'everything', rules, options),
+        questions: questionsOf({ medium, index, of: revision.media.length }, 'everything', drawing),
         inputId,
         label: words.label,
         value,
@@ -131,10 +122,8 @@ export function editData(
 
 /** Whether to post a thread is asked where a text is too long for one post and the protocol takes threads. */
 function threadField(
-  revision: Revision,
   ticked: readonly string[],
-  rules: DeskRules,
-  options: PostCardOptions,
+  { post: { revision }, rules, options }: PostDrawing,
 ): { readonly show: boolean; readonly label: string; readonly value: string } {
   const most = rules.threads?.most ?? 0;
   const long = accountTexts({ ...revision, accounts: ticked, thread: true }, rules)
@@ -149,21 +138,16 @@ function threadField(
 }
 
 /** What the form to plan a post's time shows. */
-export function scheduleData(
-  post: PostState,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): PostScheduleData {
+export function scheduleData(drawing: PostDrawing): PostScheduleData {
+  const { post, rules, now, options } = drawing;
   const { field } = formFields(options);
   const press = pressOf(post);
   // A time that has passed is offered to nobody, and is said by the answer to the press.
   const overdue = isOverdue(post, now);
-  const [goes = '', ...ends] = whenWords(post, rules, now, options.stop !== undefined);
+  const [goes = '', ...ends] = whenWords(post, rules, now, isStopped(drawing));
   const answered = overdue && options.errors?.['when'] !== undefined;
   return {
-    ...headOf(post, rightsOf(post, viewer, rules, now), rules, now, options),
+    ...headOf(drawing),
     press: { ...press, planned: typedForm(post.when) },
     pressNow: { ...press, when: '' },
     lines: lines(answered ? ends : [goes, ...ends]).lines,

@@ -20,8 +20,8 @@ import { titleWords } from '../../words/titles.ts';
 import { pleaseDecide, pleaseLook } from '../../words/asked.ts';
 import { stateWords, waitsForAccounts } from '../../words/state.ts';
 import type { FindingLines, Head, Lines, PressData, Tone } from './data.ts';
+import { isStopped, type PostDrawing } from './drawing.ts';
 import { cardText } from './text.ts';
-import type { PostCardOptions, Rights } from './viewer.ts';
 
 /** The style warnings: for those who write, not for whoever decides on the service's facts. */
 const styleRules: ReadonlySet<string> = new Set(['ACC-3', 'ACC-4', 'ACC-6', 'ACC-7']);
@@ -37,19 +37,14 @@ export function lines(words: readonly string[]): Lines {
 }
 
 /** @returns the head of every view of a post: number and department, where it stands, the answer to a press */
-export function headOf(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  options: Pick<PostCardOptions, 'notice' | 'stop'>,
-): Head {
-  const stopped = options.stop !== undefined;
+export function headOf(drawing: PostDrawing): Head {
+  const { post, rights, rules, options } = drawing;
+  const stopped = isStopped(drawing);
   return {
     title: cardText(titleWords(post, rights.decide || rights.passOn, rules)),
     // A line of a phone ends with the dot, none begins with it.
-    state: cardText(stateFor(post, rights, rules, now, stopped).replaceAll(' · ', '\u00a0· ')),
-    tone: toneOf(post, rights, stopped),
+    state: cardText(stateFor(drawing, stopped).replaceAll(' · ', '\u00a0· ')),
+    tone: toneOf(drawing),
     notice: cardText(options.notice ?? ''),
   };
 }
@@ -69,13 +64,7 @@ export function pressOf(post: PostState): PressData {
 }
 
 /** @returns where it stands, or what is asked of the viewer; while it is `stopped`, nothing that it will not do */
-export function stateFor(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  stopped: boolean,
-): string {
+export function stateFor({ post, rights, rules, now }: PostDrawing, stopped: boolean): string {
   // No decision lets it go on, and its time does not either.
   if (stopped && post.status.is === 'held') return stateWords(post, rules, now);
   if (stopped && post.status.is === 'scheduled') return cardWords.approved;
@@ -86,9 +75,15 @@ export function stateFor(
   return stateWords(post, rules, now);
 }
 
-function toneOf(post: PostState, rights: Rights, stopped: boolean): Tone {
+function toneOf(drawing: PostDrawing): Tone {
+  const { post, rights } = drawing;
   if (rights.decide || rights.passOn || rights.decideCorrection || rights.makers) return 'accent';
-  if (stopped || isStoppedByRule(post) || waitsForTheDesk(post) || waitsForAccounts(publicationsOf(post)))
+  if (
+    isStopped(drawing) ||
+    isStoppedByRule(post) ||
+    waitsForTheDesk(post) ||
+    waitsForAccounts(publicationsOf(post))
+  )
     return 'warning';
   switch (post.status.is) {
     case 'published':
@@ -126,13 +121,8 @@ interface Found {
 }
 
 /** @returns the findings that concern this viewer while something can still be done about them */
-export function foundFor(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  { found: typed }: Pick<PostCardOptions, 'found'> = {},
-): readonly Found[] {
+export function foundFor({ post, rights, rules, now, options }: PostDrawing): readonly Found[] {
+  const { found: typed } = options;
   if (!rights.see) return [];
   const isHeldAfterwards = post.status.is === 'held' && isAfterwards(post);
   const found =
@@ -186,31 +176,25 @@ function readIn({ revision, what }: Correction, found: FoundInCorrection): reado
 }
 
 /** @returns a finding in words, with how this viewer, or who else, puts it right */
-export function foundWords(
-  { finding, read }: Found,
-  post: PostState,
-  { edit, turnDown }: Rights,
-  rules: DeskRules,
-): FindingWords {
+export function foundWords({ finding, read }: Found, { post, rights, rules }: PostDrawing): FindingWords {
+  const { edit, turnDown } = rights;
   const said = sayFound(finding, edit ? { ...read, captionsTo: post.number } : read, rules);
   const fix = placedFix(finding, post, { edit, turnDown, refuse: buttons[droppedBy(post)] }, rules);
   return fix === undefined ? said : { ...said, fix };
 }
 
 /** @returns what stands in the way, what needs a closer look, and what is worth one, for this viewer */
-export function findingsOf(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  options: Pick<PostCardOptions, 'found'> = {},
-): { readonly blocking: FindingLines; readonly higher: FindingLines; readonly worth: FindingLines } {
-  const found = foundFor(post, rights, rules, now, options);
+export function findingsOf(drawing: PostDrawing): {
+  readonly blocking: FindingLines;
+  readonly higher: FindingLines;
+  readonly worth: FindingLines;
+} {
+  const found = foundFor(drawing);
   const put = (breach: Finding['breach']): FindingLines => {
     const items = found
       .filter(({ finding }) => finding.breach === breach)
-      .map(({ finding, read }) => {
-        const { what, fix } = foundWords({ finding, read }, post, rights, rules);
+      .map((each) => {
+        const { what, fix } = foundWords(each, drawing);
         return { what: cardText(what), fix: cardText(fix) };
       });
     return { show: items.length > 0, items };

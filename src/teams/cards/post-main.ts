@@ -1,8 +1,7 @@
-import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitsCorrection } from '../../posts/correcting/correctable.ts';
 import { isHeldEmergency } from '../../posts/stopping/held-emergency.ts';
-import { isOverdue } from '../../posts/leaving/to-go-out.ts';
+import { isOverdue, isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { isPublic, publicSince } from '../../posts/leaving/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/deciding/may.ts';
 import { withoutNotes } from '../../posts/telling/past.ts';
@@ -18,11 +17,13 @@ import { erasedWords, firstLine } from '../../words/erased.ts';
 import { hasHistory } from '../../words/steps.ts';
 import { overByNow } from '../../words/its-end.ts';
 import { restingWords } from '../../words/resting.ts';
-import { storyOnCard } from '../../words/story.ts';
+import { storyOnCard, type Telling } from '../../words/story.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { readWhole } from '../../posts/writing/plan.ts';
 import { byHandOf, mendsOf } from './by-hand.ts';
 import { tellingOf } from './folded.ts';
+import type { Lines } from './data.ts';
+import { isOutside, type PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
@@ -45,147 +46,188 @@ import { putRightOf, unknownsOf } from './post-unknowns.ts';
 import { placesOf } from './post-places.ts';
 import { cardText, type CardText } from './text.ts';
 import { unsentOf } from './unsent.ts';
-import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
 
 /** So much of its text says which post it is, where the whole of it stands behind a press. */
 const begun = 140;
 
 /** What the main view of a post shows a viewer. */
-export function postCardData(
-  post: PostState,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): PostCardData {
-  const asked = rightsOf(post, viewer, rules, now);
-  // What a rule stops, no decision lets go.
-  const rights = asked.decide && isStoppedThere(post, now, rules) ? { ...asked, decide: false } : asked;
-  // who may not read it before it is public sees where it stands, and no words of it
-  const whole = rights.see;
-  const isOutside = !whole && viewer.kind === 'person';
-  const standing = { ...post, revision: standingRevision(post, rules) };
-  const isDraft =
-    post.status.is === 'draft' || post.status.is === 'sent-back' || post.status.is === 'expired';
-  const offered = buttonsOf(post, rights, rules, now, options, viewer);
-  const again = isHeldAgainAtOnce(post, options.stop);
-  const asksNote = rights.turnDown || rights.decideCorrection;
-  const pictures = whole ? picturesOf(post, rights, rules, now, options) : [];
-  const byHand = byHandOf(post, rights, rules, now, options);
-  const mends = mendsOf(post, rights, rules, options);
-  const telling = tellingOf(post, rights, rules, now, options);
-  const unknowns = [
-    ...(rights.answer ? unknownsOf(post, telling, rules, now, options) : []),
-    ...(rights.putRightThere ? putRightOf(post, rules) : []),
-  ];
-  const fields = [
-    ...(asksNote ? ['note'] : []),
-    ...pictures.flatMap(({ ask, inputId }) => (ask ? [inputId] : [])),
-    ...byHand.flatMap(({ asksLink, linkId }) => (asksLink ? [linkId] : [])),
-    ...byHand.flatMap(({ asksWhy, whyId }) => (asksWhy ? [whyId] : [])),
-    ...mends.map(({ linkId }) => linkId),
-    ...unknowns.map(({ inputId }) => inputId),
-  ];
-  const story = storyOnCard(isOutside ? withoutNotes(post) : post, rights, telling, rules, now);
-  const told = lines(story.told);
+export function postCardData(drawn: PostDrawing): PostCardData {
+  const drawing = withoutStoppedDecision(drawn);
+  const { post, rights, rules, now } = drawing;
+  const offered = buttonsOf(drawing);
+  const telling = tellingOf(drawing);
+  const answering = answeringOf(drawing, telling);
+  const said = isOutside(drawing) ? withoutNotes(post) : post;
+  const story = storyOnCard(said, rights, telling, rules, now);
+  const content = { told: lines(story.told), ...contentOf(drawing) };
   const isFolded = telling !== 'whole';
   // What was typed there, and was not right, is seen.
-  const open = !isFolded || mends.some((mend) => mend.open);
-  const correction = correctionOf(post, open, rules, now, rights);
-  const changed = whole ? changedOf(post, rules, now) : unchanged;
-  const texts = whole
-    ? [...textsOf(standing, rules), ...repliesOf(post, rules)]
-    : viewer.kind === 'everybody'
-      ? shortText(standing, rules)
-      : [];
-  const looks = looksOf(post, rules, whole, options);
+  const open = !isFolded || answering.mends.some((mend) => mend.open);
+  const correction = correctionOf(drawing, open);
   return {
-    ...headOf(post, rights, rules, now, options),
-    notice: cardText([options.notice ?? '', ...unsentOf(post, fields, options)].join(' ').trim()),
+    ...headOf(drawing),
+    notice: noticeOf(drawing, answering),
     press: pressOf(post),
-    stopped: cardText(
-      options.stop === undefined
-        ? ''
-        : [
-            stoppedOnCard(options.stop, stillToGo(post), approvalMeanwhile(post, options.stop), rules, now),
-            ...(isHeldEmergency(post) && isStoppedWhole(options.stop)
-              ? [emergencyWays(post, options.stop, rights, rules, now)]
-              : []),
-          ].join(' '),
-    ),
-    choose: chooseOf(post, rights, rules),
-    said: lines([
-      ...(isDraft && post.revision.text === '' && rights.edit ? [cardWords.unwritten] : []),
-      ...(isDraft && rights.person === post.author && !hasHistory(post)
-        ? restingWords(post, rules, now)
-        : story.latest),
-      // Whoever decides on what is over knows it before.
-      ...(rights.decideCorrection || (post.status.is === 'held' && publicSince(post) !== undefined)
-        ? overByNow(post, rules, now)
-        : []),
-      ...goneOf(post, rights, rules),
-      ...erasedWords(post, now),
-    ]),
-    quoted: isOutside ? unquoted : quotedOf(post, rules),
+    stopped: stoppedOf(drawing),
+    choose: chooseOf(drawing),
+    said: saidOf(drawing, story.latest),
+    quoted: isOutside(drawing) ? unquoted : quotedOf(post, rules),
     rest: {
-      show:
-        told.show ||
-        changed.show ||
-        texts.length + pictures.length + mends.length > 0 ||
-        offered.saveAlt.show ||
-        looks.show,
+      show: hasRest(content, answering) || offered.saveAlt.show,
       folded: isFolded,
       open,
-      targets: [
-        'rest',
-        'show-more',
-        'show-less',
-        ...(correction.show && !correction.open ? ['correction'] : []),
-      ],
+      targets: targetsOf(correction),
       // A correction shows which words it is about, and who posts it by hand copies them.
       begin:
-        isFolded && !correction.open && byHand.every(({ text }) => text === '')
+        isFolded && !correction.open && answering.byHand.every(({ text }) => text === '')
           ? beginningOf(post, rules)
           : nothing,
     },
-    told,
-    changed,
-    texts,
+    ...content,
     readAll: { show: false, words: nothing },
-    same: whole ? sameOf(standing, rules) : none,
-    pictures,
-    looks,
-    facts: lines(factsOf(post, rules, now, whole, options.stop !== undefined)),
-    ends: endsOf(post, isDraft && rights.edit, rules, now),
-    places: placesOf(post, rights, telling, rules, now),
-    byHand,
-    mends,
-    unknowns,
-    ...findingsOf(post, rights, rules, now, options),
+    ...answering,
+    facts: lines(factsOf(drawing)),
+    ends: endsOf(drawing),
+    places: placesOf(drawing, telling),
+    ...findingsOf(drawing),
     correction,
-    next: nextOf(post, rights, rules, now, options),
-    confirm: {
-      show:
-        rules.rules['POL-1'] !== undefined &&
-        (mayAgree(post, rights, rules, now) || (rights.decide && !isOverdue(post, now) && !again)),
-      words: cardWords.confirm,
-      value: confirmedOf(post, options),
-      error: cardText(options.errors?.['confirm'] ?? ''),
-    },
-    note: {
-      show: asksNote,
-      label: offered.sendBack.show
-        ? cardWords.note
-        : noteTo(offered[rights.decideCorrection ? 'refuseCorrection' : 'refuse'].title),
-      value: options.typed?.['note'] ?? '',
-      error: cardText(options.errors?.['note'] ?? ''),
-    },
+    next: nextOf(drawing),
+    confirm: confirmOf(drawing),
+    note: noteOf(drawing, offered),
     buttons: offered,
     refused: refusalsOf(post, rules, now)
       .map(({ name }) => name)
       .join(' '),
-    leads: leadingOf(post, rights, rules),
+    leads: leadingOf(drawing),
     more: moreOf(offered),
+  };
+}
+
+/** What a rule stops, no decision lets go. */
+function withoutStoppedDecision(drawing: PostDrawing): PostDrawing {
+  const { post, rights, rules, now } = drawing;
+  return rights.decide && isStoppedThere(post, now, rules)
+    ? { ...drawing, rights: { ...rights, decide: false } }
+    : drawing;
+}
+
+/** What the viewer may answer on the card, beside the note and the tick. */
+type Answering = Pick<PostCardData, 'pictures' | 'byHand' | 'mends' | 'unknowns'>;
+
+function answeringOf(drawing: PostDrawing, telling: Telling): Answering {
+  const { rights } = drawing;
+  return {
+    pictures: rights.see ? picturesOf(drawing) : [],
+    byHand: byHandOf(drawing),
+    mends: mendsOf(drawing),
+    unknowns: [
+      ...(rights.answer ? unknownsOf(drawing, telling) : []),
+      ...(rights.putRightThere ? putRightOf(drawing) : []),
+    ],
+  };
+}
+
+/** The ids of the fields that the card has now. */
+const fieldsOn = (
+  drawing: PostDrawing,
+  { pictures, byHand, mends, unknowns }: Answering,
+): readonly string[] => [
+  ...(asksNote(drawing) ? ['note'] : []),
+  ...pictures.flatMap(({ ask, inputId }) => (ask ? [inputId] : [])),
+  ...byHand.flatMap(({ asksLink, linkId }) => (asksLink ? [linkId] : [])),
+  ...byHand.flatMap(({ asksWhy, whyId }) => (asksWhy ? [whyId] : [])),
+  ...mends.map(({ linkId }) => linkId),
+  ...unknowns.map(({ inputId }) => inputId),
+];
+
+/** The answer to a press, with what was typed beside it and has no field any more. */
+const noticeOf = (drawing: PostDrawing, answering: Answering): CardText =>
+  cardText(
+    [drawing.options.notice ?? '', ...unsentOf(drawing, fieldsOn(drawing, answering))].join(' ').trim(),
+  );
+
+/** What the post says. Who may not read it before it is public sees where it stands, and no words of it. */
+function contentOf(drawing: PostDrawing): Pick<PostCardData, 'changed' | 'texts' | 'same' | 'looks'> {
+  const { viewer, post, rules, now } = drawing;
+  const whole = drawing.rights.see;
+  const standing = { ...post, revision: standingRevision(post, rules) };
+  return {
+    changed: whole ? changedOf(post, rules, now) : unchanged,
+    texts: whole
+      ? [...textsOf(standing, rules), ...repliesOf(post, rules)]
+      : viewer.kind === 'everybody'
+        ? shortText(standing, rules)
+        : [],
+    same: whole ? sameOf(standing, rules) : none,
+    looks: looksOf(drawing),
+  };
+}
+
+/** Whether anything stands with the rest, which may be folded. */
+const hasRest = (
+  { told, changed, texts, looks }: Pick<PostCardData, 'told' | 'changed' | 'texts' | 'looks'>,
+  { pictures, mends }: Answering,
+): boolean => told.show || changed.show || looks.show || texts.length + pictures.length + mends.length > 0;
+
+/** What "Show more" shows and hides. */
+const targetsOf = (correction: PostCardData['correction']): readonly string[] => [
+  'rest',
+  'show-more',
+  'show-less',
+  ...(correction.show && !correction.open ? ['correction'] : []),
+];
+
+/** Who stopped what it would leave by, and how an emergency goes out all the same. */
+function stoppedOf({ post, rights, rules, now, options: { stop } }: PostDrawing): CardText {
+  if (stop === undefined) return nothing;
+  const said = stoppedOnCard(stop, stillToGo(post), approvalMeanwhile(post, stop), rules, now);
+  return cardText(
+    isHeldEmergency(post) && isStoppedWhole(stop)
+      ? `${said} ${emergencyWays(post, stop, rights, rules, now)}`
+      : said,
+  );
+}
+
+/** @param latest what has happened last, as the card tells of it */
+function saidOf(drawing: PostDrawing, latest: readonly string[]): Lines {
+  const { post, rights, rules, now } = drawing;
+  const isUnwritten = isWithWriters(post) && post.revision.text === '' && rights.edit;
+  const isNew = isWithWriters(post) && rights.person === post.author && !hasHistory(post);
+  // Whoever decides on what is over knows it before.
+  const asksAboutPublic =
+    rights.decideCorrection || (post.status.is === 'held' && publicSince(post) !== undefined);
+  return lines([
+    ...(isUnwritten ? [cardWords.unwritten] : []),
+    ...(isNew ? restingWords(post, rules, now) : latest),
+    ...(asksAboutPublic ? overByNow(post, rules, now) : []),
+    ...goneOf(drawing),
+    ...erasedWords(post, now),
+  ]);
+}
+
+/** The tick of whoever approves. */
+function confirmOf(drawing: PostDrawing): PostCardData['confirm'] {
+  const { post, rights, rules, now, options } = drawing;
+  const approves = rights.decide && !isOverdue(post, now) && !isHeldAgainAtOnce(post, options.stop);
+  return {
+    show: rules.rules['POL-1'] !== undefined && (mayAgree(drawing) || approves),
+    words: cardWords.confirm,
+    value: confirmedOf(drawing),
+    error: cardText(options.errors?.['confirm'] ?? ''),
+  };
+}
+
+const asksNote = ({ rights }: PostDrawing): boolean => rights.turnDown || rights.decideCorrection;
+
+/** What whoever sends it back, or refuses it, writes to that. */
+function noteOf(drawing: PostDrawing, offered: PostCardData['buttons']): PostCardData['note'] {
+  const { rights, options } = drawing;
+  const refusal = offered[rights.decideCorrection ? 'refuseCorrection' : 'refuse'];
+  return {
+    show: asksNote(drawing),
+    label: offered.sendBack.show ? cardWords.note : noteTo(refusal.title),
+    value: options.typed?.['note'] ?? '',
+    error: cardText(options.errors?.['note'] ?? ''),
   };
 }
 
@@ -213,11 +255,12 @@ const stillToGo = (post: PostState): 'this' | 'the rest' | 'its correction' =>
       : 'this';
 
 /** A tick stands for exactly the words and the time that it was set beside: whatever is asked anew is ticked anew. */
-function confirmedOf(post: PostState, { typed = {} }: PostCardOptions): string {
+function confirmedOf({ post, options }: PostDrawing): string {
+  const { typed = {} } = options;
   return typed['review'] === pressOf(post).review ? (typed['confirm'] ?? 'false') : 'false';
 }
 
-function chooseOf(post: PostState, rights: Rights, rules: DeskRules): PostCardData['choose'] {
+function chooseOf({ post, rights, rules }: PostDrawing): PostCardData['choose'] {
   if (!rights.choose || rights.person === undefined) {
     return { show: false, words: nothing, few: true, departments: [] };
   }
@@ -234,7 +277,7 @@ function chooseOf(post: PostState, rights: Rights, rules: DeskRules): PostCardDa
 }
 
 /** Where its department is gone, whoever cannot choose another one reads who can. */
-function goneOf(post: PostState, rights: Rights, rules: DeskRules): readonly string[] {
+function goneOf({ post, rights, rules }: PostDrawing): readonly string[] {
   const { department } = post;
   if (department === undefined || rights.choose || !needsDepartment(post, rules)) return [];
   return [departmentGoneWords(department, choosers(post, rules), rules)];

@@ -1,26 +1,20 @@
 import { askedNow, awaited, type Review } from '../../approval/review.ts';
-import type { Millis } from '../../core/time.ts';
 import { instead } from '../../posts/deciding/instead.ts';
 import { hasLostDepartment, lacksDepartment, lettersOut } from '../../posts/deciding/may.ts';
 import { isStoppedThere } from '../../posts/leaving/leaving.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords } from '../../words/asked.ts';
 import { routeWords } from '../../words/route.ts';
 import { handedOnWords, nextStepWords, notYoursToLetOut } from '../../words/nobody-here.ts';
 import type { Lines } from './data.ts';
+import type { PostDrawing } from './drawing.ts';
 import { lines, none } from './post-head.ts';
 import { linkText } from './text.ts';
-import type { PostCardOptions, Rights } from './viewer.ts';
 
 const shownLines = (all: Lines['lines']): Lines => ({ show: all.length > 0, lines: all });
 
 /** Who could not be reached; in a rehearsal, where to go on as them. */
-function missedOf(
-  post: PostState,
-  review: Review,
-  rules: DeskRules,
-  { playedAt }: PostCardOptions,
-): Lines['lines'] {
+function missedOf(review: Review, { post, rules, options }: PostDrawing): Lines['lines'] {
+  const { playedAt } = options;
   const { lines: missed } = lines(notReachedWords(post, askedNow(review), rules, playedAt !== undefined));
   return missed.length === 0 || playedAt === undefined
     ? missed
@@ -28,19 +22,14 @@ function missedOf(
 }
 
 /** Who is awaited or comes next, and who could not be reached. */
-export function nextOf(
-  post: PostState,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): Lines {
+export function nextOf(drawing: PostDrawing): Lines {
+  const { post, rights, rules, now, options } = drawing;
   const review: Review | undefined =
     post.status.is === 'in-review' || post.status.is === 'held' ? post.status.review : undefined;
   // What has to be changed first stands above; nobody's decision is waited for.
   if (isStoppedThere(post, now, rules)) return none;
   if (review !== undefined) {
-    const missed = missedOf(post, review, rules, options);
+    const missed = missedOf(review, drawing);
     if (!rights.decide && !rights.passOn) {
       const isTold = rights.told && post.allAway !== undefined && !hasLostDepartment(post, rules);
       const edits = rights.edit ? instead(post, rules, now) : undefined;

@@ -12,7 +12,7 @@ import { needsFreshDecision } from '../../posts/correcting/fresh-decision.ts';
 import { isHeldLater } from '../../posts/stopping/held-again.ts';
 import { hasEndedFor } from '../../posts/leaving/its-end.ts';
 import { isStillOurs } from '../../posts/deciding/may.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { PostState } from '../../posts/post.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords } from '../../words/sent-anew.ts';
 import { notPutRightOn } from '../../words/not-put-right.ts';
@@ -21,18 +21,13 @@ import { cardWords, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
 import { dayOnCard, type Telling } from '../../words/story.ts';
 import { sayOn } from '../../words/times.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { cardText, linkAddress } from './text.ts';
-import type { Rights } from './viewer.ts';
 
 /** What each account is doing with it. */
-export function placesOf(
-  post: PostState,
-  rights: Rights,
-  telling: Telling,
-  rules: DeskRules,
-  now: Millis,
-): PostCardData['places'] {
+export function placesOf(drawing: PostDrawing, telling: Telling): PostCardData['places'] {
+  const { post, rights, rules, now } = drawing;
   const publications =
     'publications' in post.status
       ? post.status.publications
@@ -57,7 +52,7 @@ export function placesOf(
   return {
     show: all.length > 0,
     lines: all.map(([part, publication]) => {
-      const words = standingWords(post, { part, publication, day }, rights, rules, now);
+      const words = standingWords({ part, publication, day }, drawing);
       // Where nothing above the list has named a day, its first line does.
       if (telling !== 'whole' && publication.is === 'published' && words.includes(sayOn(publication.at, now)))
         day ??= publication.at;
@@ -81,13 +76,7 @@ interface Line {
 }
 
 /** What a part is doing, and who is asked where somebody is to do something by hand. */
-function standingWords(
-  post: PostState,
-  { part, publication, day }: Line,
-  rights: Rights,
-  rules: DeskRules,
-  now: Millis,
-): string {
+function standingWords({ part, publication, day }: Line, { post, rights, rules, now }: PostDrawing): string {
   const entry = post.byHand?.[part];
   if (isLookedUp(post, publication))
     return isAskedAbout(publication)

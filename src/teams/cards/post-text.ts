@@ -1,13 +1,11 @@
-import type { Millis } from '../../core/time.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
 import { longTextWords } from '../../words/long-texts.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { PostCardData, PostTextData } from './post-data.ts';
 import { headOf, pressOf } from './post-head.ts';
 import { postCardData } from './post-main.ts';
 import { earlierTexts } from './post-why.ts';
 import { divide, sizeOf } from './room.ts';
 import { cardText, type CardText, type Paragraph } from './text.ts';
-import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
 /** What stands on one page, in units of JSON: some minutes of reading, on a phone too. */
 const pageRoom = 20_000;
@@ -15,16 +13,10 @@ const pageRoom = 20_000;
 type Block = PostTextData['blocks'][number];
 
 /** One page of all that a post says, whatever its length: what a card has no room for is read here. */
-export function textData(
-  post: PostState,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): PostTextData {
-  const rights = rightsOf(post, viewer, rules, now);
+export function textData(drawing: PostDrawing): PostTextData {
+  const { post, rights, rules, now, options } = drawing;
   const pages = pagesOf([
-    ...blocksOf(postCardData(post, viewer, rules, now, options)),
+    ...blocksOf(postCardData(drawing)),
     ...(rights.see ? earlierTexts(post, rules, now) : []).flatMap(({ title, paragraphs }) =>
       said(title, paragraphs),
     ),
@@ -32,7 +24,7 @@ export function textData(
   const page = Math.min(options.page ?? 0, pages.length - 1);
   const { next, before } = longTextWords;
   return {
-    ...headOf(post, rights, rules, now, options),
+    ...headOf(drawing),
     press: pressOf(post),
     pageTitle: cardText(longTextWords.page(page + 1, pages.length)),
     blocks: pages[page] ?? [],

@@ -1,4 +1,3 @@
-import type { Millis } from '../../core/time.ts';
 import { isLookOver } from '../../dispatch/perhaps-gone.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import { isAskedAbout } from '../../dispatch/said.ts';
@@ -9,7 +8,7 @@ import { changesAskedFor } from '../../posts/correcting/correction-goes-on.ts';
 import { isGivenUp } from '../../posts/correcting/given-up.ts';
 import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
 import { isKeptBack } from '../../posts/stopping/open-hold.ts';
-import type { DeskRules, PostState } from '../../posts/post.ts';
+import type { PostState } from '../../posts/post.ts';
 import { sentWords, triedWords } from '../../words/sent-anew.ts';
 import { buttons, placeName } from '../../words/on-cards.ts';
 import { publicationWords } from '../../words/publications.ts';
@@ -17,9 +16,9 @@ import { dayOnCard, type Telling } from '../../words/story.ts';
 import { putRightThereWords } from '../../words/not-put-right.ts';
 import { correctionsEnded, toPutRightThere } from '../../posts/by-hand/put-right-there.ts';
 import { nothing } from './post-head.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { cardText, linkAddress } from './text.ts';
-import type { PostCardOptions } from './viewer.ts';
 
 /** What the desk is asked about one part, and how it may answer. */
 interface Question {
@@ -33,11 +32,8 @@ interface Question {
 
 /** What nobody could tell and the desk is asked about. */
 export function unknownsOf(
-  post: PostState,
+  { post, rules, now, options }: PostDrawing,
   telling: Telling,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
 ): PostCardData['unknowns'] {
   const publications = publicationsOf(post);
   const parts = Object.keys(publications);
@@ -62,7 +58,7 @@ export function unknownsOf(
 }
 
 /** What of a correction is put right by hand, for whoever may say that they have. */
-export function putRightOf(post: PostState, rules: DeskRules): PostCardData['unknowns'] {
+export function putRightOf({ post, rules }: PostDrawing): PostCardData['unknowns'] {
   const parts = Object.keys(publicationsOf(post));
   return toPutRightThere(post, rules).map((part) => ({
     part,

@@ -7,27 +7,21 @@ import { clauseWords, ruleWords } from '../../words/asked.ts';
 import { stageName, walkedWords } from '../../words/route.ts';
 import { earlierWords } from '../../words/earlier.ts';
 import { storyWords } from '../../words/story.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { PostWhyData } from './post-data.ts';
 import { foundFor, foundWords, headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { cardText, paragraphs } from './text.ts';
-import { rightsOf, type PostCardOptions, type Viewer } from './viewer.ts';
 
 /** Which clause asks for whom, and which gave each finding. */
-export function whyData(
-  post: PostState,
-  viewer: Viewer,
-  rules: DeskRules,
-  now: Millis,
-  options: PostCardOptions,
-): PostWhyData {
-  const rights = rightsOf(post, viewer, rules, now);
+export function whyData(drawing: PostDrawing): PostWhyData {
+  const { post, rights, rules, now, options } = drawing;
   const review = reviewOf(post);
   const stages = rights.see ? (review?.stages ?? options.route ?? []) : [];
-  const findings = foundFor(post, rights, rules, now);
+  const findings = foundFor(drawing);
   const earlier = rights.see ? earlierTexts(post, rules, now) : [];
   const story = rights.see ? storyWords(post, rights, rules, now) : [];
   return {
-    ...headOf(post, rights, rules, now, options),
+    ...headOf(drawing),
     press: pressOf(post),
     walks: [
       ...(stages.length === 0
@@ -37,12 +31,12 @@ export function whyData(
     ],
     findings: {
       show: findings.length > 0,
-      items: findings.map(({ finding, read }) => {
-        const { what, fix } = foundWords({ finding, read }, post, rights, rules);
+      items: findings.map((each) => {
+        const { what, fix } = foundWords(each, drawing);
         return {
           what: cardText(what),
           fix: cardText(fix),
-          clause: cardText(ruleWords(finding.rule, finding.clause)),
+          clause: cardText(ruleWords(each.finding.rule, each.finding.clause)),
         };
       }),
     },

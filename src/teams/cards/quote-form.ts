@@ -3,6 +3,7 @@ import type { AccountText } from '../../posts/writing/plan.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import type { Revision } from '../../posts/writing/revision.ts';
 import { quoteLine, quoteNote } from '../../words/on-cards.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { FormFields } from './form-fields.ts';
 import type { PostEditData } from './post-form-data.ts';
 import { nothing } from './post-head.ts';
@@ -10,13 +11,12 @@ import { cardText } from './text.ts';
 
 /** What the form asks about a post to quote; nothing where no account that is ticked can show one. */
 export function quoteForm(
-  { quote = '' }: Revision,
   ticked: readonly string[],
-  rules: DeskRules,
+  { post, rules }: PostDrawing,
   { field }: FormFields,
 ): PostEditData['quote'] {
   const quoting = accountsThatQuote(ticked, rules);
-  const asked = field('quote', quote);
+  const asked = field('quote', post.revision.quote ?? '');
   if (quoting.length === 0) return { ...asked, show: false, open: false, note: nothing };
   const others = ticked.filter((id) => rules.accounts[id] !== undefined && !quoting.includes(id));
   const open = asked.value !== '' || asked.error !== '';

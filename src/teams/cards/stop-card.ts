@@ -23,6 +23,7 @@ import type { LinkedLine, StopData } from './data.ts';
 import type { Origin } from '../turn.ts';
 import { rowOf } from './list-cards.ts';
 import { offerButton } from './offer-button.ts';
+import type { Drawing } from './drawing.ts';
 import type { DrawnCard } from './post-card.ts';
 import { lines, nothing } from './post-head.ts';
 import { render } from './render.ts';
@@ -119,11 +120,8 @@ export interface HeldFor {
   readonly stop?: StopSaid & { readonly mayLift: boolean };
 }
 
-/** For whom the card of an answer is drawn, and when. */
-interface Drawing {
-  readonly viewer: Viewer;
-  readonly rules: DeskRules;
-  readonly now: Millis;
+/** The card of an answer as it is drawn. */
+interface AnswerDrawing extends Drawing {
   /** so many rows of each list, at most */
   readonly most: number;
   readonly of: Origin | undefined;
@@ -140,7 +138,7 @@ export function stopCard(
   return fittedRows((most) => answerCard(answer, { viewer, rules, now, most, of }));
 }
 
-function answerCard(answer: StopAnswer, drawing: Drawing): DrawnCard {
+function answerCard(answer: StopAnswer, drawing: AnswerDrawing): DrawnCard {
   const { rules, now, of } = drawing;
   switch (answer.is) {
     case 'asked': {
@@ -182,7 +180,10 @@ function answerCard(answer: StopAnswer, drawing: Drawing): DrawnCard {
 }
 
 /** What a stop came to. */
-function stoppedCard(answer: Extract<StopAnswer, { readonly is: 'stopped' }>, drawing: Drawing): DrawnCard {
+function stoppedCard(
+  answer: Extract<StopAnswer, { readonly is: 'stopped' }>,
+  drawing: AnswerDrawing,
+): DrawnCard {
   const { rules, now, most } = drawing;
   const { held, already, left, sent, comingDown, hears, going, newer } = answer;
   const counts = {
@@ -223,7 +224,7 @@ function stoppedCard(answer: Extract<StopAnswer, { readonly is: 'stopped' }>, dr
 }
 
 /** The held posts that somebody hears of. */
-function heldForCard(answer: HeldFor, drawing: Drawing): DrawnCard {
+function heldForCard(answer: HeldFor, drawing: AnswerDrawing): DrawnCard {
   const { rules, now, most, of } = drawing;
   const { decide, overdue, own, ownOverdue } = answer;
   const said = heldForWords(
@@ -270,15 +271,15 @@ function drawn(title: string, words: readonly string[], more: Partial<StopData>)
 function group(
   title: string,
   some: SomePosts,
-  { viewer, rules, now, most }: Drawing,
+  drawing: AnswerDrawing,
   isStopped = false,
 ): StopData['groups'] {
-  const posts = some.posts.slice(0, most);
+  const posts = some.posts.slice(0, drawing.most);
   if (posts.length === 0) return [];
   return [
     {
       title: cardText(title),
-      rows: posts.map((post) => rowOf(post, viewer, rules, now, { dated: true, isStopped })),
+      rows: posts.map((post) => rowOf(post, drawing, { dated: true, isStopped })),
       rest: lines(moreWords(countOf(some) - posts.length)).lines,
     },
   ];

@@ -3,7 +3,7 @@ import { pastedAddress } from '../../posts/writing/pasted-address.ts';
 import type { PostState } from '../../posts/post.ts';
 import { unsentWords } from '../../words/on-cards.ts';
 import { pictureInputs } from '../picture-inputs.ts';
-import type { PostCardOptions } from './viewer.ts';
+import type { PostDrawing } from './drawing.ts';
 
 /**
  * What somebody typed on a card that has no field for it any more, since somebody else was faster: nobody types words
@@ -11,11 +11,8 @@ import type { PostCardOptions } from './viewer.ts';
  *
  * @param fields ids of the fields that the card has now
  */
-export function unsentOf(
-  post: PostState,
-  fields: readonly string[],
-  { typed = {} }: Pick<PostCardOptions, 'typed'>,
-): readonly string[] {
+export function unsentOf({ post, options }: PostDrawing, fields: readonly string[]): readonly string[] {
+  const { typed = {} } = options;
   const lost = (id: string): string => (fields.includes(id) ? '' : (typed[id]?.trim() ?? ''));
   const note = lost('note');
   const { media } = post.revision;

@@ -1,20 +1,18 @@
-import type { DeskRules } from '../../posts/post.ts';
-import type { Revision } from '../../posts/writing/revision.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { youtubeWords } from '../../words/media-on-cards.ts';
+import type { PostDrawing } from './drawing.ts';
 import type { FormFields } from './form-fields.ts';
 import type { YoutubeForm } from './post-form-data.ts';
 import { typedForm } from './typed-form.ts';
 
 /** What the form asks about YouTube; nothing where no YouTube account is ticked. */
 export function youtubeForm(
-  revision: Revision,
   ticked: readonly string[],
-  rules: DeskRules,
+  { post, rules }: PostDrawing,
   { field, choices }: FormFields,
 ): YoutubeForm {
   const channels = ticked.filter((id) => rules.accounts[id]?.network === 'youtube');
-  const { youtube } = revision;
+  const { youtube } = post.revision;
   const lists = channels.flatMap((id) => Object.entries(rules.accounts[id]?.playlists ?? {}));
   const kids = youtube?.madeForKids === undefined ? '' : youtube.madeForKids ? 'yes' : 'no';
   const privacy = choices('youtube-privacy', youtube?.privacy ?? 'public', youtubeWords.privacies);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { correctedBeside, keptWords } from '../../../src/posts/correcting/earlier.ts';
 import type { PostState } from '../../../src/posts/post.ts';
+import { drawingOf } from '../../../src/teams/cards/drawing.ts';
 import { correctData } from '../../../src/teams/cards/correct-form.ts';
 import { rightBesideWords } from '../../../src/words/earlier.ts';
 import { posts } from '../../fixtures/cards/posts.ts';
@@ -29,6 +30,6 @@ test('what a correction was to change beside the text is known by its names, wha
     'The heading is to be taken out.',
     'The summary is to be: "From 10am."',
   ]);
-  const { headline, summary } = correctData(post, { kind: 'everybody' }, rules, now, {});
+  const { headline, summary } = correctData(drawingOf(post, { viewer: { kind: 'everybody' }, rules, now }));
   expect([headline.value, summary.value]).toEqual(['', 'From 10am.']);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { drawingOf } from '../../../src/teams/cards/drawing.ts';
 import { postCardData } from '../../../src/teams/cards/post-main.ts';
 import { postCard } from '../../../src/teams/cards/post-card.ts';
 import { remaining } from '../../../src/teams/cards/remaining.ts';
@@ -16,7 +17,7 @@ import { posts, route } from '../../fixtures/cards/posts.ts';
 import { blueskyRules, now, rules } from '../../fixtures/cards/rules.ts';
 
 const dataFor = (post: PostState, person: string) =>
-  postCardData(post, { kind: 'person', person }, rules, now, { route });
+  postCardData(drawingOf(post, { viewer: { kind: 'person', person }, rules, now }, { route }));
 const offered = (post: PostState, person: string): readonly string[] =>
   Object.entries(dataFor(post, person).buttons).flatMap(([name, { show }]) => (show ? [name] : []));
 
@@ -46,7 +47,7 @@ describe('who sees which buttons', () => {
   });
 
   test('everybody in a Teams channel can only open it for themselves', () => {
-    const data = postCardData(posts.atService, { kind: 'everybody' }, rules, now, {});
+    const data = postCardData(drawingOf(posts.atService, { viewer: { kind: 'everybody' }, rules, now }));
     expect(
       Object.entries(data.buttons)
         .filter(([, { show }]) => show)
@@ -137,11 +138,11 @@ describe('what is for whom', () => {
     const said = (playedAt?: string): string =>
       JSON.stringify(
         postCardData(
-          post,
-          { kind: 'person', person: 'nadia-hartley' },
-          rules,
-          now,
-          playedAt === undefined ? {} : { playedAt },
+          drawingOf(
+            post,
+            { viewer: { kind: 'person', person: 'nadia-hartley' }, rules, now },
+            playedAt === undefined ? {} : { playedAt },
+          ),
         ).next,
       );
     expect(said()).toContain('Could not be reached in person: Ellen Rimmer.');
@@ -154,7 +155,8 @@ describe('what is for whom', () => {
   test('its author sees how a draft would look, and that nothing of it is frozen yet; nobody sees it of what is over', () => {
     const lookUrl = (post: string, plan: string, account: string) => [post, plan, account].join('|');
     const looks = (post: PostState, person: string) =>
-      postCardData(post, { kind: 'person', person }, rules, now, { route, lookUrl }).looks;
+      postCardData(drawingOf(post, { viewer: { kind: 'person', person }, rules, now }, { route, lookUrl }))
+        .looks;
     const draft = looks(posts.thread, 'nadia-hartley');
     const hash = freeze(posts.thread.revision, 'Highways', rules).hash;
     expect(draft.note).toBe('If you sent it now, it would look like this.');
@@ -170,11 +172,11 @@ describe('what is for whom', () => {
     const quote = 'https://x.com/MerseyFire/status/1789';
     const revision = { ...posts.linked.revision, quote };
     const card = postCardData(
-      { ...posts.linked, revision },
-      { kind: 'person', person: 'nadia-hartley' },
-      blueskyRules,
-      now,
-      { route, lookUrl: (_post, _plan, account) => account },
+      drawingOf(
+        { ...posts.linked, revision },
+        { viewer: { kind: 'person', person: 'nadia-hartley' }, rules: blueskyRules, now },
+        { route, lookUrl: (_post, _plan, account) => account },
+      ),
     );
     const facts = card.facts.lines.map(({ words }) => words);
     expect(facts).toContain(
@@ -192,7 +194,9 @@ describe('what is for whom', () => {
       const { pages: _known, ...bare } = posts.linked.revision;
       const revision = { ...bare, ...(pages === undefined ? {} : { pages }) };
       const viewer = { kind: 'person', person: 'nadia-hartley' } as const;
-      return postCardData({ ...posts.linked, revision }, viewer, { ...blueskyRules, mediaFrom }, now, {})
+      return postCardData(
+        drawingOf({ ...posts.linked, revision }, { viewer, rules: { ...blueskyRules, mediaFrom }, now }),
+      )
         .facts.lines.map(({ words }) => words)
         .filter((words) => words.includes('link'));
     };
@@ -225,11 +229,11 @@ describe('what is for whom', () => {
     expect(dataFor(posts.atService, 'priya-desai').confirm.show).toBe(true);
     expect(dataFor(posts.atDesk, 'ellen-rimmer').confirm.show).toBe(false);
     const without = postCardData(
-      posts.atService,
-      { kind: 'person', person: 'priya-desai' },
-      { ...rules, rules: {} },
-      now,
-      {},
+      drawingOf(posts.atService, {
+        viewer: { kind: 'person', person: 'priya-desai' },
+        rules: { ...rules, rules: {} },
+        now,
+      }),
     );
     expect(without.confirm.show).toBe(false);
   });

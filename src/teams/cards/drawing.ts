@@ -1,0 +1,32 @@
+import type { Millis } from '../../core/time.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
+
+/** For whom a card is drawn, under which rules and when. */
+export interface Drawing {
+  readonly viewer: Viewer;
+  readonly rules: DeskRules;
+  readonly now: Millis;
+}
+
+/** A post's card as it is drawn: every part of it is drawn from this. */
+export interface PostDrawing extends Drawing {
+  readonly post: PostState;
+  /** what the viewer may do with the post now */
+  readonly rights: Rights;
+  /** what the card shows beside the post */
+  readonly options: PostCardOptions;
+}
+
+/** @returns what a post's card is drawn from */
+export function drawingOf(post: PostState, drawing: Drawing, options: PostCardOptions = {}): PostDrawing {
+  const { viewer, rules, now } = drawing;
+  return { viewer, rules, now, post, rights: rightsOf(post, viewer, rules, now), options };
+}
+
+/** Whether somebody has stopped what the post would leave by. */
+export const isStopped = ({ options }: PostDrawing): boolean => options.stop !== undefined;
+
+/** Whether it is drawn for somebody who may not read the post before it is public. */
+export const isOutside = ({ viewer, rights }: PostDrawing): boolean =>
+  viewer.kind === 'person' && !rights.see;
