@@ -1,4 +1,5 @@
 import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
+import { linksIn, linkTarget } from '../protocol/text/links.ts';
 
 /** A stretch of a line: words, or words that lead somewhere. */
 export type Segment = { readonly text: string; readonly href?: string };
@@ -24,44 +25,29 @@ export function oneLine(text: string): string {
   return onOneLine(plain(text));
 }
 
-const address = /https:\/\/[^\s<>"'`\\^{|}]+/gu;
-
-/** The end of a sentence or a bracket round an address does not belong to it. */
-function withoutTail(found: string): string {
-  const tail = [
-    '.,;:!?…*_~»”’',
-    ...(found.includes('(') ? [] : [')']),
-    ...(found.includes('[') ? [] : [']']),
-  ].join('');
-  let end = found.length;
-  while (end > 0 && tail.includes(found.charAt(end - 1))) end -= 1;
-  return found.slice(0, end);
-}
-
-/** @returns where an address leads; undefined when it is none, or when a name before an `@` would disguise it */
+/** @returns where a link leads; undefined when that is no place on the web, or when a name before an `@` would disguise it */
 function hrefOf(link: string): string | undefined {
-  if (!URL.canParse(link)) return undefined;
-  const url = new URL(link);
-  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return undefined;
-  return url.href;
+  const url = URL.parse(linkTarget(link));
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
+  return url.username === '' && url.password === '' ? url.href : undefined;
 }
 
 function segments(line: string): Line {
   const found: Segment[] = [];
   let done = 0;
-  for (const match of line.matchAll(address)) {
-    const link = withoutTail(match[0]);
+  for (const { from, to } of linksIn(line)) {
+    const link = line.slice(from, to);
     const href = hrefOf(link);
     if (href === undefined) continue;
-    if (match.index > done) found.push({ text: line.slice(done, match.index) });
+    if (from > done) found.push({ text: line.slice(done, from) });
     found.push({ text: link, href });
-    done = match.index + link.length;
+    done = to;
   }
   if (done < line.length) found.push({ text: line.slice(done) });
   return found;
 }
 
-/** Text as paragraphs (parted by blank lines) of lines, in which bare https addresses are links. */
+/** Text as paragraphs (parted by blank lines) of lines, in which addresses are the links that the networks make of them. */
 export function paragraphs(text: string): readonly Paragraph[] {
   return plain(text)
     .split(/\n[^\S\n]*\n\s*/)

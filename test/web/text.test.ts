@@ -42,7 +42,8 @@ describe('bare addresses', () => {
 
   test.each([
     'javascript:alert(1)',
-    'http://a.example',
+    'ftp://a.example/x',
+    'http://',
     'https://',
     'https://sefton.gov.uk@evil.example',
     'data:text/html,x',

@@ -60,14 +60,24 @@ function findLinks(text: string): readonly Range[] {
   return links;
 }
 
-/** A full stop, comma or bracket that closes the sentence does not belong to the link; a bracket opened in it does. */
+/** What ends a sentence or a quotation, and never a link. */
+const endsSentence = `.,;:!?…'"*‘’“”«»`;
+const brackets = [
+  ['(', ')'],
+  ['[', ']'],
+] as const;
+
+/** What closes the sentence, or a bracket or quotation round a link, does not belong to it; a bracket opened in it does. */
 function withoutTail(link: string): string {
-  let unopened = (link.match(/\)/g) ?? []).length - (link.match(/\(/g) ?? []).length;
+  const unopened = new Map<string, number>(
+    brackets.map(([opens, closes]) => [closes, link.split(closes).length - link.split(opens).length]),
+  );
   let end = link.length;
   for (; end > 0; end -= 1) {
     const last = link.charAt(end - 1);
-    if (last === ')' && unopened > 0) unopened -= 1;
-    else if (!`.,;:!?'"*`.includes(last)) break;
+    const surplus = unopened.get(last) ?? 0;
+    if (surplus > 0) unopened.set(last, surplus - 1);
+    else if (!endsSentence.includes(last)) break;
   }
   return link.slice(0, end);
 }
