@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { AuditEntry } from './aggregate.ts';
 import { everyDocument, readAnchors } from './anchors.ts';
-import type { Anchor, AnchorSeries } from './anchors.ts';
+import type { AnchorSeries } from './anchors.ts';
 import { auditKinds, readPage, tombstoneId } from './audit.ts';
 import { tombstoneMac } from './erase.ts';
 import type { StoreReader } from './store.ts';
 import { minutes, type Millis } from './time.ts';
-import { checkedWhole, nameOf, type AuditFinding, type ErasedText } from './verify-one.ts';
+import { nameOf, type AuditFinding, type ErasedText } from './verify-one.ts';
+import { recordsIn, type Anchors, type Records } from './verify-records.ts';
 
 /** The audit of all records: that nothing is changed, gone, or shorter than it was anchored. */
 
@@ -36,9 +36,6 @@ const stoneSchema = z.object({
 /** Of what is committed in so short a time, one death of the process may leave the anchors unwritten. */
 const oneDeath: Millis = minutes(1);
 
-/** How long after the first entries the first anchor was ever written; where it is longer, earlier anchors are gone. */
-const atFirst: Millis = minutes(10);
-
 /**
  * Checks every aggregate's chain, present state, pages and texts, and that nothing is gone or shorter than it was
  * anchored. Reads only; an aggregate that changes while it is read is read again.
@@ -52,112 +49,117 @@ export async function verify(
   series: readonly AnchorSeries[],
   since?: Millis,
 ): Promise<AuditReport> {
+  const anchors = anchorsIn(series, auditKey);
+  const stones = await expiredIn(store, auditKey);
+  const records = await recordsIn(store, kinds, auditKey, anchors, since);
+  const findings = [
+    ...anchors.findings,
+    ...stones.findings,
+    ...records.findings,
+    ...(since === undefined ? [] : ofAnchoring(series, anchors, records)),
+  ];
+  const deleted = deletedOf(anchors, stones, records);
+  const pages = await lonePagesIn(store, stones, records, deleted);
+  return {
+    findings: underKey([...findings, ...deleted, ...pages], records),
+    aggregates: records.seen.size,
+    entries: records.entries,
+    anchors: anchors.count,
+    under: records.under,
+    erased: records.erased,
+    expired: stones.expired,
+  };
+}
+
+function anchorsIn(series: readonly AnchorSeries[], auditKey: Uint8Array): Anchors {
+  const read = series.map((each) => ({ ...each, ...readAnchors(auditKey, each.lines) }));
+  const anchors = read.flatMap((each) => each.anchors);
+  return {
+    findings: read.flatMap(({ name, lines, half, broken }): AuditFinding[] => [
+      ...broken.map((n) => ({ where: name, what: 'anchors-changed' as const, n })),
+      ...(half ? [{ where: name, what: 'anchors-half' as const, n: lines.length + 1 }] : []),
+    ]),
+    anchored: Map.groupBy(anchors, nameOf),
+    count: anchors.length,
+    first: anchors.reduce<Millis | undefined>((least, { at }) => Math.min(least ?? at, at), undefined),
+  };
+}
+
+/** The aggregates that are gone and may be. */
+interface Stones {
+  readonly findings: readonly AuditFinding[];
+  readonly expired: AuditReport['expired'];
+  readonly names: ReadonlySet<string>;
+}
+
+async function expiredIn(store: StoreReader, auditKey: Uint8Array): Promise<Stones> {
   const findings: AuditFinding[] = [];
-  const erased: ErasedText[] = [];
   const expired: AuditReport['expired'][number][] = [];
-  const anchored = new Map<string, Anchor[]>();
-  let anchors = 0;
-  for (const { name, lines, half } of series) {
-    const read = readAnchors(auditKey, lines);
-    for (const n of read.broken) findings.push({ where: name, what: 'anchors-changed', n });
-    if (half) findings.push({ where: name, what: 'anchors-half', n: lines.length + 1 });
-    anchors += read.anchors.length;
-    for (const anchor of read.anchors) {
-      const of = nameOf(anchor);
-      anchored.set(of, [...(anchored.get(of) ?? []), anchor]);
-    }
-  }
-
-  const expiredNames = new Set<string>();
   for await (const { id, body } of everyDocument(store, auditKinds.tombstone.kind)) {
-    const read = stoneSchema.safeParse(body);
-    if (
-      !read.success ||
-      tombstoneMac(auditKey, read.data) !== read.data.mac ||
-      tombstoneId(read.data.of) !== id
-    ) {
-      findings.push({ where: `tombstone ${id}`, what: 'tombstone-forged' });
-      continue;
-    }
-    expiredNames.add(nameOf(read.data.of));
-    expired.push({ where: nameOf(read.data.of), clause: read.data.clause });
+    const { data: stone } = stoneSchema.safeParse(body);
+    if (stone !== undefined && tombstoneMac(auditKey, stone) === stone.mac && tombstoneId(stone.of) === id)
+      expired.push({ where: nameOf(stone.of), clause: stone.clause });
+    else findings.push({ where: `tombstone ${id}`, what: 'tombstone-forged' });
   }
+  return { findings, expired, names: new Set(expired.map(({ where }) => where)) };
+}
 
-  const first = [...anchored.values()]
-    .flat()
-    .reduce<Millis | undefined>((least, { at }) => Math.min(least ?? at, at), undefined);
-  const before = span();
-  const late = span();
-  const notAnchored: AuditFinding[] = [];
-  const seen = new Set<string>();
-  const under = new Map<string, Millis>();
-  /** kinds whose documents could not all be read: what was not seen there need not be gone */
-  const unreadable = new Set<string>();
-  let entries = 0;
-  /** whether anything at all follows from the key that was given */
-  let keyed = anchors > 0;
-  for (const kind of kinds) {
-    let last = '';
-    try {
-      for await (const document of everyDocument(store, kind)) {
-        const checked = await checkedWhole(store, auditKey, document);
-        findings.push(...checked.findings);
-        erased.push(...checked.erased);
-        const where = nameOf(document);
-        seen.add(where);
-        last = document.id;
-        entries += checked.entries.length;
-        for (const { protocol, at } of checked.entries)
-          under.set(protocol, Math.max(at, under.get(protocol) ?? at));
-        keyed ||= checked.keyed;
-        const of = anchored.get(where) ?? [];
-        findings.push(...againstAnchors(where, checked.entries, of));
-        if (first !== undefined)
-          for (const { at } of checked.entries) if (at < first - atFirst) before.add(at);
-        const open = entriesToAnchor(checked.entries, of, since);
-        for (const { at } of open) late.add(at);
-        const [next] = open;
-        if (next !== undefined) notAnchored.push({ where, what: 'not-anchored', n: next.n });
-      }
-    } catch {
-      unreadable.add(kind);
-      findings.push({ where: kind, what: 'unreadable', ...(last === '' ? {} : { detail: last }) });
-    }
-  }
-  if (since !== undefined) {
-    if (notAnchored.length > 0 && series.every(({ lines }) => lines.length === 0)) {
-      findings.push({ where: 'anchors', what: 'no-anchors' });
-    } else {
-      if (late.length() > oneDeath) findings.push(...notAnchored);
-      if (first !== undefined && before.length() > oneDeath) {
-        findings.push({ where: 'anchors', what: 'anchors-begin-late', at: first });
-      }
-    }
-  }
-  for (const [where, [anchor]] of anchored) {
-    if (anchor === undefined || unreadable.has(anchor.kind)) continue;
-    if (!seen.has(where) && !expiredNames.has(where)) findings.push({ where, what: 'deleted' });
-  }
-  // A page outlives its aggregate only while an expiry is under way.
-  const deleted = new Set(findings.filter(({ what }) => what === 'deleted').map(({ where }) => where));
+/** What has no anchor and had to: where there is none at all, that is said once. */
+function ofAnchoring(
+  series: readonly AnchorSeries[],
+  { first }: Anchors,
+  { notAnchored, late, before }: Records,
+): readonly AuditFinding[] {
+  if (notAnchored.length > 0 && series.every(({ lines }) => lines.length === 0))
+    return [{ where: 'anchors', what: 'no-anchors' }];
+  return [
+    ...(late.length() > oneDeath ? notAnchored : []),
+    ...(first !== undefined && before.length() > oneDeath
+      ? [{ where: 'anchors', what: 'anchors-begin-late' as const, at: first }]
+      : []),
+  ];
+}
+
+/** What was anchored and is not there any more. */
+const deletedOf = ({ anchored }: Anchors, stones: Stones, records: Records): readonly AuditFinding[] =>
+  [...anchored].flatMap(([where, [anchor]]) =>
+    anchor === undefined ||
+    records.unreadable.has(anchor.kind) ||
+    records.seen.has(where) ||
+    stones.names.has(where)
+      ? []
+      : [{ where, what: 'deleted' as const }],
+  );
+
+/** Pages of aggregates that are not there. A page outlives its aggregate only while an expiry is under way. */
+async function lonePagesIn(
+  store: StoreReader,
+  stones: Stones,
+  { seen, unreadable }: Records,
+  gone: readonly AuditFinding[],
+): Promise<readonly AuditFinding[]> {
+  const findings: AuditFinding[] = [];
+  const deleted = new Set(gone.map(({ where }) => where));
   for await (const { id, body } of everyDocument(store, auditKinds.page.kind)) {
     const page = readPage(body);
-    if (page === undefined) findings.push({ where: `audit-page ${id}`, what: 'unreadable' });
-    else if (unreadable.has(page.of.kind)) continue;
-    else if (![seen, expiredNames, deleted].some((names) => names.has(nameOf(page.of)))) {
-      deleted.add(nameOf(page.of));
-      findings.push({ where: nameOf(page.of), what: 'deleted' });
+    if (page === undefined) {
+      findings.push({ where: `audit-page ${id}`, what: 'unreadable' });
+      continue;
     }
+    const where = nameOf(page.of);
+    if (unreadable.has(page.of.kind) || [seen, stones.names, deleted].some((names) => names.has(where)))
+      continue;
+    deleted.add(where);
+    findings.push({ where, what: 'deleted' });
   }
-  const told =
-    keyed || seen.size === 0
-      ? findings
-      : [
-          { where: 'records', what: 'other-key' } as const,
-          ...findings.filter(({ what }) => !needsKey.has(what)),
-        ];
-  return { findings: told, aggregates: seen.size, entries, anchors, under, erased, expired };
+  return findings;
 }
+
+/** Where nothing at all follows from the key, it is another one: that is said, and nothing that needs the key. */
+const underKey = (findings: readonly AuditFinding[], { keyed, seen }: Records): readonly AuditFinding[] =>
+  keyed || seen.size === 0
+    ? findings
+    : [{ where: 'records', what: 'other-key' }, ...findings.filter(({ what }) => !needsKey.has(what))];
 
 /** What is said of everything when another key was given, and so says nothing of any of it. */
 const needsKey: ReadonlySet<AuditFinding['what']> = new Set([
@@ -168,40 +170,3 @@ const needsKey: ReadonlySet<AuditFinding['what']> = new Set([
   'tombstone-forged',
   'not-anchored',
 ]);
-
-/** What lies between the earliest and the latest of some instants. */
-function span(): { readonly add: (at: Millis) => void; readonly length: () => Millis } {
-  let [least, most] = [Infinity, -Infinity];
-  return {
-    add: (at) => {
-      least = Math.min(least, at);
-      most = Math.max(most, at);
-    },
-    length: () => Math.max(0, most - least),
-  };
-}
-
-/** The entries that no anchor vouches for, of those that are old enough to have one. */
-function entriesToAnchor(
-  entries: readonly AuditEntry[],
-  anchors: readonly Anchor[],
-  since: Millis | undefined,
-): readonly AuditEntry[] {
-  if (since === undefined) return [];
-  const length = anchors.reduce((most, anchor) => Math.max(most, anchor.length), 0);
-  return entries.slice(length).filter(({ at }) => at < since);
-}
-
-function againstAnchors(
-  where: string,
-  entries: readonly AuditEntry[],
-  anchors: readonly Anchor[],
-): readonly AuditFinding[] {
-  for (const { length, head } of anchors) {
-    if (length === 0) continue;
-    const entry = entries[length - 1];
-    if (entry === undefined) return [{ where, what: 'behind-anchor', n: length }];
-    if (entry.link !== head) return [{ where, what: 'not-as-anchored', n: length }];
-  }
-  return [];
-}
