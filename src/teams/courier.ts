@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { threadMark } from '../core/conversation.ts';
-import { notReached } from '../core/not-reached.ts';
-import { hours, seconds, type Millis } from '../core/time.ts';
+import { seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { tooLargeWords } from '../words/long-texts.ts';
 import type { IncomingAttachment } from './activity.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { fetchAttachment, usualDownload, type Download, type FetchedAttachment } from './attachments.ts';
 import { fits } from './cards/room.ts';
-import { callConnector, ConnectorRefusal, type ConnectorCall } from './connector.ts';
+import { callConnector, type ConnectorCall } from './connector.ts';
 import { before, endingWith } from './in-time.ts';
+import { memberOf, memberPage, type Member, type MemberPage } from './members.ts';
+import { whyNot, type NotSent } from './not-sent.ts';
 import type { ConversationBudget } from './budget.ts';
 
 /** Where something goes in Teams. */
@@ -42,30 +43,8 @@ interface CardContent {
   readonly smaller?: () => CardContent;
 }
 
-export type NotSent =
-  /** the conversation, or the message, is not there for us any more (403, 404) */
-  | { readonly sent: false; readonly why: 'gone' }
-  /** not now: Teams asked to wait, or could not be reached */
-  | { readonly sent: false; readonly why: 'later'; readonly after: Millis }
-  /** Teams takes nothing as large, not even the words that it is too large: the same again would be refused again */
-  | { readonly sent: false; readonly why: 'too-large' }
-  /** nobody can tell whether it arrived, or Teams will not have it like this; `reason` is a short code */
-  | { readonly sent: false; readonly why: 'unknown'; readonly reason: string };
-
-/** When what was not sent is tried again. */
-export const tryAgainAfter = (told: NotSent): Millis => (told.why === 'later' ? told.after : seconds(2));
-
 export type SendOutcome =
   { readonly sent: true; readonly activityId: string; readonly conversationId: string } | NotSent;
-
-export interface Member {
-  readonly id: string;
-  readonly aadObjectId?: string;
-  readonly userPrincipalName?: string;
-  readonly name: string;
-  /** not of the council's own tenant */
-  readonly isGuest: boolean;
-}
 
 export type MembersOutcome = { readonly sent: true; readonly members: readonly Member[] } | NotSent;
 
@@ -98,44 +77,6 @@ export interface CourierParts {
   /** for one call of the connector */
   readonly deadline?: Millis;
   readonly download?: Download;
-}
-
-/** How long to wait when Teams does not say; the outbox's own back-off may make it longer. */
-const aWhile = seconds(2);
-const longestWait = hours(1);
-
-/**
- * @param header seconds or an HTTP date
- * @returns how long to wait, a second at least and an hour at most; undefined when the header says nothing
- */
-export function retryAfter(header: string | undefined, now: Millis): Millis | undefined {
-  if (header === undefined || header.trim() === '') return undefined;
-  const text = header.trim();
-  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(Math.ceil(wait), seconds(1)), longestWait);
-}
-
-/** How a refusal says that a message is too large where its status does not. */
-const tooBig = /MessageSizeTooBig|RequestEntityTooLarge|message size|too (?:big|large)/iu;
-
-function whyNot(fault: unknown, signal: AbortSignal, now: Millis): NotSent {
-  if (fault instanceof ConnectorRefusal) {
-    const { status, wait } = fault;
-    if (status === 413 || (status === 400 && tooBig.test(fault.said)))
-      return { sent: false, why: 'too-large' };
-    if (status === 403 || status === 404 || status === 410) return { sent: false, why: 'gone' };
-    if ([412, 429, 502, 503, 504].includes(status))
-      return { sent: false, why: 'later', after: retryAfter(wait, now) ?? aWhile };
-    return { sent: false, why: 'unknown', reason: `status-${String(status)}` };
-  }
-  if (signal.aborted) return { sent: false, why: 'unknown', reason: 'no-answer-in-time' };
-  if (notReached(fault)) return { sent: false, why: 'later', after: aWhile };
-  const isNamed = fault instanceof Error && 'code' in fault && fault.code !== undefined;
-  return {
-    sent: false,
-    why: 'unknown',
-    reason: isNamed ? 'connection-lost' : 'answer-unreadable',
-  };
 }
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
@@ -178,37 +119,11 @@ async function asLargeAsTaken(
   return { sent: false, why: 'too-large' };
 }
 
-const memberSchema = z.object({
-  id: z.string(),
-  name: z.string().optional(),
-  aadObjectId: z.string().optional(),
-  objectId: z.string().optional(),
-  userPrincipalName: z.string().optional(),
-  userRole: z.string().optional(),
-});
-
-/** What the connector answers: to a post, to a thread begun in a Teams channel, and when asked who is there. */
+/** What the connector answers: to a post, and to a thread begun in a Teams channel. */
 const posted = z.object({ id: z.string() });
 /** What it says of a card that was put in another's place, we know. */
 const updated = z.unknown();
 const begunThread = z.object({ id: z.string(), activityId: z.string() });
-const memberPage = z.object({ members: z.array(z.unknown()), continuationToken: z.string().nullish() });
-type MemberPage = z.infer<typeof memberPage>;
-
-function memberOf(raw: unknown): Member | undefined {
-  const member = memberSchema.safeParse(raw).data;
-  if (member === undefined) return undefined;
-  const aadObjectId = member.aadObjectId ?? member.objectId;
-  const { userPrincipalName } = member;
-  return {
-    id: member.id,
-    ...(aadObjectId === undefined ? {} : { aadObjectId }),
-    ...(userPrincipalName === undefined ? {} : { userPrincipalName }),
-    name: member.name ?? '',
-    // Entra writes `#EXT#` into the name of everybody invited from elsewhere.
-    isGuest: member.userRole === 'guest' || userPrincipalName?.toUpperCase().includes('#EXT#') === true,
-  };
-}
 
 /** Members asked for at a time, and how many pages of them at most. */
 const pageSize = 500;

@@ -7,7 +7,8 @@ import { threadIn } from '../core/conversation.ts';
 import { digestsOf, inUse, placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
-import { tryAgainAfter, updatedOrAnew, type Content, type Courier, type Place } from './courier.ts';
+import { updatedOrAnew, type Content, type Courier, type Place } from './courier.ts';
+import { tryAgainAfter } from './not-sent.ts';
 import { closeChannel } from './guests.ts';
 
 /** What a digest stands on. */

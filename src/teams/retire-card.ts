@@ -8,7 +8,8 @@ import type { RetiredCard } from '../posts/post-effect.ts';
 import { postKind } from '../posts/kind.ts';
 import type { PostState } from '../posts/post.ts';
 import { digestNotHereCard, movedCard, notHereCard, otherDepartmentCard } from './cards/answer-cards.ts';
-import { tryAgainAfter, type Content, type Place } from './courier.ts';
+import type { Content, Place } from './courier.ts';
+import { tryAgainAfter } from './not-sent.ts';
 import type { CardsParts } from './show-card.ts';
 
 const card = z.object({ activityId: z.string(), conversationId: z.string(), serviceUrl: z.string() });

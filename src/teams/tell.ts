@@ -37,7 +37,7 @@ import { askedInChannelWords, tellWords } from '../words/told.ts';
 import { channelAnswersCard } from './cards/answer-cards.ts';
 import type { Content, Courier, Place } from './courier.ts';
 import { closeChannel } from './guests.ts';
-import { tryAgainAfter } from './courier.ts';
+import { tryAgainAfter } from './not-sent.ts';
 
 /** A conversation that there is. */
 type Known = Exclude<Place, { readonly kind: 'personal-new' }>;

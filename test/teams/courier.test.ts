@@ -1,7 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTeamsAdapter, type TeamsAdapter } from '../../src/teams/adapter.ts';
-import { createCourier, retryAfter, type Courier, type Place } from '../../src/teams/courier.ts';
+import { createCourier, type Courier, type Place } from '../../src/teams/courier.ts';
+import { retryAfter } from '../../src/teams/not-sent.ts';
 import { startConnector, type ConnectorPeer } from '../peers/connector.ts';
 import { silent } from './door.ts';
 import { listening } from '../peers/listening.ts';
