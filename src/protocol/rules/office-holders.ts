@@ -1,8 +1,9 @@
 import type { Protocol } from '../protocol.ts';
 import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
-import { leadsSomethingElse } from './other-leaders.ts';
+import { isNoPolitician } from './other-leaders.ts';
 import { councillorsIn, patternsFor } from './politicians.ts';
+import { NO_COUNCIL, SEATS } from './seats.ts';
 
 /** One politician spoken of, by name or by office. */
 export interface Politician extends Range {
@@ -31,7 +32,10 @@ const OFFICES: readonly RegExp[] = [
   /(?<![\w-])(?:(?:government|junior|local|roads?|health|schools?|housing|transport|environment|education|flood(?:ing)?|energy|treasury|cabinet office)\s+minister|minister\s+(?:for|of state))(?![\w-])/gi,
   /(?<![\w-])(?:[Cc]abinet|[Pp]ortfolio|[Ee]xecutive)\s+(?:[Mm]ember|[Hh]older|[Ll]ead)(?![\w-])(?:\s+for\s+(?:[A-Z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*|[a-z]\w+))?/g,
   /(?<![\w-])(?:(?:deputy|opposition|group|party|council(?:'s)?|town hall|borough's)\s+leader|leader\s+of\s+(?:the\s+|your\s+|our\s+)?(?:[A-Z]\w+\s+)?(?:council|opposition|group|administration))(?![\w-])/gi,
-  /(?<![\w-])(?:(?:the|a)\s+)?(?:man|woman|lady|gentleman|person|one|chap|bloke)\s+(?:who|that)(?:\s+(?:has|had|now|currently|still))*\s+(?:led|leads?|runs?|ran|(?:is|was|been)\s+(?:leading|running|in charge of|at the (?:top|head|helm) of))\s+(?:the|our|this|your)\s+(?:council|town hall|borough)(?![\w'’-]|\s+(?:house|home|estate|depot|caf[eé]|shop|office|gym|pool|archive|service|team|tax|run|funded|owned))/gi,
+  new RegExp(
+    `(?<![\\w-])(?:(?:the|a)\\s+)?(?:man|woman|lady|gentleman|person|one|chap|bloke)\\s+(?:who|that)(?:\\s+(?:has|had|now|currently|still))*\\s+(?:led|leads?|runs?|ran|(?:is|was|been)\\s+(?:leading|running|in charge of|at the (?:top|head|helm) of))\\s+(?:the|our|this|your)\\s+(?:council|town hall|borough)${NO_COUNCIL}`,
+    'gi',
+  ),
   /(?<![\w-])(?:[Tt]he|[Oo]ur|[Aa])\s+Leader(?![\w'-])(?!\s+of\s+(?!the\s+(?:[Cc]ouncil|[Oo]pposition)))/g,
   /(?<![\w-])(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\s+(?:(?:ward|local|parish|town|borough)\s+)*[Cc]ouncillor\s+(?:for|in)\s+(?:the\s+)?[A-Z]\w+/g,
   new RegExp(`(?<![\\w-])(?:[Cc]andidate|[Cc]andidates?\\s+(?:called|named))\\s+${NAME}\\s+${NAME}`, 'g'),
@@ -39,12 +43,9 @@ const OFFICES: readonly RegExp[] = [
     `(?<![\\w-])${NAME}\\s+${NAME},?\\s+(?:who\\s+)?(?:is|was|will be|hopes to be)?\\s*(?:standing|a candidate)\\s+(?:in|for)\\s+(?=[A-Z]|the\\s+(?:council|seat|ward))`,
     'g',
   ),
-  new RegExp(
-    `(?<![\\w-])${NAME}\\s+${NAME},?\\s+(?:who\\s+|is\\s+|was\\s+)*(?:sits|sat|serves|represents|stands|stood|runs|running|is elected|was elected)\\s+(?:again\\s+)?(?:for|in)?\\s*(?:the\\s+(?:ward|seat)\\s+of|${NAME}(?:'s)?\\s+${NAME}\\s+ward|${NAME}(?:'s)?\\s+ward|the\\s+council)(?![\\w-])`,
-    'g',
-  ),
   new RegExp(`(?<![\\w-])(?:Cllrs|Councillors)\\.?\\s+${NAME}`, 'g'),
   /(?<![\w-])(?:the|our) (?:vice[- ])?chair(?:man|woman)? of (?:the )?(?:planning|licensing|scrutiny|overview|audit|standards|regulatory|cabinet|full council|[a-z]+ committee)(?![\w-])/gi,
+  ...SEATS,
 ];
 
 // before an office that nobody holds yet: "you can vote for a city region mayor", "any would-be mayor"
@@ -77,8 +78,7 @@ export function politiciansIn(
     [...text.matchAll(pattern)]
       .map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] }))
       .filter(
-        (office) =>
-          !isToBeFilled(office.name, text.slice(0, office.from)) && !leadsSomethingElse(text, office),
+        (office) => !isToBeFilled(office.name, text.slice(0, office.from)) && !isNoPolitician(text, office),
       ),
   );
   return [...named, ...offices]

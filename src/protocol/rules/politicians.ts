@@ -2,7 +2,7 @@ import type { Councillor, Protocol } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
 import { remembered } from '../text/remembered.ts';
-import { leadsSomethingElse } from './other-leaders.ts';
+import { isNoPolitician } from './other-leaders.ts';
 
 /** A councillor spoken of in a folded text, with the title if there is one. */
 export interface Mention extends Range {
@@ -22,6 +22,7 @@ interface NamePattern {
   readonly hint: string;
   readonly pattern: RegExp;
   readonly name: string;
+  readonly isOffice: boolean;
 }
 
 const known = new WeakMap<Protocol, readonly NamePattern[]>();
@@ -45,17 +46,18 @@ const readers = new WeakMap<Protocol, (text: string) => readonly Mention[]>();
 function mentionsIn(text: string, protocol: Protocol): readonly Mention[] {
   const found: Mention[] = [];
   const lower = text.toLowerCase();
-  for (const { hint, pattern, name } of patternsOf(protocol)) {
+  for (const { hint, pattern, name, isOffice } of patternsOf(protocol)) {
     if (!lower.includes(hint)) continue;
     for (const m of text.matchAll(pattern)) {
       const mention = { from: m.index, to: m.index + m[0].length, name };
-      if (!leadsSomethingElse(text, mention)) found.push(mention);
+      if (!isOffice || !isNoPolitician(text, mention)) found.push(mention);
     }
   }
   for (const m of text.matchAll(TITLED)) {
     const shown = m[0].replace(/['-]s?$/, '').trimEnd();
     const own = shown.replace(/'s(?:\s.*)?$/, '');
-    found.push({ from: m.index, to: m.index + own.length, name: own });
+    const mention = { from: m.index, to: m.index + own.length, name: own };
+    if (!isNoPolitician(text, mention)) found.push(mention);
   }
   for (const m of text.matchAll(HANDLE)) found.push({ from: m.index, to: m.index + m[0].length, name: m[0] });
   const longest = found
@@ -85,11 +87,13 @@ export function patternsFor(people: readonly Councillor[]): readonly NamePattern
       // a name also matches when it is shouted or the title stands before it
       pattern: new RegExp(`(?:\\b${TITLE}\\s+)?(?<![\\w'-])${either(form)}(?![\\w-])`, 'g'),
       name: person.name,
+      isOffice: false,
     })),
     ...person.handles.map((handle) => ({
       hint: handle.replace(/^@/, '').toLowerCase(),
       pattern: new RegExp(`@?(?<![\\w.])${escaped(handle.replace(/^@/, ''))}(?![\\w-])`, 'gi'),
       name: person.name,
+      isOffice: false,
     })),
     ...person.offices.map((office) => officePattern(office, person)),
     supportersPattern(person),
@@ -107,6 +111,7 @@ function supportersPattern({ name }: Councillor): NamePattern {
     hint: '#',
     pattern: new RegExp(`#(?:Team|Back|Vote|Go|Love|ThankYou|Thanks)(?:${words.join('|')})+(?!\\w)`, 'g'),
     name,
+    isOffice: false,
   };
 }
 
@@ -120,6 +125,7 @@ function officePattern(office: string, councillor?: Councillor): NamePattern {
     hint: hintOf(office),
     pattern: new RegExp(`(?<![\\w-])(?:(?:the|our|your)\\s+)?${words}(?![\\w-])`, 'gi'),
     name: councillor?.name ?? office,
+    isOffice: true,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Protocol } from '../protocol.ts';
 import { namesOf } from './named.ts';
 import { politiciansIn } from './office-holders.ts';
+import { speaksOfCouncillors } from './other-leaders.ts';
 import type { Mention } from './politicians.ts';
 import { councillorsIn } from './politicians.ts';
 
@@ -19,14 +20,15 @@ export function promotedIn(text: string, protocol: Protocol): readonly Mention[]
     (one, i, all) => !all.slice(0, i).some((other) => one.from < other.to && one.to > other.from),
   );
   const alone = apart.filter((one) => !isOneOfSeveral(text, one, apart));
-  if (apart.length > 0 || !/\bcouncillor|\bward member\b/i.test(text)) return alone;
+  if (apart.length > 0 || !speaksOfCouncillors(text)) return alone;
   return namesOf(text, protocol)
     .filter(({ kind }) => kind === 'person')
     .map(({ from, to }) => ({ from, to, name: text.slice(from, to) }));
 }
 
 // a cheap look before the long one
-const OFFICE = /leader|mayor|member|holder|councillor|cabinet|cllr|chair/i;
+const OFFICE =
+  /leader|mayor|member|holder|councillor|cabinet|cllr|chair|citizen|worship|chain|head of|sits|serve|represent|seat|elected/i;
 const NO_COUNCILLOR =
   /\b(?:MP|MEP|parliament|minister|secretary|chancellor|commissioner|opposition)\b|^(?:Cllrs|Councillors)/i;
 

@@ -121,6 +121,18 @@ describe('POL-5: one politician while people are about to vote', () => {
     'The deputy leader, who runs a choir, won a prize.',
     'The woman who has led the council for three years planted a tree.',
     'The Mayor of Bootle read to us.',
+    'The council leader met the school council.',
+    'The mayor met the young mayor at noon.',
+    'At Holy Rosary school Councillor Benji Marsh read to Year 2.',
+    "The borough's first citizen drew the raffle at the fair.",
+    'Whoever wears the mayoral chain gets the first slice.',
+    'Her Worship and the choir sang.',
+    'The head of the council toured the depot.',
+    'Mrs Dunmore, who sits for Kew on the council, judged the cakes.',
+    'Dr Pell has represented Ford at the town hall since 2014.',
+    'Ask Basil Crewe. He has a seat on the council.',
+    'Your member for Ainsdale will be there at two.',
+    'The Linacre councillor came to see the drains.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-5');
     expect(rulesOf(found(text, before))).not.toContain('POL-5');
@@ -145,6 +157,17 @@ describe('POL-5: one politician while people are about to vote', () => {
     'Polling stations are open from 7am to 10pm.',
     'On 6 May you can vote for a city region mayor.',
     'Each ward votes for one councillor and a mayor. Polls close at 10pm.',
+    'Year 6 school council leader Amira showed us round the worm farm.',
+    'The deputy leader of our youth council spoke to 200 pupils.',
+    'School councillor Amira Dale showed us the worm farm.',
+    'The youth mayor scheme is on hold until after the elections.',
+    'Freya, 9, was mayor for the day. She rode in a bin lorry.',
+    'The town hall cat sits on the council doormat.',
+    'Nadia Froud sits on the youth council.',
+    'Ada Orme was elected to the council in 1919. Her diary is in our archive.',
+    "The town's gold chain is back from the cleaner. See it in the foyer.",
+    'The head of council tax answers your questions.',
+    'Find out who sits for your ward on the council.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).not.toContain('POL-5');
   });
