@@ -44,6 +44,7 @@ import { budgetCommands, budgetKind, createConversationBudget } from './teams/bu
 import { type Courier, pausing } from './teams/courier.ts';
 import { digestHandler } from './teams/digest.ts';
 import { heldFor } from './teams/held-for.ts';
+import { lateFor } from './teams/late-for.ts';
 import { whatLeft } from './teams/stopping/on-its-way.ts';
 import { createDraw } from './teams/draw.ts';
 import { inUse } from './people/place.ts';
@@ -260,7 +261,8 @@ export async function createApp(parts: AppParts): Promise<App> {
           : await draw.reply({ show: 'list', list }, { kind: 'person', person });
       },
       ofHeld: async (person, about, toHear) => {
-        const held = await heldFor(person, about, toHear, desk);
+        const held =
+          about === 'late' ? await lateFor(person, toHear, desk) : await heldFor(person, about, toHear, desk);
         return held === undefined || 'text' in held
           ? held
           : await draw.reply({ show: 'stop', stop: held }, { kind: 'person', person });

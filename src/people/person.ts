@@ -9,17 +9,20 @@ import { offered } from './offered.ts';
 import { awaited, photo } from './photo.ts';
 import { waitingFile } from './waiting-files.ts';
 
-/** Why somebody hears of posts that are held: something was held, or is still, posts can go out again, or were stopped. */
-export const heardOfHeld = z.enum(['held', 'still-held', 'resumed', 'stopped']);
+/**
+ * Why somebody hears of many posts in one message: something was held, or is still, posts can go out again, or were
+ * stopped; or they did not go out as they were to.
+ */
+export const heardOfHeld = z.enum(['held', 'still-held', 'resumed', 'stopped', 'late']);
 export type HeardOfHeld = z.infer<typeof heardOfHeld>;
 
 const toHear = z.object({
-  /** the reviews for which the posts are held: another one each time that a post is */
+  /** the reviews for which the posts are held: another one each time that a post is; of late ones, what is told of which */
   reviews: z.array(z.string()),
   /** how often more was to be heard of than is kept apart: of everything that is held then */
   more: z.int(),
 });
-/** Of which held posts somebody is still to hear. */
+/** Of which posts somebody is still to hear. */
 export type ToHear = Readonly<z.infer<typeof toHear>>;
 
 const stateSchema = z.object({
@@ -184,7 +187,7 @@ const mostApart = 100;
 
 const hear = z.object({
   about: heardOfHeld,
-  /** the review for which the post is held of which they hear; without it, every post that is */
+  /** the review for which the post is held of which they hear, or what of which late post; without it, every post that is held */
   review: z.string().exactOptional(),
   /** all of the posts are held by now, so that nothing is waited for */
   atOnce: z.literal(true).exactOptional(),

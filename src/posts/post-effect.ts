@@ -9,7 +9,7 @@ export type PostEffect =
   | { readonly type: 'post.timer'; readonly data: { readonly what: TimerName; readonly review: string } }
   | {
       readonly type: 'post.tell';
-      readonly data: { readonly person: string; readonly about: Told };
+      readonly data: { readonly person: string; readonly about: Told; readonly late?: true };
     }
   | {
       readonly type: 'post.tell-channel';
@@ -61,6 +61,13 @@ export function effect(key: string, of: PostEffect, due: number): NewEffect {
 export function tell(people: readonly string[], about: Told, now: number): readonly NewEffect[] {
   return people.map((person) =>
     effect(`tell:${person}:${about}`, { type: 'post.tell', data: { person, about } }, now),
+  );
+}
+
+/** The same of a post that did not go out as it was to, of which somebody hears in one message with all others that did not. */
+export function tellOfLate(people: readonly string[], about: Told, now: number): readonly NewEffect[] {
+  return people.map((person) =>
+    effect(`tell:${person}:${about}`, { type: 'post.tell', data: { person, about, late: true } }, now),
   );
 }
 

@@ -20,7 +20,7 @@ const soon = days(1);
 /** Those of the held posts to be heard of that concern somebody by then, a single one in words; undefined where none does. */
 export async function heldFor(
   person: string,
-  about: HeardOfHeld,
+  about: Exclude<HeardOfHeld, 'late'>,
   toHear: ToHear,
   desk: Desk,
 ): Promise<HeldFor | { readonly text: string } | undefined> {

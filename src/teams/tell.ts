@@ -20,7 +20,7 @@ import { inUse, placeId, placeKind } from '../people/place.ts';
 import { heardWithin, leftPart, lookedEvery, type LeftPart } from '../people/what-left.ts';
 import { askedAndHere } from '../posts/deciding/asked.ts';
 import { reachedInPerson } from '../posts/telling/copies.ts';
-import { isToldTogether, tellings, stillSo } from '../posts/telling/tellings.ts';
+import { isToldTogether, lateName, tellings, stillSo } from '../posts/telling/tellings.ts';
 import { mayEdit, removers } from '../posts/deciding/may.ts';
 import { accountsOfPost } from '../posts/stopping/stop-of-post.ts';
 import { statesOf, stopOf } from '../posts/stopping/stopped.ts';
@@ -52,7 +52,7 @@ export interface TellParts {
   readonly connectionOf: (account: AccountEntry) => Connection;
   /** the list of posts of which somebody hears that nobody who is asked is here; undefined where there are none */
   readonly nobodyHere: (person: string) => Promise<Content | undefined>;
-  /** those of the held posts to be heard of that concern somebody; undefined where none does by then */
+  /** those of the held or late posts to be heard of that concern somebody; undefined where none does by then */
   readonly ofHeld: (person: string, about: HeardOfHeld, toHear: ToHear) => Promise<Content | undefined>;
   /** what became of what was still on its way as somebody stopped posts, and whether that is known of all of it */
   readonly whatLeft: (
@@ -89,21 +89,28 @@ function tellHandler(parts: TellParts): BoundHandler {
     schema: z.object({
       person: z.string(),
       about: z.enum(tellings),
+      late: z.literal(true).exactOptional(),
     }),
     deadline: seconds(20),
     onLostLease: 'again',
     run: async (run, signal): Promise<Outcome> => {
-      const { person, about } = run.data;
+      const { person, about, late } = run.data;
       const post = await run.load(postKind);
       if (post === undefined) return { outcome: 'done' };
       // What has been settled meanwhile is not told any more.
       if (!stillSo(post, about, person, rules(), clock())) return { outcome: 'done' };
-      if (isToldTogether(about)) {
+      if (late === true || isToldTogether(about)) {
         // Of many posts at once: that is one message.
         const hears =
           about === 'all-away'
             ? { command: hearNobodyHere.name, params: {} }
-            : { command: hearOfHeld.name, params: { about, ...reviewOf(post) } };
+            : {
+                command: hearOfHeld.name,
+                params:
+                  late === true
+                    ? { about: 'late', review: lateName(about, post.id) }
+                    : { about, ...reviewOf(post) },
+              };
         await executor.execute({ ...hears, id: personDocument(person), actor: crier });
         return { outcome: 'done' };
       }

@@ -249,7 +249,7 @@ export function heldForWords(
     missed,
     stop,
   }: {
-    readonly about: HeardOfHeld;
+    readonly about: Exclude<HeardOfHeld, 'late'>;
     /** who held them, where that is news */
     readonly by: readonly string[];
     /** what their time passed in, of those that Crier held for that */
@@ -319,7 +319,11 @@ export function heldOneWords(
     about,
     by,
     decides,
-  }: { readonly about: HeardOfHeld; readonly by: readonly string[]; readonly decides: boolean },
+  }: {
+    readonly about: Exclude<HeardOfHeld, 'late'>;
+    readonly by: readonly string[];
+    readonly decides: boolean;
+  },
   rules: DeskRules,
   now: Millis,
 ): string {

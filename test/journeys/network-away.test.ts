@@ -93,6 +93,7 @@ test.each([
     away.add('x-main');
     await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'news,x-main,facebook-main' });
     await lives(council, 2 * hour + 10 * minute);
+    await council.pass(minute);
     const ellen = council.as('ellen-rimmer');
     expect(ellen.card(1).text).toContain(`**X**: ${words}`);
     expect(toldIn(council, ellen.chat).at(-1)).toContain(
@@ -194,6 +195,7 @@ test('an account that is connected again after its posts were kept away from it:
   away.clear();
   await connected(council, 'x-main');
   await lives(council, 10 * minute);
+  await council.pass(minute);
   expect(council.outside.standing('x-main')).toEqual([]);
   const words =
     'the network did not let Crier into the account when it was to go out. The account is connected again. If it is still to go out, press "Try again".';

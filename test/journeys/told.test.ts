@@ -44,6 +44,7 @@ test('whoever is asked and has a card of the post already is told: Teams tells n
 
   // Nobody decides: the author hears of that too.
   await council.pass(4 * day);
+  await council.pass(minute);
   expect(toldIn(council, nadia.chat).at(-1)).toMatch(
     /^#1 \(Highways\): Nobody decided by .*, so it did not go out\./u,
   );

@@ -11,7 +11,7 @@ import { lastToRemove, type Publications } from '../../dispatch/thread.ts';
 import { isNotTaken } from '../../networks/network.ts';
 import { changed } from '../changed.ts';
 import { hearersOf, isToTryAgain } from '../deciding/may.ts';
-import { effect, tell } from '../post-effect.ts';
+import { effect, tell, tellOfLate } from '../post-effect.ts';
 import { withCard } from '../telling/copies.ts';
 import { crierCommand } from '../command.ts';
 import { holdable } from '../stopping/holdable.ts';
@@ -81,7 +81,11 @@ export const leaveAgain = crierCommand(
             context.now,
           ),
           ...putRight.map((part) => putRightEffect(part, context.now)),
-          ...tell(withCard(hearers, post), 'not-taken', now),
+          ...(post.revision.urgency === 'emergency' ? tell : tellOfLate)(
+            withCard(hearers, post),
+            'not-taken',
+            now,
+          ),
         ],
       },
       context,

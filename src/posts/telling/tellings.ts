@@ -62,6 +62,19 @@ export type ToldTogether = Extract<Told, 'all-away' | 'held' | 'still-held'>;
 export const isToldTogether = (about: Told): about is ToldTogether =>
   about === 'all-away' || about === 'held' || about === 'still-held';
 
+/** What somebody hears with all else of which they do within a moment, where posts did not go out as they were to. */
+const ofLate = ['came-back', 'asks-the-desk', 'not-taken', 'ended-first'] as const;
+type ToldOfLate = (typeof ofLate)[number];
+
+/** @returns the name by which somebody is to hear that of a late post */
+export const lateName = (about: Told, post: string): string => `${about} ${post}`;
+
+/** @returns what is told of which post by such a name; nothing for one of another release */
+export function lateOf(name: string): readonly { readonly about: ToldOfLate; readonly post: string }[] {
+  const [is, post = ''] = name.split(' ');
+  return ofLate.flatMap((about) => (about === is ? [{ about, post }] : []));
+}
+
 /** Whether what somebody is to be told of a post is still so. */
 export function stillSo(
   post: PostState,

@@ -2,11 +2,11 @@ import { lacksPeople } from '../../approval/review.ts';
 import type { Change, NewEffect } from '../../core/change.ts';
 import type { Millis } from '../../core/time.ts';
 import { isRefused } from '../../dispatch/publication.ts';
-import { accountOf, revisionOf } from '../../dispatch/thread.ts';
+import { accountOf, partBeforeMissing, revisionOf } from '../../dispatch/thread.ts';
 import { askedAndHere } from '../deciding/asked.ts';
 import { asksTheDesk } from '../deciding/asks-the-desk.ts';
 import { askedInChannelOf, reachedInPerson, withCard } from './copies.ts';
-import { effect, tell, toldBy } from '../post-effect.ts';
+import { effect, tell, tellOfLate, toldBy } from '../post-effect.ts';
 import { awaitsCorrection } from '../correcting/correctable.ts';
 import { correctionWaitsForAccount } from '../correcting/correction-goes-on.ts';
 import { hearersOfEmergency, isEmergency, isHeldEmergency } from '../stopping/held-emergency.ts';
@@ -105,25 +105,38 @@ function newsOf(
   const left = isLeft ? [...hearersOf(after, protocol, now), ...correctorOf(before)] : [];
   const isOverNow = after.correctionOver !== undefined && before.correctionOver === undefined;
   const corrects = isOverNow ? [...correctorOf(before), ...already] : [];
+  // After a standstill, or once a network was away for hours, that is so of many: somebody hears of them in one message.
+  const isLate = actor.by === 'crier' && !isUrgent && (missed || isLateBy(before, after));
+  const tellOf = isLate ? tellOfLate : tell;
   return [
     ...tell(withCard(asked, after), 'asked', now),
     ...tell(stopped ? [] : allAwayNews(before, after), 'all-away', now),
     ...channel,
-    ...tell(deskTold, 'asks-the-desk', now),
-    ...tell(isUrgent ? refused : withCard(refused, after), 'not-taken', now),
-    ...tell(withCard([...writers, ...believers], after), 'came-back', now),
+    ...tellOf(deskTold, 'asks-the-desk', now),
+    ...tellOf(isUrgent ? refused : withCard(refused, after), 'not-taken', now),
+    ...tellOf(withCard([...writers, ...believers], after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
     ...tell(withCard(left, after), 'rest-refused', now),
     ...tell(withCard(corrects, after), 'correction-over', now),
     ...tell(withCard(wrong, after), 'not-corrected', now),
     ...tell(withCard(lost, after), 'gone-for-nothing', now),
-    ...tell(waited, 'ended-first', now),
+    ...tellOf(waited, 'ended-first', now),
     ...tell(withCard([...released, ...ofTheirs], after), 'held', now),
     ...tell(keptFrom, 'emergency-held', now),
     // Accounts that answer together are one message.
     ...tell(hearFurther(before, after), 'emergency-since', now + drawnTogether),
   ];
+}
+
+/** Whether its time to be decided or to end has passed, or it is not tried any more on an account that was too late for it. */
+function isLateBy(before: PostState, after: PostState): boolean {
+  const isKeptAway = Object.entries(publicationsOf(after)).some(
+    ([part, each]) =>
+      isRefused(each) && each.reason !== partBeforeMissing && publicationsOf(before)[part]?.is === 'queued',
+  );
+  const isExpired = after.status.is === 'expired' && before.status.is !== 'expired';
+  return isKeptAway || isExpired || (isEndedUnsent(after) && !isEndedUnsent(before));
 }
 
 /** What accounts refused only now, where they had taken all of it before: 0 is the post, else the revision that a correction made. */

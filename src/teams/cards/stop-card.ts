@@ -16,6 +16,7 @@ import {
   type ChangeOnItsWay,
   type StopWish,
 } from '../../words/stopping.ts';
+import { lateWords } from '../../words/late.ts';
 import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
 import type { Offer } from '../../words/several.ts';
@@ -101,12 +102,20 @@ export type StopAnswer =
       readonly overdue: SomePosts;
       readonly waiting: SomePosts;
     }
-  | HeldFor;
+  | HeldFor
+  | LateFor;
+
+/** The posts that did not go out as they were to, by what became of them, and how many more there are. */
+export interface LateFor {
+  readonly is: 'late-for';
+  readonly groups: readonly { readonly title: string; readonly posts: readonly PostState[] }[];
+  readonly more: number;
+}
 
 /** The held posts that somebody hears of: those that wait for their decision, and their own. */
 export interface HeldFor {
   readonly is: 'held-for';
-  readonly about: HeardOfHeld;
+  readonly about: Exclude<HeardOfHeld, 'late'>;
   /** who held them, where that is news */
   readonly by: readonly string[];
   /** why those were held whose time had passed */
@@ -176,6 +185,8 @@ function answerCard(answer: StopAnswer, drawing: AnswerDrawing): DrawnCard {
     }
     case 'held-for':
       return heldForCard(answer, drawing);
+    case 'late-for':
+      return lateForCard(answer, drawing);
   }
 }
 
@@ -245,6 +256,19 @@ function heldForCard(answer: HeldFor, drawing: AnswerDrawing): DrawnCard {
       ...group(said.ownOverdue, ownOverdue, drawing, isStopped),
       ...group(said.own, own, drawing, isStopped),
     ],
+    offers: isLong ? [offerButton({ title: buttons.waiting, words: 'waiting' }, of)] : [],
+  });
+}
+
+/** The posts that did not go out as they were to. */
+function lateForCard({ groups, more }: LateFor, drawing: Drawing): DrawnCard {
+  const { most, of } = drawing;
+  const said = lateWords(groups.reduce((all, { posts }) => all + posts.length, more));
+  const isLong = more > 0 || groups.some(({ posts }) => posts.length > most);
+  return drawn(said.title, said.lines, {
+    groups: groups.flatMap(({ title, posts }, index) =>
+      group(title, { posts, more: index === groups.length - 1 ? more : 0 }, drawing),
+    ),
     offers: isLong ? [offerButton({ title: buttons.waiting, words: 'waiting' }, of)] : [],
   });
 }
