@@ -261,7 +261,7 @@ function heldForCard(answer: HeldFor, drawing: AnswerDrawing): DrawnCard {
 }
 
 /** The posts that did not go out as they were to. */
-function lateForCard({ groups, more }: LateFor, drawing: Drawing): DrawnCard {
+function lateForCard({ groups, more }: LateFor, drawing: AnswerDrawing): DrawnCard {
   const { most, of } = drawing;
   const said = lateWords(groups.reduce((all, { posts }) => all + posts.length, more));
   const isLong = more > 0 || groups.some(({ posts }) => posts.length > most);
