@@ -11,6 +11,7 @@ import { minutes, seconds, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { backOff } from './back-off.ts';
 import type { Started } from './calls.ts';
+import { createOwed } from './owed.ts';
 
 /** What the ends of runs stand on. */
 export interface EndingsDeps {
@@ -22,10 +23,13 @@ export interface EndingsDeps {
 
 /** How long what the store failed to end waits before it is tried again. */
 const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
+/** How long what it failed to end by then is left at a time: the store alone is asked for it, and nobody outside. */
+const owedFor = seconds(5);
 
 /** @returns the ways in which a run, or what was never started, is ended in its aggregate */
 export function createEndings({ executor, log, random, later }: EndingsDeps) {
   const { clock } = executor;
+  const owed = createOwed();
 
   /** An answer that came after the run was given up still says what happened. */
   async function recordLate(started: Started, late: Outcome): Promise<void> {
@@ -43,8 +47,10 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
   }
 
   /**
-   * Commits an outcome: the effect's end and the command that records it. Tried again when the store fails, but not
-   * when the command takes no such outcome.
+   * Commits an outcome: the effect's end and the command that records it. Tried again when the store fails, and owed
+   * where it fails for longer, but not when the command takes no such outcome.
+   *
+   * @throws the fault where nothing was committed
    */
   async function conclude(started: Started, outcome: Outcome, ending: Ending): Promise<void> {
     const { kind, id, run } = started;
@@ -56,13 +62,19 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
           if (!started.timer || before?.wish === run.wish) record(draft, started, outcome);
         });
       });
+      owed.paid(started);
     } catch (fault) {
-      await unrecorded(started, fault);
+      if (fault instanceof AnotherShape) {
+        owed.paid(started);
+        return await unrecorded(started, fault);
+      }
+      owed.keep({ started, outcome, ending }, clock() + owedFor);
+      throw fault;
     }
   }
 
   /**
-   * An outcome that nothing can record. What may be done again is, later each time, so that nobody outside is asked
+   * An outcome that nothing can ever record. What may be done again is, later each time, so that nobody outside is asked
    * without an end; what may not is held by its lease, and then nobody can tell what it did.
    *
    * @throws the fault where that stands, or the store's
@@ -209,7 +221,19 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
     });
   }
 
-  return { conclude, unclaim, recordLate, concludeLost, endingOf, same, giveBack, release, putOff, keepHeld };
+  return {
+    owed,
+    conclude,
+    unclaim,
+    recordLate,
+    concludeLost,
+    endingOf,
+    same,
+    giveBack,
+    release,
+    putOff,
+    keepHeld,
+  };
 }
 
 /** The run of an effect that is ended before it begins; the lease on it, if any, is one that has run out. */

@@ -149,7 +149,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
       const { kind, id } = first;
       const { effects } = first.waiting ?? (await executor.waiting(kind, id));
-      const due = [...effects].filter((effect) => dueAt(effect) <= now).sort((a, b) => dueAt(a) - dueAt(b));
+      const due = effects
+        .filter((effect) => dueAt(effect) <= now && !runs.waits(kind, id, effect, now))
+        .sort((a, b) => dueAt(a) - dueAt(b));
       const { now: ready, later: patient } = parted(due, now);
       if (patient.length > 0) known.notice({ kind, id, due: now + yielding.step });
       const isFree = (effect: Effect): boolean => !running.has(effectKey(kind, id, effect.key));

@@ -32,6 +32,8 @@ export function createRuns(deps: RunsDeps) {
   const ends = createEndings(deps);
 
   async function run(kind: string, id: string, effect: Effect, now: Millis, turn: Turn): Promise<void> {
+    const owed = ends.owed.of(kind, id, effect);
+    if (owed !== undefined) return await ends.conclude(owed.started, owed.outcome, owed.ending);
     const bound = handlers.get(effect.type);
     if (effect.lease !== undefined && lost([effect], now).length > 0) {
       if (bound === undefined) return await ends.keepHeld(kind, id, effect, effect.lease);
@@ -188,7 +190,7 @@ export function createRuns(deps: RunsDeps) {
     await ends.concludeLost(startedRun(kind, id, bound, run, opened), lease);
   }
 
-  return { run };
+  return { run, waits: ends.owed.waits };
 }
 
 function startedRun(

@@ -6,7 +6,7 @@ import { openCouncil } from './council.ts';
 /** A council whose store takes no writes, or none of some kinds, while it is full; all can be read. */
 export async function openFull() {
   const store = memoryStore(kinds);
-  const council = await openCouncil({ store });
+  const council = await openCouncil({ store, later: soon });
   const fills = (isFor: (document: NewDocument) => boolean): void => {
     store.beforeWrite = (document) => {
       if (isFor(document))
@@ -20,4 +20,14 @@ export async function openFull() {
     fills: (isFor: (document: NewDocument) => boolean = () => true) => fills(isFor),
     hasRoom: () => fills(() => false),
   };
+}
+
+/** Short waits are over at once, as for what a store that fails is given once more; what a call is given altogether is not. */
+export function soon(after: number, call: () => void): () => void {
+  if (after <= 5_000) {
+    const timer = setImmediate(call);
+    return () => clearImmediate(timer);
+  }
+  const timer = setTimeout(call, after);
+  return () => clearTimeout(timer);
 }

@@ -223,6 +223,39 @@ describe('the outbox', () => {
     expect(crier.logged.join()).not.toContain('resident');
   });
 
+  test.each([
+    { of: 'may be done again', type: 'tell', ends: { notes: 1 } },
+    { of: 'must not be done twice', type: 'post', ends: { is: 'sent' } },
+  ])(
+    'what was done while the store takes nothing is not done once more for it, but recorded once it does: what $of',
+    async ({ type, ends }) => {
+      const store = memoryStore(parcelKinds);
+      const time = { now: 0 };
+      let full = false;
+      let called = 0;
+      const call = async () => {
+        called += 1;
+        full = true;
+        return await done();
+      };
+      const crier = startProcess(store, time, [tell(call), post(call)]);
+      await crier.ask(1, type);
+      // Refused without an end, a drain has none either.
+      let refused = 0;
+      store.beforeWrite = () => {
+        if (full && (refused += 1) < 100) throw new Error('the disk is full');
+      };
+      for (; time.now < 60_000; time.now += 1_000) await crier.outbox.drain();
+      expect(called).toBe(1);
+      full = false;
+      time.now += 5_000;
+      await crier.outbox.drain();
+      expect(called).toBe(1);
+      expect(await crier.parcel()).toMatchObject(ends);
+      expect((await crier.executor.waiting('parcel', 'p1')).effects).toEqual([]);
+    },
+  );
+
   test('an effect that nobody handles, or cannot be read, waits and is said', async () => {
     const store = memoryStore(parcelKinds);
     const odd = handler({

@@ -13,6 +13,7 @@ import { buttonsIn, inputsIn, type CardButton } from '../journeys/card.ts';
 import { connected } from '../journeys/corrections.ts';
 import { minute, openCouncil, type Council, type Shown } from '../journeys/council.ts';
 import { filesInTeams, type FilesInTeams } from '../journeys/files-in-teams.ts';
+import { soon } from '../journeys/full-store.ts';
 import { cardOf, mustRest } from './at-rest.ts';
 import { answersOn, fileOf, files } from './files.ts';
 import { Ledger } from './ledger.ts';
@@ -150,7 +151,6 @@ class Walk implements AsyncDisposable {
       networkOf: network,
       met: people,
       store: shelf.store,
-      // What a store that fails is given once more is given at once.
       later: soon,
     });
     const walk = new Walk(council, ledger, places, shelf, await filesInTeams(council, files), seen);
@@ -683,16 +683,6 @@ const undecided: readonly string[] = [
 ];
 /** So long what is to be tried again, or waits for its account, is left at most. */
 const longestWait = 30 * minute;
-
-/** Short waits are over at once; what a call is given altogether is not. */
-function soon(after: number, call: () => void): () => void {
-  if (after <= 5_000) {
-    const timer = setImmediate(call);
-    return () => clearImmediate(timer);
-  }
-  const timer = setTimeout(call, after);
-  return () => clearTimeout(timer);
-}
 
 /** What has begun elsewhere in this process comes to where it waits for something. */
 async function turns(): Promise<void> {
