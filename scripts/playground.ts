@@ -122,7 +122,7 @@ const tour = (simulator: string, crier: string): string => `
 Crier is ready. A tour of two minutes, in which nothing leaves this machine:
 
   1. Open ${simulator} and type
-       propose Liverpool Road in Crosby is closed until 4pm today while we mend a burst main.
+       propose Liverpool Road in Crosby is closed until 4pm tomorrow while we mend a burst main.
      You are Nadia Hartley of Highways. The card says what the protocol finds. Press "Send to Communications".
   2. Open ${crier}/rehearsal and act as Ellen Rimmer of Communications: pass it on.
   3. There too, act as Tom Ashcroft of Highways: approve it.

@@ -1,5 +1,6 @@
 import { hours, minutes, type Millis } from '../core/time.ts';
 import { londonDate, londonWall, zoned, type Meant } from './london.ts';
+import type { Range } from './text/links.ts';
 import { reading } from './time-words.ts';
 import { parseUntil } from './typed-time.ts';
 
@@ -8,6 +9,9 @@ export interface NamedEnd extends Meant {
   readonly wholeDay: boolean;
   readonly onDay: boolean;
 }
+
+/** Where the words stand that name it: `until 4pm today`. */
+export type FoundEnd = NamedEnd & Range;
 
 /**
  * What leads to the time of an end: `until`, that something ends or finishes, that what people can take part in closes
@@ -29,9 +33,10 @@ const mostWords = 7;
  * A range of hours is when something ends where something is closed or takes place in it, on the day that is named:
  * `closed from 9am until 3pm tomorrow`. The others are opening hours.
  */
-const isKeptFrom =
-  /(?<!\p{L})(?:closed|closes?|closing|closures?|shut|off|suspended|diverted|diversions?|roadworks|disruption|interrupted|unavailable|no\s+(?:water|power|access|parking|trains?|bus(?:es)?)|without\s+(?:water|power)|join\s+us|events?|fun\s+days?)(?!\p{L})/iu;
-const isOpen = /(?<!\p{L})(?:open|opens|opening|reopens?|staffed|lines?|hours|desks?|counters?)(?!\p{L})/iu;
+export const isKeptFrom =
+  /(?<!\p{L})(?:closed|closes?|closing|closures?|shut|off|suspended|diverted|diversions?|delays?|roadworks|disruption|interrupted|unavailable|no\s+(?:water|power|access|parking|trains?|bus(?:es)?)|without\s+(?:water|power)|join\s+us|events?|fun\s+days?)(?!\p{L})/iu;
+export const isOpen =
+  /(?<!\p{L})(?:open|opens|opening|reopens?|staffed|lines?|hours|desks?|counters?)(?!\p{L})/iu;
 const rangeBefore = new RegExp(String.raw`(?:(?<!\p{L})from\s+)?${timeOfRange}\s*$`, 'iu');
 
 /** Opening hours and what comes again: `9am until 5pm`, `until 4pm every day`, `until 5pm Monday to Friday`. */
@@ -151,15 +156,24 @@ export function nextEndIn(text: string, now: Millis): Millis | undefined {
 }
 
 /** Every end that a text names, read at `from`; not one that had passed when it was written and is told as past. */
-function endsIn(text: string, from: Millis, writtenAt = from): readonly NamedEnd[] {
-  const ends = new Map<string, NamedEnd>();
+export function endsIn(text: string, from: Millis, writtenAt = from): readonly FoundEnd[] {
+  const ends = new Map<string, FoundEnd>();
   for (const match of text.matchAll(leadsToTime)) {
     const before = sentenceBefore(text, match.index);
     const end = endLedTo(text, match, before, from);
-    if (end !== undefined && (end.at > writtenAt || !toldAsPast.test(before))) ends.set(end.wall, end);
+    if (end === undefined || (end.at <= writtenAt && toldAsPast.test(before))) continue;
+    const { typed, ...named } = end;
+    const to = match.index + match[0].length + typed.length;
+    ends.set(end.wall, { ...named, from: match.index, to });
   }
   return [...ends.values()];
 }
+
+/** An end as the words behind what leads to it say it: `4pm today`. */
+type TypedEnd = NamedEnd & { readonly typed: string };
+
+/** Whether a text names a day other than today, of which a time alone in it may be. */
+export const namesAnotherDay = (text: string): boolean => text.search(anotherDay) >= 0;
 
 /** The end to which some words lead. */
 function endLedTo(
@@ -167,7 +181,7 @@ function endLedTo(
   { index, groups = {}, 0: lead }: RegExpExecArray,
   before: string,
   from: Millis,
-): NamedEnd | undefined {
+): TypedEnd | undefined {
   const words = text.slice(index + lead.length);
   if (groups['until'] !== undefined && !hoursBefore.test(text.slice(0, index)))
     return endAt(words, before, from);
@@ -176,7 +190,7 @@ function endLedTo(
     // What ends each day: `The school day ends at 3.15pm.`
     if (end?.onDay === false && endsDaily.test(before)) return undefined;
     // `The fair is on Friday. It ends at 5pm.`: a time alone is of today where no other day is named anywhere.
-    return end?.onDay === false && text.search(anotherDay) >= 0 ? undefined : end;
+    return end?.onDay === false && namesAnotherDay(text) ? undefined : end;
   }
   // Of what is closed or takes place from one time to another, the day has to be said.
   const sentence = `${before}${sentenceAfter(text, index)}`;
@@ -213,7 +227,7 @@ function dayBefore(before: string): string | undefined {
 }
 
 /** The longest beginning of the words that reads as a time, on the day that the words before it name. */
-function endAt(words: string, before: string, from: Millis): NamedEnd | undefined {
+function endAt(words: string, before: string, from: Millis): TypedEnd | undefined {
   const ends = [...words.slice(0, 80).matchAll(/\S+/gu)].slice(0, mostWords);
   for (const { 0: word, index } of ends.reverse()) {
     const length = index + word.length;
@@ -232,13 +246,13 @@ function endAt(words: string, before: string, from: Millis): NamedEnd | undefine
     const on = isToday ? 'today' : day;
     const end = on === '' ? parsed : parseUntil(`${typed} ${on}`, from);
     const onDay = isNamed || on !== '';
-    if (end.ok) return { ...end, onDay };
+    if (end.ok) return { ...end, onDay, typed };
     if (end.code !== 'in-the-past') return undefined;
     // `shut tonight until 3am`, written in the morning.
     if (end.tomorrow !== undefined && tonight.test(before))
-      return { ...end.tomorrow, wholeDay: false, onDay: true };
+      return { ...end.tomorrow, wholeDay: false, onDay: true, typed };
     const { at, wall, zone } = end;
-    return { at, wall, zone, wholeDay: false, onDay };
+    return { at, wall, zone, wholeDay: false, onDay, typed };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../protocol/rules/codes.ts';
 import { isFindingCode } from '../protocol/rules/codes.ts';
 import { sayPlayed } from './files.ts';
-import { sayIsoDay } from './times.ts';
+import { sayIsoDay, sayUntil } from './times.ts';
 import { sentence, mediumName, networkInSentence } from './names.ts';
 import { networkNames } from '../protocol/protocol.ts';
 
@@ -343,6 +343,13 @@ export function sayFinding(
         say(facts, 'corrects') === ''
           ? 'Write the day itself, or choose another time.'
           : 'Write the day itself.',
+    };
+  }
+  if (code === 'end-over') {
+    const end = Number(facts['end']);
+    return {
+      what: `"${say(facts, 'words')}" is over when this goes out: it means ${sayUntil(end, end)}.`,
+      fix: 'Say until when it goes on, or that it is over. If it is still to come, choose a time before it.',
     };
   }
   throw new Error(`no words for the finding ${code}`);

@@ -140,7 +140,7 @@ const words: {
   ],
   'nothing-to-propose': () => [
     'What should it say?',
-    'Type "propose" and then the words, such as: propose Liverpool Road is closed until 4pm.',
+    'Type "propose" and then the words, such as: propose Liverpool Road is closed until 4pm tomorrow.',
   ],
   stranger: () => [
     'I do not know you yet',

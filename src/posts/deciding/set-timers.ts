@@ -95,9 +95,7 @@ const overKey = 'timer:over';
  * that is the post's own end stops it by itself.
  */
 function overTimer(post: PostState, rules: DeskRules, now: number): readonly NewEffect[] {
-  const { revision } = post;
-  const named =
-    revision.until === undefined && waitsToGoOut(post) ? nextEndNamed(revision, now, rules) : undefined;
+  const named = waitsToGoOut(post) ? nextEndNamed(post.revision, now, rules) : undefined;
   const times = [newEndOf(post)?.at, oldEndOf(post), named].filter(
     (time) => time !== undefined && time > now,
   );

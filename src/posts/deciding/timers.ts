@@ -180,9 +180,10 @@ function namedEndPassed(post: PostState, { now, protocol }: PostContext): PostDe
   const oldEnd = oldEndOf(post);
   if (oldEnd !== undefined && oldEnd <= now)
     return drawnAnew(post, now, [{ action: 'old-end-passed', facts: { until: oldEnd } }]);
-  const { n, until } = post.revision;
-  if (!waitsToGoOut(post) || until !== undefined) return refusePost('settled-already', {});
-  return drawnAnew(post, now, [{ action: 'named-end-passed', facts: { revision: n } }]);
+  if (!waitsToGoOut(post)) return refusePost('settled-already', {});
+  const findings = findingsNow(post, publishTime(post.when, now), protocol);
+  const checked = { ...post, findings, checkedUnder: protocol.version };
+  return drawnAnew(checked, now, [{ action: 'named-end-passed', facts: { revision: post.revision.n } }]);
 }
 
 /** Somebody's training has run out: who goes on with what is with its writers may be others. Nobody has changed the post. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayWordFindings } from '../../protocol/day-words.ts';
 import { electionsAt } from '../../protocol/elections.ts';
 import { findings } from '../../protocol/findings.ts';
-import type { Finding } from '../../protocol/rule.ts';
+import type { Finding, RawFinding, Spot } from '../../protocol/rule.ts';
 import { canonical } from '../../core/json.ts';
 import { days, type Millis } from '../../core/time.ts';
 import { londonDate, londonDayStart } from '../../protocol/london.ts';
@@ -13,6 +13,7 @@ import { isPlaced, placedFindings } from '../../protocol/placed.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import { wording, saysNothing } from './wording.ts';
 import { daysOn } from './days-written.ts';
+import { overFindings } from './over-words.ts';
 import { accountTexts, checkedDraft, type AccountText } from './plan.ts';
 import type { DeskRules, PostState } from '../post.ts';
 import type { PlannedTime, Revision } from './revision.ts';
@@ -59,8 +60,8 @@ export const written = z.object({
 export type Written = z.infer<typeof written>;
 
 /**
- * Every finding about a post's revision, at the time it would go out: the rules of wording and of elections, and the
- * words for a day that would mean another day by then. `publishAt` is the planned time, or now.
+ * Every finding about a post's revision, at the time it would go out: the rules of wording and of elections, the words
+ * for a day that would mean another day by then, and an end that would be over. `publishAt` is the planned time, or now.
  *
  * @param only the account whose text leaves now: what the others say for a day has been read there
  */
@@ -70,7 +71,7 @@ export function findingsOf(
   rules: DeskRules,
   only?: string,
 ): readonly Finding[] {
-  const dayWords = movedDays(post.revision, publishAt, rules, only);
+  const dayWords = daysIn(post.revision, publishAt, rules, only);
   const placed = placedNow(post, rules, only);
   return distinct([...findings(checkedDraft(post, publishAt, rules), rules), ...placed, ...dayWords]);
 }
@@ -107,6 +108,47 @@ export function distinct(found: readonly Finding[]): readonly Finding[] {
   });
 }
 
+/** What a text says of days and times that would not be so any more by the time it is read. */
+function daysIn(revision: Revision, publishAt: Millis, rules: DeskRules, only?: string): readonly Finding[] {
+  const moved = movedDays(revision, publishAt, rules, only);
+  const over = endsOverIn(revision, publishAt, rules, only);
+  // `until 4pm today`, read tomorrow, is told once: that today is another day.
+  return [...moved, ...over.filter(({ spots }) => !spots.some((spot) => holdsOneOf(spot, moved)))];
+}
+
+const holdsOneOf = (spot: Spot, found: readonly Finding[]): boolean =>
+  found.some(({ spots }) =>
+    spots.some((each) => each.in === spot.in && each.from >= spot.from && each.to <= spot.to),
+  );
+
+/** Ends that would be over by the time they are read. */
+function endsOverIn(
+  revision: Revision,
+  publishAt: Millis,
+  rules: DeskRules,
+  only?: string,
+): readonly Finding[] {
+  return accountTexts(revision, rules)
+    .filter(({ account }) => only === undefined || account === only)
+    .flatMap(({ account, network }) =>
+      ofDay(account, overFindings(revision, account, shownOn(network, revision, publishAt), rules), rules),
+    );
+}
+
+/** What was found in what is read on an account, as the rule DAY of the protocol in force has it. */
+function ofDay(account: string, found: readonly RawFinding[], rules: DeskRules): readonly Finding[] {
+  const day = rules.rules['DAY'];
+  if (day === undefined) return [];
+  const { id: rule, breach, clause } = day;
+  return found.map((each) => ({
+    ...each,
+    rule,
+    breach,
+    clause,
+    spots: each.spots.map((spot) => ('media' in spot ? spot : { ...spot, account })),
+  }));
+}
+
 /** Words for a day that would mean another day by the time they are read: with a film that is shown later, then. */
 function movedDays(
   revision: Revision,
@@ -131,22 +173,14 @@ export function movedDaysIn(
   publishAt: Millis,
   rules: DeskRules,
 ): readonly Finding[] {
-  const day = rules.rules['DAY'];
-  if (day === undefined) return [];
-  return texts.flatMap(({ account, network, text, written }) =>
-    dayWordFindings(
-      text,
-      (place) => written[place],
-      shownOn(network, revision, publishAt),
-      rules.registers.dayNames,
-    ).map((found) => ({
-      ...found,
-      rule: day.id,
-      breach: day.breach,
-      clause: day.clause,
-      spots: found.spots.map((spot) => (spot.in === 'text' ? { ...spot, account } : spot)),
-    })),
-  );
+  return texts.flatMap(({ account, network, text, written }) => {
+    const readAt = shownOn(network, revision, publishAt);
+    return ofDay(
+      account,
+      dayWordFindings(text, (place) => written[place], readAt, rules.registers.dayNames),
+      rules,
+    );
+  });
 }
 
 /** The midnight at which a word for a day in it comes to mean another than it was written for; undefined where none does. */
@@ -157,13 +191,13 @@ export function daysMoveAt(revision: Revision, rules: DeskRules): Millis | undef
 
 /** Whether a word for a day in it is known to mean another day than it was written for. */
 export const hasMovedDay = ({ findings: found }: Pick<PostState, 'findings'>): boolean =>
-  found.some(({ rule }) => rule === 'DAY');
+  found.some(({ code }) => code === 'day-word-moved');
 
 type Sent = Pick<PostState, 'revision' | 'department' | 'findings' | 'checkedUnder'>;
 
 /**
  * Every finding about a post that has been sent. Under the protocol that it was sent under, the rules of wording would
- * find the same again, so only the days are looked at anew; under another one, or where an election is near or was,
+ * find the same again, so only days and ends are looked at anew; under another one, or where an election is near or was,
  * everything is.
  */
 export function findingsNow(
@@ -177,7 +211,7 @@ export function findingsNow(
   if (another || electionsAt(rules, publishAt).length > 0 || post.findings.some(isOfElection))
     return findingsOf(post, publishAt, rules, only);
   const wording = post.findings.filter((finding) => finding.rule !== 'DAY');
-  return distinct([...wording, ...movedDays(revision, publishAt, rules, only)]);
+  return distinct([...wording, ...daysIn(revision, publishAt, rules, only)]);
 }
 
 /** What stops a post now that it has been sent; `only` as for `findingsOf`. */

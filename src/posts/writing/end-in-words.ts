@@ -22,7 +22,7 @@ export type WhereNamed =
 /** An end that words name, and where these stand. */
 export type EndNamed = NamedEnd & { readonly where: WhereNamed };
 
-interface Wording {
+export interface Wording {
   readonly where: WhereNamed;
   readonly text: string;
   /** when its words that may name a day were written */
@@ -35,7 +35,7 @@ interface Wording {
  *
  * @param before the revision whose place it takes: a heading or summary that stands since then is of its day
  */
-function wordingsOf(revision: Revision, rules: Rules, before = revision): readonly Wording[] {
+export function wordingsOf(revision: Revision, rules: Rules, before = revision): readonly Wording[] {
   const { text, variants, accounts, keeps = [] } = revision;
   const networks = accounts.map((account) => rules.accounts[account]?.network);
   const beside = [
@@ -60,7 +60,7 @@ function wordingsOf(revision: Revision, rules: Rules, before = revision): readon
 }
 
 /** Whether words name the end of their revision, read from some time on. */
-const namesEnd = ({ text, written }: Wording, { until }: Revision, from: Millis): boolean =>
+export const namesEnd = ({ text, written }: Wording, { until }: Revision, from: Millis): boolean =>
   until !== undefined &&
   written.some((each) => endsReadIn(text, each, from).some((end) => isThatEnd(end, until.at)));
 

@@ -264,7 +264,9 @@ function endSaidOf(post: PostState, rules: DeskRules, now: Millis): readonly str
     return [endUnnamedWords(revision.until.at, now)];
   const end = endApart(revision, goesAt, rules);
   if (end === undefined) return [];
-  if (end.at <= goesAt) return [overBeforeWords(end, rules, now)];
+  // What stops it stands with what was found.
+  if (end.at <= goesAt)
+    return post.findings.some(({ code }) => code === 'end-over') ? [] : [overBeforeWords(end, rules, now)];
   // Of a draft, it is asked.
   return revision.until === undefined || isWithWriters(post) ? [] : [namesEndWords(end, rules, now)];
 }

@@ -1,0 +1,64 @@
+import type { Millis } from '../../core/time.ts';
+import { endsOver } from '../../protocol/end-over.ts';
+import type { RawFinding } from '../../protocol/rule.ts';
+import type { DeskRules } from '../post.ts';
+import { namesEnd, wordingsOf, type Wording } from './end-in-words.ts';
+import { showsHeadline, showsSummary } from './headline.ts';
+import { readWhole } from './plan.ts';
+import type { Revision } from './revision.ts';
+
+type Rules = Pick<DeskRules, 'accounts' | 'threads'>;
+
+/**
+ * What a revision says on an account of an end that is over by the time it is read there (rule DAY): `closed until 4pm
+ * today`, at 5pm. Not of the end that the post itself has, which keeps it from going out after that.
+ *
+ * @returns code `end-over`, with facts `words` (as they stand) and `end` (when that was), a finding for each
+ */
+export function overFindings(
+  revision: Revision,
+  account: string,
+  readAt: Millis,
+  rules: Rules,
+): readonly RawFinding[] {
+  return wordingsOf(revision, rules)
+    .filter((wording) => isReadOn(account, wording, revision, rules))
+    .map((wording) => ({ ...wording, text: readWhole(wording.text, rules) }))
+    .flatMap((wording) => overIn(wording, revision, readAt));
+}
+
+/** Whether words of a revision are read on an account. */
+function isReadOn(account: string, { where }: Wording, revision: Revision, rules: Rules): boolean {
+  const network = rules.accounts[account]?.network;
+  switch (where.in) {
+    case 'own':
+      return where.account === account;
+    case 'text':
+      return revision.variants[account] === undefined;
+    case 'headline':
+      return showsHeadline(network, revision);
+    case 'summary':
+      return showsSummary(network);
+  }
+}
+
+function overIn(wording: Wording, revision: Revision, readAt: Millis): readonly RawFinding[] {
+  const { text, written, where } = wording;
+  // Words that stand since several days are over once they are by each of these.
+  const [over = [], ...others] = written.map((at) => endsOver(text, at, readAt));
+  const ends = over.filter(({ from }) => others.every((each) => each.some((end) => end.from === from)));
+  if (ends.length === 0 || namesEnd(wording, revision, readAt)) return [];
+  const isToCome = revision.until !== undefined && revision.until.at > readAt;
+  return ends.flatMap(({ at, onDay, from, to }) =>
+    // A time alone is of the day on which the post ends.
+    isToCome && !onDay
+      ? []
+      : [
+          {
+            code: 'end-over',
+            facts: { words: text.slice(from, to).replace(/\s+/gu, ' '), end: at },
+            spots: [{ in: where.in === 'own' ? 'text' : where.in, from, to }],
+          },
+        ],
+  );
+}
