@@ -12,6 +12,7 @@ import { takeDownHandler } from './effects/take-down.ts';
 import { isEmergency } from './stopping/held-emergency.ts';
 import { noteLastHandler } from './leaving/note-last.ts';
 import { postKind } from './kind.ts';
+import { putOff } from './leaving/on-its-way.ts';
 import { isStoppedWhole } from './stopping/stop-of-post.ts';
 import { stopChangedHandler, stopOf } from './stopping/stopped.ts';
 
@@ -60,8 +61,8 @@ function timeHandler({ executor, rules }: Pick<PublishingDeps, 'executor' | 'rul
     {
       schema: found,
       // Nobody is late with what is stopped: it is held by then, or by the resume, and their times begin once that is lifted.
-      run: async ({ data: { what }, load, due, now }) => {
-        if (what === 'not-out' && now - due > overdueAfter) return 'overdue';
+      run: async ({ data: { what, review }, load, due, now }) => {
+        if (what === 'not-out' && review !== putOff && now - due > overdueAfter) return 'overdue';
         if (!ofDecisions.includes(what)) return 'counts';
         const post = await load(postKind);
         // While the post itself is held, nobody is reminded of its correction, stopped or not.

@@ -3,6 +3,7 @@ import type { AccountState } from '../dispatch/account.ts';
 import { waitsForAccount } from '../dispatch/publication.ts';
 import { accountOf, revisionOf } from '../dispatch/thread.ts';
 import { awaitsCorrection } from '../posts/correcting/correctable.ts';
+import { waitsForTheDesk } from '../posts/correcting/fresh-decision.ts';
 import { isAfterwards } from '../posts/leaving/leaving.ts';
 import { notOutOn, outOn, shouldBeOutSince } from '../posts/leaving/on-its-way.ts';
 import { triesUntil } from '../posts/leaving/too-late.ts';
@@ -29,7 +30,7 @@ export function emergencyNotOutWords(post: PostState, states: States, rules: Des
   const out = outOn(post);
   return [
     `${whatWords(post, rules)} was to go out ${sayOn(since, now)}, and is not out ${onAll(notOutOn(post), rules)} yet.`,
-    ...waitingWords(post, states, since, rules, now),
+    ...stillWords(post, states, since, rules, now),
     out.length === 0 ? 'It is out nowhere.' : `It is out ${linked(post, out, rules)}.`,
     `Please do not wait for it: tell people another way now, if they have to know. To keep it from going out, type "hold ${number}". Type "show ${number}" to see it.`,
   ].join(' ');
@@ -41,11 +42,9 @@ export function emergencySinceWords(post: PostState, states: States, rules: Desk
   const not = rest.length === 0 ? '' : `not out ${onAll(rest, rules)}`;
   const is =
     out.length === 0 ? not : `out now ${linked(post, out, rules)}${not === '' ? '' : `, and ${not}`}`;
-  const resting = post.status.is === 'publishing' ? [] : restingWords(post, rules, now);
-  const still = resting.length > 0 ? resting : waitingWords(post, states, now, rules, now);
   return [
     `${whatWords(post, rules)} is ${is}.`,
-    ...still,
+    ...stillWords(post, states, now, rules, now),
     `Type "show ${String(post.number)}" to see it.`,
   ].join(' ');
 }
@@ -67,6 +66,19 @@ const linked = (post: PostState, accounts: readonly string[], rules: DeskRules):
       return `${onAccount(account, rules)}${/^https?:/u.test(url) ? ` (${url})` : ''}`;
     }),
   );
+
+/** What keeps it from being out: that somebody has to say something first, or what its accounts do. */
+function stillWords(
+  post: PostState,
+  states: States,
+  said: Millis,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const isLeaving = post.status.is === 'publishing' && !waitsForTheDesk(post);
+  const resting = isLeaving ? [] : restingWords(post, rules, now);
+  return resting.length > 0 ? resting : waitingWords(post, states, said, rules, now);
+}
 
 /**
  * Why accounts have not all of it, and what comes of that by itself, those with the same answer together; what follows in a

@@ -225,3 +225,23 @@ test('a correction of an emergency that does not get out is told as that; what i
     'A correction of #1 (Highways, emergency) is out now on X (https://x-main.example/x-main-2). Type "show 1" to see it.',
   ]);
 });
+
+test('an emergency that waits for the desk, since whoever approved it may not any more, says so to all of them', async () => {
+  await using before = await openCouncil();
+  await sendsEmergency(before, { accounts: 'x-main' });
+  await before.as('nadia-hartley').say('schedule 1 today 4pm');
+  const gareth = before.as('gareth-molyneux');
+  const approve = gareth.buttons(gareth.card(1)).find((title) => title.startsWith('Approve')) ?? '';
+  await gareth.press(approve, { confirm: 'true' }, gareth.card(1));
+  const others = 'duty-officers: [yvonne-cartmel]';
+  await using council = await before.restart({
+    protocol: (sample) => sample.replace('duty-officers: [gareth-molyneux, yvonne-cartmel]', others),
+  });
+  await lives(council, 7 * hour);
+  for (const person of ['yvonne-cartmel', 'nadia-hartley', 'joseph-adeyemi'])
+    expect(heard(council, person)).toEqual([
+      expect.stringContaining(
+        'was to go out on Tue 24 Nov at 4pm, and is not out on X yet. It was to go out, but Gareth Molyneux approved it and may not approve such posts any more. Communications says whether it goes out all the same.',
+      ),
+    ]);
+});

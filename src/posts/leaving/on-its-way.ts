@@ -28,8 +28,11 @@ const ofDesk = 'desk';
 
 const notOutKey = 'timer:not-out';
 
-const notOutTimer = (due: Millis): NewEffect =>
-  effect(notOutKey, { type: 'post.timer', data: { what: 'not-out', review: '' } }, due);
+/** What such a timer carries that was put off already. */
+export const putOff = 'put-off';
+
+const notOutTimer = (due: Millis, was: '' | typeof putOff = ''): NewEffect =>
+  effect(notOutKey, { type: 'post.timer', data: { what: 'not-out', review: was } }, due);
 
 /** The parts of an emergency that are to go out by themselves and have not; what is held, or waits for a person, is not. */
 export function partsOnTheirWay(post: PostState): readonly string[] {
@@ -91,7 +94,7 @@ export function notOutByNow(
   const due = toBeToldAt(post);
   const { onItsWay } = post;
   if (onItsWay === undefined || due === undefined || due > now) return refusePost('settled-already', {});
-  if (overdue) return { state: post, audit: [], effects: [notOutTimer(now + leavesFirst)] };
+  if (overdue) return { state: post, audit: [], effects: [notOutTimer(now + leavesFirst, putOff)] };
   const told = [...believersOf(post, protocol, now), ofDesk];
   return {
     state: { ...post, onItsWay: { ...onItsWay, told } },
