@@ -27,6 +27,7 @@ import { notePeople, withoutChat } from './people/every-person.ts';
 import { personHandlers } from './people/handlers.ts';
 import { peopleAggregates } from './people/index.ts';
 import { hearOfHeld, personDocument } from './people/person.ts';
+import { stopCardsId, stopChanged } from './people/stop-cards.ts';
 import { isOurs } from './posts/effects/look.ts';
 import { askUnder, catchUpWithEarlier, postsBy, postsOf } from './posts/deciding/every-post.ts';
 import { postHandlers } from './posts/handlers.ts';
@@ -46,6 +47,7 @@ import { digestHandler } from './teams/digest.ts';
 import { heldFor } from './teams/held-for.ts';
 import { lateFor } from './teams/late-for.ts';
 import { whatLeft } from './teams/stopping/on-its-way.ts';
+import { knownOf, noteStopCard, stopCardHandlers } from './teams/stopping/stop-cards.ts';
 import { createDraw } from './teams/draw.ts';
 import { inUse } from './people/place.ts';
 import { chosenPlaces, createGuests } from './teams/guests.ts';
@@ -236,6 +238,10 @@ export async function createApp(parts: AppParts): Promise<App> {
         };
         await executor.execute({ ...call, actor: crier });
       },
+      stopChanged: async (at) => {
+        const call = { command: stopChanged.name, id: stopCardsId, params: { at } };
+        await executor.execute({ ...call, actor: crier });
+      },
       stoodStill: work.stoodStill,
       monotonic,
     }),
@@ -263,9 +269,14 @@ export async function createApp(parts: AppParts): Promise<App> {
       ofHeld: async (person, about, toHear) => {
         const held =
           about === 'late' ? await lateFor(person, toHear, desk) : await heldFor(person, about, toHear, desk);
-        return held === undefined || 'text' in held
-          ? held
-          : await draw.reply({ show: 'stop', stop: held }, { kind: 'person', person });
+        if (held === undefined) return undefined;
+        if ('text' in held) return { content: held };
+        const content = await draw.reply({ show: 'stop', stop: held }, { kind: 'person', person });
+        if (content === undefined) return undefined;
+        const known = knownOf(held);
+        return known === undefined
+          ? { content }
+          : { content, stands: async (at) => await noteStopCard({ ...at, known }, desk) };
       },
       whatLeft: async (person, parts) => {
         const { sent, isKnown } = await whatLeft(parts, desk);
@@ -281,6 +292,16 @@ export async function createApp(parts: AppParts): Promise<App> {
               { kind: 'person', person },
             );
       },
+    }),
+    ...stopCardHandlers({
+      desk,
+      courier,
+      mayPost,
+      draw: async (stop, person) =>
+        await draw.reply(
+          { show: 'stop', stop },
+          person === undefined ? { kind: 'everybody' } : { kind: 'person', person },
+        ),
     }),
     retireCardHandler({ executor, courier, mayPost, rules: () => rules }),
     retireDigestHandler({ executor, courier, mayPost, rules: () => rules }),

@@ -9,6 +9,7 @@ import { uploadKinds } from './networks/uploads.ts';
 import { personKind } from './people/person.ts';
 import { placeKind } from './people/place.ts';
 import { rosterKind } from './people/roster.ts';
+import { stopCardsKind } from './people/stop-cards.ts';
 import { postKind } from './posts/kind.ts';
 import { numberKind } from './posts/number.ts';
 import { namesKind } from './protocol/former.ts';
@@ -24,6 +25,7 @@ export const aggregateKinds: readonly KindDeclaration[] = [
   personKind,
   placeKind,
   rosterKind,
+  stopCardsKind,
   budgetKind,
   pageKind,
   protocolKind,

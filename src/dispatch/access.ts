@@ -71,6 +71,20 @@ export function stopInForce(
   return stops.find(({ what }) => what === 'all') ?? stops[0];
 }
 
+/** When anything was stopped or resumed last. */
+export const newestChange = (accounts: Iterable<Pick<AccountState, 'stopped' | 'resumedAt'>>): Millis =>
+  Math.max(0, ...[...accounts].flatMap(({ stopped, resumedAt = 0 }) => [stopped?.at ?? 0, resumedAt]));
+
+/** Who let posts go out again last, and when; undefined where nobody has, or only an earlier release knows. */
+export function lastResumed(
+  accounts: Iterable<Pick<AccountState, 'resumedAt' | 'resumedBy'>>,
+): { readonly by: string; readonly at: Millis } | undefined {
+  const all = [...accounts].flatMap(({ resumedAt: at, resumedBy: by }) =>
+    at === undefined || by === undefined ? [] : [{ by, at }],
+  );
+  return all.toSorted((one, other) => other.at - one.at)[0];
+}
+
 const block = z.object({ account: z.string(), reason: z.string() });
 
 /** What the desk is told of an account. */

@@ -43,8 +43,9 @@ const stateSchema = z.object({
   /** the network refuses our access, until somebody connects the account again */
   blocked: z.object({ since: z.int(), reason: z.string() }).exactOptional(),
   stopped: stoppedSchema.exactOptional(),
-  /** when a stop of it was last lifted */
+  /** when a stop of it was last lifted, and by whom; earlier releases did not keep that */
   resumedAt: z.int().exactOptional(),
+  resumedBy: z.string().exactOptional(),
   /** our access ends at that time, which the desk was told */
   expiring: z.object({ since: z.int(), at: z.int() }).exactOptional(),
   /** posts there that did not come from here */
@@ -365,7 +366,7 @@ export const resumeAccount: Command<AccountState, z.infer<typeof resume>, unknow
     const { stopped, ...state } = before;
     const by = context.actor.by === 'person' ? context.actor.person : 'crier';
     return {
-      state: { ...state, heldBefore: context.now, heldBy: stopped.by, resumedAt: context.now },
+      state: { ...state, heldBefore: context.now, heldBy: stopped.by, resumedAt: context.now, resumedBy: by },
       audit: [{ action: 'account-resumed', facts: { was: stopped.what } }],
       effects: last === true ? stopChanged(context.now, 0, { resumedBy: by }) : [],
     };

@@ -17,11 +17,12 @@ import {
 import { captionsCame, fileAwaited, photoCame, photoCameLate, photoSettled, wordsCame } from './photo.ts';
 import { answerPlace, closePlace, digestShown, makeRoom, placeKind, usePlace } from './place.ts';
 import { membersChanged, rosterKind } from './roster.ts';
+import { stopCardShown, stopCardsKind, stopCardStands, stopChanged } from './stop-cards.ts';
 import { signInAnew } from './sign-in.ts';
 import { filesLeft, filesWait } from './waiting-files.ts';
 import { hearWhatLeft } from './what-left.ts';
 
-/** The kinds of people, of Teams channels and of who is in them, with their commands. */
+/** The kinds of people, of Teams channels and who is in them, and of the cards of a stop, with their commands. */
 export const peopleAggregates: readonly Aggregate<Protocol>[] = [
   aggregate(personKind, [
     bind(meet),
@@ -55,4 +56,5 @@ export const peopleAggregates: readonly Aggregate<Protocol>[] = [
     bind(digestShown),
   ]),
   aggregate(rosterKind, [bind(membersChanged)]),
+  aggregate(stopCardsKind, [bind(stopCardStands), bind(stopChanged), bind(stopCardShown)]),
 ];

@@ -27,7 +27,7 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
     timeHandler(deps),
     connectedHandler(deps.executor),
     noteLastHandler(deps.executor),
-    stopChangedHandler(deps.executor, deps.rules, deps.hearOfStop),
+    stopChangedHandler(deps),
   ];
 }
 

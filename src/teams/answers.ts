@@ -15,6 +15,7 @@ import type { Draw } from './draw.ts';
 import { guestsRead, type Guests } from './guests.ts';
 import { notice } from './notices.ts';
 import { opensForm } from './open-forms.ts';
+import { knownOf, noteStopCard } from './stopping/stop-cards.ts';
 import type { Reply } from './reply.ts';
 import type { Origin, Turn } from './turn.ts';
 import { placeOf } from './who.ts';
@@ -179,7 +180,7 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
     return undefined;
   }
 
-  /** Posts an answer; the card of a post in it is the one in this place that shows how the post goes on. */
+  /** Posts an answer; the card of a post in it is the one in this place that shows how the post goes on, as one of a stop does. */
   async function postFollowed(place: Place, reply: Reply, viewer: Viewer, turn: Turn): Promise<boolean> {
     const sent = await postedAt(place, reply, viewer, turn.of);
     if (sent === undefined) return false;
@@ -197,6 +198,8 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
     { person, where }: Turn,
     viewer: Viewer = { kind: 'person', person },
   ): Promise<void> {
+    const known = reply.show === 'stop' ? knownOf(reply.stop) : undefined;
+    if (known !== undefined) await noteStopCard({ person, ...posted, serviceUrl, known }, desk);
     if (reply.show !== 'post') return;
     const { copies, id, turn } = reply.post;
     if (copies.some((copy) => copy.posted?.activityId === posted.activityId)) return;

@@ -1,5 +1,5 @@
 import { days } from '../core/time.ts';
-import { stopInForce } from '../dispatch/access.ts';
+import { lastResumed, newestChange, stopInForce } from '../dispatch/access.ts';
 import type { HeardOfHeld, ToHear } from '../people/person.ts';
 import { askedAndHere } from '../posts/deciding/asked.ts';
 import { emergencyFirst } from '../posts/stopping/held-emergency.ts';
@@ -9,7 +9,7 @@ import { maySee, removers } from '../posts/deciding/may.ts';
 import { isApprovedOnce } from '../posts/telling/past.ts';
 import type { PostState } from '../posts/post.ts';
 import { isSuspended } from '../posts/stopping/stop-of-post.ts';
-import { heldOneWords } from '../words/stopping.ts';
+import { heldOneWords, resumedSince } from '../words/stopping.ts';
 import type { HeldFor } from './cards/stop-card.ts';
 import { accountStates, type Desk } from './desk.ts';
 import { some } from './stopping/holding.ts';
@@ -27,8 +27,10 @@ export async function heldFor(
   const states = await accountStates(desk);
   const rules = desk.rules();
   const now = desk.clock();
-  const stop = about === 'stopped' ? stopInForce(states.values()) : undefined;
+  const inForce = stopInForce(states.values());
+  const stop = about === 'stopped' ? inForce : undefined;
   if (about === 'stopped' && stop === undefined) return undefined;
+  const lifted = about === 'resumed' && inForce === undefined ? lastResumed(states.values()) : undefined;
   const decide: PostState[] = [];
   const own: PostState[] = [];
   for await (const post of heldNow(desk.executor)) {
@@ -45,6 +47,8 @@ export async function heldFor(
   for (const list of [decide, own]) list.sort(soonestFirst);
   const mayLift = removers(rules).includes(person);
   const nothing = decide.length === 0 && own.length === 0;
+  // Whoever may stop and resume hears of both, whatever waits for them.
+  if (nothing && mayLift && lifted !== undefined) return { text: resumedSince(lifted, rules, now) };
   if (nothing && !(stop !== undefined && mayLift)) return undefined;
   const [only, ...others] = [...decide, ...own];
   if (only !== undefined && others.length === 0 && stop === undefined) {
@@ -64,7 +68,8 @@ export async function heldFor(
     overdue: some(decide.filter(late)),
     own: some(own.filter(inTime)),
     ownOverdue: some(own.filter(late)),
-    ...(stop === undefined ? {} : { stop: { ...stop, mayLift } }),
+    ...(lifted === undefined ? {} : { lifted }),
+    ...(stop === undefined ? {} : { stop: { ...stop, mayLift, known: newestChange(states.values()) } }),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   type ToHear,
 } from '../people/person.ts';
 import { inUse, placeId, placeKind } from '../people/place.ts';
+import type { StopCard } from '../people/stop-cards.ts';
 import { heardWithin, leftPart, lookedEvery, type LeftPart } from '../people/what-left.ts';
 import { askedAndHere } from '../posts/deciding/asked.ts';
 import { reachedInPerson } from '../posts/telling/copies.ts';
@@ -42,6 +43,12 @@ import { tryAgainAfter } from './not-sent.ts';
 /** A conversation that there is. */
 type Known = Exclude<Place, { readonly kind: 'personal-new' }>;
 
+/** What somebody is told, and who looks after the card of it. */
+interface Told {
+  readonly content: Content;
+  readonly stands?: (at: Omit<StopCard, 'known'>) => Promise<void>;
+}
+
 /** What telling people stands on. */
 export interface TellParts {
   readonly executor: Executor;
@@ -53,7 +60,7 @@ export interface TellParts {
   /** the list of posts of which somebody hears that nobody who is asked is here; undefined where there are none */
   readonly nobodyHere: (person: string) => Promise<Content | undefined>;
   /** those of the held or late posts to be heard of that concern somebody; undefined where none does by then */
-  readonly ofHeld: (person: string, about: HeardOfHeld, toHear: ToHear) => Promise<Content | undefined>;
+  readonly ofHeld: (person: string, about: HeardOfHeld, toHear: ToHear) => Promise<Told | undefined>;
   /** what became of what was still on its way as somebody stopped posts, and whether that is known of all of it */
   readonly whatLeft: (
     person: string,
@@ -164,7 +171,7 @@ function tellOfHeldHandler(parts: TellParts): BoundHandler {
       // What comes while this is under way is asked for again, and told by the next run.
       const toHear = (await run.load(personKind))?.ofHeld?.[about];
       if (toHear === undefined) return { outcome: 'done' };
-      const forThem = (them: string): Promise<Content | undefined> => parts.ofHeld(them, about, toHear);
+      const forThem = async (them: string) => await parts.ofHeld(them, about, toHear);
       const outcome = await showThem(parts, person, forThem, signal);
       return outcome.outcome === 'done' ? { outcome: 'done', value: toHear } : outcome;
     },
@@ -194,13 +201,16 @@ function tellWhatLeftHandler(parts: TellParts): BoundHandler {
 async function showThem(
   parts: TellParts,
   person: string,
-  forThem: (person: string) => Promise<Content | undefined>,
+  forThem: (person: string) => Promise<Told | Content | undefined>,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const own = await placeOf(parts, person);
-  const content = own === undefined ? undefined : await forThem(person);
-  if (own === undefined || content === undefined) return { outcome: 'done' };
-  return await sent(parts, own, content, signal);
+  const told = own === undefined ? undefined : await forThem(person);
+  if (own === undefined || told === undefined) return { outcome: 'done' };
+  if (!('content' in told)) return await sent(parts, own, told, signal);
+  return await sent(parts, own, told.content, signal, async (activityId, conversationId) => {
+    await told.stands?.({ person, activityId, conversationId, serviceUrl: own.serviceUrl });
+  });
 }
 
 /** Under the post's own card: the one thread of a Teams channel whose followers it concerns. */
@@ -336,10 +346,12 @@ async function sent(
   place: Known,
   content: Content,
   signal: AbortSignal,
+  stands?: (activityId: string, conversationId: string) => Promise<void>,
 ): Promise<Outcome> {
   const wait = await mayPost(place.conversationId);
   if (wait !== undefined) return { outcome: 'retry', after: wait.wait };
   const outcome = await courier.post(place, content, signal);
+  if (outcome.sent) await stands?.(outcome.activityId, outcome.conversationId);
   if (outcome.sent || outcome.why === 'too-large') return { outcome: 'done' };
   if (outcome.why === 'gone') return { outcome: 'done', value: 'gone' };
   return { outcome: 'retry', after: tryAgainAfter(outcome) };

@@ -40,6 +40,8 @@ export const buttons = {
   /** what an account refused */
   leaveAsItIs: 'Leave it as it is',
   isPutRight: 'I have put it right there',
+  /** lifts a stop of everything, which asks once more */
+  resume: 'Resume',
   letOut: 'Let it go out',
   askAgain: 'Ask for approval again',
   remove: 'Take it down',

@@ -108,11 +108,13 @@ export function emergencyWays(
   rules: DeskRules,
   now: Millis,
 ): string {
-  const lift = resume ? 'You' : sayPeople(resumersNow(rules, now), rules, 'or');
+  const lift = resume
+    ? `You can press or type "${buttons.resume}" to let posts go out again.`
+    : `${sayPeople(resumersNow(rules, now), rules, 'or')} can let posts go out again.`;
   const safety = what === 'routine' ? rules.flags.find((flag) => flag.safety) : undefined;
   const marked = safety === undefined ? '' : `mark it "${safety.label}" and send it again`;
   const ways = [
-    `${lift} can type "resume" to let posts go out again.`,
+    lift,
     ...(safety === undefined || isSafetyInformation(post, { protocol: rules })
       ? []
       : [
@@ -140,23 +142,24 @@ export function emergencyHeldWords(
 const onAccounts = (accounts: readonly string[], rules: DeskRules): string =>
   `on ${sayList(accounts.map((account) => accountName(account, rules)))}`;
 
+/** The way back from a stop, which asks once more. */
+export const resumeOffer = { title: buttons.resume, words: 'resume' } as const;
+
 /** @returns that what somebody wants to stop is stopped: who did it, that it is in force, and what they can do now */
 export function inForceWords(
-  wanted: Stopped,
+  wanted: Stopped | undefined,
   stop: StopSaid,
   rules: DeskRules,
   now: Millis,
 ): Said & { readonly offers: readonly { readonly title: string; readonly words: string }[] } {
   const all = stop.what === 'all';
+  const already = wanted === undefined ? '' : ' already';
   return {
-    title: all ? 'Everything is stopped already' : 'Routine posts are paused already',
+    title: `${all ? 'Everything is stopped' : 'Routine posts are paused'}${already}`,
     lines: [
       `${whoStopped(stop, rules, now)}. That is still in force: ${all ? 'nothing' : 'only safety information'} leaves any account until somebody resumes it.`,
       ...(all && wanted === 'routine' ? ['Routine posts are stopped by it as well.'] : []),
     ],
-    offers: [
-      { title: 'Resume', words: 'resume' },
-      ...(all ? [] : [{ title: 'Stop everything', words: 'stop everything' }]),
-    ],
+    offers: [resumeOffer, ...(all ? [] : [{ title: 'Stop everything', words: 'stop everything' }])],
   };
 }

@@ -11,12 +11,14 @@ import type { LinkedLine } from './accounts.ts';
 import type { Said } from './answers.ts';
 import { askedByHand } from './by-hand.ts';
 import { nameOf, onAccount, sayPeople, sentence, postsWords, waitsWords } from './names.ts';
+import { buttons } from './on-cards.ts';
 import { namedWords } from './titles.ts';
 import { count, onAll } from './posts.ts';
 import { publicationWords } from './publications.ts';
 import { notHeeded } from './several.ts';
 import { missedWords } from './held.ts';
 import { passedWhile } from './steps.ts';
+import { sayOn } from './times.ts';
 import { doNotLeaveIt, stopDid, whoStopped, type StopSaid } from './stopped.ts';
 
 /** What somebody may ask for about everything at once. */
@@ -76,7 +78,7 @@ export function askStopWords(
         : [`${postsWords(waits.already)} ${waits.already === 1 ? 'is' : 'are'} held already.`]),
       ...(waits.left === 0 ? [] : [`${postsWords(waits.left)} with safety information can still go out.`]),
       ...removalsGoOn(waits.comingDown),
-      `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody types "resume".`,
+      `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody resumes it.`,
     ],
     confirm: wish === 'all' ? 'Yes, stop everything' : 'Yes, pause routine posts',
   };
@@ -124,8 +126,8 @@ export function stoppedWords(
     title: `${what === 'all' ? 'Everything is stopped' : 'Routine posts are paused'}: ${held}`,
     lines: [
       what === 'all'
-        ? 'Nothing leaves any account until somebody types "resume", whatever is approved meanwhile.'
-        : 'Only safety information leaves until somebody types "resume", whatever is approved meanwhile.',
+        ? 'Nothing leaves any account until somebody resumes it, whatever is approved meanwhile.'
+        : 'Only safety information leaves until somebody resumes it, whatever is approved meanwhile.',
       ...(counts.already === 0
         ? []
         : [`${postsWords(counts.already)} ${counts.already === 1 ? 'was' : 'were'} held before that.`]),
@@ -221,18 +223,45 @@ export function comingDownWords(
   return { words: `#${String(number)} ${onAll([account], rules)}: ${words}`, url: publication.remote.url };
 }
 
+/** Who let posts go out again, and when. */
+export interface Lifted {
+  readonly by: string;
+  readonly at: Millis;
+}
+
+/** @returns `Joseph Adeyemi let posts go out again on Tue 24 Nov at 9:52am.` */
+const liftedWords = ({ by, at }: Lifted, rules: DeskRules, now: Millis, what = 'posts'): string =>
+  `${nameOf(by, rules)} let ${what} go out again ${sayOn(at, now)}.`;
+
+/** @returns what somebody hears who may stop and resume, and of whom nothing waits */
+export const resumedSince = (lifted: Lifted, rules: DeskRules, now: Millis): string =>
+  `Posts can go out again. ${liftedWords(lifted, rules, now, 'them')} What was held waits for a decision of its own.`;
+
 /** @returns what resuming came to */
-export function resumedWords(counts: { readonly overdue: number; readonly waiting: number }): Said & {
-  readonly overdue: string;
-  readonly waiting: string;
-} {
-  const all = counts.overdue + counts.waiting;
+export function resumedWords(
+  {
+    lifted,
+    waits,
+    isOver,
+  }: {
+    readonly lifted: Lifted | undefined;
+    /** so many posts wait; undefined where it is read by others than may read of them */
+    readonly waits: number | undefined;
+    /** it stands where the stop was told, and goes on saying this whatever is stopped later */
+    readonly isOver: boolean;
+  },
+  rules: DeskRules,
+  now: Millis,
+): Said & { readonly overdue: string; readonly waiting: string } {
   return {
-    title: 'Posts can go out again',
+    title: isOver ? 'That stop is over' : 'Posts can go out again',
     lines: [
-      all === 0
-        ? 'No post is left held by the stop.'
-        : `${sentence(waitsWords(all))}, and none of them goes out by itself. Open one to see who decides it.`,
+      ...(lifted === undefined ? [] : [liftedWords(lifted, rules, now)]),
+      waits === undefined
+        ? 'What was held waits for a decision of its own.'
+        : waits === 0
+          ? 'No post is left held by the stop.'
+          : `${sentence(waitsWords(waits))}, and none of them goes out by itself. Open one to see who decides it.`,
     ],
     overdue: 'Its planned time has passed: choose another one, or cancel it',
     waiting: 'Waits for a decision',
@@ -248,6 +277,7 @@ export function heldForWords(
     own,
     missed,
     stop,
+    lifted,
   }: {
     readonly about: Exclude<HeardOfHeld, 'late'>;
     /** who held them, where that is news */
@@ -259,6 +289,7 @@ export function heldForWords(
     /** so many of theirs wait for others */
     readonly own: number;
     readonly stop?: StopSaid & { readonly mayLift: boolean };
+    readonly lifted?: Lifted;
   },
   rules: DeskRules,
   now: Millis,
@@ -277,12 +308,13 @@ export function heldForWords(
       lines: [
         `${whoStopped(stop, rules, now)}. ${leaves} until that is resumed.`,
         stop.mayLift
-          ? 'Nothing is needed from you now. You can type "resume" to let posts go out again.'
+          ? `Nothing is needed from you now. You can press "${buttons.resume}" to let posts go out again.`
           : 'Nothing is needed from you now. You will hear once posts can go out again.',
       ],
     };
   }
   const lines = [
+    ...(lifted === undefined ? [] : [liftedWords(lifted, rules, now)]),
     ...(by.length === 0 ? [] : [`Held by ${sayPeople(by, rules)}.`]),
     decide + own === 1
       ? 'It does not go out by itself: it waits until somebody approves it.'

@@ -56,11 +56,11 @@ test('once posts can go out again, whoever decides and each author hear in one m
   await council.as('nadia-hartley').say('propose The A570 is shut.');
   await council.as('nadia-hartley').press('Send to Communications', {}, council.as('nadia-hartley').card(3));
 
-  await stopEverything(council, 'ellen-rimmer');
   const news = newsOf(council);
+  await stopEverything(council, 'ellen-rimmer');
   await council.pass(2 * minute);
   // Whose posts would have gone out, and who may lift the stop; nobody who is to decide: they cannot.
-  const atStop = news();
+  const { 'ellen-rimmer': _stopped, ...atStop } = news();
   expect(Object.keys(atStop).sort()).toEqual([
     'gareth-molyneux',
     'joseph-adeyemi',
@@ -73,7 +73,9 @@ test('once posts can go out again, whoever decides and each author hear in one m
     ),
   ]);
   expect(atStop['nadia-hartley']?.[0]).not.toContain('#3');
-  expect(atStop['joseph-adeyemi']).toEqual([expect.stringContaining('You can type "resume"')]);
+  expect(atStop['joseph-adeyemi']).toEqual([
+    expect.stringContaining('You can press "Resume" to let posts go out again.'),
+  ]);
 
   // Nobody is late with what is stopped, not even past the time at which it goes back to its writers.
   await later(council, 73 * hour);
@@ -90,6 +92,11 @@ test('once posts can go out again, whoever decides and each author hear in one m
     'nadia-hartley',
     'priya-desai',
     'tom-ashcroft',
+    'yvonne-cartmel',
+  ]);
+  // Nothing waits for her: that it goes on is news all the same for whoever may stop it.
+  expect(atResume['yvonne-cartmel']).toEqual([
+    expect.stringMatching(/^Posts can go out again\. Joseph Adeyemi let them go out again on Fri 27 Nov/u),
   ]);
   for (const person of approvers)
     expect(atResume[person]).toEqual([

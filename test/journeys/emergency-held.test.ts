@@ -22,15 +22,17 @@ test('an emergency sent during a pause is held, and everybody who can do somethi
   );
   expect(sent.text).not.toContain('nothing to do');
   expect(sent.text).toContain(
-    'Ellen Rimmer, Joseph Adeyemi, Gareth Molyneux or Yvonne Cartmel can type "resume" to let posts go out again. Or mark it "Safety information" and send it again, if it is that: the pause lets it through once it is approved. Press "Edit" for that.',
+    'Ellen Rimmer, Joseph Adeyemi, Gareth Molyneux or Yvonne Cartmel can let posts go out again. Or mark it "Safety information" and send it again, if it is that: the pause lets it through once it is approved. Press "Edit" for that.',
   );
   await council.quiet();
   const gareth = council.as('gareth-molyneux');
-  expect(gareth.card(1).text).toContain('You can type "resume" to let posts go out again.');
+  expect(gareth.card(1).text).toContain('You can press or type "Resume" to let posts go out again.');
+  const question = await gareth.press('Resume', {}, gareth.card(1));
+  expect(question.text).toContain('Let posts go out again? Ellen Rimmer paused routine posts');
   for (const person of ['ellen-rimmer', 'joseph-adeyemi'])
     expect(told(council, person)).toEqual([
       expect.stringMatching(
-        /^#1 \(Highways\) is held\. Ellen Rimmer paused routine posts on Tue 24 Nov at 9:\d\dam\. It is an emergency, so please do not leave it waiting\. You can type "resume" to let posts go out again\. Or mark it "Safety information" .* Press "Edit" for that\. Type "show 1" to see it\.$/u,
+        /^#1 \(Highways\) is held\. Ellen Rimmer paused routine posts on Tue 24 Nov at 9:\d\dam\. It is an emergency, so please do not leave it waiting\. You can press or type "Resume" to let posts go out again\. Or mark it "Safety information" .* Press "Edit" for that\. Type "show 1" to see it\.$/u,
       ),
     ]);
 
@@ -43,7 +45,7 @@ test('an emergency sent during a pause is held, and everybody who can do somethi
   expect(told(council, 'gareth-molyneux')).toHaveLength(2);
   expect(told(council, 'claire-whitworth')).toEqual([
     expect.stringMatching(
-      /Joseph Adeyemi, Gareth Molyneux or Yvonne Cartmel can type "resume" .* Or Nadia Hartley can mark it "Safety information"/u,
+      /Joseph Adeyemi, Gareth Molyneux or Yvonne Cartmel can let posts go out again\. Or Nadia Hartley can mark it "Safety information"/u,
     ),
   ]);
   expect(council.outside.entries()).toEqual([]);
@@ -76,7 +78,7 @@ test('an emergency sent while everything is stopped waits for the resume alone, 
   await council.pass(minute);
   const before = told(council, 'joseph-adeyemi').length;
   const yvonne = council.as('yvonne-cartmel');
-  expect(yvonne.card(1).text).not.toContain('resume');
+  expect(yvonne.card(1).text).not.toMatch(/resume/iu);
   await council.pass(20 * minute);
   expect(told(council, 'joseph-adeyemi')).toHaveLength(before);
   await yvonne.press('Release: goes out now', { confirm: 'true' }, yvonne.card(1));

@@ -15,6 +15,8 @@ export interface PublishingDeps {
    * of what is held for that review
    */
   readonly hearOfStop: (person: string, about: 'resumed' | 'stopped', review?: string) => Promise<void>;
+  /** something was stopped or resumed at that time: the cards that say what is stopped are brought up to date */
+  readonly stopChanged: (at: Millis) => Promise<void>;
   /** for how much of the time since then nothing was sent, since this process did not work or could not */
   readonly stoodStill: (from: Millis) => Millis;
   /** milliseconds of a clock that nobody sets, and that goes on while this process is held still */

@@ -89,11 +89,12 @@ export const drawAgain = crierCommand(
  * Somebody stopped everything, or lifted that: the cards of whatever waits say so. Those that have changed since are
  * drawn as it is now. May be repeated.
  */
-export function stopChangedHandler(
-  executor: Executor,
-  rules: () => DeskRules,
-  hear: PublishingDeps['hearOfStop'],
-): BoundHandler {
+export function stopChangedHandler({
+  executor,
+  rules,
+  hearOfStop: hear,
+  stopChanged,
+}: Pick<PublishingDeps, 'executor' | 'rules' | 'hearOfStop' | 'stopChanged'>): BoundHandler {
   return handler({
     type: 'account.stop-changed',
     schema: stopChangedBy.extend({ at: z.int(), of: waitingPosts }),
@@ -102,6 +103,12 @@ export function stopChangedHandler(
     patient: true,
     run: async (run) => {
       const { at, of, stoppedBy, resumedBy } = run.data;
+      const lifters = removers(rules()).filter((person) => person !== stoppedBy && person !== resumedBy);
+      if (of === 'held') {
+        await stopChanged(at);
+        // Whoever may lift it hears of it at once, whatever it comes to hold.
+        if (stoppedBy !== undefined) for (const person of lifters) await hear(person, 'stopped');
+      }
       const states = await statesOf(Object.keys(rules().accounts), executor);
       const concerned = new Set<string>();
       // Whoever resumes has read of what was held with others, and of nothing else.
@@ -130,14 +137,17 @@ export function stopChangedHandler(
       };
       await forEach(of === 'held' ? heldNow(executor) : holdable(executor), atOnce, draw);
       if (of === 'held') await forEach(correctionsAsked(executor), atOnce, draw);
-      for (const person of concerned) if (person !== resumedBy) await hear(person, 'resumed');
+      if (of === 'held' && resumedBy !== undefined)
+        for (const person of new Set([...concerned, ...lifters]))
+          if (person !== resumedBy) await hear(person, 'resumed');
       if (resumedBy !== undefined) for (const review of unread) await hear(resumedBy, 'resumed', review);
-      // By then a stop has held what it is for: its writers hear, and those who may lift it.
+      // By then a stop has held what it is for: its writers hear.
       if (of === 'to-be-held' && stoppedBy !== undefined) {
-        const hearers = new Set(removers(rules()));
+        const hearers = new Set<string>();
         for await (const { author, status } of heldNow(executor))
           if (status.is === 'held' && status.stop !== undefined && status.at >= at) hearers.add(author);
-        for (const person of hearers) if (person !== stoppedBy) await hear(person, 'stopped');
+        for (const person of hearers)
+          if (person !== stoppedBy && !lifters.includes(person)) await hear(person, 'stopped');
       }
       return { outcome: 'done' };
     },

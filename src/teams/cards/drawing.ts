@@ -1,5 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { isHeldEmergency } from '../../posts/stopping/held-emergency.ts';
+import { isStoppedWhole } from '../../posts/stopping/stop-of-post.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
 
 /** For whom a card is drawn, under which rules and when. */
@@ -26,6 +28,10 @@ export function drawingOf(post: PostState, drawing: Drawing, options: PostCardOp
 
 /** Whether somebody has stopped what the post would leave by. */
 export const isStopped = ({ options }: PostDrawing): boolean => options.stop !== undefined;
+
+/** Whether it is an emergency that goes out by a resume, and by no decision before that. */
+export const isKeptByStop = ({ post, options: { stop } }: PostDrawing): boolean =>
+  stop !== undefined && isHeldEmergency(post) && isStoppedWhole(stop);
 
 /** Whether it is drawn for somebody who may not read the post before it is public. */
 export const isOutside = ({ viewer, rights }: PostDrawing): boolean =>

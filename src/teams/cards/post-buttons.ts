@@ -11,7 +11,7 @@ import { isHeldAgainAtOnce } from '../../posts/stopping/stop-of-post.ts';
 import { buttonWords } from '../../words/asked.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
 import type { Button } from './data.ts';
-import { isStopped, type PostDrawing } from './drawing.ts';
+import { isKeptByStop, isStopped, type PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { askedOnCard, asksAnything, questionsOf } from './picture-questions.ts';
 import { cardText } from './text.ts';
@@ -65,6 +65,7 @@ export function buttonsOf(drawing: PostDrawing): PostCardData['buttons'] {
     correct: button(rights.correct && (isRestToCorrect(drawing) ? buttons.correctRest : buttons.correct)),
     tryAgain: button(rights.tryAgain && hasTry(post, now, rules) && buttons.tryAgain),
     leaveAsItIs: button(rights.leaveAsItIs && buttons.leaveAsItIs),
+    resume: button(isKeptByStop(drawing) && rights.resume && buttons.resume),
     letOut: button(rights.letOut && buttons.letOut),
     askAgain: button(rights.askAgain && buttons.askAgain),
     remove: button(rights.remove && mayComeDown(post, rules) && !rights.decideCorrection && buttons.remove),

@@ -33,6 +33,7 @@ export type PostButton =
   | 'correct'
   | 'tryAgain'
   | 'leaveAsItIs'
+  | 'resume'
   | 'letOut'
   | 'askAgain'
   | 'remove'

@@ -1,13 +1,12 @@
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitsCorrection } from '../../posts/correcting/correctable.ts';
-import { isHeldEmergency } from '../../posts/stopping/held-emergency.ts';
 import { isOverdue, isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { isPublic, publicSince } from '../../posts/leaving/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/deciding/may.ts';
 import { withoutNotes } from '../../posts/telling/past.ts';
 import { isStoppedThere } from '../../posts/leaving/leaving.ts';
 import { agreedInVain, refusalsOf } from '../../posts/correcting/refused-there.ts';
-import { approvalMeanwhile, isHeldAgainAtOnce, isStoppedWhole } from '../../posts/stopping/stop-of-post.ts';
+import { approvalMeanwhile, isHeldAgainAtOnce } from '../../posts/stopping/stop-of-post.ts';
 import { knownBy, notPutRight, saysItRight, standingRevision } from '../../posts/correcting/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/route.ts';
@@ -23,7 +22,7 @@ import { readWhole } from '../../posts/writing/plan.ts';
 import { byHandOf, mendsOf } from './by-hand.ts';
 import { tellingOf } from './folded.ts';
 import type { Lines } from './data.ts';
-import { isOutside, type PostDrawing } from './drawing.ts';
+import { isKeptByStop, isOutside, type PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
@@ -178,14 +177,12 @@ const targetsOf = (correction: PostCardData['correction']): readonly string[] =>
 ];
 
 /** Who stopped what it would leave by, and how an emergency goes out all the same. */
-function stoppedOf({ post, rights, rules, now, options: { stop } }: PostDrawing): CardText {
+function stoppedOf(drawing: PostDrawing): CardText {
+  const { post, rights, rules, now, options } = drawing;
+  const { stop } = options;
   if (stop === undefined) return nothing;
   const said = stoppedOnCard(stop, stillToGo(post), approvalMeanwhile(post, stop), rules, now);
-  return cardText(
-    isHeldEmergency(post) && isStoppedWhole(stop)
-      ? `${said} ${emergencyWays(post, stop, rights, rules, now)}`
-      : said,
-  );
+  return cardText(isKeptByStop(drawing) ? `${said} ${emergencyWays(post, stop, rights, rules, now)}` : said);
 }
 
 /** @param latest what has happened last, as the card tells of it */

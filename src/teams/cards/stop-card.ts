@@ -4,7 +4,7 @@ import type { Publication } from '../../dispatch/publication.ts';
 import type { HeardOfHeld } from '../../people/person.ts';
 import type { DeskRules, Missed, PostState } from '../../posts/post.ts';
 import type { StillToComeDown } from '../../posts/taking-down/came-down.ts';
-import { inForceWords, type StopSaid } from '../../words/stopped.ts';
+import { inForceWords, resumeOffer, type StopSaid } from '../../words/stopped.ts';
 import {
   askStopWords,
   comingDownWords,
@@ -14,6 +14,7 @@ import {
   resumedWords,
   stoppedWords,
   type ChangeOnItsWay,
+  type Lifted,
   type StopWish,
 } from '../../words/stopping.ts';
 import { lateWords } from '../../words/late.ts';
@@ -75,11 +76,21 @@ export type StopAnswer =
       /** what is stopped, be it less than is wished */
       readonly before?: StopSaid;
     }
-  /** it is stopped already */
-  | { readonly is: 'in-force'; readonly wish: Stopped; readonly before: StopSaid }
+  /** it is stopped already, or by somebody else than its reader saw last */
+  | {
+      readonly is: 'in-force';
+      /** what somebody wanted to be stopped; absent: nobody asked */
+      readonly wish?: Stopped;
+      readonly before: StopSaid;
+      readonly known: Millis;
+      /** its reader cannot lift it */
+      readonly cannotLift?: true;
+    }
   | {
       readonly is: 'stopped';
       readonly what: Stopped;
+      /** the newest stop that it knows of */
+      readonly known: Millis;
       readonly held: SomePosts;
       /** held before, whoever held it */
       readonly already: SomePosts;
@@ -98,9 +109,12 @@ export type StopAnswer =
   | { readonly is: 'what-left'; readonly sent: readonly OnItsWay[] }
   | {
       readonly is: 'resumed';
-      /** its planned time has passed meanwhile */
-      readonly overdue: SomePosts;
-      readonly waiting: SomePosts;
+      /** who did it, and when; earlier releases did not keep that */
+      readonly lifted?: Lifted;
+      /** it stands where the stop was told, which it says is over */
+      readonly isOver?: true;
+      /** the held posts, for whoever may read them: those whose planned time has passed meanwhile, and the others */
+      readonly listed?: { readonly overdue: SomePosts; readonly waiting: SomePosts };
     }
   | HeldFor
   | LateFor;
@@ -126,7 +140,9 @@ export interface HeldFor {
   readonly own: SomePosts;
   readonly ownOverdue: SomePosts;
   /** who stopped what, where posts are stopped; and whether they may lift that who hear of it */
-  readonly stop?: StopSaid & { readonly mayLift: boolean };
+  readonly stop?: StopSaid & { readonly mayLift: boolean; readonly known: Millis };
+  /** who let posts go out again, where they can */
+  readonly lifted?: Lifted;
 }
 
 /** The card of an answer as it is drawn. */
@@ -162,7 +178,7 @@ function answerCard(answer: StopAnswer, drawing: AnswerDrawing): DrawnCard {
     case 'in-force': {
       const said = inForceWords(answer.wish, answer.before, rules, now);
       return drawn(said.title, said.lines, {
-        offers: said.offers.map((offer) => offerButton(offer, of)),
+        offers: answer.cannotLift === true ? [] : said.offers.map((offer) => offerButton(offer, of)),
       });
     }
     case 'stopped':
@@ -175,12 +191,19 @@ function answerCard(answer: StopAnswer, drawing: AnswerDrawing): DrawnCard {
       return { ...drawnLeft, summary: said[0]?.words ?? whatLeftWords.title };
     }
     case 'resumed': {
-      const { overdue, waiting } = answer;
-      const said = resumedWords({ overdue: countOf(overdue), waiting: countOf(waiting) });
+      const { lifted, listed } = answer;
+      const waits = listed === undefined ? undefined : countOf(listed.overdue) + countOf(listed.waiting);
+      const said = resumedWords({ lifted, waits, isOver: answer.isOver === true }, rules, now);
       return drawn(said.title, said.lines, {
-        groups: [...group(said.overdue, overdue, drawing), ...group(said.waiting, waiting, drawing)],
+        groups:
+          listed === undefined
+            ? []
+            : [
+                ...group(said.overdue, listed.overdue, drawing),
+                ...group(said.waiting, listed.waiting, drawing),
+              ],
         // Each of them is opened from there.
-        open: { show: countOf(overdue) + countOf(waiting) > 0, title: buttons.allPosts },
+        open: { show: waits !== undefined && waits > 0, title: buttons.allPosts },
       });
     }
     case 'held-for':
@@ -195,7 +218,7 @@ function stoppedCard(
   answer: Extract<StopAnswer, { readonly is: 'stopped' }>,
   drawing: AnswerDrawing,
 ): DrawnCard {
-  const { rules, now, most } = drawing;
+  const { rules, now, most, of } = drawing;
   const { held, already, left, sent, comingDown, hears, going, newer } = answer;
   const counts = {
     held: countOf(held),
@@ -231,6 +254,7 @@ function stoppedCard(
       ...group(said.already, already, drawing, true),
     ],
     open: { show: [held, already].some((some) => countOf(some) > most), title: buttons.allPosts },
+    offers: [offerButton(resumeOffer, of)],
   });
 }
 
@@ -256,7 +280,10 @@ function heldForCard(answer: HeldFor, drawing: AnswerDrawing): DrawnCard {
       ...group(said.ownOverdue, ownOverdue, drawing, isStopped),
       ...group(said.own, own, drawing, isStopped),
     ],
-    offers: isLong ? [offerButton({ title: buttons.waiting, words: 'waiting' }, of)] : [],
+    offers: [
+      ...(isLong ? [offerButton({ title: buttons.waiting, words: 'waiting' }, of)] : []),
+      ...(answer.stop?.mayLift === true ? [offerButton(resumeOffer, of)] : []),
+    ],
   });
 }
 

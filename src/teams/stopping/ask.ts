@@ -1,8 +1,7 @@
-import { stopInForce } from '../../dispatch/access.ts';
-import type { AccountState, Stopped } from '../../dispatch/account.ts';
+import { newestChange, stopInForce } from '../../dispatch/access.ts';
+import type { Stopped } from '../../dispatch/account.ts';
 import { countHeld, countHoldable } from '../../posts/stopping/holdable.ts';
 import { removers } from '../../posts/deciding/may.ts';
-import type { Millis } from '../../core/time.ts';
 import { nameOf } from '../../words/names.ts';
 import type { StopWish } from '../../words/stopping.ts';
 import { accountStates, type Desk } from '../desk.ts';
@@ -30,7 +29,7 @@ export async function askToStop(
   if (refused !== undefined) return refused;
   const states = await accountStates(desk);
   const before = stopInForce(states.values());
-  const known = newestChange(states);
+  const known = newestChange(states.values());
   if (wish === 'resume') {
     if (before === undefined) return notice('nothing-stopped', {});
     const waiting = await countHoldable(desk.executor, passing(before.what, desk));
@@ -55,7 +54,7 @@ export async function askToStop(
     before !== undefined &&
     accounts.every((account) => isAtLeast(wish, states.get(account)?.stopped?.what))
   ) {
-    return { show: 'stop', stop: { is: 'in-force', wish, before } };
+    return { show: 'stop', stop: { is: 'in-force', wish, before, known } };
   }
   const [{ all, flagged }, already, removals, onTheirWay] = await Promise.all([
     countHoldable(desk.executor, passing(wish, desk)),
@@ -74,10 +73,6 @@ export async function askToStop(
   const asked = { is: 'asked', wish, ...waits, unheeded, known, again } as const;
   return { show: 'stop', stop: before === undefined ? asked : { ...asked, before } };
 }
-
-/** When anything was stopped or resumed last. */
-const newestChange = (states: ReadonlyMap<string, AccountState>): Millis =>
-  Math.max(0, ...[...states.values()].flatMap(({ stopped, resumedAt = 0 }) => [stopped?.at ?? 0, resumedAt]));
 
 /** Whether what is stopped is all that is wanted, or more. */
 export const isAtLeast = (wanted: Stopped, is: Stopped | undefined): boolean => is === 'all' || is === wanted;

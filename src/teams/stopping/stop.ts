@@ -1,11 +1,12 @@
 import { crier } from '../../core/context.ts';
-import { stopInForce } from '../../dispatch/access.ts';
+import { lastResumed, newestChange, stopInForce } from '../../dispatch/access.ts';
 import type { AccountState, Stopped } from '../../dispatch/account.ts';
 import type { Millis } from '../../core/time.ts';
 import { personDocument } from '../../people/person.ts';
 import { hearWhatLeft } from '../../people/what-left.ts';
 import { emergencyFirst } from '../../posts/stopping/held-emergency.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
+import type { StopAnswer } from '../cards/stop-card.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { askToStop, isAtLeast, mayNot } from './ask.ts';
@@ -92,6 +93,7 @@ export async function stopNow(wanted: Stopped, turn: Turn, desk: Desk, known: Mi
     stop: {
       is: 'stopped',
       what,
+      known: newestChange(states.values()),
       held,
       already,
       left,
@@ -128,9 +130,19 @@ export async function resumeNow(turn: Turn, desk: Desk, known: Millis): Promise<
   await holdWaiting(stop, turn, desk, false);
   await everyAccount('account.resume', { known }, isKnown, turn, desk);
   if (await anew()) return await askToStop('resume', turn, desk, '', true);
+  return { show: 'stop', stop: await resumed(desk) };
+}
+
+/** What waits for a decision now that posts can go out again, and who let them. */
+export async function resumed(desk: Desk): Promise<Extract<StopAnswer, { readonly is: 'resumed' }>> {
   const now = desk.clock();
   const held = (await heldWithOthers(desk)).toSorted(emergencyFirst);
   const overdue = held.filter(({ when }) => when !== undefined && when.at <= now);
   const waiting = held.filter((post) => !overdue.includes(post));
-  return { show: 'stop', stop: { is: 'resumed', overdue: some(overdue), waiting: some(waiting) } };
+  const lifted = lastResumed((await accountStates(desk)).values());
+  return {
+    is: 'resumed',
+    ...(lifted === undefined ? {} : { lifted }),
+    listed: { overdue: some(overdue), waiting: some(waiting) },
+  };
 }

@@ -333,6 +333,7 @@ test('what a stop or a hold of everything came to fits, and names all that was o
   const officer: Viewer = { kind: 'person', person: 'ellen-rimmer' };
   const answer = {
     is: 'stopped',
+    known: 0,
     what: 'all',
     held: some,
     already: some,

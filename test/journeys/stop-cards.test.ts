@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { sentByDesk } from './beginnings.ts';
+import { accountId } from '../../src/dispatch/account.ts';
+import { buttonsIn } from './card.ts';
+import { minute, openCouncil, type Council, type Pressed, type Shown } from './council.ts';
+import { pauseRoutine, stopEverything } from './stops.ts';
+
+/** The cards of a stop: in each chat, and in the desk's Teams channel, they say how it is now. */
+
+const channel = '19:desk@thread.tacv2';
+/** Cards follow a stop, and a resume, this long after it at the latest. */
+const soon = 5_000;
+
+async function useDeskChannel(council: Council): Promise<void> {
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('use this channel for approvals of the desk', { channel });
+  await ellen.press('Yes, use this channel', {}, council.shown(channel).at(-1));
+}
+
+const titlesOf = ({ card = {} }: Pressed): readonly string[] =>
+  buttonsIn(card)
+    .map(({ title }) => title)
+    .filter((title) => title !== 'Open');
+
+/** What is told of stops in a conversation from now on, as it stands whenever it is looked at. */
+function toldOfStops(council: Council, conversation: string): () => readonly Shown[] {
+  const before = council.shown(conversation).length;
+  return () =>
+    council
+      .shown(conversation)
+      .slice(before)
+      .filter(({ text }) => /stopped everything|paused routine posts|go out again/u.test(text));
+}
+
+test('whoever stopped everything sees on that card that somebody resumed, and the other way round', async () => {
+  await using council = await openCouncil();
+  const [yvonne, joseph] = [council.as('yvonne-cartmel'), council.as('joseph-adeyemi')];
+  await sentByDesk(council, 'Liverpool Road is closed at Moor Lane.', {});
+  const answer = await pauseRoutine(council, 'yvonne-cartmel');
+  expect(answer.text).toContain('Routine posts are paused: 1 post held');
+  expect(titlesOf(answer)).toEqual(['Resume']);
+  // The answer stands where the question was.
+  const paused = yvonne.card();
+  await council.pass(soon);
+  const now = (card: Shown): Shown =>
+    council.shown(card.conversationId).find(({ activityId }) => activityId === card.activityId) ?? card;
+
+  // One stop takes the place of another: the card of the first says so.
+  await stopEverything(council, 'joseph-adeyemi');
+  const stopped = joseph.card();
+  await council.pass(soon);
+  expect(now(paused).text).toMatch(/^Everything is stopped Joseph Adeyemi stopped everything on Tue 24 Nov/u);
+  expect(yvonne.buttons(now(paused))).toEqual(['Resume']);
+  expect(now(stopped).versions).toBe(1);
+
+  const question = await yvonne.press('Resume', {}, now(paused));
+  expect(question.text).toContain('Let posts go out again?');
+  const done = await yvonne.press('Yes, resume', {}, question.card);
+  expect(done.text).toContain('Posts can go out again');
+  await council.pass(soon);
+  for (const card of [now(paused), now(stopped)]) {
+    expect(card.text).toMatch(/Yvonne Cartmel let posts go out again on Tue 24 Nov at 9:\d\dam\./u);
+    expect(card.text).toMatch(/1 post waits.*#1 /u);
+    expect(card.text).not.toMatch(/Nothing leaves|Only safety information/u);
+    expect(yvonne.buttons(card)).not.toContain('Resume');
+  }
+  // What was lifted is over: another stop has cards of its own.
+  const over = now(stopped);
+  await stopEverything(council, 'gareth-molyneux');
+  await council.pass(soon);
+  expect(now(stopped).text).toBe(over.text);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a stop that holds nothing, and its end, are told once to those who may lift it, and in the desk’s Teams channel', async () => {
+  await using council = await openCouncil();
+  await useDeskChannel(council);
+  const all = [
+    channel,
+    ...['ellen-rimmer', 'joseph-adeyemi', 'gareth-molyneux'].map((id) => council.as(id).chat),
+  ];
+  const told = new Map(all.map((where) => [where, toldOfStops(council, where)]));
+  const yvonne = council.as('yvonne-cartmel');
+  await stopEverything(council, 'yvonne-cartmel');
+  await council.pass(soon);
+  for (const [, cards] of told) {
+    expect(cards().map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /Yvonne Cartmel stopped everything on Tue 24 Nov .*nothing (?:goes out|leaves any account) until/iu,
+      ),
+    ]);
+    expect(yvonne.buttons(cards()[0])).toEqual(['Resume']);
+  }
+  await council.pass(2 * minute);
+  for (const [, cards] of told) expect(cards()).toHaveLength(1);
+
+  // Somebody who reads it in the Teams channel resumes there.
+  const joseph = council.as('joseph-adeyemi');
+  const question = await joseph.press('Resume', {}, told.get(channel)?.()[0]);
+  const hears = toldOfStops(council, yvonne.chat);
+  await joseph.press('Yes, resume', {}, question.card);
+  await council.pass(soon);
+  for (const [where, cards] of told) {
+    expect(cards()[0]?.text).toMatch(
+      /^That stop is over Joseph Adeyemi let posts go out again on Tue 24 Nov/u,
+    );
+    expect(joseph.buttons(cards()[0])).toEqual([]);
+    // The one who resumed has read it as the answer.
+    expect(cards()).toHaveLength(where === joseph.chat ? 1 : 2);
+  }
+  expect(hears().map(({ text }) => text)).toEqual([
+    expect.stringMatching(
+      /^Posts can go out again\. Joseph Adeyemi let them go out again on Tue 24 Nov at 9:\d\dam\./u,
+    ),
+  ]);
+  await council.pass(2 * minute);
+  expect(hears()).toHaveLength(1);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a process that dies right after the resume: the next one brings the cards of the stop up to date', async () => {
+  await using council = await openCouncil();
+  await stopEverything(council, 'yvonne-cartmel');
+  const { activityId, conversationId } = council.as('yvonne-cartmel').card();
+  await council.pass(minute);
+  const accounts = Object.keys(council.protocol.accounts);
+  for (const [index, account] of accounts.entries())
+    await council.app.executor.execute({
+      command: 'account.resume',
+      id: accountId(account),
+      params: { known: council.now(), ...(index === accounts.length - 1 ? { last: true } : {}) },
+      actor: { by: 'person', person: 'joseph-adeyemi' },
+    });
+  await using again = await council.restart();
+  await again.pass(soon);
+  const card = again.shown(conversationId).find((each) => each.activityId === activityId);
+  expect(card?.text).toMatch(/^That stop is over Joseph Adeyemi let posts go out again on Tue 24 Nov/u);
+});
