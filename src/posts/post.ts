@@ -87,6 +87,8 @@ export interface Applied {
   readonly made?: Millis;
   /** key of what was made of it → when; earlier releases kept none */
   readonly madeAt?: Readonly<Record<string, Millis>>;
+  /** keys of what failed, and somebody decided to leave so; earlier releases put that in the place of the reason */
+  readonly left?: readonly string[];
   /** nobody wants any more of it: what is under way is waited for, to say what came of that */
   readonly over?: true;
 }
@@ -337,6 +339,8 @@ export interface PostState {
     readonly made?: Millis;
     /** account id → when it was made there, the last of it; earlier releases kept none */
     readonly madeOn?: Readonly<Record<string, Millis>>;
+    /** account id → why it was not made there, as of `MadeNowhere`, be it that somebody did by hand since; earlier releases kept none */
+    readonly answers?: MadeNowhere['answers'];
     readonly ways?: Ways;
   }[];
   /** what it said before each of them, oldest first; earlier releases kept none */

@@ -136,6 +136,7 @@ const correction: z.ZodType<Correction> = z.object({
       letGo: letGo.exactOptional(),
       made: z.int().exactOptional(),
       madeAt: z.record(z.string(), z.int()).exactOptional(),
+      left: z.array(z.string()).exactOptional(),
       over: z.literal(true).exactOptional(),
     })
     .exactOptional(),
@@ -233,6 +234,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       letGo: letGo.exactOptional(),
       made: z.int().exactOptional(),
       madeOn: z.record(z.string(), z.int()).exactOptional(),
+      answers: z.record(z.string(), z.string()).exactOptional(),
       ways: z.record(z.string(), way).exactOptional(),
     }),
   ),

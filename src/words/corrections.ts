@@ -3,7 +3,6 @@ import { mayTurnUp } from '../dispatch/publication.ts';
 import { canEdit, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf } from '../dispatch/thread.ts';
-import { madeAt } from '../posts/correcting/applied.ts';
 import { isStoppedNow } from '../posts/correcting/correction-findings.ts';
 import { againKey, replyKey } from '../posts/correcting/correction-plan.ts';
 import { beingChanged } from '../posts/correcting/changes-in-place.ts';
@@ -148,8 +147,8 @@ function madeWords(correction: Correction, rules: DeskRules): string {
   return made.length === 0 ? '' : ` It stands ${onAll(made, rules)} already.`;
 }
 
-/** Who agreed to a correction, each in their turn. */
-const agreementsTo = ({ decisions, hash }: Review): Review['decisions'] =>
+/** @returns who agreed to a correction, each in their turn */
+export const agreementsTo = ({ decisions, hash }: Review): Review['decisions'] =>
   decisions.filter((decision) => decision.hash === hash);
 
 /** @returns who agreed to a correction, a sentence each */
@@ -319,54 +318,6 @@ function howWords(
   }
 }
 
-/** On which accounts a correction was made when, as that is told: first where it was made first. */
-function madeWhere(
-  { revision }: PostState,
-  { madeOn = {} }: PostState['corrected'][number],
-  now: Millis,
-): readonly { readonly at: Millis; readonly accounts: readonly string[] }[] {
-  const times = Object.values(madeOn).toSorted((one, other) => one - other);
-  const accounts = [...new Set([...revision.accounts, ...Object.keys(madeOn)])];
-  const said = [...new Set(times.map((at) => sayOn(at, now)))];
-  return said.map((when) => ({
-    at: times.find((at) => sayOn(at, now) === when) ?? now,
-    accounts: accounts.filter((account) => {
-      const at = madeOn[account];
-      return at !== undefined && sayOn(at, now) === when;
-    }),
-  }));
-}
-
-/** @returns what was corrected in public, by whom, a sentence each, and where it was made later than that */
-export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
-  return post.corrected.flatMap((corrected) => {
-    const [first, ...later] = madeWhere(post, corrected, now);
-    const there = first === undefined || later.length === 0 ? '' : ` ${onAll(first.accounts, rules)}`;
-    const { what, at, by, approvedBy, review, letGo } = corrected;
-    const made = madeAt(corrected);
-    const agreements = review === undefined ? [] : agreementsTo(review);
-    const agreed =
-      agreements.length > 1
-        ? `agreed by ${sayList(agreements.map((each) => `${nameOf(each.by, rules)} ${sayOn(each.at, now, made)}`))}`
-        : `agreed by ${nameOf(approvedBy, rules)}${sayOn(at, now) === sayOn(made, now) ? '' : ` ${sayOn(at, now, made)}`}`;
-    // Where the rest was made, and when, is told with that.
-    const how =
-      letGo?.rest === true && later.length === 0
-        ? `${agreed}, the rest of it ${sayOn(letGo.at, now, at)}`
-        : agreed;
-    return [
-      {
-        at: made,
-        words: () =>
-          `Corrected ${sayOn(made, now)}${there} by ${nameOf(by, rules)}, ${how}${what === '' ? '.' : `: ${what}`}`,
-      },
-      ...later.map((each) => ({
-        at: each.at,
-        words: () => `The same was corrected ${sayOn(each.at, now, made)} ${onAll(each.accounts, rules)}.`,
-      })),
-    ];
-  });
-}
 /** What a reply under a post says that was wrong and cannot be changed: what was wrong, and where there is room, what is right. */
 export const correctionReply = (what: string, right = ''): string =>
   `Correction: ${what.trim()}\n\n${right.trim()}`.trim();

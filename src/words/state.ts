@@ -1,6 +1,6 @@
 import { awaited } from '../approval/review.ts';
 import type { Millis } from '../core/time.ts';
-import { isReplaced, waitsForAccount, type Publication } from '../dispatch/publication.ts';
+import { isLeft, isReplaced, waitsForAccount, type Publication } from '../dispatch/publication.ts';
 import { isUnderWay, notOnlyLater, shownLater } from '../dispatch/together.ts';
 import { accountOf, isReply, type Publications, isOfCorrection } from '../dispatch/thread.ts';
 import { awaitsCorrection } from '../posts/correcting/correctable.ts';
@@ -14,7 +14,14 @@ import { isStoppedByRule } from '../posts/leaving/to-go-out.ts';
 import { publicationsOf, publicSince } from '../posts/leaving/what-is-public.ts';
 import { hasLostDepartment, lacksDepartment } from '../posts/deciding/may.ts';
 import type { DeskRules, PostState, Status } from '../posts/post.ts';
-import { hasHeldCorrection, restOfCorrection } from '../posts/correcting/standing.ts';
+import { isMissLeft, wrongThere } from '../posts/correcting/refused-there.ts';
+import {
+  hasHeldCorrection,
+  isUnclear,
+  notPutRightBecause,
+  restOfCorrection,
+  saysItRight,
+} from '../posts/correcting/standing.ts';
 import { nameOf } from './names.ts';
 import { sayDated, sayEnd, sayOn } from './times.ts';
 import { onAll } from './posts.ts';
@@ -234,21 +241,31 @@ function correctionWords(post: PostState, rules: DeskRules): string {
   if (perhapsGone.length > 0) return ` · perhaps deleted ${onAll(perhapsGone, rules)}`;
   if (post.correction === undefined) {
     // It counts as made with the beginning of a thread: the rest may wait, or not go out.
-    const rest = restOfCorrection(post);
-    if (rest.length === 0) return '';
-    return rest.some(({ is }) => is !== 'failed' && is !== 'stopped')
-      ? ' · being corrected'
-      : ' · its correction did not go out everywhere';
+    const rest = restOfCorrection(post).filter((each) => !isLeft(each));
+    if (rest.some(({ is }) => is !== 'failed' && is !== 'stopped')) return ' · being corrected';
+    return rest.length > 0 ? notOut(' everywhere') : missedWords(post, rules);
   }
   if (post.correction.applied === undefined) return ' · a correction waits';
   switch (correctionGoesOn(post)) {
     case 'no-more':
-      return ` · its correction did not go out${isMadeNowhereYet(post) ? '' : ' everywhere'}`;
+      if (isMissLeft(post)) return '';
+      return notOut(isMadeNowhereYet(post) ? '' : ' everywhere');
     case 'over':
       return ' · its correction does not go on';
     default:
       return ' · being corrected';
   }
+}
+
+const notOut = (where: '' | ' everywhere'): string => ` · its correction did not go out${where}`;
+
+/** That the wrong words stand somewhere, since the last correction was not made there, and nobody has left that so. */
+function missedWords(post: PostState, rules: DeskRules): string {
+  const wrong = wrongThere(post, rules);
+  if (wrong.length === 0) return '';
+  if (wrong.every((part) => isUnclear(notPutRightBecause(post, part) ?? '')))
+    return ' · its correction may not have gone out everywhere';
+  return notOut(saysItRight(post) ? ' everywhere' : '');
 }
 
 /** @returns one line for a notification or a list: number, department, state */

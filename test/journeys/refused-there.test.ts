@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { letOutByDesk } from './beginnings.ts';
-import { day, openCouncil, type Council, type Somebody } from './council.ts';
+import { agreed, asked, published } from './corrections.ts';
+import { day, minute, openCouncil, type Council, type Somebody } from './council.ts';
 
 const policy = { way: 'answer', outcome: { outcome: 'refused', reason: 'against-policy' } } as const;
 
@@ -65,4 +66,106 @@ test('refused while another account still waits: nobody is told to press what is
   expect([offers(ellen, 'Edit'), offers(ellen, 'Correct')]).toEqual([false, false]);
   const told = council.shown(council.as('joseph-adeyemi').chat).map((each) => each.text);
   expect(told.join(' ')).not.toContain('for approval again');
+});
+
+/** What the public reads of a correction that Facebook refused, and X as well where that answers with a reply. */
+async function correctedInPart(council: Council, accounts: string): Promise<void> {
+  await published(council, 'Liverpool Road is closed.', accounts);
+  council.outside.answer('edit', 'facebook-main', policy.outcome);
+  council.outside.next('x-main', policy);
+  await asked(council, { text: 'Moor Lane is closed.', what: 'It is Moor Lane.', 'way:x-main': 'reply' });
+  await agreed(council);
+}
+
+const whyOf = async (council: Council): Promise<string> =>
+  (await council.as('ellen-rimmer').say('why 1')).at(-1)?.text ?? '';
+
+/** What the card, looked at afresh, and "why" say. */
+const bothOf = async (council: Council): Promise<readonly string[]> => [
+  (await council.as('ellen-rimmer').say('show 1')).at(-1)?.text ?? '',
+  await whyOf(council),
+];
+
+const rules = 'the network says that it breaks its rules';
+
+test.each(['at once', 'left as it is'])(
+  'of a correction that only some accounts took, card and "why" say where it was made, and what the others answered, also once it came down: %s',
+  async (how) => {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    await correctedInPart(council, 'news,facebook-main,x-main');
+    if (how === 'left as it is') await ellen.press('Leave it as it is', {}, ellen.card(1));
+    await ellen.say('remove 1');
+    await council.pass(minute);
+    for (const text of await bothOf(council)) {
+      expect(text).toMatch(/Corrected on Tue 24 Nov at \S+ on the website by Ellen Rimmer, /u);
+      expect(text).toContain(`On Facebook it could not be made: ${rules}.`);
+      expect(text).toContain(`On X it could not be made: ${rules}.`);
+    }
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
+
+test('what nobody had changed by hand yet when a post was taken down is not told as corrected', async () => {
+  await using council = await openCouncil();
+  const bethan = council.as('bethan-prys');
+  await published(council, 'Liverpool Road is closed.', 'nextdoor-sefton,facebook-main');
+  await bethan.press(
+    'I have posted it',
+    { 'link:nextdoor-sefton.0': 'https://nextdoor.co.uk/p/1' },
+    bethan.card(1),
+  );
+  await asked(council, { text: 'Moor Lane is closed.', what: 'It is Moor Lane.' });
+  await agreed(council);
+  await council.as('ellen-rimmer').say('remove 1');
+  await council.pass(minute);
+  for (const text of await bothOf(council)) {
+    expect(text).toMatch(/Corrected on Tue 24 Nov at \S+ on Facebook by Ellen Rimmer, /u);
+    expect(text).toMatch(
+      /\(Nextdoor Sefton\) nobody could tell whether it was made: whoever was to change it by hand/u,
+    );
+  }
+});
+
+const notEverywhere = ' · its correction did not go out everywhere';
+
+test('the title says that a correction is not everywhere until it is, or somebody has left that so', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const out = 'Published on Tue 24 Nov at 9:43am';
+  await correctedInPart(council, 'news,facebook-main');
+  expect(ellen.card(1).text).toContain(`${out}${notEverywhere} **Website**: Corrected `);
+  expect((await ellen.say('posts')).at(-1)?.text).toContain(`${out}${notEverywhere}`);
+  await ellen.press('Leave it as it is', {}, (await ellen.say('show 1')).at(-1));
+  expect((await ellen.say('show 1')).at(-1)?.text).toContain(`${out} **Website**: Corrected `);
+});
+
+test('the title keeps what one account refused of a correction once another has its reply', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await correctedInPart(council, 'news,facebook-main,x-main');
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toHaveLength(2);
+  expect(ellen.card(1).text).toContain(notEverywhere);
+  await ellen.press('I have put it right there', {}, ellen.card(1));
+  expect(ellen.card(1).text).not.toContain('did not go out');
+  // Who changed it there says that it is right there: it is not told twice.
+  for (const text of await bothOf(council)) {
+    expect(text).toMatch(/The same was corrected at \S+ on X\. Ellen Rimmer changed it on Facebook at /u);
+    expect(text).not.toMatch(/The same was corrected at \S+ on Facebook/u);
+  }
+});
+
+test('where the only account refuses a correction, the title says so, and of replies that were left no more', async () => {
+  for (const account of ['facebook-main', 'x-main']) {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    await correctedInPart(council, account);
+    expect(ellen.card(1).text).toMatch(
+      /Published on Tue 24 Nov at 9:43am · its correction did not go out \*\*/u,
+    );
+    await ellen.press('Leave it as it is', {}, ellen.card(1));
+    expect(ellen.card(1).text).toMatch(/Published on Tue 24 Nov at 9:43am \*\*/u);
+  }
 });

@@ -31,7 +31,10 @@ export function closed(post: PostState): PostState {
   const wrong = isDown
     ? []
     : [...missed.filter((part) => saysOldWords(post, part)), ...leftAsChosen(post, correction)];
-  const because = Object.entries(reasonsOf(post, applied)).filter(([part]) => wrong.includes(part));
+  const left = (applied.left ?? []).map((part): [string, string] => [part, notWanted]);
+  const because = [...Object.entries(reasonsOf(post, applied)), ...left].filter(([part]) =>
+    wrong.includes(part),
+  );
   // What somebody is changing by hand is to say it right too.
   const isMade = Object.entries(applied.parts).some(
     ([part, is]) => is === 'done' || (is === 'waiting' && isChangedByHand(post, part)),
@@ -48,7 +51,7 @@ export function closed(post: PostState): PostState {
   const revision = withWordsKept(post.revision, correction.revision, said.map(accountOf));
   if (isMade) {
     const kept = keptWords(post, revision, madeAt(applied));
-    const corrected = [...post.corrected, asMade(correction, applied)];
+    const corrected = [...post.corrected, asMade(post, correction, applied)];
     return { ...rest, ...kept, revision, findings, corrected };
   }
   // Where none could be put right, nothing was corrected and the old words stand; what goes out from now on has the new
@@ -87,21 +90,47 @@ const byAccount = (madeAt: Readonly<Record<string, Millis>>): Readonly<Record<st
     {},
   );
 
-/** A correction as it is kept once it has been made. */
-const asMade = (
+/** A correction as it is kept once it has been made, with what each account answered that did not take it. */
+function asMade(
+  post: PostState,
   { what, by, review, ways }: Correction,
   applied: Applied,
-): PostState['corrected'][number] => ({
-  what,
-  at: applied.at,
-  by,
-  approvedBy: applied.by,
-  review,
-  ...(applied.letGo === undefined ? {} : { letGo: applied.letGo }),
-  ...(applied.made === undefined ? {} : { made: applied.made }),
-  ...(applied.madeAt === undefined ? {} : { madeOn: byAccount(applied.madeAt) }),
-  ...(ways === undefined ? {} : { ways }),
-});
+): PostState['corrected'][number] {
+  const answers = answersTo(post, applied);
+  return {
+    what,
+    at: applied.at,
+    by,
+    approvedBy: applied.by,
+    review,
+    ...(applied.letGo === undefined ? {} : { letGo: applied.letGo }),
+    ...(applied.made === undefined ? {} : { made: applied.made }),
+    ...(applied.madeAt === undefined ? {} : { madeOn: byAccount(applied.madeAt) }),
+    ...(Object.keys(answers).length === 0 ? {} : { answers }),
+    ...(ways === undefined ? {} : { ways }),
+  };
+}
+
+/** Account id → why a correction was not made there; empty where nobody gave a reason. Where somebody changes it by hand it may be yet. */
+function answersTo(post: PostState, applied: Applied): MadeNowhere['answers'] {
+  const reasons = reasonsOf(post, applied);
+  const publications = publicationsOf(post);
+  const missed = Object.entries(applied.parts).filter(
+    ([part, is]) => is === 'failed' || (is === 'waiting' && !isChangedByHand(post, part)),
+  );
+  return Object.fromEntries(
+    missed.map(([part]): [string, string] => {
+      // They had been asked, and may have changed it before they heard that it is wanted no more.
+      if (isChangedByHand(post, part) && reasons[part] === notWanted) return [accountOf(part), handUnsaid];
+      const publication = publications[part];
+      // What an account has refused was not made for that, whoever gave it up afterwards.
+      const refused = publication?.is === 'failed' ? publication.reason : undefined;
+      const isDropped = publication?.is === 'stopped' && publication.forGood === true;
+      const given = reasons[part] ?? (isDropped ? notWanted : '');
+      return [accountOf(part), given === '' || given === notWanted ? (refused ?? given) : given];
+    }),
+  );
+}
 
 /** Of how many corrections that were made nowhere the words are kept: a post has room for those. */
 const textsKept = 5;
@@ -118,16 +147,6 @@ function asMadeNowhere(
   { what, by, at, review, ways, revision }: Correction,
   applied: Applied,
 ): MadeNowhere {
-  const reasons = reasonsOf(post, applied);
-  const publications = publicationsOf(post);
-  const answers = Object.keys(applied.parts).map((part): [string, string] => {
-    const publication = publications[part];
-    // What an account has refused was made nowhere for that, whoever gave it up afterwards.
-    const refused = publication?.is === 'failed' ? publication.reason : undefined;
-    const isDropped = publication?.is === 'stopped' && publication.forGood === true;
-    const given = reasons[part] ?? (isDropped ? notWanted : '');
-    return [accountOf(part), given === '' || given === notWanted ? (refused ?? given) : given];
-  });
   return {
     what,
     ...(revision.text === post.revision.text ? {} : { text: revision.text }),
@@ -137,7 +156,7 @@ function asMadeNowhere(
     at: applied.at,
     review,
     ...(ways === undefined ? {} : { ways }),
-    answers: Object.fromEntries(answers),
+    answers: answersTo(post, applied),
   };
 }
 

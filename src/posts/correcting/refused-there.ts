@@ -44,6 +44,12 @@ export function wrongThere(post: PostState, rules: DeskRules): readonly string[]
   );
 }
 
+/** Whether somebody has decided to leave all that a correction that was agreed to did not put right. */
+export function isMissLeft(post: PostState): boolean {
+  const parts = Object.entries(post.correction?.applied?.parts ?? {}).filter(([, is]) => is !== 'done');
+  return parts.every(([part]) => isReplyLeft(post, part) || notPutRightBecause(post, part) === notWanted);
+}
+
 /** The words that are right where a correction was made nowhere, and the wrong ones still stand; undefined where nobody wants them. */
 export const agreedInVain = (post: PostState, rules: DeskRules): PostState['notMade'] =>
   wrongThere(post, rules).length > 0 ? post.notMade : undefined;

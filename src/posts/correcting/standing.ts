@@ -1,5 +1,6 @@
 import { sha256 } from '../../core/json.ts';
 import { hasNotLeft, hasStood, isLeft, type Publication } from '../../dispatch/publication.ts';
+import { notWanted } from '../../dispatch/said.ts';
 import { mayComeBack } from '../../dispatch/stop.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf, isReply, partKey } from '../../dispatch/thread.ts';
 import { correctionKeptOn, correctionWaitsForAccount } from './correction-goes-on.ts';
@@ -327,8 +328,10 @@ export function notPutRight(post: PostState): readonly string[] {
 }
 
 /** Why a part still says what it said after a correction; undefined where nobody gave a reason. */
-export const notPutRightBecause = (post: PostState, part: string): string | undefined =>
-  post.correction?.applied?.because?.[part] ?? post.notCorrectedBecause?.[part];
+export function notPutRightBecause(post: PostState, part: string): string | undefined {
+  const { left = [], because } = post.correction?.applied ?? {};
+  return left.includes(part) ? notWanted : (because?.[part] ?? post.notCorrectedBecause?.[part]);
+}
 
 /** Whether an account refused what was to put something right there, and somebody decided to leave that so. */
 export function isReplyLeft(post: PostState, part: string): boolean {

@@ -68,5 +68,5 @@ function withWordsLeft(post: PostState, parts: readonly string[]): PostState {
   const because = Object.fromEntries(parts.map((part) => [part, notWanted]));
   return post.correction?.applied === undefined
     ? { ...post, notCorrectedBecause: { ...post.notCorrectedBecause, ...because } }
-    : withApplied(post, (applied) => ({ ...applied, because: { ...applied.because, ...because } }));
+    : withApplied(post, (applied) => ({ ...applied, left: [...(applied.left ?? []), ...parts] }));
 }

@@ -12,6 +12,7 @@ import { needsFreshDecision } from '../../posts/correcting/fresh-decision.ts';
 import { isHeldLater } from '../../posts/stopping/held-again.ts';
 import { hasEndedFor } from '../../posts/leaving/its-end.ts';
 import { isStillOurs } from '../../posts/deciding/may.ts';
+import { notPutRight } from '../../posts/correcting/standing.ts';
 import type { PostState } from '../../posts/post.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords } from '../../words/sent-anew.ts';
@@ -116,9 +117,15 @@ function standingWords({ part, publication, day }: Line, { post, rights, rules, 
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }
 
-/** Whether a correction that is not made everywhere has changed it where it stands. */
-const isMadeInPlace = (post: PostState, part: string, { is }: Publication): boolean =>
-  is === 'published' && post.correction?.applied?.parts[part] === 'done' && !isOfCorrection(part);
+/** Whether a correction that is not made everywhere has changed it where it stands, be it closed. */
+function isMadeInPlace(post: PostState, part: string, { is }: Publication): boolean {
+  if (is !== 'published' || isOfCorrection(part)) return false;
+  const { applied } = post.correction ?? {};
+  if (applied !== undefined) return applied.parts[part] === 'done';
+  const { madeOn = {}, ways = {} } = post.corrected.at(-1) ?? {};
+  const account = accountOf(part);
+  return madeOn[account] !== undefined && ways[account] !== 'reply' && notPutRight(post).length > 0;
+}
 
 /** What a part says while its correction is held or waits for the desk, and whether anybody knows that. */
 function whileHeld(post: PostState, part: string): string {
