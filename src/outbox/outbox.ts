@@ -178,7 +178,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         } else if (lane === undefined || lanesOf(effect.type).enter(lane, waiter, now)) {
           const leave = isLast ? round.join() : alone;
           if (isLast) joining += 1;
-          starts.push(() => begin(kind, id, effect, now, lane, leave));
+          starts.push(() => begin({ kind, id, effect, now, lane, leave }));
         } else parked = true;
       }
       // All have joined the round before the first of them can leave it.
@@ -228,14 +228,21 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     return { now: due.filter((effect) => !waits(effect)), later: due.filter(waits) };
   }
 
-  function begin(
-    kind: string,
-    id: string,
-    effect: Effect,
-    now: Millis,
-    lane: Lane | undefined,
-    leave: Leave,
-  ): void {
+  function begin({
+    kind,
+    id,
+    effect,
+    now,
+    lane,
+    leave,
+  }: {
+    readonly kind: string;
+    readonly id: string;
+    readonly effect: Effect;
+    readonly now: Millis;
+    readonly lane: Lane | undefined;
+    readonly leave: Leave;
+  }): void {
     begun += 1;
     const patient = isPatient(effect);
     if (patient) patients += 1;

@@ -10,7 +10,7 @@ import { isBlockedEdit, isGoneOn } from '../posts/refusals.ts';
 import { changedMeanwhileWords, wentOnWords } from '../words/late-forms.ts';
 import { didNotWork, refusalWords } from '../words/refusals.ts';
 import { emergencyHeldAtOnceWords, heldAtOnceWords } from '../words/stopped.ts';
-import type { Desk, Did } from './desk.ts';
+import { readerOf, type Desk, type Did } from './desk.ts';
 import { besideInputs, foundInForm } from './found-in-form.ts';
 import type { PostView, Reply } from './reply.ts';
 import { longInputs } from './too-long.ts';
@@ -28,6 +28,12 @@ export const fieldsOf: Readonly<Record<PostView, readonly string[]>> = {
   text: [],
 };
 
+/** The view on which somebody pressed, and what they had typed there. */
+interface TypedOn {
+  readonly view: PostView;
+  readonly typed?: Readonly<Record<string, string>>;
+}
+
 /**
  * A refusal in words: beside the input that it is about where the view has it, else above the post as it stands. A
  * planned time that has passed is asked for anew.
@@ -37,16 +43,16 @@ export function answered(
   post: PostState | undefined,
   turn: Turn,
   desk: Desk,
-  view: PostView = 'main',
-  typed: Readonly<Record<string, string>> = {},
+  on: TypedOn = { view: 'main' },
 ): Reply {
+  const { view, typed = {} } = on;
   if (isTooLong(refusal) && post !== undefined) {
     return { show: 'post', post, view, typed, errors: longInputs(refusal, post, typed, desk.rules()) };
   }
   const stopped =
     isBlockedEdit(refusal) && post !== undefined ? foundInForm(refusal.facts, post, typed) : undefined;
   const { words: said, field } = refusalWords(refusal, desk.rules(), turn.now);
-  const words = post === undefined ? said : notSavedYet(refusal, post, view, turn, desk, typed);
+  const words = post === undefined ? said : notSavedYet(refusal, post, turn, desk, on);
   if (post === undefined) return { show: 'notice', title: didNotWork, words };
   if (refusal.refused === 'planned-time-passed' && maySchedule(post, turn.person, desk.rules())) {
     return { show: 'post', post, view: 'schedule', errors: { when: words } };
@@ -77,18 +83,18 @@ export function answered(
 export function notSavedYet(
   refusal: Refusal,
   post: PostState,
-  view: PostView,
-  { person, now }: Turn,
+  turn: Turn,
   desk: Desk,
-  typed: Readonly<Record<string, string>> = {},
+  { view, typed = {} }: TypedOn,
 ): string {
-  const rules = desk.rules();
+  const reader = readerOf(turn, desk);
+  const { person, rules, now } = reader;
   // The form keeps what was typed, so that the latest is not what it shows.
   if (refusal.refused === 'edited-since' && typed['text'] !== undefined)
     return changedMeanwhileWords(post, person, typed['text'], rules);
   if (!isGoneOn(refusal) || !['edit', 'pictures', 'schedule'].includes(view))
     return refusalWords(refusal, rules, now).words;
-  return wentOnWords(refusal.facts, post, view === 'schedule' ? 'time' : 'words', person, rules, now);
+  return wentOnWords(refusal.facts, post, view === 'schedule' ? 'time' : 'words', reader);
 }
 
 /** A form of a post, or why there is nothing to be filled in any more. */

@@ -63,7 +63,7 @@ export const askForCorrection: Meaning = async (press) => {
     );
     return await correctionForm(post, desk, { typed: inputs, errors });
   }
-  const reply = answered(did.refusal, did.post, turn, desk, 'correct', inputs);
+  const reply = answered(did.refusal, did.post, turn, desk, { view: 'correct', typed: inputs });
   if (reply.show !== 'post' || reply.view !== 'correct') return reply;
   const { show: _show, post: current, view: _view, ...more } = reply;
   return await correctionForm(current, desk, more);

@@ -23,7 +23,7 @@ import { statesOf } from '../posts/stopping/stopped.ts';
 import { numberId, numberKind } from '../posts/number.ts';
 import type { FileRefusal } from '../words/files.ts';
 import type { Beside } from './beside.ts';
-import type { FileOpened } from './turn.ts';
+import type { FileOpened, Turn } from './turn.ts';
 
 /** What was done or refused to a post; the state is the one to draw either way. */
 export type Did =
@@ -76,6 +76,13 @@ export interface Desk {
   /** how a post is doing on an account; undefined where that is not told */
   readonly measure: (account: string, remote: Remote, signal: AbortSignal) => Promise<Measures | undefined>;
 }
+
+/** For whom an answer is put into words, under which rules and when. */
+export const readerOf = ({ person, now }: Turn, desk: Pick<Desk, 'rules'>) => ({
+  person,
+  rules: desk.rules(),
+  now,
+});
 
 /** What dispatch knows of the accounts of a post. */
 export const statesFor = async (

@@ -102,7 +102,7 @@ function askedOnceMore(
   const since = isOfNow ? wentOn(post, seenOn(card)) : refusePost('edited-since', {});
   const cost =
     since !== undefined
-      ? [notSavedYet(since, post, 'edit', turn, desk, inputs)]
+      ? [notSavedYet(since, post, turn, desk, { view: 'edit', typed: inputs })]
       : moved !== undefined && moved.at === undefined
         ? [timeOffCostWords(post, isDesk(turn.person, desk.rules()))]
         : [];
@@ -136,10 +136,10 @@ function afterRefusal(
 ): Reply {
   const page = pageIn(inputs['page']);
   if (page === 0) {
-    const late = answered(refusal, post, turn, desk, 'edit', inputs);
+    const late = answered(refusal, post, turn, desk, { view: 'edit', typed: inputs });
     return withNotice(late, moved === undefined ? [] : [timeMovedWords(moved, turn.now)]);
   }
-  const reply = answered(refusal, post, turn, desk, 'pictures', inputs);
+  const reply = answered(refusal, post, turn, desk, { view: 'pictures', typed: inputs });
   return reply.show === 'post' && reply.view === 'pictures' ? { ...reply, page } : reply;
 }
 

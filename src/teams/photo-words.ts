@@ -63,11 +63,13 @@ function isOf(
 /** Words as the text of a draft that has none, with their photo; undefined where it has, so that they are something else. */
 export async function asText(
   draft: PostState,
-  typed: string,
-  key: string,
+  {
+    typed,
+    key,
+    media = [],
+  }: { readonly typed: string; readonly key: string; readonly media?: readonly Medium[] },
   turn: Turn,
   desk: Desk,
-  media: readonly Medium[] = [],
 ): Promise<Reply | undefined> {
   if (!takesMore(draft, turn.person) || draft.revision.text !== '') return undefined;
   const { front, unread, ...written } = readWords(typed, draft, turn, desk);

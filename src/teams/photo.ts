@@ -258,7 +258,9 @@ async function intoDraft(
     });
   }
   const put =
-    draft === undefined || typed === '' ? undefined : asText(draft, typed, turn.key, turn, desk, media);
+    draft === undefined || typed === ''
+      ? undefined
+      : asText(draft, { typed, key: turn.key, media }, turn, desk);
   if (draft !== undefined && draft.revision.text !== '') await cameLate(post, media, turn, desk);
   return (await put) ?? (await add(post, { media }, turn.key, turn, desk));
 }
@@ -278,7 +280,7 @@ async function wordsAlone(post: string, typed: string, turn: Turn, desk: Desk): 
   const draft = await postById(desk, post);
   await (draft === undefined
     ? proposeText(typed, { ...turn, files: [] }, desk, undefined, { post, media: [] })
-    : asText(draft, typed, turn.key, turn, desk));
+    : asText(draft, { typed, key: turn.key }, turn, desk));
   return (await postById(desk, post))?.number;
 }
 
@@ -297,7 +299,7 @@ async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): P
     // People write in pieces: what they add is said not to be there.
     return takesMore(draft, turn.person) && draft.revision.text !== ''
       ? notice('words-there-already', { number: draft.number })
-      : await asText(draft, typed, turn.key, turn, desk);
+      : await asText(draft, { typed, key: turn.key }, turn, desk);
   }
   const kept = await desk.executor.execute({
     command: 'person.words-for-photo',
@@ -353,7 +355,7 @@ async function takeWords(post: string, turn: Turn, desk: Desk): Promise<Reply | 
   const { text, key } = photo.words;
   // Where another photo's words were first, they are a post of their own.
   const taken =
-    (await asText(draft, text, key, turn, desk)) ??
+    (await asText(draft, { typed: text, key }, turn, desk)) ??
     (await proposeText(text, { ...turn, key, files: [] }, desk));
   await desk.beside(settle(post, false, turn, desk));
   return taken.show === 'post' || taken.show === 'choice' ? taken : undefined;

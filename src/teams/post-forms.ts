@@ -17,7 +17,7 @@ export const send: Meaning = async (press) => {
   const { post, card, inputs, turn, desk } = press;
   // What was sent meanwhile is not taken back by sending it.
   const went = wentOn(post, seenOn(card));
-  if (went !== undefined) return answered(went, post, turn, desk, 'main', inputs);
+  if (went !== undefined) return answered(went, post, turn, desk, { view: 'main', typed: inputs });
   const said = mediaWith(post, inputs).map((medium) => ({ ...medium, alt: medium.alt.trim() }));
   let current = post;
   if (canonical(said) !== canonical(post.revision.media)) {
@@ -28,7 +28,7 @@ export const send: Meaning = async (press) => {
       keepsDays: true,
     };
     const did = await give(press, { command: 'post.revise', params, more: JSON.stringify(inputs) });
-    if (!did.done) return answered(did.refusal, did.post, turn, desk, 'main', inputs);
+    if (!did.done) return answered(did.refusal, did.post, turn, desk, { view: 'main', typed: inputs });
     current = did.post;
   } else if (card.revision !== post.revision.n) {
     return answered(refusePost('edited-since', {}), post, turn, desk);
@@ -46,7 +46,7 @@ export const reschedule: Meaning = async (press) => {
     if (reply.show !== 'post' || reply.view !== 'schedule') return reply;
     const went = takenBack(reply.post, seenOn(card), turn.person, desk.rules());
     if (went === undefined) return reply;
-    const cost = notSavedYet(went, reply.post, 'schedule', turn, desk);
+    const cost = notSavedYet(went, reply.post, turn, desk, { view: 'schedule' });
     const { notice = cost } = reply;
     return { ...reply, notice: notice === cost ? cost : `${notice} ${cost}` };
   };
@@ -60,5 +60,5 @@ export const reschedule: Meaning = async (press) => {
   const did = await give(press, { command: 'post.schedule', params, more });
   return did.done
     ? shown(did, turn, desk, ({ when: planned }) => plannedWords(planned, turn.now))
-    : withCost(answered(did.refusal, did.post, turn, desk, 'schedule', inputs));
+    : withCost(answered(did.refusal, did.post, turn, desk, { view: 'schedule', typed: inputs }));
 };

@@ -93,7 +93,9 @@ export const decide = async (press: Press, given: Given): Promise<Reply> =>
 
 /** A decision that was refused for a missing tick or note keeps what was typed and says so beside the field. */
 export function afterDecision(did: Did, { inputs, turn, desk }: Omit<Press, 'post' | 'card'>): Reply {
-  return did.done ? shown(did, turn, desk) : answered(did.refusal, did.post, turn, desk, 'main', inputs);
+  return did.done
+    ? shown(did, turn, desk)
+    : answered(did.refusal, did.post, turn, desk, { view: 'main', typed: inputs });
 }
 
 /** The post as it stands, in one of its card's views. */

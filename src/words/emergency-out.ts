@@ -100,7 +100,7 @@ function waitingWords(
     const [part, publication] = first;
     const why =
       whyItWaits(post, part, states.get(account), { said, now }) ??
-      copyWords(post, part, publication, undefined, now, said).replace(/\.$/u, '');
+      copyWords(post, { part, publication, said }, now).replace(/\.$/u, '');
     whys.set(why, [...(whys.get(why) ?? []), placeName(part, keys, rules)]);
   }
   return [...whys].map(([why, places]) => `${sayList(places)}: ${why}.`);

@@ -72,6 +72,13 @@ function captionsDo(
   };
 }
 
+/** Who reads it, under which rules and when. */
+interface Reader {
+  readonly person: string;
+  readonly rules: DeskRules;
+  readonly now: Millis;
+}
+
 /**
  * @param since what of its approval they would take back; undefined where the post is a draft by now
  * @param put by which words the captions are put to the post, and what they take the place of
@@ -82,9 +89,7 @@ export function captionsCostWords(
   since: GoneOn | undefined,
   post: PostState,
   { words, over }: { readonly words: string; readonly over: 'nothing' | 'those-there' | 'others-since' },
-  person: string,
-  rules: DeskRules,
-  now: Millis,
+  { person, rules, now }: Reader,
 ): Said & { readonly offers: readonly Offer[] } {
   const { cost, yes } = captionsDo(post, person, rules);
   const { by, at } = post.revision;
@@ -153,9 +158,7 @@ export function pictureCostWords(
   since: GoneOn | undefined,
   post: PostState,
   { isPictures, newest, earlier, words }: PutIn,
-  person: string,
-  rules: DeskRules,
-  now: Millis,
+  { person, rules, now }: Reader,
 ): Said & { readonly offers: readonly Offer[] } {
   const number = String(post.number);
   const all = earlier.length + newest.length;
@@ -256,9 +259,7 @@ export function wentOnWords(
   since: GoneOn,
   post: PostState,
   what: 'words' | 'time',
-  person: string,
-  rules: DeskRules,
-  now: Millis,
+  { person, rules, now }: Reader,
 ): string {
   const byDesk = isDesk(person, rules);
   const { save } = savingWords(post, byDesk);

@@ -15,7 +15,7 @@ import { copyWords } from './sent-anew.ts';
 export const refusalsIn = (post: PostState, rules: DeskRules, now: Millis): readonly string[] =>
   Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
     publication.is === 'failed' && publication.reason !== partBeforeMissing
-      ? [`${accountName(accountOf(part), rules)}: ${copyWords(post, part, publication, undefined, now)}.`]
+      ? [`${accountName(accountOf(part), rules)}: ${copyWords(post, { part, publication }, now)}.`]
       : [],
   );
 

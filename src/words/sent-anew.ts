@@ -17,19 +17,20 @@ import { buttons } from './on-cards.ts';
 import { changeTriedWords, publicationWords, refusedWords } from './publications.ts';
 import { sayDated } from './times.ts';
 
+/** A part of a post, and for whom it is told. */
+interface Copy {
+  readonly part: string;
+  readonly publication: Publication;
+  /** how what failed can be changed now; absent: nobody is told what to do about it */
+  readonly way?: WayToChange | undefined;
+  /** a moment whose day the same card has said above */
+  readonly said?: Millis | undefined;
+}
+
 /**
- * @param way how what failed can be changed now; undefined: nobody is told what to do about it
- * @param said a moment whose day the same card has said above
  * @returns what one account's copy of the post is doing, where a correction that is not decided may hold it up
  */
-export function copyWords(
-  post: PostState,
-  part: string,
-  publication: Publication,
-  way: WayToChange | undefined,
-  now: Millis,
-  said?: Millis,
-): string {
+export function copyWords(post: PostState, { part, publication, way, said }: Copy, now: Millis): string {
   if (isEndedFirst(post, part)) return 'did not go out, since its end came first';
   const words = publicationWords(withoutReplaced(part, publication), way, now, said);
   if (!awaitsCorrection(post))

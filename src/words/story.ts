@@ -223,9 +223,7 @@ function laterWords(post: PostState, rules: DeskRules, now: Millis): readonly st
   return Object.entries(publicationsOf(post)).flatMap(([part, publication]) =>
     shownLater([publication]) === undefined
       ? []
-      : [
-          `${sentence(onAccount(accountOf(part), rules))} it ${copyWords(post, part, publication, undefined, now)}.`,
-        ],
+      : [`${sentence(onAccount(accountOf(part), rules))} it ${copyWords(post, { part, publication }, now)}.`],
   );
 }
 

@@ -281,7 +281,10 @@ function thereWords(
   return all
     .filter(([, publication]) => isSo(publication))
     .map(([part, publication]) => {
-      const words = copyWords(post, part, publication, wayToChange(post, part), now).replace(/\.$/u, '');
+      const words = copyWords(post, { part, publication, way: wayToChange(post, part) }, now).replace(
+        /\.$/u,
+        '',
+      );
       return `${placeName(part, keys, rules)}: ${words}.${stateThere(post, part)}`;
     });
 }

@@ -63,7 +63,7 @@ export async function bring(
   const state = await orOpened(before, async () => open(parts, media.video, contents, key, signal));
   if ('outcome' in state || state.is !== 'sending') return state;
   const ended = await send(parts, state, media.video, key, signal);
-  return ended ?? (await finish(parts, state, part, media, key, signal));
+  return ended ?? (await finish(parts, { state, part, media }, key, signal));
 }
 
 async function open(
@@ -150,9 +150,11 @@ async function notTaken(
 /** Makes the pieces a video that nobody can see yet, with its words; a repeat is seen as one before it is made. */
 async function finish(
   parts: Brings,
-  state: Sending,
-  part: PlanPart,
-  { picture }: BroughtMedia,
+  {
+    state,
+    part,
+    media: { picture },
+  }: { readonly state: Sending; readonly part: PlanPart; readonly media: BroughtMedia },
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<There | PublishOutcome> {

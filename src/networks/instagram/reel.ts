@@ -55,10 +55,9 @@ export async function publishReel(
     outcome: 'published',
     remote: { remoteId: id, url: await urlOf(id, signal) },
   });
-  const contents = contentsOf(part);
-  const before = await uploadOf(uploads, key, contents);
+  const before = await uploadOf(uploads, key, contentsOf(part));
   if (isThere(before)) return await published(before.video);
-  const container = await containerOf(parts, part.text, reel, contents, key, signal);
+  const container = await containerOf(parts, part, reel, key, signal);
   if ('outcome' in container) return container;
   const ready = await filled(container.id, signal);
   if ('outcome' in ready) {
@@ -84,9 +83,8 @@ export async function publishReel(
 /** The container of a publication: the one that an earlier attempt or process left, unless it is too old. */
 async function containerOf(
   { uploads, mediaAddress, clock, make }: ReelParts,
-  caption: string,
+  part: PlanPart,
   { video, picture }: BroughtMedia,
-  contents: string,
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<Step> {
@@ -99,14 +97,14 @@ async function containerOf(
     {
       media_type: 'REELS',
       video_url: mediaAddress(video.hash),
-      caption,
+      caption: part.text,
       share_to_feed: 'true',
       ...(picture === undefined ? {} : { cover_url: mediaAddress(picture.hash) }),
     },
     signal,
   );
   if ('outcome' in step) return step;
-  const state = await uploads.open(key.id, step.id, 0, { contents });
+  const state = await uploads.open(key.id, step.id, 0, { contents: contentsOf(part) });
   return state?.is === 'sending' ? { id: state.location } : goesOn;
 }
 

@@ -53,12 +53,14 @@ export async function bring(
 ): Promise<There | PublishOutcome> {
   const before = await uploadOf(parts.uploads, { id: publication }, video.contents);
   if (isThere(before)) return before;
-  if (before?.is === 'sending') return await goOn(parts, publication, before, video, signal);
+  if (before?.is === 'sending') return await goOn(parts, publication, { session: before, video }, signal);
   const opened = await open(parts, publication, video, signal);
   if (opened === undefined) return goesOn;
   if ('outcome' in opened) return opened;
   if (isThere(opened)) return opened;
-  return opened.is === 'sending' ? await goOn(parts, publication, opened, video, signal, 'new') : goesOn;
+  return opened.is === 'sending'
+    ? await goOn(parts, publication, { session: opened, video, isNew: true }, signal)
+    : goesOn;
 }
 
 async function open(
@@ -86,10 +88,12 @@ async function open(
 async function goOn(
   parts: BringParts,
   publication: string,
-  session: Sending,
-  video: BroughtVideo,
+  {
+    session,
+    video,
+    isNew = false,
+  }: { readonly session: Sending; readonly video: BroughtVideo; readonly isNew?: boolean },
   signal: AbortSignal,
-  begins?: 'new',
 ): Promise<There | PublishOutcome> {
   const { access, uploads, blobs } = parts;
   const ask = async (): Promise<Told> => await askSession(access, session, signal);
@@ -98,7 +102,7 @@ async function goOn(
   let furthest = -1;
   let renewed = false;
   let doubted = false;
-  let told: Told = begins === 'new' ? { told: 'has', bytes: 0 } : await ask();
+  let told: Told = isNew ? { told: 'has', bytes: 0 } : await ask();
   for (;;) {
     if (told.told === 'arrived') {
       const state = await uploads.arrive(publication, told.video);

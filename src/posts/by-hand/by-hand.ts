@@ -36,7 +36,8 @@ export const askByHand = crierCommand(
     const applied = post.correction?.applied;
     if (what === 'change' && applied !== undefined) {
       // Of what is held, or wanted no more, nobody is asked.
-      if (applied.over === true) return settledCorrection(post, part, false, notWanted, context);
+      if (applied.over === true)
+        return settledCorrection(post, { part, ok: false, reason: notWanted }, context);
       const free = withApplied(post, (each) => notUnderWay(each, part));
       if (post.status.is === 'held') return { state: free, audit: [], effects: [] };
       return askedByHand(free, part, what, context);
@@ -120,7 +121,8 @@ export const doneByHand = personCommand(
     const url = pastedAddress(link) ?? '';
     if (url === '' && (link.trim() !== '' || !noLink)) return refusePost('link-or-none', {});
     const remote = { remoteId: saidByPerson, url };
-    const made = withPublication(post, part, { is: 'published', remote, at: context.now }, [note], context);
+    const publication = { is: 'published', remote, at: context.now } as const;
+    const made = withPublication(post, { part, publication, audit: [note] }, context);
     if ('refused' in made) return made;
     const told = tell(stoppedBy(before, person, context), 'posted-all-the-same', context.now);
     return { ...made, effects: [...made.effects, ...told] };
@@ -190,9 +192,11 @@ function notPosted(
   const told = toldInVain(post, part, person, context);
   const made = withPublication(
     withStep(post, part, { by: person, at: now, done: false, note: why }),
-    part,
-    { is: 'failed', reason: notByHand, at: now },
-    [{ ...note, personal: { note: why } }],
+    {
+      part,
+      publication: { is: 'failed', reason: notByHand, at: now },
+      audit: [{ ...note, personal: { note: why } }],
+    },
     context,
   );
   return 'refused' in made ? made : { ...made, effects: [...made.effects, ...tell(told, 'not-posted', now)] };

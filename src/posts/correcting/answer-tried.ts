@@ -46,7 +46,7 @@ function changeAnswered(
 ): PostDecision {
   switch (word) {
     case 'it-is-done':
-      return settledCorrection(post, part, true, undefined, context, [note]);
+      return settledCorrection(post, { part, ok: true, notes: [note] }, context);
     case 'try-again':
       return changed(
         { post: triedAnew(post, part), audit: [note], effects: [putRightEffect(part, context.now)] },
@@ -55,7 +55,7 @@ function changeAnswered(
     case 'leave-it': {
       // What is being changed at this moment may have other words than they saw.
       const seen = withUnclear(post, part, beingChanged(post).includes(part));
-      return settledCorrection(seen, part, false, notWanted, context, [note]);
+      return settledCorrection(seen, { part, ok: false, reason: notWanted, notes: [note] }, context);
     }
   }
 }

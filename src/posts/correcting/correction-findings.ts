@@ -232,12 +232,11 @@ export function foundNow(
 
 /** What stops a correction on some of its accounts, as `foundNow`. */
 export function blockingOn(
-  accounts: readonly string[],
+  { accounts, isAnew }: { readonly accounts: readonly string[]; readonly isAnew: IsAnew },
   post: Corrected,
   correction: Correction,
   now: Millis,
   rules: DeskRules,
-  isAnew: IsAnew,
 ): FoundInCorrection {
   const wanted = wantedIn(correction);
   return blockingIn(

@@ -40,18 +40,23 @@ export const recordCorrected = crierCommand(
   z.object({ part: z.string(), attempt: z.string(), ok: z.boolean(), reason: z.string().exactOptional() }),
   (post, { part, attempt, ok, reason }, context) =>
     post.correction?.applied?.underWay?.[part] === attempt
-      ? settledCorrection(post, part, ok, reason, context)
+      ? settledCorrection(post, { part, ok, reason }, context)
       : refusePost('settled-already', {}),
 );
+
+/** Whether a part has been put right, and why not. */
+interface PutRight {
+  readonly part: string;
+  readonly ok: boolean;
+  readonly reason?: string | undefined;
+  readonly notes?: readonly AuditNote[];
+}
 
 /** The post once it is known whether a part of it has been put right. */
 export function settledCorrection(
   post: PostState,
-  part: string,
-  ok: boolean,
-  reason: string | undefined,
+  { part, ok, reason, notes = [] }: PutRight,
   context: PostContext,
-  notes: readonly AuditNote[] = [],
 ): PostDecision {
   const settled = ok ? partMade(post, part, context.now) : partMissed(post, part, reason);
   if (settled === undefined) return refusePost('settled-already', {});
@@ -82,7 +87,11 @@ export const recordCorrectionWaits = crierCommand(
     if (attempt !== undefined && applied.underWay?.[part] !== attempt)
       return refusePost('settled-already', {});
     if (applied.over === true)
-      return settledCorrection(post, part, false, attempt === undefined ? notWanted : reason, context);
+      return settledCorrection(
+        post,
+        { part, ok: false, reason: attempt === undefined ? notWanted : reason },
+        context,
+      );
     const before = applied.tried?.[part];
     const tried =
       attempt === undefined || reason === accountBlocked

@@ -103,13 +103,11 @@ function agreed(
     },
   ];
   if (awaited(result.review) === undefined) {
-    if (status.is !== 'held') return letGo(post, plan, result.review, audit, context);
+    if (status.is !== 'held') return letGo(post, { plan, review: result.review, audit }, context);
     const going = withoutHandsGone(post, rules);
     return letGo(
       correctionLetGo(going.post, context.now),
-      plan,
-      result.review,
-      [...audit, ...going.audit],
+      { plan, review: result.review, audit: [...audit, ...going.audit] },
       context,
       status,
     );

@@ -46,9 +46,11 @@ function stoppedWhereGone(post: PostState, context: PostContext): PostDecision |
   const [part] = gone;
   const stopped = withPublication(
     post,
-    part,
-    { is: 'failed', reason: 'account-gone', at: now },
-    [{ action: 'not-by-hand-any-more', facts: { part } }],
+    {
+      part,
+      publication: { is: 'failed', reason: 'account-gone', at: now },
+      audit: [{ action: 'not-by-hand-any-more', facts: { part } }],
+    },
     context,
   );
   if ('refused' in stopped) return stopped;

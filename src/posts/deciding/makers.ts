@@ -133,7 +133,8 @@ export const askAgain = personCommand('post.ask-again', z.object({}), (post, _pa
   // Its time may have come meanwhile; then it goes out as soon as it is approved.
   const timely = when === undefined || when.at <= now ? rest : whole;
   const reopened = untouched ? reopenedAfterEdit(timely, person, context) : undefined;
-  if (reopened === undefined || 'refused' in reopened) return held(whole, person, 'this', context, [note]);
+  if (reopened === undefined || 'refused' in reopened)
+    return held(whole, { by: person, what: 'this', notes: [note] }, context);
   const { post: sent, audit, effects } = reopened;
   const drop = [...stageTimerKeys, 'publish:*'];
   return changed({ post: sent, audit: [note, ...audit], effects, drop }, context);

@@ -42,7 +42,7 @@ export const send = personCommand('post.send', z.object({}), (post, _params, per
       facts: sentFacts(post, frozen),
     },
   ];
-  if (frozen.review.stages.length === 0) return letGo(sent, frozen.plan, frozen.review, audit, context);
+  if (frozen.review.stages.length === 0) return letGo(sent, { ...frozen, audit }, context);
   return changed({ post: sent, audit, effects: stageTimers(frozen.review) }, context);
 });
 

@@ -47,7 +47,7 @@ export const waitForAccount = crierCommand(
     const { shownFrom: _passed, notTakenSince: _since, notTakenFor: _for, ...queued } = publication;
     const waits = { ...queued, lastReason: reason, ...notTaken(publication, reason, context.now) };
     const note = { action: 'waits-for-account', facts: { part, reason } };
-    return withPublication(post, part, waits, [note], context, { next: 'comes-again' });
+    return withPublication(post, { part, publication: waits, audit: [note], next: 'comes-again' }, context);
   },
 );
 

@@ -73,7 +73,7 @@ export function blocksHeld(post: PostState, now: Millis, rules: DeskRules): Foun
   const saidAnew = new Set(anew.map(accountOf));
   const accounts = [...new Set([...saidAnew, ...changesInPlace(post).map(accountOf)])];
   if (correction?.applied !== undefined)
-    return blockingOn(accounts, post, correction, now, rules, (account) => saidAnew.has(account));
+    return blockingOn({ accounts, isAnew: (account) => saidAnew.has(account) }, post, correction, now, rules);
   const text = anew
     .flatMap((part) => saidBy(post, part))
     .flatMap((part) => blocksLeaving(post, part, now, rules));
@@ -105,7 +105,9 @@ export function blocksLeaving(
   const { account } = part;
   const isAnew = publicationsOf(post)[part.key]?.is !== 'published';
   if (correction?.applied !== undefined && isSaidBy(correction, part, correction.applied.parts))
-    return Object.values(blockingOn([account], post, correction, now, rules, () => isAnew)).flat();
+    return Object.values(
+      blockingOn({ accounts: [account], isAnew: () => isAnew }, post, correction, now, rules),
+    ).flat();
   if (isOfCorrection(part.key)) return blocksRest(post, part, now, rules);
   if (correction?.applied === undefined) {
     // While nothing of it has left, all of it waits for whoever chooses again where it goes.

@@ -15,6 +15,13 @@ import { publicationsOf } from './what-is-public.ts';
 import { withMakersAsked } from '../deciding/who-acts.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from '../post.ts';
 
+/** What is approved, and the notes of how it came to be. */
+interface Approved {
+  readonly plan: Plan;
+  readonly review: Review;
+  readonly audit: readonly AuditNote[];
+}
+
 /** What had left, or may have, before a post is let go on. */
 interface Before {
   readonly out?: Publications;
@@ -31,9 +38,7 @@ interface Before {
  */
 export function letGo(
   post: PostState,
-  plan: Plan,
-  review: Review,
-  audit: readonly AuditNote[],
+  { plan, review, audit }: Approved,
   context: PostContext,
   { out, was, at = Infinity }: Before = {},
 ): PostDecision {

@@ -105,11 +105,15 @@ export const settlePublishing = crierCommand(
     if (settled.is === 'asked') return asksByHand(post, part, note, context);
     // The outbox itself brings an attempt again that certainly did nothing, after as long as the network asked.
     const again = publication.is === 'sending' && given.answer.answer === 'retry';
-    return withPublication(post, part, settled, [note], context, {
+    const became: Became = {
+      part,
+      publication: settled,
+      audit: [note],
       next: again ? 'comes-again' : 'follows',
       outdated: isOutdated(post, part),
       isLate: given.late === true,
-    });
+    };
+    return withPublication(post, became, context);
   },
 );
 
@@ -117,11 +121,13 @@ export const settlePublishing = crierCommand(
 function asksByHand(post: PostState, part: string, note: AuditNote, context: PostContext): PostDecision {
   const begun = publicationsOf(post)[part];
   if (post.status.is === 'held' || (begun !== undefined && isGivenUp(post, begun))) {
-    return withPublication(post, part, { is: 'stopped', at: context.now }, [note], context);
+    const stopped = { is: 'stopped', at: context.now } as const;
+    return withPublication(post, { part, publication: stopped, audit: [note] }, context);
   }
   const asked = withAsked(post, part, 'post', context);
   const audit = [{ ...note, facts: { ...note.facts, people: asked.people } }];
-  const made = withPublication(asked.post, part, { is: 'asked', since: context.now }, audit, context);
+  const publication = { is: 'asked', since: context.now } as const;
+  const made = withPublication(asked.post, { part, publication, audit }, context);
   if ('refused' in made) return made;
   const told = tell(asked.people, 'by-hand', context.now);
   return { ...made, effects: [...made.effects, ...asked.effects, ...told] };
@@ -161,11 +167,14 @@ export const recordLook = crierCommand(
     if (isNotNow(result)) return refusePost('settled-already', {});
     if (context.now >= given.began + lookLasts)
       return { state: post, audit: [], effects: follows(given.part, publications, post, context.now) };
-    const note = { action: 'looked-for', facts: { part: given.part, look: given.look.look } };
-    return withPublication(post, given.part, result, [note], context, {
+    const became: Became = {
+      part: given.part,
+      publication: result,
+      audit: [{ action: 'looked-for', facts: { part: given.part, look: given.look.look } }],
       isLate: given.look.look !== 'cannot' && given.look.late === true,
       outdated: given.look.look === 'found' && isOtherThanPlanned(post, given.part, given.look.says),
-    });
+    };
+    return withPublication(post, became, context);
   },
 );
 
@@ -190,15 +199,14 @@ export const answerUnknown = personCommand(
     if (isNotNow(said)) return refusePost('settled-already', {});
     // Not there, it goes out once somebody has let it, where it was held.
     const result = said.is === 'queued' && isKeptBack(post, part) ? stop(said, context.now) : said;
-    return withPublication(
-      post,
+    const became: Became = {
       part,
-      result,
-      [{ action: 'unknown-answered', facts: { part, word } }],
-      context,
+      publication: result,
+      audit: [{ action: 'unknown-answered', facts: { part, word } }],
       // Whoever saw it there did not say which of its words they saw.
-      { outdated: mayBeOutdated(post, part) },
-    );
+      outdated: mayBeOutdated(post, part),
+    };
+    return withPublication(post, became, context);
   },
 );
 
@@ -239,24 +247,23 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
   );
 });
 
+/** What a part has become, and what is known of that. */
+interface Became {
+  readonly part: string;
+  readonly publication: Publication;
+  readonly audit: readonly AuditNote[];
+  readonly next?: 'follows' | 'comes-again';
+  /** where it stands now, it says something else than the plan */
+  readonly outdated?: boolean;
+  /** nobody was at work for too long before this was known */
+  readonly isLate?: boolean;
+}
+
 /** A post with one of its publications changed, with the work that follows from it. */
 export function withPublication(
   post: PostState,
-  part: string,
-  publication: Publication,
-  audit: readonly AuditNote[],
+  { part, publication, audit, next: goes = 'follows', outdated = false, isLate = false }: Became,
   context: PostContext,
-  {
-    next: goes = 'follows',
-    outdated = false,
-    isLate = false,
-  }: {
-    readonly next?: 'follows' | 'comes-again';
-    /** where it stands now, it says something else than the plan */
-    readonly outdated?: boolean;
-    /** nobody was at work for too long before this was known */
-    readonly isLate?: boolean;
-  } = {},
 ): PostDecision {
   const settled = afterGivingUp(post, part, publication, context.now);
   const each = { ...publicationsOf(post), [part]: settled };

@@ -14,14 +14,21 @@ import { isPublic, publicationsOf } from '../leaving/what-is-public.ts';
 import type { Missed, PostContext, PostState, Step } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 
-/** Stops what has not begun to leave; only a fresh decision lets it go. `what` was held with it, or stopped. */
+/** A hold: by whom, and why. */
+interface Hold {
+  readonly by: string;
+  /** was held with it, or stopped */
+  readonly what: 'this' | 'all-waiting' | Stopped;
+  /** the time that had passed, where Crier holds it since it had */
+  readonly missed?: Missed;
+  readonly notes?: readonly AuditNote[];
+}
+
+/** Stops what has not begun to leave; only a fresh decision lets it go. */
 export function held(
   post: PostState,
-  by: string,
-  what: 'this' | 'all-waiting' | Stopped,
+  { by, what, missed, notes = [] }: Hold,
   context: PostContext,
-  notes: readonly AuditNote[] = [],
-  missed?: Missed,
 ): PostDecision {
   const { status } = post;
   const all = what !== 'this';

@@ -40,7 +40,9 @@ export const hold = personCommand('post.hold', z.object({}), (post, _params, per
   if (!mayHold(post, person, protocol, now)) {
     return refusePost('may-not-hold', { may: holders(post, protocol) });
   }
-  return leaves ? held(post, person, 'this', context) : heldOnceSentAgain(post, person, context);
+  return leaves
+    ? held(post, { by: person, what: 'this' }, context)
+    : heldOnceSentAgain(post, person, context);
 });
 
 /**
@@ -60,7 +62,7 @@ export const holdWithAll = crierCommand(
       return refusePost('nothing-to-hold', { state: stateOf(post) });
     if (stopped !== 'all' && isSafetyInformation(post, context))
       return refusePost('nothing-to-hold', { state: 'safety' });
-    return held(post, by, stopped ?? 'all-waiting', context);
+    return held(post, { by, what: stopped ?? 'all-waiting' }, context);
   },
 );
 
@@ -73,7 +75,7 @@ export const holdBlocked = crierCommand('post.hold-blocked', z.object({}), (post
 export const heldForBlocks = (post: PostState, context: PostContext): PostDecision => {
   const findings = findingsOf(post, publishTime(post.when, context.now), context.protocol);
   const checked = { ...post, findings, checkedUnder: context.protocol.version };
-  return held(checked, 'crier', 'this', context);
+  return held(checked, { by: 'crier', what: 'this' }, context);
 };
 
 /** Held by Crier, since its time has passed: somebody says whether and when it is to go out all the same. */
@@ -83,7 +85,16 @@ export const heldForMissed = (
   context: PostContext,
   notes: readonly AuditNote[] = [],
 ): PostDecision =>
-  held(post, 'crier', 'this', context, [...notes, { action: 'time-missed', facts: { ...missed } }], missed);
+  held(
+    post,
+    {
+      by: 'crier',
+      what: 'this',
+      notes: [...notes, { action: 'time-missed', facts: { ...missed } }],
+      missed,
+    },
+    context,
+  );
 
 /**
  * Stops what is too late to leave by itself, since it may not be wanted any more: as long as nothing of the post is known
@@ -113,7 +124,8 @@ export const holdMissed = crierCommand(
 /** What is too late on an account is not tried there any more before somebody asks for it. */
 function keptAway(post: PostState, part: string, reason: string, context: PostContext): PostDecision {
   const note = { action: 'time-missed', facts: { part, reason } };
-  return withPublication(post, part, { is: 'failed', reason, at: context.now }, [note], context);
+  const publication = { is: 'failed', reason, at: context.now } as const;
+  return withPublication(post, { part, publication, audit: [note] }, context);
 }
 
 /** A post whose correction waits for somebody to agree: they are late by the protocol's times from now on. */

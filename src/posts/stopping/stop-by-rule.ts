@@ -27,7 +27,7 @@ export const stopByRule = crierCommand(
     const publication = publicationsOf(post)[part];
     switch (publication?.is) {
       case 'published':
-        return settledCorrection(post, part, false, ruleStops, context);
+        return settledCorrection(post, { part, ok: false, reason: ruleStops }, context);
       case 'removing':
         return mayBeGone(publication)
           ? lookedUp(
@@ -40,7 +40,7 @@ export const stopByRule = crierCommand(
       case 'queued': {
         const stopped: Publication = { is: 'failed', reason: ruleStops, at: context.now };
         const note = { action: 'stopped-by-rule', facts: { part } };
-        return withPublication(post, part, stopped, [note], context);
+        return withPublication(post, { part, publication: stopped, audit: [note] }, context);
       }
       default:
         return refusePost('settled-already', {});
@@ -60,7 +60,7 @@ export function stoppedByHand(post: PostState, context: PostContext): PostDecisi
   const note = { action: 'stopped-by-rule', facts: { part } };
   const stopped: Publication = { is: 'failed', reason: ruleStops, at: context.now };
   if (publicationsOf(post)[part]?.is === 'asked')
-    return withPublication(post, part, stopped, [note], context);
+    return withPublication(post, { part, publication: stopped, audit: [note] }, context);
   const next = changedByHand(post, part, undefined, ruleStops);
   return next === undefined
     ? undefined

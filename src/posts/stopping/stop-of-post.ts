@@ -58,7 +58,7 @@ export function heldIfStopped(
     status.is === 'in-review' ? accountsOf(status.plan) : [...new Set(restOf(post).map(accountOf))];
   const stop = stopOver(accounts, states, isSafetyInformation(post, context));
   if (stop === undefined || !isStoppedWhole(stop)) return change;
-  const then = held(post, stop.by, stop.what, context);
+  const then = held(post, { by: stop.by, what: stop.what }, context);
   return 'refused' in then ? change : followedBy(change, withPast(post, then, context));
 }
 /** Who stopped what this post would leave by, where it would not leave. */

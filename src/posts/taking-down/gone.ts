@@ -27,7 +27,7 @@ export const recordGoneLook = crierCommand(
     const note = { action: 'looked-whether-gone', facts: { part, look } };
     const came = lookedWhetherGone(publication, look, began);
     return came === 'there' || came === 'gone'
-      ? settled(post, part, publication, came, note, context)
+      ? settled(post, { part, publication, is: came }, note, context)
       : changed({ post: withPublications(post, { [part]: came }, context.now), audit: [note] }, context);
   },
 );
@@ -42,22 +42,25 @@ export const answerGone = personCommand(
     const publication = publicationsOf(post)[part];
     if (publication === undefined || !isLookOver(publication)) return refusePost('settled-already', {});
     const note = { action: 'whether-gone-answered', facts: { part, word } };
-    return settled(post, part, publication, word === 'it-is-gone' ? 'gone' : 'there', note, context);
+    const is = word === 'it-is-gone' ? 'gone' : 'there';
+    return settled(post, { part, publication, is }, note, context);
   },
 );
 
 /** It is known whether it is gone. What stands is deleted once it is let go on, or stays where nobody wants that. */
 function settled(
   post: PostState,
-  part: string,
-  perhapsGone: PerhapsGone,
-  is: 'there' | 'gone',
+  {
+    part,
+    publication,
+    is,
+  }: { readonly part: string; readonly publication: PerhapsGone; readonly is: 'there' | 'gone' },
   note: AuditNote,
   context: PostContext,
 ): PostDecision {
   if (is === 'gone') return removedPart(post, part, undefined, context, [note]);
-  const { begun, tried: _before, ...stands } = perhapsGone;
-  const ends = isGivenUp(post, perhapsGone) ? notWanted : begun.ends;
+  const { begun, tried: _before, ...stands } = publication;
+  const ends = isGivenUp(post, publication) ? notWanted : begun.ends;
   return ends === undefined
     ? changed({ post: withPublications(post, { [part]: stands }, context.now), audit: [note] }, context)
     : removedPart(post, part, ends, context, [note]);

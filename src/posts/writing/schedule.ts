@@ -60,7 +60,7 @@ export const schedule = personCommand(
     const went = seen === undefined ? undefined : takenBack(post, seen, person, rules);
     if (went !== undefined) return went;
     if (onItsWay && movesAlone(post, person, rules)) {
-      return letGo(planned, status.plan, status.review, audit, context, { out: status.publications });
+      return letGo(planned, { ...status, audit }, context, { out: status.publications });
     }
     if (onItsWay || status.is === 'in-review' || status.is === 'held') {
       const review = askedAfresh(post, status.review, context);

@@ -94,7 +94,7 @@ function standingWords({ part, publication, day }: Line, { post, rights, rules, 
   const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post, part) : undefined;
-  const words = copyWords(post, part, shown, way, now, day);
+  const words = copyWords(post, { part, publication: shown, way, said: day }, now);
   const still = notPutRightOn(post, rights, rules).find((each) => each.part === part);
   if (still !== undefined)
     return publication.is === 'published' ||

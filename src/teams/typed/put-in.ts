@@ -171,7 +171,7 @@ async function put(post: PostState, given: Given, seen: SeenWalk, turn: Turn, de
     });
     if (added.length === 0 && captions === undefined)
       return inIt(current, { show: 'post', post: current, view: 'main' });
-    const did = await giveMedia(current, media, seen, turn, desk, added.length > 0);
+    const did = await giveMedia(current, { media, seen, opens: added.length > 0 }, turn, desk);
     const isThere = !did.done && did.refusal.refused === 'nothing-changed';
     if ((did.done || isThere) && captions !== undefined)
       await desk.beside(captionsHere(current.id, turn, desk));
@@ -238,11 +238,13 @@ const hasCard = (post: PostState, person: string): boolean =>
  */
 async function giveMedia(
   post: PostState,
-  media: readonly Medium[],
-  seen: SeenWalk,
+  {
+    media,
+    seen,
+    opens,
+  }: { readonly media: readonly Medium[]; readonly seen: SeenWalk; readonly opens: boolean },
   turn: Turn,
   desk: Desk,
-  opens: boolean,
 ): Promise<Did> {
   const { n: from, by: _by, at: _at, ...written } = post.revision;
   const params = { ...written, media, from, keepsDays: true, seen, ...(opens ? { opens } : {}) };
@@ -257,7 +259,7 @@ export async function askCaptionsAgain(post: PostState, turn: Turn, desk: Desk):
   const since = sinceSent(post);
   if (since === undefined) return await putWaiting(post, [last.token], turn, desk);
   await keepWaiting([keptOf(last)], post, turn, desk);
-  return captionsAsked(post, since, last.token, turn, desk);
+  return captionsAsked(post, { since, token: last.token }, turn, desk);
 }
 
 /** Puts in those files on which somebody's word was awaited; undefined where they have to be sent again. */
@@ -278,7 +280,7 @@ export async function putWaiting(
   const over = waiting.find((each) => each.post === post.id && isOverOthers(post, each));
   if (over !== undefined) {
     await keepWaiting(waiting.map(keptOf), post, turn, desk);
-    return captionsAsked(post, sinceSent(post), over.token, turn, desk, true);
+    return captionsAsked(post, { since: sinceSent(post), token: over.token, isSince: true }, turn, desk);
   }
   const given = await givenFrom(waiting, desk);
   const newest = waiting.filter((each) => each.post === post.id).toSorted((a, b) => b.turn - a.turn)[0];

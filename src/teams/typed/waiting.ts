@@ -14,7 +14,7 @@ import { captionsCostWords, pictureCostWords } from '../../words/late-forms.ts';
 import type { GoneOn } from '../../words/refusals/since.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { whichPostWords, whichTakesRightWords } from '../../words/which-post.ts';
-import type { Desk } from '../desk.ts';
+import { readerOf, type Desk } from '../desk.ts';
 import { keepForLater, type Taken, type TakenCaptions, type TakenMedium } from '../files.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
@@ -119,7 +119,7 @@ export async function askFirst(
   const given = captions === undefined ? [] : [captionsKept(captions)];
   await keepWaiting([...media.map(mediumKept), ...given], post, turn, desk);
   if (media.length > 0) return (await askAboutWaiting(post, since, turn, desk)) ?? { show: 'nothing' };
-  return captionsAsked(post, since, given[0]?.token ?? '', turn, desk);
+  return captionsAsked(post, { since, token: given[0]?.token ?? '' }, turn, desk);
 }
 
 /** What is in a post, as buttons name it. */
@@ -174,18 +174,24 @@ export function sinceSent(post: PostState): GoneOn | undefined {
   return refusal !== undefined && isGoneOn(refusal) ? refusal.facts : undefined;
 }
 
+/**
+ * @param isSince whether its video has got other captions since they were asked
+ * @returns the question whether captions that wait are put to a post
+ */
 export function captionsAsked(
   post: PostState,
-  since: GoneOn | undefined,
-  token: string,
+  {
+    since,
+    token,
+    isSince = false,
+  }: { readonly since: GoneOn | undefined; readonly token: string; readonly isSince?: boolean },
   turn: Turn,
   desk: Desk,
-  isSince = false,
 ): Reply {
   const words = asSent('captions', post.number, [token]);
   const over = captionsIn(post) === '' ? 'nothing' : isSince ? 'others-since' : 'those-there';
   const put = { words, over } as const;
-  return { show: 'choice', ...captionsCostWords(since, post, put, turn.person, desk.rules(), turn.now) };
+  return { show: 'choice', ...captionsCostWords(since, post, put, readerOf(turn, desk)) };
 }
 
 async function askAboutWaiting(
@@ -211,9 +217,7 @@ async function askAboutWaiting(
         all: asSent('picture', post.number, tokens(all)),
       },
     },
-    turn.person,
-    desk.rules(),
-    turn.now,
+    readerOf(turn, desk),
   );
   return { show: 'choice', ...asked };
 }
