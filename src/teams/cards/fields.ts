@@ -51,7 +51,8 @@ export function sayingFields(node: unknown, around: readonly string[] = []): unk
   return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, sayingFields(each, fields)]));
 }
 
-const isObject = (node: unknown): node is Readonly<Record<string, unknown>> =>
+/** Whether a part of a card is one of its elements, or an object within one. */
+export const isObject = (node: unknown): node is Readonly<Record<string, unknown>> =>
   typeof node === 'object' && node !== null && !Array.isArray(node);
 
 const isCard = (node: unknown): boolean => isObject(node) && node['type'] === 'AdaptiveCard';

@@ -1,3 +1,4 @@
+import { asRead } from './as-read.ts';
 import { compile } from './expand.ts';
 import { sayingFields } from './fields.ts';
 import { templates, type CardData, type CardName } from './templates.ts';
@@ -10,7 +11,7 @@ const kept = new Map<CardName, (data: unknown) => unknown>();
 /**
  * Fills a template with its data. Each template is read once and kept: reading costs forty times what filling does.
  * A field that its data lacks would be printed as its name, so the data types have no optional fields. Each button that
- * brings the card's inputs along says which there were.
+ * brings the card's inputs along says which there were, and people's words stand as they are read.
  */
 export function render<N extends CardName>(name: N, data: CardData[N]): Card {
   let fill = kept.get(name);
@@ -18,7 +19,7 @@ export function render<N extends CardName>(name: N, data: CardData[N]): Card {
     fill = compile(templates[name]);
     kept.set(name, fill);
   }
-  const card = sayingFields(fill(data));
+  const card = asRead(sayingFields(fill(data)));
   if (!isCard(card)) throw new Error(`the template ${name} is not one card`);
   return card;
 }

@@ -1,5 +1,4 @@
 import { cutAtWord } from '../../protocol/text/cut.ts';
-import { linksIn } from '../../protocol/text/links.ts';
 
 /**
  * Text as a card's TextBlock reads it: Markdown in which nothing of people's is markup. Only `cardText` makes
@@ -75,42 +74,50 @@ export function paragraphs(text: string): readonly Paragraph[] {
 export function toParagraphs(runs: readonly Run[]): readonly Paragraph[] {
   const lines: Run[][] = [[]];
   for (const run of runs) {
-    const [first = '', ...rest] = run.text.split(/\r\n|[\n\r\u2028\u2029]/u).flatMap(linesOf);
+    const [first = '', ...rest] = run.text.split(/\r\n|[\n\r\u2028\u2029]/u);
     lines.at(-1)?.push(...pieces({ ...run, text: first }));
     for (const text of rest) lines.push(pieces({ ...run, text }));
   }
-  return lines.map((line) => ({
+  return lines.flatMap(withinWidth).map((line) => ({
     runs: line.length === 0 ? [{ text: '\u00a0', struck: false, added: false }] : line,
   }));
 }
 
-/** So many letters of a link stand on a line of a phone, which breaks none that is longer. */
-const longestPiece = 34;
+/** So many letters of one word, as a link is, stand on a line of a phone. */
+export const longestPiece = 34;
+const longWord = new RegExp(String.raw`\S{${String(longestPiece + 1)},}`, 'gu');
 const dividers = ['/', '?', '&', '=', '-', '_'] as const;
 
 /**
- * A line with each link that is longer than a phone is wide in pieces below each other: whoever decides reads all of
- * it. No hidden mark breaks it, so that what is copied from the card is still the link.
+ * A line as the lines that a phone has for it. One in which something is struck or added is drawn by a block that breaks
+ * no word, so one that is longer than a phone is wide goes on below: whoever decides reads all of it. No hidden mark
+ * breaks it, so that what is copied from the card is still the link. Every other line stays one (`asRead`).
  */
-function linesOf(line: string): readonly string[] {
-  const long = linksIn(line).filter(({ from, to }) => to - from > longestPiece);
-  const lines: string[] = [];
-  let at = 0;
-  for (const { from, to } of long) {
-    const before = line.slice(at, from).trimEnd();
-    if (before !== '') lines.push(before);
-    let piece = from;
-    while (to - piece > longestPiece) {
-      const end = piece + breakIn(line.slice(piece, piece + longestPiece));
-      lines.push(line.slice(piece, end));
-      piece = end;
-    }
-    at = piece;
+function withinWidth(line: readonly Run[]): readonly (readonly Run[])[] {
+  if (!line.some(({ struck, added }) => struck || added)) return [line];
+  const lines: Run[][] = [[]];
+  for (const run of line) {
+    const [first = '', ...rest] = piecesOfLongWords(run.text);
+    lines.at(-1)?.push({ ...run, text: first });
+    for (const text of rest) lines.push([{ ...run, text }]);
   }
-  return [...lines, line.slice(at)];
+  return lines;
 }
 
-/** Where a piece of a link ends best: behind what divides it, and never within a letter. */
+function piecesOfLongWords(text: string): readonly string[] {
+  const found: string[] = [];
+  let at = 0;
+  for (const { 0: word, index } of text.matchAll(longWord)) {
+    for (let end = index + word.length, next = index; end - next > longestPiece;) {
+      next += breakIn(text.slice(next, next + longestPiece));
+      found.push(text.slice(at, next));
+      at = next;
+    }
+  }
+  return [...found, text.slice(at)];
+}
+
+/** Where a piece of a word ends best: behind what divides it, and never within a letter. */
 function breakIn(piece: string): number {
   const divided = Math.max(...dividers.map((mark) => piece.lastIndexOf(mark))) + 1;
   if (divided > longestPiece / 2) return divided;

@@ -150,10 +150,12 @@ const drawnSchema = z.object({
   buttons: z.array(z.string()),
   markup: z.array(z.string()),
   over: z.array(z.string()),
+  fromRight: z.array(z.string()),
 });
 
 /** What the renderer made of a card: its text, its buttons (those behind More too), which inputs a press of each would
- * bring, which of them hold something, and which it says that there were, markup that is in it, and what is over the edge of a phone. */
+ * bring, which of them hold something, and which it says that there were, markup that is in it, what is over the edge of a
+ * phone, and what is read from right to left. */
 export type Drawn = z.infer<typeof drawnSchema>;
 
 /** Draws one card on the stage, alone. */
@@ -177,6 +179,7 @@ export async function drawCard(page: Page, card: object): Promise<Drawn> {
       brings,
       text,
       over: over.map((each) => each.textContent),
+      fromRight: [...element.querySelectorAll('.ac-richTextBlock,.ac-textBlock')].filter((each) => getComputedStyle(each).direction === 'rtl').map((each) => each.innerText),
       buttons: [...element.querySelectorAll('button')].map((button) => button.textContent),
       markup: [...element.querySelectorAll('strong,b,em,i,a,code,pre,li,h1,h2,h3,h4,blockquote,hr,s,del,table,p > img')].map((each) => each.outerHTML),
     };

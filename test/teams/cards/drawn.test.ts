@@ -120,4 +120,43 @@ describe('what people wrote', () => {
       { numRuns: 100 },
     );
   }, 60_000);
+
+  const drawnWith = async (text: string, changedTo?: string) => {
+    const revision = { ...draft.revision, text: changedTo ?? text };
+    const post = {
+      ...draft,
+      revision,
+      ...(changedTo === undefined ? {} : { serviceWrote: { ...draft.revision, text } }),
+    };
+    const viewer = { kind: 'person', person: 'ellen-rimmer' } as const;
+    return await drawCard(page, postCard(post, viewer, whole, now).card);
+  };
+
+  test('stands in the lines that it has, however long its links are', async () => {
+    const link = 'https://en.wikipedia.org/wiki/Crosby_(Merseyside)_and_the_road_works_of_november_2026';
+    const lines = [
+      `More (${link}): ring us.`,
+      'https://www.sefton.gov.uk/roads_(north)_and_south_2026_11',
+      '&',
+    ];
+    const drawn = await drawnWith(lines.join('\n'));
+    expect(drawn.text.replace(/\n+/gu, '\n')).toContain(`\n${lines.join('\n')}\n`);
+    expect(drawn.over).toEqual([]);
+    // Of what somebody has changed, also the link is seen as it was and as it is.
+    const changed = await drawnWith(`More: ${link}`, `More: ${link.replace('november', 'december')}`);
+    expect(changed.over).toEqual([]);
+    expect(changed.text).toContain('december');
+  });
+
+  test('is read from the side from which its letters are, each line by itself', async () => {
+    const arabic = [
+      'الطريق مغلق في Moor Lane. يرجى استخدام طريق A565 بدلاً من ذلك.',
+      'https://www.sefton.gov.uk'.replace('https', 'الموقع: https'),
+    ];
+    const english = 'The road is closed. Please use the A565.';
+    const drawn = await drawnWith([...arabic, english].join('\n'));
+    expect(drawn.warnings).toEqual([]);
+    for (const line of arabic) expect(drawn.fromRight).toContain(line);
+    expect(drawn.fromRight).not.toContain(english);
+  });
 });

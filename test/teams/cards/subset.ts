@@ -128,6 +128,7 @@ const container: z.ZodType<Container> = z.strictObject({
   style,
   bleed: z.boolean().exactOptional(),
   separator: z.boolean().exactOptional(),
+  rtl: z.literal(true).exactOptional(),
   spacing,
   items: z.lazy(() => z.array(element).min(1)),
 });
