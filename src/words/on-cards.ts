@@ -130,10 +130,11 @@ export const unsentWords = {
     `Your description of ${nameOfMedium(index, media).inSentence} has not been saved: "${typed}"`,
 } as const;
 
-/** @returns `168 left`, `12 too many`; nothing where an account has no limit that matters */
+/** @returns `168 left`, `2,697 too many`; nothing where an account has no limit that matters */
 export function leftWords(left: number | undefined): string {
   if (left === undefined) return '';
-  return left < 0 ? `${String(-left)} too many` : `${String(left)} left`;
+  const many = Math.abs(left).toLocaleString('en-GB');
+  return left < 0 ? `${many} too many` : `${many} left`;
 }
 
 /** @returns `in 3 posts`: how a text goes out that is too long for one */

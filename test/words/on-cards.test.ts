@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Medium, Picture, Video } from '../../src/posts/writing/revision.ts';
 import { lookWords } from '../../src/words/looks.ts';
+import { leftWords } from '../../src/words/on-cards.ts';
 import { rules } from '../fixtures/cards/rules.ts';
 
 const kept = { hash: 'h', width: 640, height: 480, bytes: 1_000 } as const;
@@ -42,4 +43,13 @@ test('what is posted by hand looks like that roughly', () => {
     network === 'by-hand' ? [id] : [],
   );
   expect(said(byHand, ['Words.'], [])).toMatch(/^What it will roughly look like by hand \(.+\): Words\.$/u);
+});
+
+test('what is left, or too much, is said in figures as people write them', () => {
+  expect([168, 20_000, -2_697, -1].map(leftWords)).toEqual([
+    '168 left',
+    '20,000 left',
+    '2,697 too many',
+    '1 too many',
+  ]);
 });
