@@ -5,7 +5,7 @@ import { accountOf, revisionOf } from '../dispatch/thread.ts';
 import { awaitsCorrection } from '../posts/correcting/correctable.ts';
 import { waitsForTheDesk } from '../posts/correcting/fresh-decision.ts';
 import { isAfterwards } from '../posts/leaving/leaving.ts';
-import { notOutOn, outOn, shouldBeOutSince } from '../posts/leaving/on-its-way.ts';
+import { notOutOn, outOn, shouldBeOutSince, unclearOn } from '../posts/leaving/on-its-way.ts';
 import { triesUntil } from '../posts/leaving/too-late.ts';
 import { publicationsOf, standingOn } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -28,25 +28,37 @@ export function emergencyNotOutWords(post: PostState, states: States, rules: Des
   const since = shouldBeOutSince(post) ?? now;
   const number = String(post.number);
   const out = outOn(post);
+  const nowhere = unclearOn(post).length === 0 ? ['It is out nowhere.'] : [];
+  const where = out.length === 0 ? nowhere : [`It is out ${linked(post, out, rules)}.`];
   return [
-    `${whatWords(post, rules)} was to go out ${sayOn(since, now)}, and is not out ${onAll(notOutOn(post), rules)} yet.`,
+    `${whatWords(post, rules)} was to go out ${sayOn(since, now)}, and ${isNotWords(post, rules, ' yet')}.`,
     ...stillWords(post, states, since, rules, now),
-    out.length === 0 ? 'It is out nowhere.' : `It is out ${linked(post, out, rules)}.`,
+    ...where,
     `Please do not wait for it: tell people another way now, if they have to know. To keep it from going out, type "hold ${number}". Type "show ${number}" to see it.`,
   ].join(' ');
 }
 
 /** @returns the same to whoever heard so, once that is otherwise: where it is out, and what has become of the rest */
 export function emergencySinceWords(post: PostState, states: States, rules: DeskRules, now: Millis): string {
-  const [out, rest] = [outOn(post), notOutOn(post)];
-  const not = rest.length === 0 ? '' : `not out ${onAll(rest, rules)}`;
-  const is =
-    out.length === 0 ? not : `out now ${linked(post, out, rules)}${not === '' ? '' : `, and ${not}`}`;
+  const out = outOn(post);
+  const is = [
+    ...(out.length === 0 ? [] : [`is out now ${linked(post, out, rules)}`]),
+    ...(notOutOn(post).length + unclearOn(post).length === 0 ? [] : [isNotWords(post, rules, '')]),
+  ];
   return [
-    `${whatWords(post, rules)} is ${is}.`,
+    `${whatWords(post, rules)} ${is.join(', and ')}.`,
     ...stillWords(post, states, now, rules, now),
     `Type "show ${String(post.number)}" to see it.`,
   ].join(' ');
+}
+
+/** `is not out on X yet, and nobody can tell yet whether it is on Facebook` */
+function isNotWords(post: PostState, rules: DeskRules, yet: ' yet' | ''): string {
+  const [not, unclear] = [notOutOn(post), unclearOn(post)];
+  return [
+    ...(not.length === 0 ? [] : [`is not out ${onAll(not, rules)}${yet}`]),
+    ...(unclear.length === 0 ? [] : [`nobody can tell${yet} whether it is ${onAll(unclear, rules)}`]),
+  ].join(', and ');
 }
 
 /** What is on its way of what was corrected is its correction. */
@@ -94,7 +106,7 @@ function waitingWords(
   const all = Object.entries(publicationsOf(post));
   const keys = all.map(([part]) => part);
   const whys = new Map<string, readonly string[]>();
-  for (const account of notOutOn(post)) {
+  for (const account of [...notOutOn(post), ...unclearOn(post)]) {
     const first = all.find(([part, { is }]) => accountOf(part) === account && is !== 'published');
     if (first === undefined) continue;
     const [part, publication] = first;

@@ -57,7 +57,7 @@ test('whoever believes that an emergency is public hears after ten minutes where
   const on = 'on the website (https://news.sefton.example/news/1) and on X (https://x-main.example/x-main-1)';
   for (const place of places)
     expect(heardIn(council, place).slice(1)).toEqual([
-      `#1 (Highways, emergency) is out now ${on}, and not out on Facebook. Facebook: the network could not be reached, since 9:43am. It is tried again by itself until 11:43am, and somebody is asked then. Type "show 1" to see it.`,
+      `#1 (Highways, emergency) is out now ${on}, and is not out on Facebook. Facebook: the network could not be reached, since 9:43am. It is tried again by itself until 11:43am, and somebody is asked then. Type "show 1" to see it.`,
     ]);
   away.clear();
   await minutes(council, 10);
@@ -243,5 +243,31 @@ test('an emergency that waits for the desk, since whoever approved it may not an
       expect.stringContaining(
         'was to go out on Tue 24 Nov at 4pm, and is not out on X yet. It was to go out, but Gareth Molyneux approved it and may not approve such posts any more. Communications says whether it goes out all the same.',
       ),
+    ]);
+});
+
+test('an emergency of which nobody can tell whether it is out: whoever let it go hears so as the desk is asked', async () => {
+  await using council = await openCouncil();
+  council.outside.next('x-main', { way: 'lost' });
+  council.outside.blind('x-main');
+  await letGo(council, 'news,x-main');
+  await minutes(council, 3);
+  const hear = ['gareth-molyneux', 'yvonne-cartmel', 'nadia-hartley'];
+  for (const person of hear)
+    expect(heard(council, person)).toEqual([
+      expect.stringContaining(
+        'is out now on the website (https://news.sefton.example/news/1), and nobody can tell whether it is on X. X: we could not tell whether it arrived.',
+      ),
+    ]);
+  const ellen = council.as('ellen-rimmer');
+  await ellen.press(
+    'Yes, it is there',
+    { 'link:x-main.0': 'https://x-main.example/x-main-1' },
+    ellen.card(1),
+  );
+  await minutes(council, 1);
+  for (const person of hear)
+    expect(heard(council, person).slice(1)).toEqual([
+      expect.stringMatching(/is out now on the website .* and on X/u),
     ]);
 });

@@ -119,30 +119,56 @@ export function believersOf(post: PostState, rules: DeskRules, now: Millis): rea
 }
 
 /**
- * Who has heard that an emergency was not out, where that is otherwise now: an account has taken it, or it is on its way no
- * more.
+ * Who hears of an emergency that it is otherwise now: who has heard that it was not out, once an account has taken it or it
+ * is on its way no more; and whoever believes that it is out, once nobody can tell whether it is, and once somebody can.
  */
-export function hearFurther(before: PostState, after: PostState): readonly string[] {
+export function hearFurther(
+  before: PostState,
+  after: PostState,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
   const told = before.onItsWay?.told ?? [];
-  const isOver = after.onItsWay === undefined;
-  return isOver || outOn(after).some((account) => !outOn(before).includes(account)) ? told : [];
+  const isMore = (those: readonly string[], than: readonly string[]): boolean =>
+    those.some((account) => !than.includes(account));
+  const [asked, answered] = [askedOn(after), askedOn(before)];
+  return [
+    ...(isMore(asked, answered) || isMore(answered, asked) ? believersOf(after, rules, now) : []),
+    ...(after.onItsWay === undefined || isMore(outOn(after), outOn(before)) ? told : []),
+  ];
 }
 
+/** The accounts of an emergency of which somebody is asked whether it is there. */
+const askedOn = (post: PostState): readonly string[] =>
+  post.revision.urgency === 'emergency'
+    ? Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
+        each.is === 'unknown' && each.asked ? [accountOf(part)] : [],
+      )
+    : [];
+
 /** The accounts that have the whole of it, or of the last correction that newly posts something, a thread to its end. */
-export const outOn = (post: PostState): readonly string[] => accountsWhere(post, true);
+export const outOn = (post: PostState): readonly string[] => accountsWhere(post, 'out');
 
 /** Those that are to have it, and have not. */
-export const notOutOn = (post: PostState): readonly string[] => accountsWhere(post, false);
+export const notOutOn = (post: PostState): readonly string[] => accountsWhere(post, 'not-out');
 
-function accountsWhere(post: PostState, isOut: boolean): readonly string[] {
-  const all = Object.keys(publicationsOf(post));
+/** Those that may have it, which nobody can tell yet. */
+export const unclearOn = (post: PostState): readonly string[] => accountsWhere(post, 'unclear');
+
+function accountsWhere(post: PostState, is: 'out' | 'not-out' | 'unclear'): readonly string[] {
+  const publications = publicationsOf(post);
+  const all = Object.keys(publications);
   const last = Math.max(0, ...all.map(revisionOf));
   const onTheirWay = partsOnTheirWay(post);
   const parts =
     last === 0 ? all : all.filter((part) => revisionOf(part) === last || onTheirWay.includes(part));
-  const accounts = [...new Set(parts.map(accountOf))];
-  const isThere = (part: string): boolean => publicationsOf(post)[part]?.is === 'published';
-  return accounts.filter(
-    (account) => parts.every((part) => accountOf(part) !== account || isThere(part)) === isOut,
-  );
+  return [...new Set(parts.map(accountOf))].filter((account) => {
+    const there = parts.flatMap((part) => (accountOf(part) === account ? [publications[part]?.is] : []));
+    const how = there.includes('unknown')
+      ? 'unclear'
+      : there.every((each) => each === 'published')
+        ? 'out'
+        : 'not-out';
+    return how === is;
+  });
 }

@@ -125,7 +125,7 @@ function newsOf(
     ...tell(withCard([...released, ...ofTheirs], after), 'held', now),
     ...tell(keptFrom, 'emergency-held', now),
     // Accounts that answer together are one message.
-    ...tell(hearFurther(before, after), 'emergency-since', now + drawnTogether),
+    ...tell(hearFurther(before, after, protocol, now), 'emergency-since', now + drawnTogether),
   ];
 }
 
