@@ -8,11 +8,25 @@ import { outside, people } from './steps.ts';
 
 /** What has to hold once everything is connected, let go on and due. */
 
-/** Somebody's card of a post, in their own chat. */
-export function cardOf(council: Council, person: string, post: number): Shown | undefined {
+/**
+ * Somebody's card of a post, in their own chat: a press shows its answer in place of the card, until another is brought
+ * there.
+ *
+ * @param answers the last answers, by the ids of the cards that were pressed
+ */
+export function cardOf(
+  council: Council,
+  person: string,
+  post: number,
+  answers: ReadonlyMap<string, Shown>,
+): Shown | undefined {
   const { chat } = council.as(person);
   return council
     .shown(chat)
+    .map((shown) => {
+      const answer = answers.get(shown.activityId);
+      return answer?.versions === shown.versions ? answer : shown;
+    })
     .find(({ card, text }) => text.startsWith(`#${String(post)} `) && buttonsIn(card).length > 0);
 }
 
@@ -30,7 +44,13 @@ const resting: readonly string[] = [
 ];
 
 /** Nothing of a post is stuck, somebody can do something about it, and its cards say what stands. */
-export async function mustRest(number: number, council: Council, ledger: Ledger, places: Places) {
+export async function mustRest(
+  number: number,
+  council: Council,
+  ledger: Ledger,
+  places: Places,
+  answers: ReadonlyMap<string, Shown>,
+) {
   const { status, ...post } = await council.post(number);
   const [shown] = await council.as('ellen-rimmer').say(`show ${String(number)}`);
   const card = shown?.text ?? '';
@@ -49,7 +69,7 @@ export async function mustRest(number: number, council: Council, ledger: Ledger,
   );
   if (behind.length > 0) throw wrong(`is shown as it was: ${behind.map(({ key }) => key).join(', ')}`);
   const offers = people.flatMap((person) => {
-    const own = cardOf(council, person, number);
+    const own = cardOf(council, person, number, answers);
     return own === undefined ? [] : buttonsIn(own.card).filter(({ title }) => title !== 'Why?');
   });
   if (offers.length === 0 && !over.includes(status.is) && !isPublicNoMore({ ...post, status }))

@@ -8,6 +8,7 @@ import type { Standing } from '../journeys/outside.ts';
 /** Whose part some bytes are, when they were agreed to last, and who ever did. */
 interface Agreed {
   readonly part: string;
+  readonly text: string;
   readonly turn: number;
   readonly by: Set<string>;
 }
@@ -29,6 +30,10 @@ interface Known {
   /** nothing of it was out, and nobody was at work for hours after it was to go; nobody has let it go since */
   missed: boolean;
   takenDown: boolean;
+  /** goes out although routine posts are paused */
+  isEmergency: boolean;
+  /** when what it says is over: it does not go out any more from then on */
+  ends: number;
   /** somebody is taking it down at this moment: it comes down by that or not */
   comesDown: boolean;
 }
@@ -63,12 +68,17 @@ const isEnd = (text: string): boolean => {
 export class Ledger {
   /** what was wrong with calls on networks; a call cannot say so itself, since Crier takes what it throws for an outage */
   readonly wrong: string[] = [];
-  /** nothing may leave: somebody was told so */
-  stopped = false;
+  /** nothing may leave, or nothing routine: somebody was told so */
+  stopped: 'no' | 'routine' | 'everything' = 'no';
   /** who may not agree any more */
   gone = '';
   readonly #posts = new Map<number, Known>();
   readonly #standing = new Map<string, Stands>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   of(post: number): Known {
     const known = this.#posts.get(post);
@@ -82,6 +92,8 @@ export class Ledger {
       undecided: false,
       missed: false,
       takenDown: false,
+      isEmergency: false,
+      ends: Infinity,
       comesDown: false,
     };
     this.#posts.set(post, made);
@@ -99,10 +111,11 @@ export class Ledger {
     if (how === 'correction' || !this.isOut(post))
       Object.assign(known, { latest: newestIn(plan), turn: turn + 1 });
     const made = plan.parts.flatMap((planned) => {
-      const bytes = saidBy(readPart(planned));
+      const said = readPart(planned);
+      const bytes = saidBy(said);
       // The same words may be said once more by a later correction.
       const by = known.agreed.get(bytes)?.by ?? new Set<string>();
-      known.agreed.set(bytes, { part: planned.key, turn: known.turn, by });
+      known.agreed.set(bytes, { part: planned.key, text: said.text, turn: known.turn, by });
       if (by.has(person)) return [];
       by.add(person);
       return [by];
@@ -128,6 +141,8 @@ export class Ledger {
       this.wrong.push(`${about} in older words than those agreed to last: ${planned.text}`);
     if (known.takenDown) this.wrong.push(`${about} after it was taken down`);
     if (known.undecided) this.wrong.push(`${about} while it waits for somebody`);
+    const isFirst = how === 'posted' && planned.part === 0 && !isOfCorrection(agreed?.part ?? '');
+    if (isFirst && known.ends <= this.#now()) this.wrong.push(`${about} after its end`);
     // The rest of a thread follows what was on its way before.
     if (known.missed && how === 'posted' && planned.part === 0)
       this.wrong.push(`${about} hours after it was to, without anybody's word`);
@@ -151,9 +166,10 @@ export class Ledger {
     this.#mustBeLetGo(known, about);
   }
 
-  #mustBeLetGo({ held }: Known, about: string): void {
+  #mustBeLetGo({ held, isEmergency }: Known, about: string): void {
     if (held) this.wrong.push(`${about} while it is held`);
-    if (this.stopped) this.wrong.push(`${about} while everything is stopped`);
+    if (this.stopped === 'everything' || (this.stopped === 'routine' && !isEmergency))
+      this.wrong.push(`${about} while ${this.stopped} is stopped`);
   }
 
   /** Whether anything of a post has ever arrived outside. */
@@ -164,6 +180,13 @@ export class Ledger {
   /** Something has arrived outside. */
   arrived(remoteId: string, post: number, part: string, { part: place, text }: PlanPart): void {
     this.#standing.set(remoteId, { post, part, place, version: Math.max(...versionsIn(text)) });
+  }
+
+  /** What was agreed to last for an account, as it is to stand there. */
+  wordsFor(post: number, account: string): string | undefined {
+    const { agreed, turn } = this.of(post);
+    const ofAccount = ({ part }: Agreed): boolean => accountOf(part) === account;
+    return [...agreed.values()].find((each) => each.turn === turn && ofAccount(each))?.text;
   }
 
   /** What arrived under an id. */

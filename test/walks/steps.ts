@@ -41,6 +41,9 @@ export interface Meanwhile {
   readonly post: number;
 }
 
+/** What a post is: one that ends is over in less than an hour. */
+const kinds = ['usual', 'emergency', 'ends'] as const;
+export type Kind = (typeof kinds)[number];
 /** What a post shows beside its words. */
 const shows = ['nothing', 'picture', 'film'] as const;
 type Shows = (typeof shows)[number];
@@ -87,7 +90,10 @@ export type Step =
       readonly shows: Shows;
       readonly alone: boolean;
       readonly planned: boolean;
+      readonly kind: Kind;
     }
+  /** what is late is sent again, or what somebody changed where it stands is said to be right */
+  | { readonly does: 'again' | 'right'; readonly post: number }
   | ({ readonly does: 'fault' } & Fault)
   | ({ readonly does: 'meanwhile' } & Meanwhile)
   | { readonly does: 'connect' | 'stop' | 'pause' | 'resume' }
@@ -184,7 +190,9 @@ const propose = fc.record({
   shows: fc.constantFrom(...shows),
   alone: fc.boolean(),
   planned: fc.boolean(),
+  kind: fc.constantFrom('usual' as const, 'usual' as const, ...kinds),
 });
+const again = fc.record({ does: fc.constantFrom('again' as const, 'right' as const), post });
 
 const one = (arbitrary: fc.Arbitrary<Step>) => arbitrary.map((step): Step[] => [step]);
 /** A correction is asked for, goes wrong somewhere, and is decided on. */
@@ -277,6 +285,41 @@ const plannedAndSlept = fc
     ...(sent === null ? [] : [{ ...sent, post: 2 }]),
     { ...then, post: 2 },
   ]);
+/** It is away for so long that what was to go there is late, and somebody is asked; or its end has passed by then. */
+const late = fc
+  .tuple(goesAway, propose, decide, decide, fc.constantFrom(25, 70, 130), fc.option(does('hold')), decide)
+  .map(([away, proposed, first, then, minutes, held, decided]): Step[] => [
+    away,
+    { ...proposed, planned: false },
+    { ...first, post: 2, yes: true },
+    { ...then, post: 2, yes: true },
+    ...[11, minutes].map((each) => ({ does: 'time' as const, minutes: each })),
+    ...(held === null ? [] : [{ ...held, post: 2 }]),
+    { does: 'back', account: away.account },
+    { does: 'again', post: 2 },
+    { ...decided, post: 2 },
+  ]);
+/** A change is refused where it stands, and somebody makes it there themselves. */
+const putRight = fc
+  .tuple(correct, decide, fc.option(timePasses))
+  .map(([asked, agreed, time]): Step[] => [
+    { does: 'fault', account: 'facebook-main', call: 'edit', fault: 'refused' },
+    asked,
+    { ...agreed, post: asked.post, yes: true },
+    ...(time === null ? [] : [time]),
+    { does: 'right', post: asked.post },
+  ]);
+/** Everything is stopped while something is decided on, and resumed. */
+const stoppedAndResumed = fc
+  .tuple(fc.oneof(all('stop'), all('pause')), corrected, fc.option(timePasses), decide, decide)
+  .map(([stops, meantime, time, first, then]): Step[] => [
+    stops,
+    ...meantime,
+    ...(time === null ? [] : [time]),
+    first,
+    { does: 'resume' },
+    then,
+  ]);
 /** Something is sent for a post, which is sent for approval again and decided on. */
 const shownLater = fc
   .tuple(sends, fc.option(does('hold')), decide, decide)
@@ -310,6 +353,10 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc
         { weight: 2, arbitrary: plannedAndSlept },
         { weight: 1, arbitrary: one(fc.oneof(sleeps, goesAway, comesBack, storeFails, mended)) },
         { weight: 1, arbitrary: one(propose) },
+        { weight: 2, arbitrary: late },
+        { weight: 2, arbitrary: putRight },
+        { weight: 1, arbitrary: stoppedAndResumed },
+        { weight: 1, arbitrary: one(again) },
         { weight: 1, arbitrary: one(fc.oneof(all('stop'), all('pause'))) },
         { weight: 2, arbitrary: one(all('resume')) },
         { weight: 1, arbitrary: agreedByWhoLeft },
@@ -334,6 +381,7 @@ export const begins = fc.record({
   /** on X alone */
   alone: fc.constantFrom(false, false, true),
   shows: fc.constantFrom('nothing' as const, ...shows),
+  kind: fc.constantFrom('usual' as const, 'usual' as const, ...kinds),
   /** X cannot be looked up, so that somebody is asked what became of an attempt */
   blind: fc.boolean(),
   /** a call that goes wrong when it goes out */

@@ -7,11 +7,13 @@ import { rightInPlace } from '../../src/posts/correcting/right-in-place.ts';
 import { stepsOf } from '../../src/posts/telling/past.ts';
 import type { Plan, PostState } from '../../src/posts/post.ts';
 import { isOverdue } from '../../src/posts/leaving/to-go-out.ts';
+import { shouldBeOutSince } from '../../src/posts/leaving/on-its-way.ts';
+import { isEndedUnsent } from '../../src/posts/leaving/its-end.ts';
 import { hours } from '../../src/core/time.ts';
 import { peopleOf } from '../../src/protocol/people.ts';
 import { buttonsIn, inputsIn, type CardButton } from '../journeys/card.ts';
 import { connected } from '../journeys/corrections.ts';
-import { minute, openCouncil, type Council, type Shown } from '../journeys/council.ts';
+import { minute, openCouncil, type Council, type Pressed, type Shown } from '../journeys/council.ts';
 import { filesInTeams, type FilesInTeams } from '../journeys/files-in-teams.ts';
 import { soon } from '../journeys/full-store.ts';
 import { cardOf, mustRest } from './at-rest.ts';
@@ -41,6 +43,12 @@ export const nothingSeen = () => ({
   stopped: 0,
   vouched: 0,
   answered: 0,
+  /** how often somebody had put right there what Crier could not, and what was late was sent again */
+  righted: 0,
+  again: 0,
+  /** how many emergencies people heard of that they were not out, and how many ends kept something from going out */
+  warned: 0,
+  ended: 0,
   meanwhile: 0,
   /** how often the store failed in a step, and how often something was missed while nobody was at work */
   failed: 0,
@@ -52,7 +60,9 @@ export const nothingSeen = () => ({
 export type Seen = ReturnType<typeof nothingSeen>;
 
 /** What is proposed, and where it is to go out. */
-type Proposed = Pick<Begins, 'thread' | 'bluesky' | 'alone' | 'shows'> & { readonly planned: boolean };
+type Proposed = Pick<Begins, 'thread' | 'bluesky' | 'alone' | 'shows' | 'kind'> & {
+  readonly planned: boolean;
+};
 
 /** Words that say which post they are of, which version of it, and which post of a thread. */
 const words = (post: number, version: number, thread: boolean): string =>
@@ -116,8 +126,14 @@ class Walk implements AsyncDisposable {
   #sent = 0;
   /** `<person> <post>` → a card with buttons that they were shown before */
   readonly #before = new Map<string, Shown>();
+  /** a card's id → what the last press on it was answered with */
+  readonly #answers = new Map<string, Shown>();
   /** post → whether it is a thread, and how often its words were written, or what it shows was described */
   readonly #written = new Map<number, { readonly thread: boolean; versions: number; described: number }>();
+  /** post → since when it is seen that an emergency is not out and nobody has heard so */
+  readonly #untold = new Map<number, number>();
+  /** emergencies of which people have heard that they are not out */
+  readonly #warned = new Set<number>();
   /** what somebody does in the middle of a call: it is answered once that call is over */
   readonly #doing: Promise<void>[] = [];
   #council: Council;
@@ -140,7 +156,7 @@ class Walk implements AsyncDisposable {
 
   /** A council whose first post is on its way. */
   static async begin({ blind, first, ...how }: Begins, seen: Seen): Promise<Walk> {
-    const ledger = new Ledger();
+    const ledger: Ledger = new Ledger(() => walk.#council.now());
     const places = createPlaces(ledger);
     if (blind) places.outside.blind('x-main');
     const { outside, network } = places;
@@ -153,7 +169,7 @@ class Walk implements AsyncDisposable {
       store: shelf.store,
       later: soon,
     });
-    const walk = new Walk(council, ledger, places, shelf, await filesInTeams(council, files), seen);
+    const walk: Walk = new Walk(council, ledger, places, shelf, await filesInTeams(council, files), seen);
     await walk.#propose('ellen-rimmer', { ...how, planned: false });
     if (first !== undefined) places.goWrong(first);
     await walk.#decide(1, yes);
@@ -192,6 +208,12 @@ class Walk implements AsyncDisposable {
         break;
       case 'edit':
         await this.#edit(step.by, step.post, step.leavesOut);
+        break;
+      case 'again':
+        for (const person of people) if (await this.#pressFirst(person, step.post, 'post.try-again')) break;
+        break;
+      case 'right':
+        await this.#right(step.post);
         break;
       case 'send':
         await this.#send(step.by, step.post, step.what);
@@ -301,8 +323,10 @@ class Walk implements AsyncDisposable {
     return [...this.#written.keys()];
   }
 
-  async #propose(by: Person, { thread, bluesky, alone, shows, planned }: Proposed): Promise<void> {
+  async #propose(by: Person, { thread, bluesky, alone, shows, planned, kind }: Proposed): Promise<void> {
     const post = this.#written.size + 1;
+    const known = this.#ledger.of(post);
+    known.isEmergency = kind === 'emergency';
     this.#written.set(post, { thread, versions: 1, described: 0 });
     const author = this.#council.as(by);
     const proposed = `propose for Highways: ${words(post, 0, thread)}`;
@@ -310,8 +334,11 @@ class Walk implements AsyncDisposable {
     else await this.#files.send(author, this.#nextFile(shows), proposed);
     const form = await author.press('Edit', {}, author.card(post));
     const accounts = alone ? 'x-main' : `news,x-main,facebook-main${bluesky ? ',bluesky-main' : ''}`;
-    await author.press('Save', { accounts, ...this.#answersOn(form.card, post) }, form.card);
-    if (planned) await author.say(`schedule ${String(post)} ${this.#soon()}`);
+    const until = this.#inTime(planned ? 120 : 45);
+    const more = { usual: {}, emergency: { urgency: 'emergency' }, ends: { until: until.typed } }[kind];
+    await author.press('Save', { accounts, ...more, ...this.#answersOn(form.card, post) }, form.card);
+    if (kind === 'ends') known.ends = until.at;
+    if (planned) await author.say(`schedule ${String(post)} ${this.#inTime(90).typed}`);
     await this.#pressFirst(by, post, 'post.send');
   }
 
@@ -326,12 +353,13 @@ class Walk implements AsyncDisposable {
     return answersOn(card, () => `Photo ${String((written.described += 1))} of Road ${String(post)}`);
   }
 
-  /** A time in an hour and a half, as people type it. */
-  #soon(): string {
+  /** A time in so many minutes, as people type it. */
+  #inTime(minutes: number): { readonly typed: string; readonly at: number } {
     const now = new Date(this.#council.now());
-    const then = new Date(this.#council.now() + 90 * minute);
+    const at = Math.floor(this.#council.now() / minute + minutes) * minute;
+    const then = new Date(at);
     const day = then.getUTCDate() === now.getUTCDate() ? 'today' : 'tomorrow';
-    return `${day} ${then.toISOString().slice(11, 16)}`;
+    return { typed: `${day} ${then.toISOString().slice(11, 16)}`, at };
   }
 
   /** Sends something for a post by its number; where that takes back what was sent or approved, that is meant. */
@@ -350,7 +378,7 @@ class Walk implements AsyncDisposable {
   }
 
   async #type(by: Person, does: 'hold' | 'remove' | 'cancel' | 'schedule', post: number): Promise<void> {
-    const typed = `${does} ${String(post)}${does === 'schedule' ? ` ${this.#soon()}` : ''}`;
+    const typed = `${does} ${String(post)}${does === 'schedule' ? ` ${this.#inTime(90).typed}` : ''}`;
     if (does === 'remove') this.#takesDown(by, post);
     const [answer] = await this.#council.as(by).say(typed);
     if (does === 'hold' && answer !== undefined && this.#shelf.isFailing()) {
@@ -472,7 +500,7 @@ class Walk implements AsyncDisposable {
   }
 
   async #pressFirst(person: Person, post: number, verb: string): Promise<boolean> {
-    const card = cardOf(this.#council, person, post);
+    const card = this.#cardOf(person, post);
     const button = card === undefined ? undefined : buttonsIn(card.card).find((each) => each.verb === verb);
     if (card === undefined || button === undefined) return false;
     await this.#press(person, post, button, card);
@@ -480,7 +508,7 @@ class Walk implements AsyncDisposable {
   }
 
   async #pressAny(person: Person, post: number, n: number, old: boolean): Promise<void> {
-    const card = old ? this.#before.get(`${person} ${String(post)}`) : cardOf(this.#council, person, post);
+    const card = old ? this.#before.get(`${person} ${String(post)}`) : this.#cardOf(person, post);
     if (card === undefined) return;
     const buttons = buttonsIn(card.card).filter(({ verb }) => typedWith[verb] !== undefined);
     const button = buttons[n % Math.max(1, buttons.length)];
@@ -510,8 +538,17 @@ class Walk implements AsyncDisposable {
       known.vouched = true;
     if (letsGo.includes(verb)) known.missed = false;
     const at = this.#council.now();
-    await this.#though(async () => void (await this.#council.as(person).press(button.title, typed, card)));
+    const undo = isOfPutRight(button) ? this.#changesThere(before, textIn(button.data['part'])) : undefined;
+    await this.#though(
+      async () =>
+        void (await this.#council
+          .as(person)
+          .press(button.title, typed, card, (answer) => this.#answered(card, answer))),
+    );
     const after = await this.#stored(post);
+    if (after.turn === before.turn) undo?.();
+    else if (undo !== undefined) this.#seen.righted += 1;
+    if (verb === 'post.try-again' && after.turn !== before.turn) this.#seen.again += 1;
     // What was asked for and changed nothing has let nothing go.
     if (after.turn === before.turn) known.missed = missed;
     const isAgreed = plan !== undefined && hasAgreed(before, after, person, at, verb);
@@ -521,6 +558,40 @@ class Walk implements AsyncDisposable {
     if (isAgreed && held) this.#seen.released += 1;
     if (verb === 'post.answer') this.#seen.answered += 1;
     if (verb === 'post.let-out') this.#seen.vouched += 1;
+  }
+
+  /** Whoever is asked to put it right there has done so, and says so. */
+  async #right(post: number): Promise<void> {
+    for (const person of people) {
+      const card = this.#cardOf(person, post);
+      const button = card === undefined ? undefined : buttonsIn(card.card).find(isOfPutRight);
+      if (card === undefined || button === undefined) continue;
+      await this.#press(person, post, button, card);
+      return;
+    }
+  }
+
+  /** Somebody changes what stands outside to what was agreed to last. @returns changes it back */
+  #changesThere({ status, number, ...post }: PostState, part: string): (() => void) | undefined {
+    const known = publicationsOf({ ...post, number, status })[part];
+    const words = this.#ledger.wordsFor(number, accountOf(part));
+    if (known?.is !== 'published' || words === undefined) return undefined;
+    const stands = this.#places.standing(accountOf(part)).find(({ id }) => id === known.remote.remoteId);
+    if (stands === undefined) return undefined;
+    const { text } = stands;
+    stands.text = words;
+    return () => {
+      stands.text = text;
+    };
+  }
+
+  /** What was pressed shows the answer, until Crier brings another card there. */
+  #answered(pressed: Shown, { card, text }: Pressed): void {
+    if (card !== undefined) this.#answers.set(pressed.activityId, { ...pressed, card, text });
+  }
+
+  #cardOf(person: Person, post: number): Shown | undefined {
+    return cardOf(this.#council, person, post, this.#answers);
   }
 
   /** Somebody is about to take a post down: what comes down by it does so within the press. */
@@ -537,6 +608,7 @@ class Walk implements AsyncDisposable {
   ): [CardButton | undefined, Readonly<Record<string, string>>] {
     const all = buttonsIn(card.card).filter(({ verb }) => verb === 'post.answer');
     const part = textIn(pressed.data['part']);
+    if (isOfPutRight(pressed)) return [pressed, {}];
     const word = (said: string) => all.find(({ data }) => data['part'] === part && data['word'] === said);
     const wished = (said: string) => (pressed.data['word'] === said ? word(said) : undefined);
     const known = publicationsOf(post)[part];
@@ -600,8 +672,10 @@ class Walk implements AsyncDisposable {
     // From its answer on nothing leaves, and every account is stopped.
     let isSaid = false;
     await this.#confirmed(says, title, (text) => {
-      isSaid = /Everything is stopped|Routine posts are paused/u.test(text);
-      if (isSaid) this.#ledger.stopped = true;
+      const [what] = /Everything is stopped|Routine posts are paused/u.exec(text) ?? [];
+      isSaid = what !== undefined;
+      if (what === 'Everything is stopped') this.#ledger.stopped = 'everything';
+      else if (isSaid && this.#ledger.stopped === 'no') this.#ledger.stopped = 'routine';
     });
     if (!isSaid) return;
     this.#seen.stopped += 1;
@@ -609,12 +683,16 @@ class Walk implements AsyncDisposable {
 
   async #resume(): Promise<void> {
     const { stopped } = this.#ledger;
-    this.#ledger.stopped = false;
+    this.#ledger.stopped = 'no';
     if (!(await this.#confirmed('resume', 'Yes, resume'))) this.#ledger.stopped = stopped;
   }
 
   async #time(minutes: number): Promise<void> {
-    await this.#council.pass(minutes * minute);
+    // What falls due for an emergency counts by how late it comes.
+    const isUrgent = this.#posts.some((post) => this.#ledger.of(post).isEmergency);
+    const step = isUrgent ? 1 : Math.max(1, minutes);
+    for (let passed = 0; passed === 0 || passed < minutes; passed += step)
+      await this.#council.pass(Math.min(step, minutes - passed) * minute);
   }
 
   /** What has to hold at every moment. */
@@ -627,8 +705,9 @@ class Walk implements AsyncDisposable {
       known.undecided = undecided.includes(status.is);
       known.takenDown = status.is === 'taken-down';
       known.comesDown = false;
+      await this.#mustBeTold(post);
       for (const person of people) {
-        const card = cardOf(this.#council, person, post);
+        const card = this.#cardOf(person, post);
         if (card !== undefined && buttonsIn(card.card).length > 1)
           this.#before.set(`${person} ${String(post)}`, card);
       }
@@ -642,6 +721,25 @@ class Walk implements AsyncDisposable {
       if (twice !== undefined) wrong.push(`a reply says once more what the one before it says: ${twice}`);
     }
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  }
+
+  /** An emergency that has been on its way for ten minutes, and a little, people have heard of. */
+  async #mustBeTold(number: number): Promise<void> {
+    const post = await this.#stored(number);
+    const since = shouldBeOutSince(post) ?? Infinity;
+    const now = this.#council.now();
+    if (post.onItsWay?.told !== undefined && !this.#warned.has(number)) {
+      this.#warned.add(number);
+      this.#seen.warned += 1;
+    }
+    if (post.onItsWay?.told !== undefined || since + 11 * minute > now || this.#shelf.isFailing()) {
+      this.#untold.delete(number);
+      return;
+    }
+    const first = this.#untold.get(number) ?? now;
+    this.#untold.set(number, first);
+    if (now - first > 3 * minute)
+      this.#ledger.wrong.push(`#${String(number)}, an emergency, is not out, and nobody hears so`);
   }
 
   /** Everything is connected, let go on and due: then nothing is stuck, and the cards say what stands outside. */
@@ -659,8 +757,10 @@ class Walk implements AsyncDisposable {
       await this.#check();
     }
     for (const post of this.#posts) {
-      await mustRest(post, this.#council, this.#ledger, this.#places);
-      this.#seen.corrected += (await this.#council.post(post)).corrected.length;
+      await mustRest(post, this.#council, this.#ledger, this.#places, this.#answers);
+      const state = await this.#council.post(post);
+      this.#seen.corrected += state.corrected.length;
+      if (isEndedUnsent(state)) this.#seen.ended += 1;
     }
     const { findings } = await this.#council.audit();
     if (findings.length > 0) throw new Error(`the audit finds ${JSON.stringify(findings)}`);
@@ -691,6 +791,9 @@ async function turns(): Promise<void> {
 }
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const isOfPutRight = ({ verb, data }: CardButton): boolean =>
+  verb === 'post.answer' && textIn(data['word']).startsWith('put-right-');
 
 const isSure = ({ title }: CardButton): boolean => title.startsWith('Cancel #');
 
