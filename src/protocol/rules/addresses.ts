@@ -37,7 +37,7 @@ const WORD_NUMBER = new RegExp(
 
 // a number after these counts or names something else
 const NOT_A_HOUSE =
-  /\b(?:bus(?:es)?|route|service|line|phase|zone|stage|stop|junction|exit|day|week|year|section|plot|lot|platform|room|ward|part|step|bay|area|pitch|item|page|class|group|team|under|over|top|about|nearly|these|those|our|other|first|last|next|some|around|only|between|than|aged?|until|till|since|before|after|all|game|round|level|tier|unit|kick-?off|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$/i;
+  /\b(?:bus(?:es)?|route|service|line|phase|zone|stage|stop|junction|exit|day|week|year|section|plot|lot|platform|room|ward|part|step|chapter|volume|track|scene|act|episode|verse|bay|area|pitch|item|page|class|group|team|under|over|top|about|nearly|these|those|our|other|first|last|next|some|around|only|between|than|aged?|until|till|since|before|after|all|game|round|level|tier|unit|kick-?off|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$/i;
 const AT =
   /\b(?:at|of|to|from|in|near|number|no\.?|outside|opposite|behind|by|visit|address|lives?|living|leave|left|off|with|and|flat \w+)[,:]?\s+$|[,(:]\s*$|[-–]\s*$/i;
 const SMALL_WORDS =
@@ -95,6 +95,8 @@ function isHouse(text: string, at: Range, lead: string, number: string): boolean
   if (/^\d+\s?[A-Za-z]?,?\s+(?:in|on|of)\s/.test(text.slice(at.from, at.to))) return false;
   if (NOT_A_HOUSE.test(before) || /\b(?:between|from)\s+\d+[a-z]?\s+(?:and|to)\s+$/i.test(before))
     return false;
+  // "the 47 Lord Street service" is a bus
+  if (/^\s+(?:bus(?:es)?|service|route|tram|shuttle|timetable)\b/i.test(after)) return false;
   const led = /\b(?:at|of|outside|opposite|near|lives?(?: at)?|address)[,:]?\s+$/i.test(before);
   if (/^(?:19|20)\d\d$/.test(number) && !led) return false;
   // "12 Crosby Road traders": the number counts them

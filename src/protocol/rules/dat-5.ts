@@ -7,6 +7,7 @@ import { residentAddressesIn } from './addresses.ts';
 import { isNotice } from './notices.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
+import { referencesIn } from './references.ts';
 
 /** DAT-5: no personal data of residents in what goes out; contacts and buildings of the protocol's registers pass. */
 export const dat5: WordingRule = {
@@ -22,9 +23,9 @@ export const dat5: WordingRule = {
         }
       };
       const numbers = withDigits(piece.text);
-      const links = linksIn(piece.text);
+      const apart = [...linksIn(piece.text), ...referencesIn(numbers)];
       const outside = (ranges: readonly Range[]): readonly Range[] =>
-        ranges.filter((range) => !links.some((l) => range.from >= l.from && range.to <= l.to));
+        ranges.filter((range) => !apart.some((l) => range.from >= l.from && range.to <= l.to));
       add('card-number', outside(cardsIn(numbers)));
       add('phone-number', outside(phonesIn(numbers, protocol)));
       add('national-insurance-number', outside(insuranceNumbersIn(piece.text)));
@@ -70,7 +71,7 @@ const PHONE = new RegExp(
 );
 const FOREIGN = /(?<![\w])\+\d(?:[\s().-]{0,2}\d){7,13}(?!\d)/g;
 const REFERENCE =
-  /\b(?:ref(?:erence)?|invoice|order|application|case|account|job|ticket|permit|notice|incident|log|enquiry|uprn|asset|barcode|isbn)\b(?:\s+(?:no|number|id|is))*\.?[\s:#]*$/i;
+  /\b(?:ref(?:erence)?|invoice|order|application|case|account|job|ticket|permit|notice|incident|log|enquiry)\b(?:\s+(?:no|number|id|is))*\.?[\s:#]*$/i;
 const DIGIT_WORDS: Readonly<Record<string, string>> = {
   zero: '0',
   oh: '0',
@@ -98,7 +99,7 @@ function phonesIn(numbers: string, protocol: Protocol): readonly Range[] {
   for (const m of numbers.matchAll(PHONE)) {
     if (
       REFERENCE.test(numbers.slice(0, m.index)) ||
-      /^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}(?!\d)/.test(m[0])
+      /^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}(?!\d)|^0\.\d+$/.test(m[0])
     )
       continue;
     if (/\n\s*\n/.test(m[0])) continue;
