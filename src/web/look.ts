@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type nunjucks from 'nunjucks';
 import { z } from 'zod';
 import type { Council } from '../protocol/protocol.ts';
+import { languageOf } from '../protocol/text/language.ts';
 import type { ItemView } from './item.ts';
 import type { Where } from './rehearsal/connector.ts';
 import type { NotTaken, PlayerView } from './rehearsal/parts.ts';
+import type { Paragraph } from './text.ts';
 
 /** A file of ours that pages load, under an address that changes with its bytes. */
 export interface Asset {
@@ -117,6 +119,16 @@ const templating = z.custom<Pick<typeof nunjucks, 'Environment' | 'FileSystemLoa
   (loaded) => z.object({ Environment: constructor, FileSystemLoader: constructor }).safeParse(loaded).success,
 );
 
+/** The language of words on an English page (WCAG 2.2, 3.1.2); empty where it is another one, and nobody knows which. */
+function foreignLanguage(words: string | Paragraph): string | undefined {
+  const text =
+    typeof words === 'string'
+      ? words
+      : words.map((line) => line.map((each) => each.text).join('')).join('\n');
+  const language = languageOf(text);
+  return language === 'en' ? undefined : language;
+}
+
 /** Reads templates and files once; what they show is escaped unless a template says otherwise, and none does. */
 export function createLook(council: Council): Look {
   const css = asset('crier.css', 'text/css; charset=utf-8');
@@ -133,6 +145,7 @@ export function createLook(council: Council): Look {
       trimBlocks: true,
       lstripBlocks: true,
     });
+    environment.addFilter('foreign', foreignLanguage);
     environment.addGlobal('council', council);
     environment.addGlobal('assets', { css: css.address, copy: copy.address, icon: icon.address });
     return environment;

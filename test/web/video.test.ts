@@ -38,7 +38,9 @@ describe('a video on the news site', () => {
     expect(page).toContain(
       `<track kind="captions" src="/media/${hash('c')}" srclang="en-GB" label="English" default>`,
     );
-    expect(page).toContain('What the video shows: The leader opens the &lt;new&gt; library');
+    expect(page).toContain(
+      'What the video shows: <span dir="auto">The leader opens the &lt;new&gt; library</span>',
+    );
     expect(page).not.toContain('autoplay');
     const burned = await (await site.get('/news/8')).text();
     expect(burned).toContain(`<source src="/media/${hash('d')}" type="video/webm">`);

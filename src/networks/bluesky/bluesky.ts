@@ -34,7 +34,7 @@ import { blueskyKnown } from './limits.ts';
 import { faceted, recordKey } from './record.ts';
 import { blueskyVideos, forgotten } from './video.ts';
 import { isPictureType } from '../../protocol/media-limits.ts';
-import { isPlainlyEnglish } from '../../protocol/text/english.ts';
+import { languageOf } from '../../protocol/text/language.ts';
 
 export interface BlueskyCredentials {
   /** such as `sefton.gov.uk` or `council.bsky.social` */
@@ -242,7 +242,7 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
       text,
       createdAt: await createdAt(key, signal),
       // A wrong language hides it from those who can read it. Of any other than English nobody can be sure.
-      ...(isPlainlyEnglish(part.text) ? { langs: ['en'] } : {}),
+      ...(languageOf(part.text) === 'en' ? { langs: ['en'] } : {}),
       ...(facets.length === 0 ? {} : { facets }),
       ...(embed === undefined ? {} : { embed }),
       ...(reply === undefined ? {} : { reply }),
