@@ -137,6 +137,12 @@ export interface InVain {
 export const hasStood = ({ is }: Publication): boolean =>
   is === 'published' || is === 'removing' || is === 'removed';
 
+/** @returns since when the public has it, or had; undefined of what never stood, or was removed by a release that kept no time */
+export function outAt(publication: Publication): Millis | undefined {
+  if (publication.is === 'published') return publication.at;
+  return publication.is === 'removing' || publication.is === 'removed' ? publication.publishedAt : undefined;
+}
+
 /** Whether it is still to leave, or was refused or stopped before it did. */
 export const hasNotLeft = ({ is }: Publication): boolean =>
   is === 'queued' || is === 'failed' || is === 'stopped';

@@ -1,5 +1,5 @@
 import { minutes, type Millis } from '../core/time.ts';
-import type { Publication } from '../dispatch/publication.ts';
+import { outAt } from '../dispatch/publication.ts';
 import { shownLater } from '../dispatch/together.ts';
 import { accountOf, isOfCorrection, isReply, partBeforeMissing } from '../dispatch/thread.ts';
 import { madeAt } from '../posts/correcting/applied.ts';
@@ -225,9 +225,4 @@ function laterWords(post: PostState, rules: DeskRules, now: Millis): readonly st
       ? []
       : [`${sentence(onAccount(accountOf(part), rules))} it ${copyWords(post, { part, publication }, now)}.`],
   );
-}
-
-function outAt(publication: Publication): Millis | undefined {
-  if (publication.is === 'published') return publication.at;
-  return publication.is === 'removing' || publication.is === 'removed' ? publication.publishedAt : undefined;
 }

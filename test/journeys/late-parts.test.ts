@@ -101,6 +101,23 @@ test('the first of a thread was found to stand after days of sleep: the rest of 
   ]);
 });
 
+test('a post of which a part left days late is public since the first of it is', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  council.outside.next('facebook-main', { way: 'answer', outcome: busy });
+  await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'x-main,facebook-main' });
+  await council.sleeps(3 * day);
+  await council.pass(minute);
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('facebook-main')).toHaveLength(1);
+  const since = 'Published on Tue 24 Nov at 9:43am';
+  expect(ellen.card(1).text).toMatch(
+    new RegExp(`Transport ${since} .*Facebook\\*\\*: Published on Fri 27 Nov`, 'u'),
+  );
+  expect((await ellen.say('posts')).at(-1)?.text).toContain(since);
+});
+
 test('a clock that was set ahead and back: what was held by it says when it is to go out', async () => {
   await using council = await openCouncil();
   const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];

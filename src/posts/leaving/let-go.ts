@@ -1,7 +1,7 @@
 import type { AuditNote, NewEffect } from '../../core/change.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Review } from '../../approval/review.ts';
-import { makesRoom, type Publication } from '../../dispatch/publication.ts';
+import { makesRoom, outAt, type Publication } from '../../dispatch/publication.ts';
 import { letGoOn } from '../../dispatch/stop.ts';
 import { shownLater, together } from '../../dispatch/together.ts';
 import { inTurn, isNext, isOfCorrection, lastToRemove, type Publications } from '../../dispatch/thread.ts';
@@ -147,12 +147,10 @@ export function outAgain({
   return { plan, review, decidedAt: at, ...(was === undefined ? {} : { was }) };
 }
 
-/** Since when the last of what stands does, however much later that was found out. */
-function lastOut(publications: Publications): Millis | undefined {
-  const times = Object.values(publications).flatMap((each) =>
-    each.is === 'published' ? [each.at] : each.is === 'removing' ? [each.publishedAt] : [],
-  );
-  return times.length === 0 ? undefined : Math.max(...times);
+/** Since when the public has it anywhere, however much later that was found out, and the rest of it went out. */
+function firstOut(publications: Publications): Millis | undefined {
+  const times = Object.values(publications).flatMap((each) => outAt(each) ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** The state that publications taken together give something that is on its way. */
@@ -165,7 +163,7 @@ export function statusFrom(outgoing: Outgoing, at: number): Status {
       return { is: 'publishing', ...rest };
     case 'published':
     case 'partly-published':
-      return { is: standing, at: was ?? lastOut(publications) ?? at, ...rest };
+      return { is: standing, at: was ?? firstOut(publications) ?? at, ...rest };
     case 'failed':
       return { is: standing, at: was ?? at, ...rest };
     case 'stopped':
