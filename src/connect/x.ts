@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seconds } from '../core/time.ts';
-import { tokenAddress, type XTokens } from '../networks/x/access.ts';
+import { granted, tokenAddress, type XTokens } from '../networks/x/access.ts';
 import { xNetwork } from '../networks/x/x.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
 import { grantedByCode } from './code-flow.ts';
@@ -8,12 +8,7 @@ import { grantedByCode } from './code-flow.ts';
 /** What Crier does on X: reads and writes posts, brings pictures, and goes on doing so without the person. */
 const scopes = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'];
 
-const granted = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1),
-  expires_in: z.number().positive(),
-  scope: z.string(),
-});
+const grantedToUs = granted.extend({ scope: z.string() });
 
 /** X by OAuth 2.0 with PKCE, for a confidential client (docs.x.com, "Authorization Code Flow with PKCE"). */
 export async function authoriseX(parts: ConnectParts): Promise<Authorised<'x'>> {
@@ -24,7 +19,7 @@ export async function authoriseX(parts: ConnectParts): Promise<Authorised<'x'>> 
       page: 'https://x.com/i/oauth2/authorize',
       scopes,
       tokens: tokenAddress,
-      granted,
+      granted: grantedToUs,
       proves: ({ clientId, clientSecret }) => ({ headers: { authorization: basic(clientId, clientSecret) } }),
     },
     parts,

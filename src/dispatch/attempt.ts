@@ -32,6 +32,16 @@ export function sentInVain({ sent, sentBefore = [] }: Sent & InVain): Pick<InVai
   return all.length === 0 ? {} : { sentBefore: all };
 }
 
+/** @returns a part of which an attempt is known not to have arrived: it is sent once more, and the attempt is remembered */
+export const queuedAgain = (
+  publication: Extract<Publication, { readonly is: 'unknown' }>,
+): Extract<Publication, { readonly is: 'queued' }> => ({
+  is: 'queued',
+  tries: publication.tries,
+  lookFrom: mayStandSince(publication),
+  ...sentInVain(publication),
+});
+
 /**
  * A part as its plan gets other bytes: what its attempts have sent is kept with it until it is known what became of
  * them, since it is what may stand.

@@ -1,6 +1,6 @@
 import type { Millis } from '../core/time.ts';
 import type { Remote } from '../networks/network.ts';
-import { inVain, mayStandSince, sentInVain } from './attempt.ts';
+import { inVain, mayStandSince, queuedAgain } from './attempt.ts';
 import type { NotNow, Publication } from './publication.ts';
 
 /** So many attempts may be lost without a trace; then a person is asked instead of trying without end. */
@@ -78,13 +78,7 @@ export function looked(
   const gone = settled && look.look === 'absent' && look.certain;
   const rounds = (publication.rounds ?? 0) + (gone ? 1 : 0);
   if (gone && rounds < mostRounds) {
-    return {
-      is: 'queued',
-      tries: publication.tries,
-      lookFrom: mayStandSince(publication),
-      rounds,
-      ...sentInVain(publication),
-    };
+    return { ...queuedAgain(publication), rounds };
   }
   return {
     ...publication,

@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { mayStandSince, sentInVain } from './attempt.ts';
+import { queuedAgain } from './attempt.ts';
 import { isLookOver } from './perhaps-gone.ts';
 import type { NotNow, Publication } from './publication.ts';
 import { isRoomAskedFor } from './tried.ts';
@@ -30,12 +30,7 @@ export function said(publication: Publication, word: Said, link: string, now: Mi
     case 'it-is-there':
       return { is: 'published', remote: { remoteId: saidByPerson, url: link }, at: publication.since };
     case 'post-it-now':
-      return {
-        is: 'queued',
-        tries: publication.tries,
-        lookFrom: mayStandSince(publication),
-        ...sentInVain(publication),
-      };
+      return queuedAgain(publication);
     case 'do-not-post':
       return { is: 'stopped', at: now, forGood: true };
   }

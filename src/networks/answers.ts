@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { notReached } from '../core/not-reached.ts';
 import { begin, NoLongerPermitted } from '../core/permit.ts';
 import { days, seconds, type Millis } from '../core/time.ts';
@@ -155,3 +156,16 @@ const openingLength = 80;
 
 /** The first words of a post that is not from here. */
 export const opening = (text: string): string => firstWords(text, openingLength);
+
+/**
+ * Waits until a network that works on a picture or a film is looked at again, in milliseconds.
+ * @returns the outcome that ends the attempt, where there is no time left for another look
+ */
+export async function untilNextLook(wait: Millis, signal: AbortSignal): Promise<PublishOutcome | undefined> {
+  try {
+    await pause(wait, undefined, { signal });
+    return undefined;
+  } catch {
+    return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
+  }
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../core/json.ts';
+import { jsonIn, type Json } from '../core/json.ts';
 import type {
   Among,
   BucketOf,
@@ -292,21 +292,13 @@ export function cursorOf(list: string, place: Place): string {
 /** @throws Error for a cursor that this list did not give */
 export function placeAfter(list: string, cursor: string | undefined): { readonly after?: Place } {
   if (cursor === undefined) return {};
-  const read = jsonOrNothing(Buffer.from(cursor, 'base64url').toString());
+  const read = jsonIn(Buffer.from(cursor, 'base64url').toString());
   const parts: readonly unknown[] = Array.isArray(read) ? read : [];
   const [from, order, id] = parts;
   const isPlace =
     (typeof order === 'string' || typeof order === 'number') && typeof id === 'string' && isId(id);
   if (from !== list || !isPlace) throw new Error(`This cursor is not one of "${list}".`);
   return { after: { order, id } };
-}
-
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reads a text that this store wrote. */

@@ -103,16 +103,11 @@ export type Incoming =
       readonly commandId: string;
       readonly data: Fields;
     })
-  | {
+  | (Omit<FromSomebody, 'from' | 'locale'> & {
       /** Crier was put into, or taken out of, a chat or a team; `from` is whoever did it, where Teams says */
       readonly kind: 'joined' | 'left';
       readonly from?: Sender;
-      readonly place: Whereabouts;
-      readonly activityId: string;
-      readonly serviceUrl: string;
-      readonly tenantId?: string;
-      readonly reference: Reference;
-    }
+    })
   /** somebody else came into a chat or a team, or went */
   | { readonly kind: 'members-changed'; readonly place: Whereabouts; readonly serviceUrl: string }
   /** nothing for Crier; nothing of it is kept or logged. An invoke of this kind is answered with 501 */

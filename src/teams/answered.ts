@@ -12,7 +12,8 @@ import { didNotWork, refusalWords } from '../words/refusals.ts';
 import { emergencyHeldAtOnceWords, heldAtOnceWords } from '../words/stopped.ts';
 import { readerOf, type Desk, type Did } from './desk.ts';
 import { besideInputs, foundInForm } from './found-in-form.ts';
-import type { PostView, Reply } from './reply.ts';
+import type { PostView } from './cards/post-card.ts';
+import type { Reply } from './reply.ts';
 import { longInputs } from './too-long.ts';
 import type { Turn } from './turn.ts';
 

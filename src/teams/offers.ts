@@ -1,7 +1,7 @@
-import { personDocument } from '../people/person.ts';
 import { yesOffer, type Offer } from '../words/several.ts';
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
+import { keepWith } from './keep-with.ts';
 import type { Turn } from './turn.ts';
 import { showing } from './typed/other-words.ts';
 
@@ -42,11 +42,6 @@ export async function noteWords(
   { executor }: Pick<Desk, 'executor'>,
   into?: string,
 ): Promise<boolean> {
-  const { done } = await executor.execute({
-    command: 'person.note-words',
-    id: personDocument(person),
-    params: { person, post: of.message, says: of.says, ...(into === undefined ? {} : { into }) },
-    actor: { by: 'person', person },
-  });
-  return done;
+  const params = { person, post: of.message, says: of.says, ...(into === undefined ? {} : { into }) };
+  return (await keepWith({ person }, 'person.note-words', params, { executor })).done;
 }

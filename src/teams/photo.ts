@@ -16,6 +16,7 @@ import { refusalWords } from '../words/refusals.ts';
 import { sayNotice } from '../words/typed.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
+import { keepWith } from './keep-with.ts';
 import { byPerson, type Turn } from './turn.ts';
 import { proposeText } from './typed/propose.ts';
 import { isCommand } from './typed/is-command.ts';
@@ -267,12 +268,7 @@ async function intoDraft(
 
 /** Keeps that a photo came into a draft that has its words: it may be for the words that come next. */
 async function cameLate(post: string, media: readonly Medium[], turn: Turn, desk: Desk): Promise<void> {
-  await desk.executor.execute({
-    command: 'person.photo-came-late',
-    id: personDocument(turn.person),
-    params: { post, hashes: media.map(({ hash }) => hash) },
-    actor: { by: 'person', person: turn.person },
-  });
+  await keepWith(turn, 'person.photo-came-late', { post, hashes: media.map(({ hash }) => hash) }, desk);
 }
 
 /** The words of a message whose photo was refused, as a draft without it. @returns its number, where it could be made */
@@ -371,12 +367,7 @@ async function givenUp(post: string, turn: Turn, desk: Desk): Promise<void> {
 }
 
 async function settle(post: string, gone: boolean, turn: Turn, desk: Desk): Promise<void> {
-  await desk.executor.execute({
-    command: 'person.photo-settled',
-    id: personDocument(turn.person),
-    params: { post, gone },
-    actor: { by: 'person', person: turn.person },
-  });
+  await keepWith(turn, 'person.photo-settled', { post, gone }, desk);
 }
 
 const personOf = async (turn: Turn, desk: Desk): Promise<PersonState | undefined> =>

@@ -4,7 +4,8 @@ import type { AccountStates } from '../posts/stopping/stop-of-post.ts';
 import type { SeenWalk } from '../posts/deciding/seen-walk.ts';
 import { answered, shown } from './answered.ts';
 import { actOn, type Desk, type Did } from './desk.ts';
-import type { PostView, Reply } from './reply.ts';
+import type { PostView } from './cards/post-card.ts';
+import type { Reply } from './reply.ts';
 import type { Inputs, Turn } from './turn.ts';
 
 /** What every button of a post's card carries: which card it was on. Ids only; who may press is never in it. */

@@ -1,5 +1,3 @@
-import type { Measures } from '../networks/network.ts';
-import type { EndedByAsking } from '../posts/correcting/ended-by-asking.ts';
 import type { PostState } from '../posts/post.ts';
 import type { AccountStates } from '../posts/stopping/stop-of-post.ts';
 import type { AccountShown } from '../words/accounts.ts';
@@ -8,29 +6,15 @@ import type { ChannelAsked } from '../words/teams-channels.ts';
 import type { NamedScope } from '../words/lists.ts';
 import type { OutsideShown } from '../words/outside.ts';
 import type { Offer } from '../words/several.ts';
-import type { FoundInForm } from './found-in-form.ts';
+import type { PostView } from './cards/post-card.ts';
 import type { StopAnswer } from './cards/stop-card.ts';
+import type { SaidOnCard } from './cards/viewer.ts';
 
 /** What is answered to somebody, before it is drawn as a card. */
 export type Reply =
   /** the outbox brings the card: nothing is said now */
   | { readonly show: 'nothing' }
-  | {
-      readonly show: 'post';
-      readonly post: PostState;
-      readonly view: PostView;
-      readonly notice?: string;
-      readonly errors?: Readonly<Record<string, string>>;
-      readonly typed?: Readonly<Record<string, string>>;
-      /** of the view of its texts, from 0; of its pictures, the place of the first that is asked about, from 1 */
-      readonly page?: number;
-      /** account id → how the post is doing there now */
-      readonly lost?: Readonly<Record<string, Measures>>;
-      /** what asking for a correction would end of one that was agreed to */
-      readonly ended?: EndedByAsking;
-      /** in what was typed, where that stopped it; absent: what stands is looked at */
-      readonly found?: FoundInForm;
-    }
+  | ({ readonly show: 'post'; readonly post: PostState; readonly view: PostView } & SaidOnCard)
   | { readonly show: 'list'; readonly list: PostList }
   | { readonly show: 'help' }
   | { readonly show: 'welcome' }
@@ -82,9 +66,6 @@ export type Reply =
     };
 
 export type Choice = Extract<Reply, { readonly show: 'choice' }>;
-
-/** The views of a post's card. */
-export type PostView = 'main' | 'edit' | 'pictures' | 'why' | 'schedule' | 'correct' | 'text';
 
 /** What a list of uses is about. */
 export interface UseOf {

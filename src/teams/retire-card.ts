@@ -62,15 +62,20 @@ async function contentFor(
     : otherDepartmentCard(post.number, post.department, rules());
 }
 
+/** How cards are retired: one after the other in each conversation, after what people wait for. */
+const retiring = {
+  deadline: seconds(20),
+  onLostLease: 'again',
+  patient: true,
+  lane: laneOf,
+} as const;
+
 /** A card that no longer follows its post. One that was pressed meanwhile, and so is the post's card again, stays. */
 export function retireCardHandler(parts: Parts): BoundHandler {
   return handler({
     type: 'post.retire-card',
     schema: card.extend({ of: z.string().exactOptional() }),
-    deadline: seconds(20),
-    onLostLease: 'again',
-    patient: true,
-    lane: laneOf,
+    ...retiring,
     run: async ({ data, load, now }, signal) => {
       const post = await load(postKind);
       if (post === undefined) return { outcome: 'done' };
@@ -87,10 +92,7 @@ export function retireDigestHandler(parts: Parts): BoundHandler {
   return handler({
     type: 'place.retire-digest',
     schema: card,
-    deadline: seconds(20),
-    onLostLease: 'again',
-    patient: true,
-    lane: laneOf,
+    ...retiring,
     run: async ({ data, load, now }, signal) => {
       const place = await load(placeKind);
       if (place === undefined) return { outcome: 'done' };

@@ -1,23 +1,14 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type nunjucks from 'nunjucks';
 import { z } from 'zod';
 import type { Council } from '../protocol/protocol.ts';
 import { languageOf } from '../protocol/text/language.ts';
+import { asset, type Asset } from './asset.ts';
 import type { ItemView } from './item.ts';
 import type { Where } from './rehearsal/connector.ts';
 import type { NotTaken, PlayerView } from './rehearsal/parts.ts';
 import type { Paragraph } from './text.ts';
-
-/** A file of ours that pages load, under an address that changes with its bytes. */
-export interface Asset {
-  readonly path: string;
-  readonly address: string;
-  readonly contentType: string;
-  readonly body: Buffer;
-}
 
 export interface ErrorView {
   readonly status: number;
@@ -105,12 +96,8 @@ export interface Look {
   readonly draw: <N extends keyof Views>(name: N, view: Views[N]) => string;
 }
 
-function asset(file: string, contentType: string): Asset {
-  const body = readFileSync(new URL(`./public/${file}`, import.meta.url));
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
-  const path = `/assets/${file}`;
-  return { path, address: `${path}?v=${hash}`, contentType, body };
-}
+const publicAsset = (file: string, contentType: string): Asset =>
+  asset(`/assets/${file}`, new URL(`./public/${file}`, import.meta.url), contentType);
 
 const constructor = z.custom((value) => typeof value === 'function');
 
@@ -131,9 +118,9 @@ function foreignLanguage(words: string | Paragraph): string | undefined {
 
 /** Reads templates and files once; what they show is escaped unless a template says otherwise, and none does. */
 export function createLook(council: Council): Look {
-  const css = asset('crier.css', 'text/css; charset=utf-8');
-  const copy = asset('copy.js', 'text/javascript; charset=utf-8');
-  const icon = asset('icon.svg', 'image/svg+xml');
+  const css = publicAsset('crier.css', 'text/css; charset=utf-8');
+  const copy = publicAsset('copy.js', 'text/javascript; charset=utf-8');
+  const icon = publicAsset('icon.svg', 'image/svg+xml');
   let environment: nunjucks.Environment | undefined;
   const engine = (): nunjucks.Environment => {
     if (environment !== undefined) return environment;

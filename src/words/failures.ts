@@ -49,6 +49,8 @@ const changeAnew = (change: string, other: string): Change => {
 const later = 'Once the rest of it is settled, this card offers to change it.';
 
 const tryAgain = 'Press "Try again".';
+const tryLater = 'Press "Try again" later.';
+const tryTomorrow = 'Press "Try again" tomorrow.';
 const askRunner = 'Ask whoever looks after the account to put it right, then press "Try again".';
 const anotherPicture = changeAnew('Choose another picture', 'with another picture');
 const pictureAgain = changeAnew('Add the picture once more', 'with the picture');
@@ -67,10 +69,10 @@ const failures: Readonly<Record<string, Failure>> = {
   'hand-unsaid': { what: 'whoever was to change it by hand did not say whether they had', next: lookFirst },
   'no-clear-answer': { what: 'the network gave no clear answer', next: lookFirst },
   'out-of-time': { what: 'there was not enough time left to send it', next: tryAgain },
-  busy: { what: 'the network takes no more posts from us for now', next: 'Press "Try again" later.' },
+  busy: { what: 'the network takes no more posts from us for now', next: tryLater },
   'quota-spent': {
     what: 'we have used all that the network allows us for today',
-    next: 'Press "Try again" tomorrow.',
+    next: tryTomorrow,
   },
   'status-408': { what: 'the network waited too long for us', next: lookFirst },
   'shown-later': {
@@ -189,12 +191,12 @@ const failures: Readonly<Record<string, Failure>> = {
   },
   'videos-spent': {
     what: 'the network takes no more films from this account today',
-    next: 'Press "Try again" tomorrow.',
+    next: tryTomorrow,
   },
   'upload-goes-on': { what: 'the film is still being sent', next: lookFirst },
   'upload-forgotten': {
     what: 'the network lost the film time and again before it could be posted',
-    next: 'Press "Try again" later.',
+    next: tryLater,
   },
   'still-in-progress': { what: 'the network is still working on the picture or film', next: tryAgain },
   'container-expired': { what: 'the picture or film waited too long at the network', next: tryAgain },

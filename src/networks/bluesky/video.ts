@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { AtpAgent, XRPCError, type AppBskyEmbedVideo, type BlobRef } from '@atproto/api';
 import { hours, minutes, seconds, type Millis } from '../../core/time.ts';
-import { brokenOff, within } from '../answers.ts';
+import { brokenOff, within, untilNextLook } from '../answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import {
   broughtAnew,
@@ -180,11 +179,8 @@ export function blueskyVideos(parts: Brings) {
       // One that it had before fails as being there, and is given all the same.
       if (blob !== undefined) return { blob };
       if (state === 'JOB_STATE_FAILED') return { outcome: 'refused', reason: 'video-not-taken' };
-      try {
-        await pause(wait, undefined, { signal });
-      } catch {
-        return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
-      }
+      const late = await untilNextLook(wait, signal);
+      if (late !== undefined) return late;
     }
   }
 

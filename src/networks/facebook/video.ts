@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { seconds } from '../../core/time.ts';
-import { beforePosting } from '../answers.ts';
+import { beforePosting, untilNextLook } from '../answers.ts';
 import type { FindOutcome, PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import { captionsNotTaken, captionsOf } from '../sub-rip.ts';
 import { goesOn, videoOf } from '../video-part.ts';
@@ -59,11 +58,8 @@ async function workedOn(
     if (seen === 'bad') return { outcome: 'refused', reason: 'video-not-taken' };
     if (seen === 'gone') return { outcome: 'refused', reason: 'not-there' };
     if ('outcome' in more) return beforePosting(more.outcome);
-    try {
-      await pause(wait, undefined, { signal });
-    } catch {
-      return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
-    }
+    const late = await untilNextLook(wait, signal);
+    if (late !== undefined) return late;
   }
 }
 

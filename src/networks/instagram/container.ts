@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { hours, seconds, type Millis } from '../../core/time.ts';
-import { beforePosting } from '../answers.ts';
+import { beforePosting, untilNextLook } from '../answers.ts';
 import type { Graph } from '../graph.ts';
 import type { PublishOutcome } from '../network.ts';
 
@@ -58,12 +57,10 @@ export async function filledContainer(
         return { outcome: 'refused', reason: notTaken };
       case 'EXPIRED':
         return { outcome: 'retry', after: seconds(1), reason: 'container-expired' };
-      default:
-        try {
-          await pause(wait, undefined, { signal });
-        } catch {
-          return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
-        }
+      default: {
+        const late = await untilNextLook(wait, signal);
+        if (late !== undefined) return late;
+      }
     }
   }
 }

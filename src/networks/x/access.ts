@@ -60,7 +60,8 @@ const longestRotation = seconds(60);
 /** Where X gives tokens, for a code as for an earlier one. */
 export const tokenAddress = 'https://api.x.com/2/oauth2/token';
 
-const granted = z.object({
+/** What X grants: tokens, and for how many seconds. */
+export const granted = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
   expires_in: z.number().positive(),

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { hours, seconds, type Millis } from '../../core/time.ts';
+import { untilNextLook } from '../answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import { captionsNotTaken, captionsOf } from '../sub-rip.ts';
 import type { UploadState } from '../uploads.ts';
@@ -158,11 +158,8 @@ async function finish(
     }
     while (seen.is === 'working') {
       const wait = lookEvery ?? Math.min(Math.max(seconds(seen.after), seconds(1)), longestPause);
-      try {
-        await pause(wait, undefined, { signal });
-      } catch {
-        return { outcome: 'retry', after: seconds(30), reason: 'still-in-progress' };
-      }
+      const late = await untilNextLook(wait, signal);
+      if (late !== undefined) return late;
       seen = await status(location, signal);
     }
     return seen.is === 'bad' ? { outcome: 'refused', reason: 'video-not-taken' } : undefined;

@@ -40,6 +40,12 @@ import { pictureType, xKnown } from './limits.ts';
 import { mayBe, postedFields, recentSchema, timelineSchema, written, type Posted } from './posted.ts';
 import { bringVideo } from './video.ts';
 
+/** A page of a timeline: X takes whole seconds, so that what it gives is compared afterwards. */
+const pageSince = (since: Millis) => ({
+  start_time: new Date(since).toISOString().replace(/\.\d+Z$/, 'Z'),
+  max_results: 100,
+});
+
 export interface XOptions {
   readonly credentials: XCredentials;
   /** the account's name without the sign, for links; without it they still lead there */
@@ -162,9 +168,7 @@ export function xNetwork({
       const token = next;
       const page = await ask(signal, async ({ v2 }) =>
         v2.userTimeline(id, {
-          // X takes whole seconds; the fields are compared afterwards.
-          start_time: new Date(since).toISOString().replace(/\.\d+Z$/, 'Z'),
-          max_results: 100,
+          ...pageSince(since),
           'tweet.fields': [...postedFields],
           ...(token === undefined ? {} : { pagination_token: token }),
         }),
@@ -288,8 +292,7 @@ export function xNetwork({
         const id = await idOfSelf(signal);
         const page = await ask(signal, async ({ v2 }) =>
           v2.userTimeline(id, {
-            start_time: new Date(since).toISOString().replace(/\.\d+Z$/, 'Z'),
-            max_results: 100,
+            ...pageSince(since),
             exclude: ['replies', 'retweets'],
             'tweet.fields': ['created_at', 'entities', 'note_tweet'],
           }),

@@ -29,21 +29,22 @@ export const answerTried = personCommand(
   (post, { part, word }, person, context) => {
     const refusal = unlessDesk(person, context.protocol);
     if (refusal !== undefined) return refusal;
-    const note = { action: 'tried-answered', facts: { part, word } };
+    const answer = { part, word, note: { action: 'tried-answered', facts: { part, word } } };
     return changesAskedFor(post).includes(part)
-      ? changeAnswered(post, part, word, note, context)
-      : roomAnswered(post, part, word, note, context);
+      ? changeAnswered(post, answer, context)
+      : roomAnswered(post, answer, context);
   },
 );
 
+/** What somebody has said of a part. */
+interface Answer {
+  readonly part: string;
+  readonly word: TriedSaying;
+  readonly note: AuditNote;
+}
+
 /** What was to be changed where it stands was changed there, is tried at once, or stays as whoever says so has seen it. */
-function changeAnswered(
-  post: PostState,
-  part: string,
-  word: TriedSaying,
-  note: AuditNote,
-  context: PostContext,
-): PostDecision {
+function changeAnswered(post: PostState, { part, word, note }: Answer, context: PostContext): PostDecision {
   switch (word) {
     case 'it-is-done':
       return settledCorrection(post, { part, ok: true, notes: [note] }, context);
@@ -61,13 +62,7 @@ function changeAnswered(
 }
 
 /** What was to make room is gone, is deleted at once, or stays. */
-function roomAnswered(
-  post: PostState,
-  part: string,
-  word: TriedSaying,
-  note: AuditNote,
-  context: PostContext,
-): PostDecision {
+function roomAnswered(post: PostState, { part, word, note }: Answer, context: PostContext): PostDecision {
   const { now } = context;
   const publication = publicationsOf(post)[part];
   if (publication === undefined || !isRoomAskedFor(publication)) return refusePost('settled-already', {});

@@ -16,7 +16,6 @@ import {
   scopeWords,
   usesWords,
   type ListName,
-  type NamedScope,
 } from '../../words/lists.ts';
 import { leftToNewerWords } from '../../words/stopping.ts';
 import type { Said } from '../../words/answers.ts';
@@ -30,7 +29,7 @@ import { sayDay } from '../../words/times.ts';
 import { buttons } from '../../words/on-cards.ts';
 import { rowTitleWords } from '../../words/titles.ts';
 import { outsideWords, type OutsideShown } from '../../words/outside.ts';
-import type { HeldAll, Pages, PostList, UseOf } from '../reply.ts';
+import type { HeldAll, Pages, PostList } from '../reply.ts';
 import type { CommandButton, HeldData, ListData, Row } from './data.ts';
 import { drawingOf, type Drawing } from './drawing.ts';
 import type { DrawnCard } from './post-card.ts';
@@ -40,30 +39,9 @@ import { fittedRows } from './room.ts';
 import { cardText, linked, paragraphs } from './text.ts';
 import type { Viewer } from './viewer.ts';
 
-/** A page of posts as a list command or a search gives it. */
-export interface PostsToList {
-  readonly of: ListName;
-  readonly posts: readonly PostState[];
-  /** where the list goes on */
-  readonly next?: string;
-  /** the pages before it and its own; absent or none: it is the first */
-  readonly pages?: Pages;
-  /** how many posts the list has in all, where that is known */
-  readonly total?: number;
-  readonly calendar?: PostList['calendar'];
-  /** how many posts of this page are left to the newer release that wrote them */
-  readonly newer?: number;
-  /** the picture's uses, where the list is of those */
-  readonly use?: UseOf;
-  /** the department that somebody named */
-  readonly scope?: NamedScope;
-  /** words that somebody wrote, and the list does not heed */
-  readonly unheeded?: string;
-  /** what stands on our accounts and is not from here */
-  readonly outside?: OutsideShown;
-  /** what dispatch knows of every account, where the list says what is stopped */
-  readonly accounts?: AccountStates;
-}
+/** A page of posts as a list command or a search gives it, or posts of a storm; `accounts` where it says what is stopped. */
+export type PostsToList = Omit<PostList, 'of' | 'accounts'> &
+  Partial<Pick<PostList, 'accounts'>> & { readonly of: ListName };
 
 /** Where to go from an empty list. */
 const elsewhere: readonly CommandButton[] = [

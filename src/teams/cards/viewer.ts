@@ -40,9 +40,8 @@ import type { StopOfPost } from '../../posts/stopping/stop-of-post.ts';
 /** For whom a card is drawn: its owner in a personal chat or after a press, or everybody in a Teams channel. */
 export type Viewer = { readonly kind: 'person'; readonly person: string } | { readonly kind: 'everybody' };
 
-export interface PostCardOptions {
-  /** who stopped what it would leave by; absent: nobody did */
-  readonly stop?: StopOfPost;
+/** What an answer to somebody says on a post's card, beside the post. */
+export interface SaidOnCard {
   /** an answer to a press, in words; shown above everything else */
   readonly notice?: string;
   /** input id → what is wrong with what was typed, shown beside the field */
@@ -51,14 +50,19 @@ export interface PostCardOptions {
   readonly typed?: Readonly<Record<string, string>>;
   /** of the view of its texts, from 0; of its pictures, the place of the first that is asked about, from 1 */
   readonly page?: number;
-  /** the stages that sending it now would walk; absent where they are not known yet */
-  readonly route?: readonly FrozenStage[];
   /** account id → how the post is doing there, for what deleting it would lose; where it is known */
   readonly lost?: Readonly<Record<string, Measures>>;
   /** what asking for a correction would end of one that was agreed to */
   readonly ended?: EndedByAsking;
   /** what was found in what somebody typed, where that stopped it; absent: what stands is looked at */
   readonly found?: FoundInForm;
+}
+
+export interface PostCardOptions extends SaidOnCard {
+  /** who stopped what it would leave by; absent: nobody did */
+  readonly stop?: StopOfPost;
+  /** the stages that sending it now would walk; absent where they are not known yet */
+  readonly route?: readonly FrozenStage[];
   /** the page on which one person is everybody, in a rehearsal */
   readonly playedAt?: string;
   /** where a client may fetch a picture of the post; absent: pictures are described, not drawn */

@@ -1,11 +1,11 @@
 import { captionsCame, fileAwaited, photoCame } from '../../people/photo.ts';
-import { personDocument } from '../../people/person.ts';
 import type { PostState } from '../../posts/post.ts';
 import { awaitedAfter } from '../../words/files.ts';
 import { sayNotice } from '../../words/typed.ts';
 import type { Desk } from '../desk.ts';
 import type { Taken } from '../files.ts';
 import type { Reply } from '../reply.ts';
+import { keepWith } from '../keep-with.ts';
 import type { Turn } from '../turn.ts';
 import { withSaid } from './besides.ts';
 
@@ -13,40 +13,26 @@ import { withSaid } from './besides.ts';
 export async function awaitFile(
   post: string,
   what: 'picture' | 'captions' | 'more',
-  { person }: Turn,
+  turn: Turn,
   desk: Desk,
 ): Promise<void> {
-  await desk.executor.execute({
-    command: fileAwaited.name,
-    id: personDocument(person),
-    params: { person, post, what },
-    actor: { by: 'person', person },
-  });
+  await keepWith(turn, fileAwaited.name, { person: turn.person, post, what }, desk);
 }
 
 /** A photo begins a draft by itself, whatever draft the one before it began. */
 export async function photoBegins(
   post: string,
   instead: string | undefined,
-  { person }: Turn,
+  turn: Turn,
   desk: Desk,
 ): Promise<void> {
-  await desk.executor.execute({
-    command: photoCame.name,
-    id: personDocument(person),
-    params: { person, post, ...(instead === undefined ? {} : { instead }) },
-    actor: { by: 'person', person },
-  });
+  const params = { person: turn.person, post, ...(instead === undefined ? {} : { instead }) };
+  await keepWith(turn, photoCame.name, params, desk);
 }
 
 /** Captions are where they were awaited. */
-export async function captionsHere(post: string, { person }: Turn, desk: Desk): Promise<void> {
-  await desk.executor.execute({
-    command: captionsCame.name,
-    id: personDocument(person),
-    params: { person, post },
-    actor: { by: 'person', person },
-  });
+export async function captionsHere(post: string, turn: Turn, desk: Desk): Promise<void> {
+  await keepWith(turn, captionsCame.name, { person: turn.person, post }, desk);
 }
 
 /** What of a message could be taken, and what not; whether a video has captions by it. */

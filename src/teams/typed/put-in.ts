@@ -91,10 +91,7 @@ export function whyNoCaptions(post: PostState, turn: Turn, desk: Desk): Reply | 
 const mostAtOnce = 10;
 
 /** What a post would hold, and what of it is new. */
-function withGiven(
-  { revision }: PostState,
-  { media, captions }: Given,
-): {
+interface WithGiven {
   readonly media: readonly Medium[];
   readonly added: readonly TakenMedium[];
   /** what of all that came is in it, also where it was before */
@@ -102,7 +99,9 @@ function withGiven(
   /** those for the video that is there */
   readonly captions: TakenCaptions | undefined;
   readonly refused: readonly NotTaken[];
-} {
+}
+
+function withGiven({ revision }: PostState, { media, captions }: Given): WithGiven {
   const there = new Set(revision.media.map(({ hash }) => hash));
   const before = revision.media.find(isVideo);
   const refused: NotTaken[] = [];
@@ -202,17 +201,7 @@ function hasOtherCaptions(before: PostState, after: PostState): boolean {
 /** The card that somebody has shows it; another one would only stand beside it. */
 function inPlace(
   post: PostState,
-  {
-    added,
-    there,
-    captions,
-    refused,
-  }: {
-    readonly added: readonly TakenMedium[];
-    readonly there: readonly TakenMedium[];
-    readonly captions: TakenCaptions | undefined;
-    readonly refused: readonly NotTaken[];
-  },
+  { added, there, captions, refused }: Omit<WithGiven, 'media'>,
   card: Reply,
   turn: Turn,
 ): Reply {

@@ -15,6 +15,7 @@ import type { GoneOn } from '../../words/refusals/since.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { whichPostWords, whichTakesRightWords } from '../../words/which-post.ts';
 import { readerOf, type Desk } from '../desk.ts';
+import { keepWith } from '../keep-with.ts';
 import { keepForLater, type Taken, type TakenCaptions, type TakenMedium } from '../files.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
@@ -73,19 +74,11 @@ interface Kept extends Pick<WaitingFile, 'token' | 'name'> {
 export async function keepWaiting(
   files: readonly Kept[],
   post: PostState | undefined,
-  { person }: Turn,
+  turn: Turn,
   desk: Desk,
 ): Promise<void> {
-  await desk.executor.execute({
-    command: filesWait.name,
-    id: personDocument(person),
-    params: {
-      person,
-      files,
-      ...(post === undefined ? {} : { post: post.id, seen: seenNow(post), over: captionsIn(post) }),
-    },
-    actor: { by: 'person', person },
-  });
+  const of = post === undefined ? {} : { post: post.id, seen: seenNow(post), over: captionsIn(post) };
+  await keepWith(turn, filesWait.name, { person: turn.person, files, ...of }, desk);
 }
 
 const asSent = (command: 'picture' | 'captions', number: number, tokens: readonly string[]): string =>
@@ -268,13 +261,8 @@ export async function leaveEarlier(
   const last = Math.max(0, ...placed.filter((each) => each.post === post.id).map((each) => each.turn));
   const earlier = (await waitingFor(post, turn, desk)).filter((each) => each.turn < last);
   if (earlier.length === 0) return;
-  const { person } = turn;
-  await desk.executor.execute({
-    command: filesLeft.name,
-    id: personDocument(person),
-    params: { person, post: post.id, tokens: earlier.map(({ token }) => token) },
-    actor: { by: 'person', person },
-  });
+  const tokens = earlier.map(({ token }) => token);
+  await keepWith(turn, filesLeft.name, { person: turn.person, post: post.id, tokens }, desk);
 }
 
 export async function givenFrom(

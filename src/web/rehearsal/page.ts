@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Request, Response, Server } from 'restify';
 import { rolesOf, type Role } from '../../protocol/people.ts';
 import type { Protocol } from '../../protocol/protocol.ts';
+import { asset, type Asset } from '../asset.ts';
 import { createLook } from '../look.ts';
 import { caching, respond } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
@@ -12,23 +11,11 @@ import { contentSecurityPolicy } from '../security.ts';
 import { where, type Where } from './connector.ts';
 import type { NotTaken, PartView, RehearsalParts } from './parts.ts';
 
-/** A file that the page loads; its address changes with its bytes. */
-interface PageFile {
-  readonly path: string;
-  readonly address: string;
-  readonly contentType: string;
-  readonly body: Buffer;
-}
-
 const require = createRequire(import.meta.url);
 const script = 'text/javascript; charset=utf-8';
 
-function pageFile(name: string, from: string | URL, contentType: string): PageFile {
-  const body = readFileSync(from);
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
-  const path = `/rehearsal/${name}`;
-  return { path, address: `${path}?v=${hash}`, contentType, body };
-}
+const pageFile = (name: string, from: string | URL, contentType: string): Asset =>
+  asset(`/rehearsal/${name}`, from, contentType);
 
 /** The page's own script and style, and the renderer that Teams draws cards with, as their packages bring them. */
 function pageFiles() {
