@@ -71,12 +71,11 @@ const fromRight = (spacing: unknown, items: readonly Block[]): Block => ({
   items,
 });
 
+/** Also a field in which such a text stands: whoever changes it reads it there. */
 function isFromRight(item: unknown): item is Block {
+  if (!isObject(item)) return false;
   if (isParagraph(item)) return isRightToLeft(textOf(item));
-  return (
-    isObject(item) &&
-    item['type'] === 'TextBlock' &&
-    typeof item['text'] === 'string' &&
-    isRightToLeft(item['text'])
-  );
+  const { type, text, value } = item;
+  const words = type === 'TextBlock' ? text : type === 'Input.Text' ? value : undefined;
+  return typeof words === 'string' && isRightToLeft(words);
 }

@@ -179,7 +179,7 @@ export async function drawCard(page: Page, card: object): Promise<Drawn> {
       brings,
       text,
       over: over.map((each) => each.textContent),
-      fromRight: [...element.querySelectorAll('.ac-richTextBlock,.ac-textBlock')].filter((each) => getComputedStyle(each).direction === 'rtl').map((each) => each.innerText),
+      fromRight: [...element.querySelectorAll('.ac-richTextBlock,.ac-textBlock,textarea')].filter((each) => getComputedStyle(each).direction === 'rtl').map((each) => each.value ?? each.innerText),
       buttons: [...element.querySelectorAll('button')].map((button) => button.textContent),
       markup: [...element.querySelectorAll('strong,b,em,i,a,code,pre,li,h1,h2,h3,h4,blockquote,hr,s,del,table,p > img')].map((each) => each.outerHTML),
     };

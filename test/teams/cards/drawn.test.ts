@@ -158,5 +158,12 @@ describe('what people wrote', () => {
     expect(drawn.warnings).toEqual([]);
     for (const line of arabic) expect(drawn.fromRight).toContain(line);
     expect(drawn.fromRight).not.toContain(english);
+
+    // Whoever edits it reads it in its field.
+    const post = { ...draft, revision: { ...draft.revision, text: arabic.join('\n') } };
+    const viewer = { kind: 'person', person: 'nadia-hartley' } as const;
+    const form = await drawCard(page, postCard(post, viewer, whole, now, { view: 'edit' }).card);
+    expect(form.warnings).toEqual([]);
+    expect(form.fromRight).toContain(arabic.join('\n'));
   });
 });
