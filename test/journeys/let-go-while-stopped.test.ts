@@ -59,7 +59,7 @@ test('where nobody can tell whether it arrived, to post it now while everything 
 test('what is let go for later while everything is stopped is not approved in vain: it can be released after that', async () => {
   await using council = await openCouncil();
   const tom = council.as('tom-ashcroft');
-  await sentByDesk(council, 'Liverpool Road is closed until Thursday.', { when: 'Fri 9am' });
+  await sentByDesk(council, 'Liverpool Road is closed at Moor Lane.', { when: 'Fri 9am' });
   const before = tom.card(1);
   await stopEverything(council);
   await council.pass(minute);

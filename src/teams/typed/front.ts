@@ -22,6 +22,8 @@ export interface Front {
   readonly isNot: boolean;
   /** it is for every place that there is: `everywhere` */
   readonly isEverywhere: boolean;
+  /** a network is named on which the council has no account */
+  readonly isElsewhere: boolean;
   /** `for` or `to` stands in front of the departments, which no text would head itself with */
   readonly isAddressed: boolean;
   /** one department by its name, `Highways` or `for Highways`, or how urgent it is, `Urgent`: no other word */
@@ -62,7 +64,10 @@ const everywhere: readonly string[] = [
 
 const more: ReadonlySet<string> = new Set(['also', 'too']);
 
-const denying: ReadonlySet<string> = new Set(['not', 'no', 'without', 'except']);
+const denying: ReadonlySet<string> = new Set('not no without except excluding but bar'.split(' '));
+
+/** The same in two words. */
+const exceptIn = /\b(?:apart from|other than)\b/gu;
 
 const urgencyBy: Readonly<Record<string, Urgency>> = {
   urgent: 'urgent',
@@ -71,7 +76,7 @@ const urgencyBy: Readonly<Record<string, Urgency>> = {
   emergency: 'emergency',
 };
 
-/** What people call the places of a network; each account is known by its own name as well. */
+/** What people call the places of a network; each account is known by its own name as well. Of a network by hand its name tells. */
 const networksBy: Readonly<Record<NetworkName, readonly string[]>> = {
   website: ['website', 'web site', 'news site'],
   x: ['x', 'twitter'],
@@ -82,6 +87,20 @@ const networksBy: Readonly<Record<NetworkName, readonly string[]>> = {
   'by-hand': [],
 };
 
+/** Networks on which somebody posts by hand, if the council has an account there. */
+const postedByHand: readonly string[] = [
+  'nextdoor',
+  'linkedin',
+  'tiktok',
+  'threads',
+  'whatsapp',
+  'mastodon',
+  'snapchat',
+  'reddit',
+  'telegram',
+  'pinterest',
+];
+
 /** What says nothing but that something is to be proposed. */
 export const emptyFront: Front = {
   departments: [],
@@ -91,6 +110,7 @@ export const emptyFront: Front = {
   isMore: false,
   isNot: false,
   isEverywhere: false,
+  isElsewhere: false,
   isAddressed: true,
   isExact: false,
   isSubject: false,
@@ -129,11 +149,16 @@ function namesIn(rules: DeskRules): ReadonlyMap<string, Meaning> {
   const all = Object.values(rules.accounts);
   for (const network of networkNames) {
     const accounts = all.filter((each) => each.network === network).map(({ id }) => id);
-    for (const word of accounts.length === 0 ? [] : networksBy[network])
-      add(word, { is: 'accounts', accounts });
+    for (const word of networksBy[network]) add(word, { is: 'accounts', accounts });
   }
   for (const { id, name } of all)
     for (const word of [id, name]) add(word, { is: 'accounts', accounts: [id] });
+  const byHand = all.filter(({ network }) => network === 'by-hand');
+  for (const word of postedByHand) {
+    const begins = (text: string): boolean => plain(text).split(' ')[0] === word;
+    const there = byHand.filter(({ name, purpose }) => begins(name) || begins(purpose));
+    add(word, { is: 'accounts', accounts: there.map(({ id }) => id) });
+  }
   const accounts = all.map(({ id }) => id);
   for (const words of everywhere) add(words, { is: 'accounts', accounts, isEverywhere: true });
   return names;
@@ -145,7 +170,7 @@ export const longestName = 6;
 /** Reads words in front of a text; undefined where any of them tells Crier nothing. */
 export function readFront(words: string, rules: DeskRules): Front | undefined {
   const names = known(rules);
-  const all = plain(words).split(' ');
+  const all = plain(words).replace(exceptIn, 'except').split(' ');
   if (all[0] === '') return undefined;
   const departments = new Set<Department>();
   const accounts = new Set<string>();
@@ -158,6 +183,7 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
   let isMore = false;
   let isNot = false;
   let isEverywhere = false;
+  let isElsewhere = false;
   let isSubject = false;
   /** what is named is not so: from `not` until something else is said behind what it denies */
   let denies: 'nothing yet' | 'something' | undefined;
@@ -189,15 +215,16 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
       else urgency ??= 'normal';
     } else {
       isEverywhere ||= meaning.isEverywhere === true;
+      isElsewhere ||= meaning.accounts.length === 0;
       for (const id of meaning.accounts) (denies === undefined ? accounts : without).add(id);
     }
     if (meaning !== undefined && denies !== undefined) denies = 'something';
     before = meaning?.is;
   }
   const told = departments.size + accounts.size + without.size + (urgency === undefined ? 0 : 1);
-  if (told === 0 && !isSubject) return undefined;
+  if (told === 0 && !isSubject && !isElsewhere) return undefined;
   // `no post`
-  if (isNot && told === 0) return undefined;
+  if (isNot && told === 0 && !isElsewhere) return undefined;
   const isAddressed = departments.size > 0 && /^(?:for|to)$/u.test(all[0] ?? '');
   return {
     departments: [...departments],
@@ -208,9 +235,11 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
     isMore,
     isNot,
     isEverywhere,
+    isElsewhere,
     isAddressed,
-    isExact: told === 1 && accounts.size === 0 && named < 2 && others === (isAddressed ? 1 : 0),
-    isSubject: told === 0,
+    isExact:
+      told === 1 && accounts.size === 0 && named < 2 && !isElsewhere && others === (isAddressed ? 1 : 0),
+    isSubject: told === 0 && !isElsewhere,
   };
 }
 

@@ -16,6 +16,10 @@ const said: readonly RegExp[] = [
   /^(?:please )?(?:post|publish|propose|send|share|tweet)\s[^\n:]{1,60}:(?![/\d])/u,
   /^(?:an? |the |this )?(?:new )?(?:post|tweet|message|draft) (?:saying|that says|to say|about)(?=[\s:])/u,
   /^to (?:everyone|everybody|all)(?:\s[^\n:]{1,30})?:(?![/\d])/u,
+  // where it is to go, by a name that nobody knows
+  /^(?:only|just) (?:on|via) [^\n:]{1,40}:(?![/\d])/u,
+  /^(?:on|via|to) [^\n:]{1,40} (?:only|alone)(?: please)?:(?![/\d])/u,
+  /^(?:not|everywhere (?:but|bar|except)|all (?:but|bar|except)) [^\n:]{1,40}:(?![/\d])/u,
   /^(?:URGENT|EMERGENCY|ASAP)[!.…]*(?=\s)/u,
   /^(?:urgent|emergency|asap)[!.…]+(?=\s)/iu,
 ];
@@ -110,12 +114,20 @@ function frontWithoutColon(text: string, rules: DeskRules): string | undefined {
     const isEnd = n === words.length ? after !== undefined : /^[\p{Lu}\p{N}]/u.test(words[n] ?? '');
     const front = words.slice(0, n).join(' ');
     if (!isEnd || leadsOn.has(plain(words[n - 1] ?? ''))) continue;
+    if (isWithinName(words, n, rules)) continue;
     // `on X, Facebook The road is open`
     if (front.endsWith(',') && longest(words.slice(n).map(plain), known(rules))[1] !== undefined) continue;
     if (readFront(front, rules)?.isSubject === false) return front;
   }
   return undefined;
 }
+
+/** Whether the first `n` words end within a name: `on Nextdoor Sefton`. */
+const isWithinName = (words: readonly string[], n: number, rules: DeskRules): boolean =>
+  words.slice(0, n).some((_word, from) => {
+    const [length, meaning] = longest(words.slice(from).map(plain), known(rules));
+    return meaning !== undefined && from + length > n;
+  });
 
 /** So much of a text is looked at for a front without a colon. */
 const longestFront = 200;
@@ -144,8 +156,7 @@ const longestEnd = 80;
 function isSaid(line: string, rules: DeskRules): boolean {
   const front = readFront(line, rules);
   if (front === undefined) return isTimeSaid(line) || isSaidWithTime(line, rules);
-  const isName =
-    /^\p{Lu}/u.test(line) && front.urgency === undefined && front.accounts.length === 0 && !front.isNot;
+  const isName = /^\p{Lu}/u.test(line) && front.accounts.length === 0 && !isPlain(front, line);
   return !front.isSubject && !(isName && !front.isAddressed);
 }
 
@@ -162,7 +173,8 @@ function isPlainlySaid(words: string, rules: DeskRules): boolean {
 const isPlain = (front: Front, words: string): boolean =>
   front.urgency !== undefined ||
   front.isNot ||
-  (front.accounts.length > 0 && /\b(?:only|just|also|too|please|pls|plz)\b/iu.test(words));
+  ((front.accounts.length > 0 || front.isElsewhere) &&
+    /\b(?:only|just|also|too|please|pls|plz)\b/iu.test(words));
 
 /**
  * `on X only, tomorrow 9am`: where it goes and when. Behind a capital that is what is on where, unless it says more:

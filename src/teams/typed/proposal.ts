@@ -172,7 +172,8 @@ function unmarkedBeginning(text: string, person: string, rules: DeskRules): Begu
 /**
  * Whether such words are taken off, and what is said of it. Behind a capital they head the text, unless they are a
  * department of the writer's or how urgent it is and nothing more; a department that somebody does not write for is
- * meant only by `for`; where it is not to go, and that it is to go everywhere, is asked about. What is taken off is said where it may have been a heading,
+ * meant only by `for`; where it is not to go, that it is to go everywhere, and a network
+ * on which the council has no account, is asked about. What is taken off is said where it may have been a heading,
  * or where it changes who decides.
  */
 function meantBy(
@@ -182,12 +183,13 @@ function meantBy(
   person: string,
   rules: DeskRules,
 ): Begun | undefined {
-  const { departments, names, urgency, isAddressed, isExact, isNot, isEverywhere, isSubject } = front;
+  const { departments, names, urgency, isAddressed, isExact, isNot, isEverywhere, isElsewhere, isSubject } =
+    front;
   const isCapital = /^\p{Lu}/u.test(words);
   // `No Facebook: …` heads a text
   if (isNot && isCapital) return undefined;
   const isTheirs = departments.every(({ id }) => mayPropose(person, id, rules));
-  if (isNot || isEverywhere || (isCapital && !isExact) || (!isTheirs && !isAddressed))
+  if (isNot || isEverywhere || isElsewhere || (isCapital && !isExact) || (!isTheirs && !isAddressed))
     return { is: 'asks', asked: { is: 'front', words, departments } };
   const isSaid = isCapital || names > 1 || departments.length > 1 || urgency !== undefined || isSubject;
   return { is: 'told', words, after, front, isSaid };
