@@ -60,6 +60,55 @@ test('a near miss, a number alone, an unknown number, a post of another departme
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('whoever says yes to nothing in particular sees what waits for them, and a no by its number opens the card with the note', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, priya] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('priya-desai'),
+  ];
+  // Nothing waits yet: it is small talk.
+  expect((await priya.say('OK')).at(-1)?.text).toContain('You are welcome');
+  await nadia.say('propose The road is shut.');
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  for (const typed of [
+    'OK',
+    'fine',
+    'Great!',
+    'perfect',
+    'looks good to me',
+    'agree',
+    '👍',
+    'done',
+    'go ahead',
+    'yes',
+  ]) {
+    const answer = (await priya.say(typed)).at(-1);
+    expect(answer?.text, typed).toContain('Read it once more, then press the button below.');
+    expect(priya.buttons(answer), typed).toContain('Approve: goes out now');
+  }
+  expect((await council.post(1)).status.is).toBe('in-review');
+  expect((await nadia.say('ok')).at(-1)?.text).toContain('You are welcome');
+  const no = (await priya.say('do not publish 1')).at(-1);
+  expect(priya.buttons(no)).toContain('Do not publish');
+  expect((await nadia.say('do not publish 1')).at(-1)?.text).toContain('Did you mean "hold 1"?');
+  const back = (await priya.say('send back 1: Which shops?')).at(-1);
+  expect(inputsIn(back?.card ?? {})).toMatchObject({ note: 'Which shops?' });
+  await priya.press('Send back with a note', {}, back);
+  expect((await council.post(1)).status.is).toBe('sent-back');
+  expect(nadia.card(1).text).toContain('Which shops?');
+
+  // Of several it is the list that says what waits.
+  for (const number of [2, 3]) {
+    await nadia.say('propose The road is open.');
+    await nadia.press('Send to Communications', {}, nadia.card(number));
+  }
+  const several = (await ellen.say('ok thanks')).at(-1)?.text;
+  expect(several).toMatch(/#2 .*#3 /u);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('a mark in front of a command, as after a mention, keeps it from nothing', async () => {
   await using council = await openCouncil();
   const channel = '19:highways@thread.tacv2';

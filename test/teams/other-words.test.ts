@@ -6,7 +6,8 @@ const names = typedCommands.map(({ name }) => name);
 const said = (meaning: Meaning | undefined): string => {
   if (meaning === undefined) return 'nothing';
   if ('words' in meaning) return `${meaning.means}: ${meaning.words}`;
-  if ('number' in meaning) return `${meaning.means} ${meaning.number}`;
+  if ('number' in meaning)
+    return `${meaning.means} ${meaning.number}${'note' in meaning && meaning.note !== undefined ? ` "${meaning.note}"` : ''}`;
   return 'command' in meaning ? `which: ${meaning.command}` : meaning.means;
 };
 
@@ -28,11 +29,20 @@ test.each([
   ['photo 1', 'do: picture 1'],
   ['add a picture to #1', 'do: picture 1'],
   ['add this to 1', 'do: picture 1'],
-  ['yes', 'show: waiting'],
-  ['approve', 'show: waiting'],
+  ['yes', 'agrees'],
+  ['approve', 'agrees'],
   ['thanks!', 'thanks'],
   ['Thank you very much', 'thanks'],
-  ['ok', 'thanks'],
+  ['ok', 'agrees'],
+  ['Fine, thanks', 'agrees'],
+  ['Great', 'agrees'],
+  ['looks good to me', 'agrees'],
+  ['That’s fine by me.', 'agrees'],
+  ['agree', 'agrees'],
+  ['Approved, go ahead', 'agrees'],
+  ['👍', 'agrees'],
+  ['👍🏽', 'agrees'],
+  ['done', 'agrees'],
   ['approve 1', 'decide 1'],
   ['aprove 1', 'decide 1'],
   ['please approve #1', 'decide 1'],
@@ -52,7 +62,12 @@ test.each([
   ['please cancel 1', 'do: cancel 1'],
   ['1 hold', 'do: hold 1'],
   ['can you show 1', 'show: show 1'],
-  ["don't send 1", 'do: hold 1'],
+  ["don't send 1", 'not-out 1'],
+  ['do not publish #6', 'not-out 6'],
+  ['send back 6: which shops?', 'decide 6 "which shops?"'],
+  ['Refuse 6 - it is the wrong Road.', 'decide 6 "it is the wrong Road."'],
+  ['send 6 back, please say Which road', 'decide 6 "please say Which road"'],
+  ['don’t publish 6: wrong day', 'not-out 6 "wrong day"'],
   ['move 1 to Friday 9am', 'do: schedule 1 Friday 9am'],
   ['on leave until Friday', 'do: away until Friday'],
   ['I’m back', 'do: away no'],

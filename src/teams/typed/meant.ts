@@ -7,11 +7,12 @@ import { findDepartment } from '../../protocol/people.ts';
 import { departmentShort } from '../../words/names.ts';
 import { answered } from '../answered.ts';
 import type { Desk } from '../desk.ts';
+import { listFor } from '../lists.ts';
 import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { typedCommands } from './index.ts';
-import { againOrText, decideOnCard, withPost } from './numbered.ts';
+import { againOrText, decideOnCard, isAsked, withPost } from './numbered.ts';
 import type { Meaning } from './other-words.ts';
 import { whyNot } from './why-not.ts';
 
@@ -38,7 +39,11 @@ export async function meant(
       return (await againOrText(meaning.words, texts, turn, desk)) ?? offer(typed, texts);
     }
     case 'decide':
-      return await decideOnCard(meaning.number, turn, desk);
+      return await decideOnCard(meaning.number, turn, desk, meaning.note);
+    case 'agrees':
+      return await agreed(meaning.isSmallTalk, turn, desk);
+    case 'not-out':
+      return await notOut(meaning, typed, turn, desk);
     case 'take-back':
       return await offerFor(meaning.number, typed, turn, desk, (post) =>
         isPublic(post) ? ['remove'] : isEditable(post) ? ['cancel'] : [],
@@ -66,6 +71,33 @@ export async function meant(
           ? notice('nothing-to-propose', {})
           : notice('which-post', { command: meaning.command });
   }
+}
+
+/**
+ * What waits for whoever says yes to nothing in particular: nobody agrees by that to what they may not have read, and it is
+ * no small talk while something waits.
+ */
+async function agreed(isSmallTalk: boolean, turn: Turn, desk: Desk): Promise<Reply> {
+  const list = await listFor('waiting', turn, desk);
+  const asked = list.posts.filter((post) => isAsked(post, turn.person, desk.rules()));
+  const [only, ...others] = asked;
+  if (only !== undefined && others.length === 0 && list.next === undefined)
+    return await decideOnCard(String(only.number), turn, desk);
+  return only === undefined && isSmallTalk ? notice('thanks', {}) : { show: 'list', list };
+}
+
+/** `do not publish 6`: whoever is asked says so on its card; for others it is a hold, which is offered. */
+async function notOut(
+  { number, note }: Extract<Meaning, { readonly means: 'not-out' }>,
+  typed: string,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  return await withPost(number, turn, desk, 'show', async (post) =>
+    isAsked(post, turn.person, desk.rules())
+      ? await decideOnCard(number, turn, desk, note)
+      : offer(typed, [`hold ${number}`]),
+  );
 }
 
 /** Offers what somebody may do of what they can mean, by how the post stands; where that is nothing, they read who can. */

@@ -256,18 +256,23 @@ export function unheeded(after: string): { readonly notice?: string } {
   return left === '' ? {} : { notice: notInForm(left) };
 }
 
-const isAsked = (post: PostState, person: string, rules: DeskRules): boolean =>
+/** Whether somebody decides on a post, or passes it on, now. */
+export const isAsked = (post: PostState, person: string, rules: DeskRules): boolean =>
   mayDecide(post, person, rules) ||
   mayPassOn(post, person, rules) ||
   mayDecideCorrection(post, person, rules);
 
-/** The card of a post, on which it is decided: nobody decides by a number on what they may not have read. */
-export async function decideOnCard(number: string, turn: Turn, desk: Desk): Promise<Reply> {
+/**
+ * The card of a post, on which it is decided: nobody decides by a number on what they may not have read.
+ * @param note what was said to it, which stands in the card's own field then
+ */
+export async function decideOnCard(number: string, turn: Turn, desk: Desk, note?: string): Promise<Reply> {
   return await openByNumber(number, turn, desk, 'show', async (post) => {
     const rules = desk.rules();
     if (isAsked(post, turn.person, rules)) {
       const { words } = sayNotice('decide-on-card', {});
-      return await Promise.resolve({ show: 'post', post, view: 'main', notice: words });
+      const typed = note === undefined ? {} : { typed: { note } };
+      return await Promise.resolve({ show: 'post', post, view: 'main', notice: words, ...typed });
     }
     const refusal = whyNotAsked(post, turn.person, rules, turn.now);
     if (refusal !== undefined) return answered(refusal, post, turn, desk);

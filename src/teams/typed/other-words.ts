@@ -12,8 +12,12 @@ export type Meaning =
   | { readonly means: 'show'; readonly words: string }
   /** a command that does something, to be offered on a button */
   | { readonly means: 'do'; readonly words: string; readonly isText?: IsText }
-  /** what only the buttons of the post's card do, since one decides on what one sees */
-  | { readonly means: 'decide'; readonly number: string }
+  /** what only the buttons of the post's card do, since one decides on what one sees; `note` is said to it */
+  | { readonly means: 'decide'; readonly number: string; readonly note?: string }
+  /** `yes`, `looks good to me`: of what waits, where something does; where nothing does, it may be small talk */
+  | { readonly means: 'agrees'; readonly isSmallTalk: boolean }
+  /** that a post is not to go out: a no on its card by whoever is asked, a hold by others */
+  | { readonly means: 'not-out'; readonly number: string; readonly note?: string }
   /** that the post goes away, which is another command before it is public than after */
   | { readonly means: 'take-back'; readonly number: string }
   | { readonly means: 'undo'; readonly number: string }
@@ -54,13 +58,19 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     show('help'),
   ],
   [
-    /^(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go(?: ahead)?|do|confirm|yes|yep|yeah|y|no|nope|n)(?: it| this| that)?$/u,
-    show('waiting'),
+    /^(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go|do|confirm|yes|yep|yeah|y|no|nope|n)(?: it| this| that)?$/u,
+    { means: 'agrees', isSmallTalk: false },
   ],
   [
-    /^(?:ok(?:ay)?|thanks?(?: you)?|thx|ta|cheers|great|perfect|cool|fine|lovely|bye|goodbye)(?: (?:very much|a lot|so much))?$/u,
-    { means: 'thanks' },
+    /^(?:(?:approved?|yes|yep|yeah|ok(?:ay)?|fine|great|perfect)[ ,.!]+)?(?:please )?(?:go ahead|agreed?|i agree|looks? (?:good|great|fine|ok(?:ay)?|right)(?: to me)?|lgtm|happy with (?:it|this|that)|all good|sounds good|good to go)(?: with (?:it|this|that))?(?:[ ,]+thanks?(?: you)?)?$/u,
+    { means: 'agrees', isSmallTalk: false },
   ],
+  [
+    /^(?:(?:that'?s|it'?s|this is|all) )?(?:ok(?:ay)?|great|perfect|cool|fine|lovely|good|brilliant|done)(?:[ ,]+(?:with me|by me))?(?:[ ,]+thanks?(?: you)?)?$/u,
+    { means: 'agrees', isSmallTalk: true },
+  ],
+  [/^(?:👍|👌|✅|✔|🆗)[\u{1F3FB}-\u{1F3FF}]?\uFE0F?$/u, { means: 'agrees', isSmallTalk: true }],
+  [/^(?:thanks?(?: you)?|thx|ta|cheers|bye|goodbye)(?: (?:very much|a lot|so much))?$/u, { means: 'thanks' }],
   [
     /^(?:take ?down|take it down|delete|unpublish|retract|withdraw|pull)(?: it| this| that)?$/u,
     { means: 'which', command: 'remove' },
@@ -107,11 +117,25 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
     /^(?:add|put|attach)(?: (?:this|it|these))?(?: (?:to|into|in))$/u,
     (n) => ({ means: 'do', words: `picture ${n}` }),
   ],
-  [
-    /^(?:freeze|block|halt|(?:do not|don'?t) (?:send|publish|post))$/u,
-    (n) => ({ means: 'do', words: `hold ${n}` }),
-  ],
+  [/^(?:do not|don'?t) (?:send|publish|post)$/u, (number) => ({ means: 'not-out', number })],
+  [/^(?:freeze|block|halt)$/u, (n) => ({ means: 'do', words: `hold ${n}` })],
 ];
+
+/** A number with a mark and a note behind it: `send back 6: which shops?`. The verb alone says what is meant. */
+const noted =
+  /^(?<verb>\p{L}[\p{L}' ]{1,20}?) (?:post |number |no\.? ?)?#?(?<number>\d{1,9})(?<back> back)?(?:\s*[:;,.]|\s+[-–—])\s*(?<note>\S[\s\S]*)$/u;
+
+/** What whoever decides says with a note: only a no takes one, and what else follows is a sentence. */
+function withNote(own: string): Meaning | undefined {
+  const { verb = '', number, back = '', note } = noted.exec(own)?.groups ?? {};
+  if (number === undefined || note === undefined) return undefined;
+  const plain = `${verb}${back}`.toLowerCase();
+  if (/^(?:send back|send it back|return|reject|refuse|decline|deny|no to)$/u.test(plain))
+    return { means: 'decide', number, note };
+  return /^(?:do not|don'?t) (?:send|publish|post)$/u.test(plain)
+    ? { means: 'not-out', number, note }
+    : undefined;
+}
 
 function show(words: string): Meaning {
   return { means: 'show', words };
@@ -137,6 +161,8 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
     how === undefined ? undefined : /^propose\b[:,]?\s*(?<text>\S[\s\S]*)$/iu.exec(own)?.groups?.['text'];
   if (offered !== undefined) return { means: 'do', words: `propose ${offered}` };
   const line = own.normalize('NFKC').replace(/[’‘]/gu, "'").replace(/\s+/gu, ' ');
+  const withItsNote = withNote(own.replace(/[’‘]/gu, "'"));
+  if (withItsNote !== undefined) return withItsNote;
   const asked = withoutAtEnd(line, /[\s.!?]/u);
   if (asked.length > 80) return proposal(own);
   const plain = asked.toLowerCase();
