@@ -295,8 +295,21 @@ export type Step = { readonly by: string; readonly at: Millis } & (
     }
   /** what somebody had said of a post by hand was put right: where it stands, or that it was not posted */
   | { readonly did: 'by-hand-mended'; readonly part: string; readonly how: MendedByHand }
-  /** what accounts did not take, of the post or of a correction, was left so; earlier releases did not keep it */
-  | { readonly did: 'left-as-it-is'; readonly accounts: readonly string[] }
+  /**
+   * what accounts did not take, of the post or of a correction, was left so; `unsent`: on these of them nothing was refused,
+   * since Crier was not working or nobody could tell whether it is there; earlier releases kept neither
+   */
+  | {
+      readonly did: 'left-as-it-is';
+      readonly accounts: readonly string[];
+      readonly unsent?: readonly string[];
+    }
+  /** what had not gone out was to be tried again, and why each of it had not; earlier releases did not keep it */
+  | {
+      readonly did: 'tried-again';
+      readonly parts: readonly string[];
+      readonly missed: Readonly<Record<string, { readonly reason: string; readonly at: Millis }>>;
+    }
 );
 
 export interface PostState {

@@ -166,7 +166,18 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     note: z.string().exactOptional(),
   }),
   z.object({ did: z.literal('by-hand-mended'), ...by, part: z.string(), how: z.enum(mendsByHand) }),
-  z.object({ did: z.literal('left-as-it-is'), ...by, accounts: z.array(z.string()) }),
+  z.object({
+    did: z.literal('left-as-it-is'),
+    ...by,
+    accounts: z.array(z.string()),
+    unsent: z.array(z.string()).exactOptional(),
+  }),
+  z.object({
+    did: z.literal('tried-again'),
+    ...by,
+    parts: z.array(z.string()),
+    missed: z.record(z.string(), z.object({ reason: z.string(), at: z.int() })),
+  }),
 ]);
 
 const byHand: z.ZodType<ByHand> = z.object({

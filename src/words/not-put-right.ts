@@ -137,8 +137,8 @@ function tornWords(post: PostState, account: string): string | undefined {
     : `only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands there and says what it' : 'stand there and say what they'} said.`;
 }
 
-/** That its account was not in the protocol is past, once it is back. */
-const inItsTime = (
+/** @returns a reason as it is told now: that its account was not in the protocol is past, once it is back */
+export const inItsTime = (
   reason: string | undefined,
   account: string,
   { accounts }: DeskRules,

@@ -6,6 +6,7 @@ import type { DeskRules, Missed, PostState, Step } from '../posts/post.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { stopDid } from './stopped.ts';
 import { askedByHand } from './by-hand.ts';
+import { onAll } from './posts.ts';
 import { sayOn } from './times.ts';
 import { quoted } from './notes.ts';
 
@@ -19,7 +20,13 @@ const did: Readonly<
   Record<
     Exclude<
       Step['did'],
-      'held' | 'by-hand' | 'by-hand-mended' | 'department-chosen' | 'left-as-it-is' | MakersStep['did']
+      | 'held'
+      | 'by-hand'
+      | 'by-hand-mended'
+      | 'department-chosen'
+      | 'left-as-it-is'
+      | 'tried-again'
+      | MakersStep['did']
     >,
     string
   >
@@ -115,13 +122,27 @@ export function lastMendedWords(
   return [mended, ...comes].join(' ');
 }
 
-/** Who left so what accounts did not take. */
-const leftWords = (
-  { by, accounts }: Extract<Step, { readonly did: 'left-as-it-is' }>,
+/** Who left so what accounts did not take, or what did not go out there. */
+function leftWords(
+  { by, accounts, unsent = [] }: Extract<Step, { readonly did: 'left-as-it-is' }>,
   at: string,
   rules: DeskRules,
-): string =>
-  `${nameOf(by, rules)} decided ${at} to leave what ${sayList(accounts.map((each) => accountName(each, rules)))} did not take as it is.`;
+): string {
+  const names = (some: readonly string[]): string => sayList(some.map((each) => accountName(each, rules)));
+  const refused = accounts.filter((account) => !unsent.includes(account));
+  const decided = [
+    ...(refused.length === 0 ? [] : [`to leave what ${names(refused)} did not take as it is`]),
+    ...(unsent.length === 0 ? [] : [`that nothing more of it is published on ${names(unsent)}`]),
+  ];
+  return `${nameOf(by, rules)} decided ${at} ${decided.join(', and ')}.`;
+}
+
+/** Who had it tried again where it had not gone out. */
+const triedWords = (
+  { by, parts }: Extract<Step, { readonly did: 'tried-again' }>,
+  at: string,
+  rules: DeskRules,
+): string => `${nameOf(by, rules)} tried it again ${onAll([...new Set(parts.map(accountOf))], rules)} ${at}.`;
 
 /** @returns who last left so what accounts did not take */
 export function lastLeftWords(post: PostState, rules: DeskRules, now: Millis): string {
@@ -158,6 +179,8 @@ export function toldOf(post: PostState, all = false): readonly Told[] {
       if (step.did === 'by-hand') return [{ step, sentence: (rules, at) => byHandWords(step, at, rules) }];
       if (step.did === 'left-as-it-is')
         return [{ step, sentence: (rules, at) => leftWords(step, at, rules) }];
+      if (step.did === 'tried-again')
+        return all ? [{ step, sentence: (rules, at) => triedWords(step, at, rules) }] : [];
       if (step.did === 'department-chosen')
         return [{ step, sentence: (rules, at) => chosenWords(step, at, rules) }];
       if (step.did === 'let-out' || step.did === 'asked-again')

@@ -18,6 +18,7 @@ import { copyWords } from './sent-anew.ts';
 import { correctedWords } from './corrected.ts';
 import { openCorrectionWords } from './corrections.ts';
 import { madeNowhereWords, refusedReplies } from './made-nowhere.ts';
+import { notPublishedWords } from './not-published.ts';
 import { notPutRightOn, notPutRightWords, type MayPutRight } from './not-put-right.ts';
 import { writtenWords } from './notes.ts';
 import { erasedWords } from './erased.ts';
@@ -141,6 +142,7 @@ export function storyWords(
     ...inOrder([
       ...stepsAsTold(post, told, rules, now),
       ...outOf(post, told, rules, now),
+      ...notPublishedWords(post, rules, now),
       ...madeNowhereWords(post, rules, now),
       ...correctedWords(post, rules, now),
       ...openCorrectionWords(post, rules, now),
@@ -174,19 +176,26 @@ function outOf(post: PostState, told: readonly Told[], rules: DeskRules, now: Mi
   const approved = told.findLast(({ step }) => step.did === 'approved')?.step.at ?? post.createdAt;
   const where = (some: typeof accounts): string =>
     onAll([...new Set(some.map(({ account }) => account))], rules);
-  const accounts = out.map(([part, publication]) => ({ account: accountOf(part), at: outAt(publication) }));
+  const tried = told.flatMap(({ step }) => (step.did === 'tried-again' ? step.parts : []));
+  const accounts = out.map(([part, publication]) => ({
+    account: accountOf(part),
+    at: outAt(publication),
+    isTried: tried.includes(part),
+  }));
   const times = accounts.flatMap(({ at }) => at ?? []);
   if (times.length === 0) return [{ at: approved, words: () => `Published ${where(accounts)}.` }];
   const first = Math.min(...times);
   // What came much later than the others, shown at a time of its own or sent once more, is told with its own time.
-  const late = times.filter((at) => at > first + together);
-  const early = accounts.filter(({ at }) => at === undefined || !late.includes(at));
+  const isLate = ({ at, isTried }: (typeof accounts)[number]): boolean =>
+    at !== undefined && at > first && (isTried || at > first + together);
+  const late = accounts.flatMap((each) => (isLate(each) ? (each.at ?? []) : []));
+  const early = accounts.filter((each) => !isLate(each));
   return [
     { at: first, words: (said) => `Published ${sayOn(first, now, said)} ${where(early)}.` },
     ...[...new Set(late)].map((at) => ({
       at,
       words: (said: Millis) =>
-        `Published ${sayOn(at, now, said)} ${where(accounts.filter((each) => each.at === at))}.`,
+        `Published ${sayOn(at, now, said)} ${where(accounts.filter((each) => each.at === at && isLate(each)))}.`,
     })),
   ];
 }

@@ -116,7 +116,41 @@ test('a post of which a part left days late is public since the first of it is',
     new RegExp(`Transport ${since} .*Facebook\\*\\*: Published on Fri 27 Nov`, 'u'),
   );
   expect((await ellen.say('posts')).at(-1)?.text).toContain(since);
+  const not = 'Not posted on Fri 27 Nov at 9:43am on Facebook: Crier was not working when it was to go out.';
+  expect((await ellen.say('why 1')).at(-1)?.text).toContain(
+    `Published at 9:43am on X. ${not} Ellen Rimmer tried it again on Facebook at 9:44am. Published at 9:44am on Facebook.`,
+  );
 });
+
+test.each([
+  ['facebook-main', 'Liverpool Road is closed.', 'on Facebook:'],
+  ['x-main', 'The road is closed.\n---\nUse the A565.\n---\nWe are sorry.', 'on X (posts 2 and 3 of 3):'],
+])(
+  'what was slept over on %s is told with that, and left without a word against the network',
+  async (account, text, on) => {
+    await using council = await openCouncil();
+    const ellen = council.as('ellen-rimmer');
+    if (account === 'x-main') council.outside.next(account, { way: 'lost' });
+    else council.outside.next(account, { way: 'answer', outcome: busy });
+    await letOutByDesk(council, text, { accounts: `news,${account}` });
+    await council.sleeps(3 * day);
+    for (let n = 0; n < 15; n += 1) await council.pass(minute);
+    const not = `Not posted on Fri 27 Nov at 9:43am ${on} Crier was not working when it was to go out.`;
+    expect((await ellen.say('why 1')).at(-1)?.text).toContain(not);
+    await ellen.press('Leave it as it is', {}, (await ellen.say('show 1')).at(-1));
+    const name = account === 'x-main' ? 'X' : 'Facebook';
+    const left = new RegExp(
+      `Ellen Rimmer decided (?:on \\S+ 27 Nov )?at \\S+ that nothing more of it is published on ${name}\\.`,
+      'u',
+    );
+    for (const typed of ['show 1', 'why 1']) {
+      const said = (await ellen.say(typed)).at(-1)?.text;
+      expect(said).toMatch(left);
+      expect(said).not.toContain('did not take');
+    }
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
 
 test('a clock that was set ahead and back: what was held by it says when it is to go out', async () => {
   await using council = await openCouncil();

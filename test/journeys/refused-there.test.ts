@@ -169,3 +169,23 @@ test('where the only account refuses a correction, the title says so, and of rep
     expect(ellen.card(1).text).toMatch(/Published on Tue 24 Nov at 9:43am \*\*/u);
   }
 });
+
+test('a reply of which nobody could tell, and that is not to be posted, ends its correction there, and says who decided that', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed.', 'x-main,news');
+  council.outside.blind('x-main');
+  await asked(council, { text: 'Moor Lane is closed.', what: 'It is Moor Lane.', 'way:x-main': 'reply' });
+  council.outside.next('x-main', { way: 'nothing' });
+  await agreed(council);
+  await council.pass(20 * minute);
+  await ellen.press('No, do not post', {}, ellen.card(1));
+  const [card, why] = await bothOf(council);
+  expect(card).toContain('Published on Tue 24 Nov at 9:43am **Website**: Corrected ');
+  expect(card).toContain('X**: It was left as it is and still says what it said.');
+  for (const text of [card, why]) {
+    expect(text).toMatch(/Corrected on Tue 24 Nov at \S+ on the website by Ellen Rimmer, /u);
+    expect(text).toMatch(/Ellen Rimmer decided at \S+ that nothing more of it is published on X\./u);
+  }
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -246,7 +246,7 @@ test('one account refuses it while another waits for long: it is tried again mea
   expect((await council.post(1)).status.is).toBe('published');
   // The one that came later is told with its own time.
   expect((await ellen.say('why 1')).at(-1)?.text).toMatch(
-    /Published .* on the website and X\. Published at .* on Facebook\./u,
+    /Published at \S+ on the website\. Not posted at \S+ on X\. Ellen Rimmer tried it again on X at \S+\. Published at \S+ on X\. Published at \S+ on Facebook\./u,
   );
   expect((await council.audit()).findings).toEqual([]);
 });

@@ -125,6 +125,9 @@ export function correctionAfter(
     const over = isRight ? partMade(post, part, now) : partMissed(post, part, notWanted);
     return { post: over ?? post, ...(isRight ? { is: 'done' } : {}) };
   }
+  // Somebody decided that what it was to post is not posted.
+  if (isOfCorrection(part) && after.is === 'stopped' && after.forGood === true)
+    return { post: partMissed(post, part, notWanted) ?? post };
   if (isOfCorrection(part) || !withoutOldWords.includes(after.is)) return { post };
   return { post: withoutPart(post, part), is: 'not-there' };
 }

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import type { Publication } from '../../dispatch/publication.ts';
 import { notWanted } from '../../dispatch/said.ts';
-import { accountOf } from '../../dispatch/thread.ts';
+import { accountOf, partBeforeMissing } from '../../dispatch/thread.ts';
 import { withApplied } from '../correcting/applied.ts';
 import { changed } from '../changed.ts';
 import { personCommand } from '../command.ts';
 import { withCard } from '../telling/copies.ts';
+import { withStep } from '../telling/past.ts';
 import { stateOf } from '../taking-down/over.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { editors, hearersOf } from '../deciding/may.ts';
 import type { PostState, Step } from '../post.ts';
 import { tell } from '../post-effect.ts';
 import { withPublications } from './publications.ts';
+import { notRunning } from './too-late.ts';
 import { mayLeaveAsItIs, refusalsOf, type Refused } from '../correcting/refused-there.ts';
 import { refusePost } from '../refusals.ts';
 
@@ -45,9 +47,15 @@ export const leaveAsItIs = personCommand(
           : publication,
       ]),
     );
-    const step: Step = { did: 'left-as-it-is', by: person, at: now, accounts: accountsOf(seen) };
-    const left = withWordsLeft(withPublications(post, publications, now), wrong);
-    const next = { ...left, past: [...(left.past ?? []), step] };
+    const unsent = unsentOn(post, seen);
+    const step: Step = {
+      did: 'left-as-it-is',
+      by: person,
+      at: now,
+      accounts: accountsOf(seen),
+      ...(unsent.length === 0 ? {} : { unsent }),
+    };
+    const next = withStep(withWordsLeft(withPublications(post, publications, now), wrong), step);
     const corrector = post.correction ?? post.corrected.at(-1);
     const hear = [...hearersOf(post, rules, now), ...(corrector === undefined ? [] : [corrector.by])];
     const others = [...new Set(hear)].filter((each) => each !== person);
@@ -61,6 +69,22 @@ export const leaveAsItIs = personCommand(
 export const accountsOf = (refused: readonly Refused[]): readonly string[] => [
   ...new Set(refused.map(({ part }) => accountOf(part))),
 ];
+
+/** The accounts that refused nothing of those: Crier was not working when it was to go out, or what follows that. */
+function unsentOn(post: PostState, refused: readonly Refused[]): readonly string[] {
+  const publications = publicationsOf(post);
+  const ours = ({ part, what }: Refused): boolean => {
+    const publication = publications[part];
+    return (
+      what === 'post' &&
+      publication?.is === 'failed' &&
+      (publication.reason === notRunning || publication.reason === partBeforeMissing)
+    );
+  };
+  return accountsOf(refused).filter((account) =>
+    refused.filter(({ part }) => accountOf(part) === account).every(ours),
+  );
+}
 
 /** The post with the wrong words of some parts left as they are, by whatever correction they were to be put right. */
 function withWordsLeft(post: PostState, parts: readonly string[]): PostState {

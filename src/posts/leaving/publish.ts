@@ -6,7 +6,7 @@ import type { NotNow, Publication } from '../../dispatch/publication.ts';
 import { said as saidPublication, sayings } from '../../dispatch/said.ts';
 import { giveUp, mayComeBack, stop } from '../../dispatch/stop.ts';
 import { isUnderWay, notOnlyLater } from '../../dispatch/together.ts';
-import { following, inTurn, isNext, type Publications } from '../../dispatch/thread.ts';
+import { accountOf, following, inTurn, isNext, type Publications } from '../../dispatch/thread.ts';
 import { accountBlocked } from '../../networks/network.ts';
 import { withAsked } from '../by-hand/asked-by-hand.ts';
 import { showSoon } from '../telling/cards-to-show.ts';
@@ -20,6 +20,7 @@ import { askedByHandOf } from '../by-hand/done-by-hand.ts';
 import { isGivenUp } from '../correcting/given-up.ts';
 import { isKeptBack } from '../stopping/open-hold.ts';
 import { stateOf } from '../taking-down/over.ts';
+import { withStep } from '../telling/past.ts';
 import { publicationsOf } from './what-is-public.ts';
 import {
   editors,
@@ -29,7 +30,7 @@ import {
   mayTryAgain,
   unlessDesk,
 } from '../deciding/may.ts';
-import type { PostContext, PostState } from '../post.ts';
+import type { PostContext, PostState, Step } from '../post.ts';
 import { pastedAddress } from '../writing/pasted-address.ts';
 import { unlessHeldBack, untilHeld, withPublications } from './publications.ts';
 import { refusePost } from '../refusals.ts';
@@ -206,7 +207,16 @@ export const answerUnknown = personCommand(
       // Whoever saw it there did not say which of its words they saw.
       outdated: mayBeOutdated(post, part),
     };
-    return withPublication(post, became, context);
+    const account = accountOf(part);
+    const step: Step = {
+      did: 'left-as-it-is',
+      by: person,
+      at: context.now,
+      accounts: [account],
+      unsent: [account],
+    };
+    const told = word === 'do-not-post' ? withStep(post, step) : post;
+    return withPublication(told, became, context);
   },
 );
 
@@ -232,6 +242,19 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
     part,
     isKeptBack(post, part) ? { is: 'stopped', at: context.now } : { is: 'queued', tries: 0 },
   ]);
+  const missed = parts.flatMap((part) => {
+    const publication = status.publications[part];
+    if (publication?.is !== 'failed') return [];
+    const { reason, at } = publication;
+    return [[part, { reason, at }] as const];
+  });
+  const step: Step = {
+    did: 'tried-again',
+    by: person,
+    at: context.now,
+    parts,
+    missed: Object.fromEntries(missed),
+  };
   const publications = inTurn({ ...status.publications, ...Object.fromEntries(again) }, context.now);
   // What waits for its turn or its time all the while goes on waiting.
   const leaving = publishEffects(publications, context.now).filter(({ key }) =>
@@ -239,7 +262,7 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
   );
   return changed(
     {
-      post: untilHeld(post, publications, context.now),
+      post: untilHeld(withStep(post, step), publications, context.now),
       audit: [{ action: 'tried-again', facts: { parts } }],
       effects: leaving,
     },

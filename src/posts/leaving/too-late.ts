@@ -13,8 +13,11 @@ import type { PlannedPart, PostState } from '../post.ts';
  */
 const longestLate = hours(2);
 
+/** Why something did not go out: nobody was at work as it was to. */
+export const notRunning = 'not-running';
+
 /** Why a part does not leave by itself any more. */
-export type TooLate = 'not-running' | 'not-taken';
+export type TooLate = typeof notRunning | 'not-taken';
 
 /**
  * Since when a part should be leaving that is to from a time on, such as that for which its effect asks: what is shown later
@@ -57,7 +60,7 @@ export function tooLate(
   const missed = missedTime(post, part, now);
   if (missed === undefined || isAfterwards(post)) return undefined;
   const publication = publicationsOf(post)[part];
-  if (isMissed(publication) || isTooLong(stoodStill())) return 'not-running';
+  if (isMissed(publication) || isTooLong(stoodStill())) return notRunning;
   const since = notTakenSince(publication);
   return since !== undefined && now - Math.max(missed, since) > longestLate ? 'not-taken' : undefined;
 }

@@ -57,6 +57,12 @@ export function withoutNotes({ past, madeNowhere, ...post }: PostState): PostSta
   };
 }
 
+/** The post with one thing more that was done with it. */
+export const withStep = (post: PostState, step: Step): PostState => ({
+  ...post,
+  past: [...(post.past ?? []), step],
+});
+
 /** What the state of a post tells by itself. Who agreed to a correction is told with what it corrected. */
 function toldBy(post: PostState): readonly Step[] {
   const { status } = post;
