@@ -1,9 +1,8 @@
+import { channelInUse, personKnown } from '../people/known.ts';
 import { crier } from '../core/context.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
-import { personDocument, personKind } from '../people/person.ts';
-import { inUse, placeId, placeKind } from '../people/place.ts';
 import { isPublic } from '../posts/leaving/what-is-public.ts';
 import type { PostState } from '../posts/post.ts';
 import { sayNotice } from '../words/typed.ts';
@@ -148,14 +147,14 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
       return true;
     const places = await Promise.all(
       ['desk', ...(post.department === undefined ? [] : [post.department])].map(async (of) =>
-        inUse((await desk.executor.load(placeKind, placeId(of)))?.state),
+        (await channelInUse(desk.executor, of)),
       ),
     );
     return places.some((place) => place?.conversationId === where.conversationId);
   }
 
   async function ownChat(person: string): Promise<OwnChat | undefined> {
-    const { chat } = (await desk.executor.load(personKind, personDocument(person)))?.state ?? {};
+    const { chat } = (await personKnown(desk.executor, person)) ?? {};
     if (chat === undefined) return undefined;
     const { conversationId, serviceUrl } = chat;
     return { kind: 'personal', conversationId, serviceUrl };
@@ -203,9 +202,8 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
     if (reply.show !== 'post') return;
     const { copies, id, turn } = reply.post;
     if (copies.some((copy) => copy.posted?.activityId === posted.activityId)) return;
-    const owner =
-      viewer.kind === 'person' ? await desk.executor.load(personKind, personDocument(person)) : undefined;
-    const objectId = owner?.state.objectId;
+    const owner = viewer.kind === 'person' ? await personKnown(desk.executor, person) : undefined;
+    const objectId = owner?.objectId;
     await desk.executor.execute({
       command: 'post.card-moved',
       id,

@@ -1,6 +1,7 @@
 import { stateOf } from '../core/execute.ts';
 import { awaiting, openPhoto, takesMorePictures } from '../people/photo.ts';
-import { personDocument, personKind, type PersonState } from '../people/person.ts';
+import { personKnown } from '../people/known.ts';
+import { personDocument, personKind } from '../people/person.ts';
 import { takesMore } from '../posts/writing/add-to-draft.ts';
 import { isVideo } from '../posts/writing/media.ts';
 import type { PostState } from '../posts/post.ts';
@@ -51,7 +52,7 @@ export async function photoSaid(
     return words === 'command' ? undefined : await photoCame(words === 'text' ? typed : '', turn, desk);
   }
   if (isSaid(typed) || isForCrier(typed)) return undefined;
-  const person = await personOf(turn, desk);
+  const person = await personKnown(desk.executor, turn.person);
   if (person?.photo === undefined) return undefined;
   // One word, or one with a number, that is nearly a command is a slip of the thumb.
   if (/^#?\d*$/u.test(rest) && nearest(word, names) !== undefined) return undefined;
@@ -104,7 +105,7 @@ async function awaitedPosts(
 ): Promise<{ readonly open: readonly PostState[]; readonly over: readonly PostState[] }> {
   const open: PostState[] = [];
   const over: PostState[] = [];
-  const person = await personOf(turn, desk);
+  const person = await personKnown(desk.executor, turn.person);
   const all = awaiting(person, 'picture', turn.now);
   for (const { post: id } of all) {
     const post = await postById(desk, id);
@@ -171,7 +172,7 @@ async function withRefused(
   desk: Desk,
 ): Promise<Reply> {
   const sent = media.map(({ medium }) => medium);
-  const pointed = (await personOf(turn, desk))?.photo?.post;
+  const pointed = (await personKnown(desk.executor, turn.person))?.photo?.post;
   for (const id of new Set([postIdFrom(turn.key), ...(pointed === undefined ? [] : [pointed])])) {
     const draft = await postById(desk, id);
     if (draft === undefined || !(await isFrom(id, sent, desk))) continue;
@@ -212,7 +213,7 @@ async function draftFor(own: string, typed: string, turn: Turn, desk: Desk): Pro
       ? post
       : await belongsTo(own, post, turn, desk);
   }
-  const waiting = (await personOf(turn, desk))?.photo?.words;
+  const waiting = (await personKnown(desk.executor, turn.person))?.photo?.words;
   // The pointer stays where words wait, so that these find their photo.
   return waiting === undefined || typed === '' ? post : own;
 }
@@ -313,7 +314,7 @@ async function wordsCame(typed: string, post: string, turn: Turn, desk: Desk): P
  * @returns undefined where no such photo is there
  */
 async function withLate(typed: string, draft: PostState, turn: Turn, desk: Desk): Promise<Reply | undefined> {
-  const late = new Set((await personOf(turn, desk))?.photo?.late);
+  const late = new Set((await personKnown(desk.executor, turn.person))?.photo?.late);
   const isLate = ({ hash, alt, recognised, origin }: Medium): boolean =>
     late.has(hash) && alt === '' && recognised === undefined && origin === undefined;
   const media = draft.revision.media.filter(isLate);
@@ -345,7 +346,7 @@ async function withLate(typed: string, draft: PostState, turn: Turn, desk: Desk)
  * @returns what has to be asked about them
  */
 async function takeWords(post: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
-  const { photo } = (await personOf(turn, desk)) ?? {};
+  const { photo } = (await personKnown(desk.executor, turn.person)) ?? {};
   const draft = await postById(desk, post);
   if (photo?.post !== post || photo.words === undefined || draft === undefined) return undefined;
   const { text, key } = photo.words;
@@ -360,7 +361,7 @@ async function takeWords(post: string, turn: Turn, desk: Desk): Promise<Reply | 
 /** The photo was refused: a draft without it is made of the words that waited for it, so that they are not lost. */
 async function givenUp(post: string, turn: Turn, desk: Desk): Promise<void> {
   if ((await postById(desk, post)) !== undefined) return;
-  const { photo } = (await personOf(turn, desk)) ?? {};
+  const { photo } = (await personKnown(desk.executor, turn.person)) ?? {};
   await settle(post, true, turn, desk);
   if (photo?.post !== post || photo.words === undefined) return;
   await proposeText(photo.words.text, { ...turn, key: photo.words.key, files: [] }, desk);
@@ -369,6 +370,3 @@ async function givenUp(post: string, turn: Turn, desk: Desk): Promise<void> {
 async function settle(post: string, gone: boolean, turn: Turn, desk: Desk): Promise<void> {
   await keepWith(turn, 'person.photo-settled', { post, gone }, desk);
 }
-
-const personOf = async (turn: Turn, desk: Desk): Promise<PersonState | undefined> =>
-  (await desk.executor.load(personKind, personDocument(turn.person)))?.state;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { personKnown } from '../people/known.ts';
 import { threadIn, withoutThread } from '../core/conversation.ts';
 import type { Executor } from '../core/execute.ts';
-import { personDocument, personKind } from '../people/person.ts';
 import { inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
 import type { Copy } from '../posts/post.ts';
 import type { Place } from './courier.ts';
@@ -26,7 +26,7 @@ export async function placeOfCopy(
 }> {
   switch (copy.to.kind) {
     case 'person': {
-      const person = (await executor.load(personKind, personDocument(copy.to.person)))?.state;
+      const person = await personKnown(executor, copy.to.person);
       const owner = person?.objectId;
       if (person?.chat !== undefined) return { place: { kind: 'personal', ...chatOf(person.chat) }, owner };
       if (owner === undefined || tenantId === undefined) return { place: 'unreachable', owner };

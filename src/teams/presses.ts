@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personKnown } from '../people/known.ts';
 import { triedSayings } from '../posts/correcting/answer-tried.ts';
 import { goneSayings } from '../posts/taking-down/gone.ts';
 import { accountsOf } from '../posts/leaving/left-as-it-is.ts';
@@ -37,7 +38,6 @@ import type { Inputs, Turn } from './turn.ts';
 import { nextUses } from './where-used.ts';
 import { sayings } from '../dispatch/said.ts';
 import { wordsKnown } from '../people/offered.ts';
-import { personDocument, personKind } from '../people/person.ts';
 import { notTheirsWords } from '../words/several.ts';
 import { opens } from './offers.ts';
 
@@ -268,10 +268,7 @@ async function offerPressed(inputs: Inputs, turn: Turn, desk: Desk): Promise<Rep
   // A card of an earlier release does not say whose words stand on it.
   if (message === '')
     return /^propose\b/iu.test(words) ? notice('offer-too-old', {}) : await said(words, onButton, desk);
-  const known = wordsKnown(
-    (await desk.executor.load(personKind, personDocument(turn.person)))?.state,
-    message,
-  );
+  const known = wordsKnown(await personKnown(desk.executor, turn.person), message);
   if (known === undefined)
     return by === turn.person
       ? notice('offer-too-old', {})

@@ -1,3 +1,4 @@
+import { personKnown } from '../people/known.ts';
 import { isCorrectable } from '../posts/correcting/correctable.ts';
 import { isEditable } from '../posts/leaving/to-go-out.ts';
 import { maySee } from '../posts/deciding/may.ts';
@@ -5,7 +6,6 @@ import type { PostState } from '../posts/post.ts';
 import { editedPostWords, editedWords, yesOffer } from '../words/several.ts';
 import { splitUntil } from '../protocol/typed-time.ts';
 import { wordsKnown } from '../people/offered.ts';
-import { personDocument, personKind } from '../people/person.ts';
 import { postById, typedAs, type Desk } from './desk.ts';
 import { linkedFiles } from './linked-files.ts';
 import { noteWords } from './offers.ts';
@@ -22,8 +22,7 @@ import { readProposal } from './typed/proposal.ts';
  */
 export async function saidAnew(text: string, turn: Turn, desk: Desk): Promise<Choice | undefined> {
   const { message, says } = turn.of;
-  const person = await desk.executor.load(personKind, personDocument(turn.person));
-  const known = wordsKnown(person?.state, message);
+  const known = wordsKnown(await personKnown(desk.executor, turn.person), message);
   if (known?.says === says) return undefined;
   const choice = await answerTo(text, known?.into ?? message, turn, desk);
   // What is answered with nothing counts no less: a button that says the old words does nothing from now on.
@@ -33,7 +32,7 @@ export async function saidAnew(text: string, turn: Turn, desk: Desk): Promise<Ch
 
 /** Whether somebody's message made a post, or was answered with its own words on a button. */
 export async function wasAnswered({ person, of }: Turn, desk: Desk): Promise<boolean> {
-  const known = (await desk.executor.load(personKind, personDocument(person)))?.state;
+  const known = await personKnown(desk.executor, person);
   return wordsKnown(known, of.message) !== undefined || (await postById(desk, of.message)) !== undefined;
 }
 

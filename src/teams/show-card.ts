@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { readableState, type Executor } from '../core/execute.ts';
 import { handler, type BoundHandler, type Full, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
+import { channelInUse } from '../people/known.ts';
 import { personDocument, personKind } from '../people/person.ts';
-import { inUse, placeId, placeKind, type PlaceState } from '../people/place.ts';
+import type { PlaceState } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import { askedAndHere } from '../posts/deciding/asked.ts';
 import { untouchedUntil } from '../posts/telling/cards-to-show.ts';
@@ -192,7 +193,7 @@ async function noteGone(
 }
 
 async function isStillUsed({ of, conversationId }: PlaceState, executor: Executor): Promise<boolean> {
-  return inUse((await executor.load(placeKind, placeId(of)))?.state)?.conversationId === conversationId;
+  return (await channelInUse(executor, of))?.conversationId === conversationId;
 }
 
 /** Teams' ids of those who may act on it now: their clients ask for their own view by themselves. */

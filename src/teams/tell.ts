@@ -6,6 +6,7 @@ import { handler, type BoundHandler, type Outcome } from '../core/handler.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { deskIsTold, type Connection } from '../dispatch/access.ts';
 import { accountId, accountKind } from '../dispatch/account.ts';
+import { channelInUse, personKnown } from '../people/known.ts';
 import {
   hearNobodyHere,
   hearOfHeld,
@@ -16,7 +17,7 @@ import {
   type HeardOfHeld,
   type ToHear,
 } from '../people/person.ts';
-import { inUse, placeId, placeKind } from '../people/place.ts';
+import { placeKind } from '../people/place.ts';
 import type { StopCard } from '../people/stop-cards.ts';
 import { heardWithin, leftPart, lookedEvery, type LeftPart } from '../people/what-left.ts';
 import { askedAndHere } from '../posts/deciding/asked.ts';
@@ -225,7 +226,7 @@ function tellChannelHandler(parts: TellParts): BoundHandler {
       const { of, people } = run.data;
       const post = await run.load(postKind);
       const card = post?.copies.find(({ key }) => key === `channel:${of}`);
-      const place = inUse((await executor.load(placeKind, placeId(of)))?.state);
+      const place = await channelInUse(executor, of);
       if (post === undefined || card?.posted === undefined || place === undefined) return { outcome: 'done' };
       // It stands in one that was used before, and is about to come to this one.
       if (withoutThread(card.posted.conversationId) !== place.conversationId) return { outcome: 'done' };
@@ -329,13 +330,13 @@ async function placeOf(
   officer: string,
 ): Promise<Known | undefined> {
   if (officer === 'desk') {
-    const place = inUse((await executor.load(placeKind, placeId('desk')))?.state);
+    const place = await channelInUse(executor, 'desk');
     if (place === undefined) return undefined;
     const { conversationId, serviceUrl } = place;
     return { kind: 'teams-channel', conversationId, serviceUrl };
   }
   if (rules().people[officer] === undefined) return undefined;
-  const chat = (await executor.load(personKind, personDocument(officer)))?.state.chat;
+  const chat = (await personKnown(executor, officer))?.chat;
   if (chat === undefined) return undefined;
   const { conversationId, serviceUrl } = chat;
   return { kind: 'personal', conversationId, serviceUrl };

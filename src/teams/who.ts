@@ -3,6 +3,7 @@ import type { Executor } from '../core/execute.ts';
 import { minutes, type Millis } from '../core/time.ts';
 import { personByUpn } from '../protocol/people.ts';
 import type { DeskRules } from '../posts/post.ts';
+import { personKnown } from '../people/known.ts';
 import { personDocument, personKind } from '../people/person.ts';
 import type { Sender, Whereabouts } from './activity.ts';
 import type { Beside } from './beside.ts';
@@ -140,7 +141,7 @@ export function createDirectory({ executor, courier, rules, beside }: WhoParts):
       return await meet(person.id, from, place, serviceUrl);
     },
     hasChat: async (person, { from, serviceUrl, tenantId }) => {
-      if ((await executor.load(personKind, personDocument(person)))?.state.chat !== undefined) return true;
+      if ((await personKnown(executor, person))?.chat !== undefined) return true;
       if (tenantId === undefined) return false;
       const chat = { userId: from.id, tenantId, serviceUrl };
       const begun = await courier.beginChat(chat, AbortSignal.timeout(chatDeadline));

@@ -24,21 +24,26 @@ import { doNotLeaveIt, stopDid, whoStopped, type StopSaid } from './stopped.ts';
 /** What somebody may ask for about everything at once. */
 export type StopWish = Stopped | 'resume';
 
+/** What there is as somebody is asked whether everything is to stop, or to go on. */
+export interface StopWaits {
+  readonly held: number;
+  /** held before, whoever held it */
+  readonly already: number;
+  readonly left: number;
+  /** so many copies that are public are still to come down */
+  readonly comingDown: number;
+  /** words that were typed with it and that the question cannot heed; empty where there are none */
+  readonly unheeded: string;
+  /** somebody said yes to a question that is out of date */
+  readonly again: boolean;
+  /** what is stopped, be it less than is wished */
+  readonly before?: StopSaid;
+}
+
 /** @returns the question whether everything is to stop, or to go on: what is stopped before, how many posts wait, what follows */
 export function askStopWords(
   wish: StopWish,
-  waits: {
-    readonly held: number;
-    /** held before, whoever held it */
-    readonly already: number;
-    readonly left: number;
-    /** so many copies that are public are still to come down */
-    readonly comingDown: number;
-    readonly unheeded: string;
-    /** somebody said yes to a question that is out of date */
-    readonly again: boolean;
-    readonly before?: StopSaid;
-  },
+  waits: StopWaits,
   rules: DeskRules,
   now: Millis,
 ): Said & { readonly confirm: string } {

@@ -15,6 +15,7 @@ import {
   stoppedWords,
   type ChangeOnItsWay,
   type Lifted,
+  type StopWaits,
   type StopWish,
 } from '../../words/stopping.ts';
 import { lateWords } from '../../words/late.ts';
@@ -56,26 +57,14 @@ export interface SomePosts {
 
 /** What is answered about a stop of everything: the question, what it came to, what resuming came to. */
 export type StopAnswer =
-  | {
+  | (StopWaits & {
       readonly is: 'asked';
+      readonly wish: StopWish;
       /** what else the words that it answers may have meant */
       readonly instead?: readonly Offer[];
-      readonly wish: StopWish;
-      readonly held: number;
-      /** held before, whoever held it */
-      readonly already: number;
-      readonly left: number;
-      /** so many copies that are public are still to come down */
-      readonly comingDown: number;
-      /** words that were typed with it and that the question cannot heed; empty where there are none */
-      readonly unheeded: string;
       /** the newest stop or resume that the question knows of */
       readonly known: Millis;
-      /** somebody said yes to a question that is out of date */
-      readonly again: boolean;
-      /** what is stopped, be it less than is wished */
-      readonly before?: StopSaid;
-    }
+    })
   /** it is stopped already, or by somebody else than its reader saw last */
   | {
       readonly is: 'in-force';

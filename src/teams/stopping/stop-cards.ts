@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { channelInUse } from '../../people/known.ts';
 import { crier } from '../../core/context.ts';
 import { handler, type BoundHandler, type Full, type Outcome } from '../../core/handler.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { newestChange, stopInForce } from '../../dispatch/access.ts';
 import type { AccountState } from '../../dispatch/account.ts';
-import { inUse, placeId, placeKind } from '../../people/place.ts';
 import {
   stopCardShown,
   stopCardsId,
@@ -119,7 +119,7 @@ function tellDeskHandler({ desk, courier, mayPost, draw }: StopCardsParts): Boun
     deadline: seconds(20),
     onLostLease: 'again',
     run: async (_run, signal): Promise<Outcome> => {
-      const place = inUse((await executor.load(placeKind, placeId('desk')))?.state);
+      const place = await channelInUse(executor, 'desk');
       if (place === undefined) return { outcome: 'done' };
       const { conversationId, serviceUrl } = place;
       const wait = await mayPost(conversationId);

@@ -1,5 +1,5 @@
+import { personKnown } from '../../people/known.ts';
 import { awaiting } from '../../people/photo.ts';
-import { personDocument, personKind } from '../../people/person.ts';
 import { isEditable } from '../../posts/leaving/to-go-out.ts';
 import { hasVideo, isCaptioned, isVideo } from '../../posts/writing/media.ts';
 import type { PostState } from '../../posts/post.ts';
@@ -51,7 +51,7 @@ const longestBeside = 100;
  */
 export async function captionsAlone(turn: Turn, desk: Desk): Promise<Reply> {
   const films = await openFilms(turn.person, desk);
-  const person = (await desk.executor.load(personKind, personDocument(turn.person)))?.state;
+  const person = await personKnown(desk.executor, turn.person);
   const promised: PostState[] = [];
   for (const { post: id } of awaiting(person, 'captions', turn.now)) {
     const post = await postById(desk, id);

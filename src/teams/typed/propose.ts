@@ -1,3 +1,4 @@
+import { personKnown } from '../../people/known.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import { saysNothing } from '../../posts/writing/wording.ts';
@@ -20,7 +21,7 @@ import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
 import { accountsFor, frontSaid, withFront } from './front-said.ts';
 import { awaitingRightOnes, photoBegins } from './awaited.ts';
-import { givenFrom, personOf, sentTokens } from './waiting.ts';
+import { givenFrom, sentTokens } from './waiting.ts';
 import { openFiles } from '../../people/waiting-files.ts';
 import { readProposal } from './proposal.ts';
 import type { TypedCommand } from './typed-command.ts';
@@ -70,7 +71,7 @@ async function proposeSent(tokens: readonly string[], turn: Turn, desk: Desk): P
   const post = turn.makes ?? postIdFrom(turn.key);
   const begun = await postById(desk, post);
   if (begun !== undefined) return { show: 'post', post: begun, view: 'main' };
-  const person = await personOf(turn, desk);
+  const person = await personKnown(desk.executor, turn.person);
   const waiting = openFiles(person, turn.now).filter(({ token }) => tokens.includes(token));
   const { media } = await givenFrom(waiting, desk);
   if (media.length === 0) return notice('sent-gone', {});

@@ -1,3 +1,4 @@
+import { personKnown } from '../../people/known.ts';
 import { openFiles } from '../../people/waiting-files.ts';
 import { mostMedia } from '../../posts/writing/how-much.ts';
 import { captionFiles, hasVideo, isVideo, shownBy } from '../../posts/writing/media.ts';
@@ -36,7 +37,6 @@ import {
   keptOf,
   kindOf,
   leaveEarlier,
-  personOf,
   sinceSent,
   tokensIn,
   waitingFor,
@@ -258,7 +258,9 @@ export async function putWaiting(
   turn: Turn,
   desk: Desk,
 ): Promise<Reply | undefined> {
-  const files = openFiles(await personOf(turn, desk), turn.now).filter(({ token }) => tokens.includes(token));
+  const files = openFiles(await personKnown(desk.executor, turn.person), turn.now).filter(({ token }) =>
+    tokens.includes(token),
+  );
   const there = tokensIn(post);
   const waiting = tokens.flatMap((token) => {
     const named = files.filter((each) => each.token === token);

@@ -1,5 +1,5 @@
+import { personKnown } from '../../people/known.ts';
 import { newAccountOf } from '../../people/sign-in.ts';
-import { personDocument, personKind } from '../../people/person.ts';
 import { personByName } from '../../protocol/people.ts';
 import { answered } from '../answered.ts';
 import { notice } from '../notices.ts';
@@ -13,7 +13,7 @@ export const signIn: TypedCommand = {
     const found = personByName(rest.replace(/^(?:of|for)\s+/iu, ''), rules);
     if (found === undefined) return notice('whose-sign-in', {});
     const person = found.id;
-    const state = (await desk.executor.load(personKind, personDocument(person)))?.state;
+    const state = await personKnown(desk.executor, person);
     const anew = newAccountOf(state, person, { by: 'person', person: turn.person }, rules);
     if (!anew.ok) return answered(anew.refusal, undefined, turn, desk);
     return { show: 'sign-in', person, account: anew.account };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personDocument, personKind, type PersonState } from '../../people/person.ts';
+import { personKnown } from '../../people/known.ts';
 import { filesLeft, filesWait, openFiles, type WaitingFile } from '../../people/waiting-files.ts';
 import { bytesOf, captionFiles, isVideo } from '../../posts/writing/media.ts';
 import { describedMedium, videoCaptions } from '../../posts/writing/medium.ts';
@@ -131,7 +131,7 @@ export const isOverOthers = (post: PostState, { token, file, over }: WaitingFile
 /** The files that wait for somebody's word whether they go into a post, and are not in it. */
 export async function waitingFor(post: PostState, turn: Turn, desk: Desk): Promise<readonly WaitingFile[]> {
   const there = tokensIn(post);
-  return openFiles(await personOf(turn, desk), turn.now).filter(
+  return openFiles(await personKnown(desk.executor, turn.person), turn.now).filter(
     (each) => each.post === post.id && each.left === undefined && !there.has(each.token),
   );
 }
@@ -322,6 +322,3 @@ export async function askWhich(
   const own = mayBegin ? ['propose as sent', ...tokens].join(' ') : undefined;
   return besides({ show: 'choice', ...whichPostWords(what, names, meant, own) }, taken.refused);
 }
-
-export const personOf = async ({ person }: Turn, desk: Desk): Promise<PersonState | undefined> =>
-  (await desk.executor.load(personKind, personDocument(person)))?.state;

@@ -1,8 +1,8 @@
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
+import { personKnown } from '../../people/known.ts';
 import type { Millis } from '../../core/time.ts';
 import { jsonBody } from '../body.ts';
-import { personDocument, personKind } from '../../people/person.ts';
 import { sayJson } from '../respond.ts';
 import { mayCome } from '../same-origin.ts';
 import { correctedOnNetwork } from '../../words/corrections.ts';
@@ -50,7 +50,7 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
     person: string,
     last: number,
   ): Promise<'here' | 'in-simulator' | 'not-begun'> => {
-    const chat = (await parts.executor.load(personKind, personDocument(person)))?.state.chat;
+    const chat = (await personKnown(parts.executor, person))?.chat;
     if (chat !== undefined && !chat.serviceUrl.endsWith(connectorPath)) return 'in-simulator';
     return chat?.serviceUrl === `${parts.origin()}${connectorPath}` && last > 0 ? 'here' : 'not-begun';
   };
