@@ -146,8 +146,8 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
     if (post.copies.some(({ to }) => to.kind === 'thread' && to.conversationId === where.threadId))
       return true;
     const places = await Promise.all(
-      ['desk', ...(post.department === undefined ? [] : [post.department])].map(async (of) =>
-        (await channelInUse(desk.executor, of)),
+      ['desk', ...(post.department === undefined ? [] : [post.department])].map(
+        async (of) => await channelInUse(desk.executor, of),
       ),
     );
     return places.some((place) => place?.conversationId === where.conversationId);

@@ -4,6 +4,7 @@ import { longestAlt } from '../../posts/writing/medium.ts';
 import { nameOfWritten } from '../../posts/writing/name-of-written.ts';
 import { accountTexts } from '../../posts/writing/plan.ts';
 import { isDesk } from '../../protocol/people.ts';
+import type { AccountEntry } from '../../protocol/protocol.ts';
 import { accountInFull } from '../../words/names.ts';
 import { cardWords, ownTextWords, threadChoice } from '../../words/on-cards.ts';
 import { mediumWords } from '../../words/media-on-cards.ts';
@@ -19,7 +20,7 @@ import { videoShown } from './video-shown.ts';
 import { typedForm } from './typed-form.ts';
 import { youtubeForm } from './youtube-form.ts';
 import { isStopped, type PostDrawing } from './drawing.ts';
-import { formFields } from './form-fields.ts';
+import { formFields, type FormFields } from './form-fields.ts';
 
 /** What the form to edit a post shows. The accounts' own texts stand behind a button until there is one. */
 export function editData(drawing: PostDrawing): PostEditData {
@@ -27,22 +28,10 @@ export function editData(drawing: PostDrawing): PostEditData {
   const { revision } = post;
   const form = formFields(options);
   const { field, choices } = form;
-  const accounts = Object.values(rules.accounts).filter(
-    ({ id, departments }) =>
-      revision.accounts.includes(id) ||
-      departments.length === 0 ||
-      (post.department !== undefined && departments.includes(post.department)),
-  );
+  const accounts = accountsToChoose(drawing);
   const typed = options.typed?.['accounts'];
   const ticked = typed === undefined ? revision.accounts : typed.split(',').map((id) => id.trim());
-  const hasWebsite = accounts.some(({ id, network }) => network === 'website' && ticked.includes(id));
-  const variants = accounts
-    .filter(({ id }) => ticked.includes(id))
-    .map(({ id }) => {
-      const inputId = `variant:${id}`;
-      const { value, error } = field(inputId, revision.variants[id] ?? '');
-      return { inputId, label: ownTextWords(id, rules), value, error };
-    });
+  const chosen = accounts.filter(({ id }) => ticked.includes(id));
   const byDesk = rights.person !== undefined && isDesk(rights.person, rules);
   const { consequence, save } = savingWords(post, byDesk);
   const urgency = choices('urgency', revision.urgency, urgencyChoices);
@@ -66,38 +55,17 @@ export function editData(drawing: PostDrawing): PostEditData {
       accounts.map((account) => ({ value: account.id, title: accountInFull(account) })),
     ),
     thread: threadField(ticked, drawing),
-    variants: {
-      show: variants.length > 1 || variants.some(({ value }) => value !== ''),
-      open: variants.some(({ value, error }) => value !== '' || error !== ''),
-      items: variants,
-    },
+    variants: variantsOf(chosen, drawing, form),
     quote: quoteForm(ticked, drawing, form),
     website: {
-      show: hasWebsite,
+      show: chosen.some(({ network }) => network === 'website'),
       open: [headline, summary].some(({ value, error }) => value !== '' || error !== ''),
     },
     headline: { ...headline, placeholder: cardWords.fromText },
     summary: { ...summary, placeholder: cardWords.fromText },
     youtube: youtubeForm(ticked, drawing, form),
     about: nothing,
-    pictures: revision.media.map((medium, index) => {
-      const inputId = `alt:${String(index)}`;
-      const told = isTold(medium, ticked, rules);
-      const words = mediumWords(index, revision.media, told);
-      const { value, error } = field(inputId, medium.alt);
-      return {
-        url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
-        altText: medium.alt === '' ? words.undescribed : medium.alt,
-        ask: told || value !== '',
-        questions: questionsOf({ medium, index, of: revision.media.length }, 'everything', drawing),
-        inputId,
-        label: words.label,
-        value,
-        most: longestAlt,
-        error,
-        video: videoShown(medium, index, true, options),
-      };
-    }),
+    pictures: picturesAsked(ticked, drawing, form),
     when: field('when', typedForm(post.when)),
     planned: typedForm(post.when),
     written: nameOfWritten(revision),
@@ -118,6 +86,61 @@ export function editData(drawing: PostDrawing): PostEditData {
     page: 0,
     next: { title: '', page: 0 },
   };
+}
+
+/** The accounts that a department may post on, and those that the post goes to all the same. */
+const accountsToChoose = ({ post, rules }: PostDrawing): readonly AccountEntry[] =>
+  Object.values(rules.accounts).filter(
+    ({ id, departments }) =>
+      post.revision.accounts.includes(id) ||
+      departments.length === 0 ||
+      (post.department !== undefined && departments.includes(post.department)),
+  );
+
+/** The accounts' own texts. */
+function variantsOf(
+  accounts: readonly AccountEntry[],
+  { post, rules }: PostDrawing,
+  { field }: FormFields,
+): PostEditData['variants'] {
+  const items = accounts.map(({ id }) => {
+    const inputId = `variant:${id}`;
+    const { value, error } = field(inputId, post.revision.variants[id] ?? '');
+    return { inputId, label: ownTextWords(id, rules), value, error };
+  });
+  return {
+    show: items.length > 1 || items.some(({ value }) => value !== ''),
+    open: items.some(({ value, error }) => value !== '' || error !== ''),
+    items,
+  };
+}
+
+/** What is asked of each picture and video. */
+function picturesAsked(
+  ticked: readonly string[],
+  drawing: PostDrawing,
+  { field }: FormFields,
+): PostEditData['pictures'] {
+  const { post, rules, options } = drawing;
+  const { revision } = post;
+  return revision.media.map((medium, index) => {
+    const inputId = `alt:${String(index)}`;
+    const told = isTold(medium, ticked, rules);
+    const words = mediumWords(index, revision.media, told);
+    const { value, error } = field(inputId, medium.alt);
+    return {
+      url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
+      altText: medium.alt === '' ? words.undescribed : medium.alt,
+      ask: told || value !== '',
+      questions: questionsOf({ medium, index, of: revision.media.length }, 'everything', drawing),
+      inputId,
+      label: words.label,
+      value,
+      most: longestAlt,
+      error,
+      video: videoShown(medium, index, true, options),
+    };
+  });
 }
 
 /** Whether to post a thread is asked where a text is too long for one post and the protocol takes threads. */
