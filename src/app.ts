@@ -33,7 +33,7 @@ import { askUnder, catchUpWithEarlier, postsBy, postsOf } from './posts/deciding
 import { postHandlers } from './posts/handlers.ts';
 import { postAggregates } from './posts/index.ts';
 import type { DeskRules } from './posts/post.ts';
-import { stopOf } from './posts/stopping/stopped.ts';
+import { stopOnCard } from './posts/stopping/stopped.ts';
 import { namesAggregate, noteNames } from './protocol/former.ts';
 import { keepVersion, lookThroughHandler, protocolAggregate } from './protocol/kept.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
@@ -206,7 +206,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const unreached = async (): Promise<readonly string[]> => await withoutChat(executor, protocol);
   const draw = createDraw({
     desk,
-    stopOf: async (post) => await stopOf(post, desk),
+    stopOf: async (post) => await stopOnCard(post, desk),
     unreached,
     places: async () => await chosenPlaces(executor),
     mediaUrl: parts.mediaUrl,

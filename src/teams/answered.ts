@@ -125,5 +125,12 @@ export function shown(did: Did, turn: Turn, desk: Desk, words?: (post: PostState
             : heldAtOnceWords(heldBy, desk.rules()),
         ]),
   ];
-  return { show: 'post', post, view: 'main', ...(said.length === 0 ? {} : { notice: said.join(' ') }) };
+  return {
+    show: 'post',
+    post,
+    view: 'main',
+    ...(said.length === 0 ? {} : { notice: said.join(' ') }),
+    // How an emergency goes out all the same stands with the stop.
+    ...(heldBy === undefined || isHeldEmergency(post) ? {} : { stopTold: true }),
+  };
 }

@@ -5,6 +5,7 @@ import { goneSayings } from '../posts/taking-down/gone.ts';
 import { accountsOf } from '../posts/leaving/left-as-it-is.ts';
 import { mayDecide, maySee } from '../posts/deciding/may.ts';
 import { refusalsOf } from '../posts/correcting/refused-there.ts';
+import { isHeldEmergency } from '../posts/stopping/held-emergency.ts';
 import { isHeldAgainAtOnce, stopAmong, type AccountStates } from '../posts/stopping/stop-of-post.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { refusedSinceWords } from '../words/refusals/since.ts';
@@ -240,7 +241,9 @@ function approved(did: Did, states: AccountStates, press: Press): Reply {
   const { heldBy, ...rest } = did;
   const stop =
     heldBy ?? ('decidedAt' in did.post.status ? stopAmong(did.post, states, desk.rules()) : undefined);
-  return shown(rest, turn, desk, stop && (() => approvedWhileStopped(stop, desk.rules())));
+  const reply = shown(rest, turn, desk, stop && (() => approvedWhileStopped(stop, desk.rules())));
+  const isTold = stop !== undefined && reply.show === 'post' && !isHeldEmergency(reply.post);
+  return isTold ? { ...reply, stopTold: true } : reply;
 }
 
 async function openList(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {

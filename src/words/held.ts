@@ -20,26 +20,22 @@ import { restAndCorrectionWords, correctionHeldWords } from './held-correction.t
 
 type Held = Extract<PostState['status'], { readonly is: 'held' }>;
 
-/**
- * @param isListed whether what stands where is listed with it, account by account
- * @returns how a post rests that is held
- */
-export function restHeld(
-  post: PostState,
-  held: Held,
-  rules: DeskRules,
-  now: Millis,
-  isListed: boolean,
-): Rest {
+/** What is said of a post beside how it rests. */
+export interface Beside {
+  /** what stands where is listed with it, account by account */
+  readonly isListed?: boolean;
+  /** who stopped what it would leave by is said above it, and what lets it go on */
+  readonly isStopTold?: boolean;
+}
+
+/** @returns how a post rests that is held */
+export function restHeld(post: PostState, held: Held, rules: DeskRules, now: Millis, beside: Beside): Rest {
   if (held.missed !== undefined)
     return standing(missedWords(post, held.missed, rules, now), afterMissedWords(post, now));
   if (isHeldByCrier(post)) return restHeldByCrier(post, held, rules, now);
-  return restingSince(
-    held.at,
-    now,
-    (when) => heldBy(held, when, rules),
-    ...waitsForWords(post, rules, now, isListed),
-  );
+  const waits = waitsForWords(post, rules, now, beside);
+  if (beside.isStopTold === true && held.stop !== undefined) return standing(...waits);
+  return restingSince(held.at, now, (when) => heldBy(held, when, rules), ...waits);
 }
 
 /** @returns why a post that Crier held since its time had passed has not gone out, or not there */
@@ -105,7 +101,12 @@ function restHeldByCrier(post: PostState, { at }: Held, rules: DeskRules, now: M
 }
 
 /** What it waits for that somebody held. */
-function waitsForWords(post: PostState, rules: DeskRules, now: Millis, isListed: boolean): readonly string[] {
+function waitsForWords(
+  post: PostState,
+  rules: DeskRules,
+  now: Millis,
+  { isListed = false, isStopTold = false }: Beside,
+): readonly string[] {
   if (isStoppedThere(post, now, rules))
     return [
       isPartlyOut(post)
@@ -114,6 +115,7 @@ function waitsForWords(post: PostState, rules: DeskRules, now: Millis, isListed:
     ];
   if (publicSince(post) !== undefined) return isListed ? [] : [correctionHeldWords(post, rules, now)];
   if (hasHeldCorrection(post)) return [restAndCorrectionWords(post, rules)];
+  if (isStopTold) return [];
   return [
     isPublic(post)
       ? restReleased

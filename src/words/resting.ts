@@ -12,7 +12,7 @@ import { hasHistory, saidLast, type Happened, standing, restingSince, type Rest 
 import { correctionOverWords, correctionRefusedOf, takenBackWords } from './came-to-nothing.ts';
 import { goneWords, refusalsIn, refusedAnewWords } from './not-taken.ts';
 import { unsentWords, isWithOthers, goesOnWords } from './with-its-writers.ts';
-import { inTheWay, restHeld } from './held.ts';
+import { inTheWay, restHeld, type Beside } from './held.ts';
 import { endedFirstOf, tornWords } from './its-end.ts';
 import { rightBesideWords } from './earlier.ts';
 
@@ -24,14 +24,15 @@ export function restingWords(post: PostState, rules: DeskRules, now: Millis): re
   return [...happened.map(({ words }) => words(saidLast(post))), ...stands];
 }
 
-/** @param isListed whether what stands where is listed with it, account by account */
-export function restOf(post: PostState, rules: DeskRules, now: Millis, isListed = false): Rest {
-  const { happened, stands } = restIn(post, rules, now, isListed);
+/** @returns how a post rests, as far as nothing beside it says so */
+export function restOf(post: PostState, rules: DeskRules, now: Millis, beside: Beside = {}): Rest {
+  const { happened, stands } = restIn(post, rules, now, beside);
   return { happened: [...happened, ...takenBackWords(post, 'last', rules, now)], stands };
 }
 
-function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolean): Rest {
+function restIn(post: PostState, rules: DeskRules, now: Millis, beside: Beside): Rest {
   const { status } = post;
+  const { isListed = false } = beside;
   if (waitsForTheDesk(post)) return standing(...makersWords(post, rules, now));
   switch (status.is) {
     case 'draft':
@@ -59,7 +60,7 @@ function restIn(post: PostState, rules: DeskRules, now: Millis, isListed: boolea
     case 'expired':
       return standing(expiredWords(post, status, rules, now));
     case 'held':
-      return restHeld(post, status, rules, now, isListed);
+      return restHeld(post, status, rules, now, beside);
     case 'taken-down':
       return restingSince(
         status.takenDownAt,

@@ -60,6 +60,10 @@ export function stoppedOnCard(
   return `${stoppedSo(stop, `${what} does not go out`, rules, now)} ${meanwhile}`;
 }
 
+/** @returns on the card of what leaves by a press alone, what comes of that press while a stop is in force */
+export const stoppedAgainOnCard = (stop: StopOfSome, rules: DeskRules, now: Millis): string =>
+  `${stoppedSo(stop, 'what somebody sends again now is held', rules, now)} It needs a decision then.`;
+
 /** @returns what somebody hears who releases what would be held again at once */
 export const notReleasedWords = (stop: StopSaid, rules: DeskRules, now: Millis): string =>
   `${whoStopped(stop, rules, now)}, and that is still in force: this was not released. It can be released after "resume".`;

@@ -101,15 +101,19 @@ function stepsAsTold(
   ];
 }
 
-/** @returns what the card of a post says of it: what has happened in its order, what was corrected, how it rests */
+/**
+ * @param isStopTold whether the card says above it who stopped what it would leave by
+ * @returns what the card of a post says of it: what has happened in its order, what was corrected, how it rests
+ */
 export function storyOnCard(
   post: PostState,
   may: MayPutRight,
   telling: Telling,
   rules: DeskRules,
   now: Millis,
+  isStopTold: boolean,
 ): Story {
-  const rest = restOf(post, rules, now, true);
+  const rest = restOf(post, rules, now, { isListed: true, isStopTold });
   const before = [
     ...stepsAsTold(post, toldOf(post), rules, now),
     ...madeNowhereWords(post, rules, now),

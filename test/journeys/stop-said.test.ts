@@ -76,7 +76,7 @@ test('a press on Release that the stop would undo at once is answered, keeps wha
   await council.pass(soon);
   expect((await council.post(3)).status).toMatchObject({ is: 'held', stop: 'routine' });
   expect(council.as('ellen-rimmer').card(3).text).toMatch(
-    /Held .*since Gareth Molyneux had paused routine posts/u,
+    /Held by Gareth Molyneux Gareth Molyneux paused routine posts/u,
   );
   expect((await council.audit()).findings).toEqual([]);
 });
@@ -130,7 +130,8 @@ test('a pause says so of routine posts alone: safety information goes out, and i
   expect(tom.card(1).text).toMatch(
     /Gareth Molyneux paused routine posts on Tue 24 Nov at .*: this does not go out/u,
   );
-  expect(tom.card(1).text).toMatch(/Held at .*, since Gareth Molyneux had paused routine posts\./u);
+  // Nor is it said twice: who held it, and since when, is the stop's.
+  expect(tom.card(1).text.match(/paused routine posts/gu)).toHaveLength(1);
   expect(tom.buttons(tom.card(1))).not.toContain('Release');
   expect(tom.card(2).text).not.toContain('paused routine posts');
   expect(tom.buttons(tom.card(2))).toContain('Approve: goes out now');

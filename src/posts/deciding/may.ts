@@ -330,11 +330,18 @@ function isRefusedStill(post: PostState, rules: DeskRules, now: Millis): boolean
  * can tell of, once somebody says that it is not there.
  */
 export const couldBeSentAgain = (post: PostState, rules: DeskRules, now: Millis): boolean =>
-  isRefusedStill(post, rules, now) ||
-  (post.status.is !== 'held' &&
-    Object.values(publicationsOf(post)).some(
-      (each) => each.is === 'unknown' && each.asked && !isGivenUp(post, each),
-    ));
+  sentAgainOn(post, rules, now).length > 0;
+
+/** The accounts on which a press could do that. */
+export function sentAgainOn(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
+  const isRefused = isRefusedStill(post, rules, now);
+  const parts = Object.entries(publicationsOf(post)).filter(
+    ([part, each]) =>
+      (isRefused && mayLeaveAgain(post, part, rules, now)) ||
+      (post.status.is !== 'held' && each.is === 'unknown' && each.asked && !isGivenUp(post, each)),
+  );
+  return [...new Set(parts.map(([part]) => accountOf(part)))];
+}
 
 /** Whether an account refused a part of which it can be asked once more: the account is there, and the end is not. */
 export const mayLeaveAgain = (post: PostState, part: string, rules: DeskRules, now: Millis): boolean =>

@@ -21,6 +21,8 @@ export interface StopOfPost {
   readonly at: Millis;
   /** those of its accounts that are stopped; absent: all of them */
   readonly only?: readonly string[];
+  /** nothing of it leaves by itself: what a press would send again is stopped */
+  readonly again?: true;
 }
 
 /** The accounts that are stopped as somebody gives a command, by their names, as whoever hands it on has just read them. */

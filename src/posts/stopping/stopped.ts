@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { forEach } from '../../core/at-once.ts';
 import { readableState, type Executor } from '../../core/execute.ts';
 import { handler, type BoundHandler } from '../../core/handler.ts';
-import { minutes, seconds } from '../../core/time.ts';
+import { minutes, seconds, type Millis } from '../../core/time.ts';
 import {
   accountId,
   accountKind,
@@ -16,15 +16,16 @@ import { askedAndHere } from '../deciding/asked.ts';
 import { cardEffects } from '../telling/cards-to-show.ts';
 import { crierCommand } from '../command.ts';
 import type { PublishingDeps } from '../effects/deps.ts';
-import { correctionsAsked, heldNow, holdable } from './holdable.ts';
+import { correctionsAsked, heldNow, holdable, sentByPress } from './holdable.ts';
 import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
-import { removers } from '../deciding/may.ts';
+import { couldBeSentAgain, removers, sentAgainOn } from '../deciding/may.ts';
 import { tell } from '../post-effect.ts';
 import { stageTimers } from '../deciding/set-timers.ts';
 import { hasToBeChanged } from '../leaving/to-go-out.ts';
 import type { DeskRules, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
-import { isSuspended, leavesBy, stopAmong, type StopOfPost } from './stop-of-post.ts';
+import { isSafetyInformation } from './safety.ts';
+import { isSuspended, leavesBy, stopAmong, stopOver, type StopOfPost } from './stop-of-post.ts';
 
 /** How many posts are told at once. */
 const atOnce = 4;
@@ -57,6 +58,27 @@ export async function stopOf(
   return stopAmong(post, await statesOf(leavesBy(post), executor), rules());
 }
 
+/** The same for its card, which says it as well where something is sent by a press alone. */
+export async function stopOnCard(
+  post: PostState,
+  {
+    executor,
+    rules,
+    clock,
+  }: {
+    readonly executor: Pick<Executor, 'load'>;
+    readonly rules: () => DeskRules;
+    readonly clock: () => Millis;
+  },
+): Promise<StopOfPost | undefined> {
+  const stop = await stopOf(post, { executor, rules });
+  const again = stop === undefined ? sentAgainOn(post, rules(), clock()) : [];
+  if (again.length === 0) return stop;
+  const safety = isSafetyInformation(post, { protocol: rules() });
+  const kept = stopOver(again, await statesOf(again, executor), safety);
+  return kept === undefined ? undefined : { ...kept, again: true };
+}
+
 /**
  * What stops the post has changed, so that its cards say something else from `due` on, though nothing of the post is
  * another. Of an emergency that an earlier stop held, people hear each time that there is another one, at `stoppedAt`.
@@ -65,7 +87,8 @@ export const drawAgain = crierCommand(
   'post.draw-again',
   z.object({ due: z.int(), stoppedAt: z.int().exactOptional() }),
   (post, { due, stoppedAt }, { now, protocol }) => {
-    if (leavesBy(post).length === 0) return refusePost('settled-already', {});
+    if (leavesBy(post).length === 0 && !couldBeSentAgain(post, protocol, now))
+      return refusePost('settled-already', {});
     const drawn = { ...post, turn: post.turn + 1 };
     const effects = cardEffects(drawn, due);
     const { status } = drawn;
@@ -136,7 +159,10 @@ export function stopChangedHandler({
         });
       };
       await forEach(of === 'held' ? heldNow(executor) : holdable(executor), atOnce, draw);
-      if (of === 'held') await forEach(correctionsAsked(executor), atOnce, draw);
+      if (of === 'held') {
+        await forEach(correctionsAsked(executor), atOnce, draw);
+        await forEach(sentByPress(executor), atOnce, draw);
+      }
       if (of === 'held' && resumedBy !== undefined)
         for (const person of new Set([...concerned, ...lifters]))
           if (person !== resumedBy) await hear(person, 'resumed');

@@ -27,7 +27,8 @@ export function drawingOf(post: PostState, drawing: Drawing, options: PostCardOp
 }
 
 /** Whether somebody has stopped what the post would leave by. */
-export const isStopped = ({ options }: PostDrawing): boolean => options.stop !== undefined;
+export const isStopped = ({ options: { stop } }: PostDrawing): boolean =>
+  stop !== undefined && stop.again !== true;
 
 /** Whether it is an emergency that goes out by a resume, and by no decision before that. */
 export const isKeptByStop = ({ post, options: { stop } }: PostDrawing): boolean =>

@@ -6,12 +6,12 @@ import { choosers, needsDepartment } from '../../posts/deciding/may.ts';
 import { withoutNotes } from '../../posts/telling/past.ts';
 import { isStoppedThere } from '../../posts/leaving/leaving.ts';
 import { agreedInVain, refusalsOf } from '../../posts/correcting/refused-there.ts';
-import { approvalMeanwhile, isHeldAgainAtOnce } from '../../posts/stopping/stop-of-post.ts';
+import { approvalMeanwhile, isHeldAgainAtOnce, isStoppedWhole } from '../../posts/stopping/stop-of-post.ts';
 import { knownBy, notPutRight, saysItRight, standingRevision } from '../../posts/correcting/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/route.ts';
 import { cardWords, correctedBegins, noteTo } from '../../words/on-cards.ts';
-import { emergencyWays, stoppedOnCard } from '../../words/stopped.ts';
+import { emergencyWays, stoppedAgainOnCard, stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, firstLine } from '../../words/erased.ts';
 import { hasHistory } from '../../words/steps.ts';
 import { overByNow } from '../../words/its-end.ts';
@@ -22,7 +22,7 @@ import { readWhole } from '../../posts/writing/plan.ts';
 import { byHandOf, mendsOf } from './by-hand.ts';
 import { tellingOf } from './folded.ts';
 import type { Lines } from './data.ts';
-import { isKeptByStop, isOutside, type PostDrawing } from './drawing.ts';
+import { isKeptByStop, isOutside, isStopped, type PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { changedOf, unchanged } from './desk-changed.ts';
 import { looksOf } from './looks.ts';
@@ -57,7 +57,14 @@ export function postCardData(drawn: PostDrawing): PostCardData {
   const telling = tellingOf(drawing);
   const answering = answeringOf(drawing, telling);
   const said = isOutside(drawing) ? withoutNotes(post) : post;
-  const story = storyOnCard(said, rights, telling, rules, now);
+  const story = storyOnCard(
+    said,
+    rights,
+    telling,
+    rules,
+    now,
+    isStopped(drawing) && isStoppedWhole(drawing.options.stop),
+  );
   const content = { told: lines(story.told), ...contentOf(drawing) };
   const isFolded = telling !== 'whole';
   // What was typed there, and was not right, is seen.
@@ -179,8 +186,10 @@ const targetsOf = (correction: PostCardData['correction']): readonly string[] =>
 /** Who stopped what it would leave by, and how an emergency goes out all the same. */
 function stoppedOf(drawing: PostDrawing): CardText {
   const { post, rights, rules, now, options } = drawing;
-  const { stop } = options;
+  const { stop, stopTold } = options;
+  if (stopTold === true) return nothing;
   if (stop === undefined) return nothing;
+  if (stop.again === true) return cardText(stoppedAgainOnCard(stop, rules, now));
   const said = stoppedOnCard(stop, stillToGo(post), approvalMeanwhile(post, stop), rules, now);
   return cardText(isKeptByStop(drawing) ? `${said} ${emergencyWays(post, stop, rights, rules, now)}` : said);
 }

@@ -42,6 +42,8 @@ export type Viewer = { readonly kind: 'person'; readonly person: string } | { re
 
 /** What an answer to somebody says on a post's card, beside the post. */
 export interface SaidOnCard {
+  /** it says who stopped what the post would leave by */
+  readonly stopTold?: true;
   /** an answer to a press, in words; shown above everything else */
   readonly notice?: string;
   /** input id → what is wrong with what was typed, shown beside the field */
