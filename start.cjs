@@ -43,6 +43,13 @@ function start(node) {
   });
   crier.on('exit', function (exitCode, signal) {
     code = run.codeOf(exitCode, signal);
+    // It could not say so itself.
+    if (signal && !ending)
+      run.say(
+        'Crier was killed (' +
+          signal +
+          '). What it had saved is kept, and nothing goes out until it is started again: run "npm start".',
+      );
     if (simulator) simulator.kill('SIGTERM');
     closed();
   });

@@ -7,6 +7,7 @@ import { isRefused } from '../dispatch/publication.ts';
 import { accountOf } from '../dispatch/thread.ts';
 import type { Remote } from '../networks/network.ts';
 import { askedNow, stageTimes } from '../approval/review.ts';
+import { rankOf } from './stopping/held-emergency.ts';
 import { channelsToShowIn } from './telling/copies.ts';
 import { bytesOf } from './writing/media.ts';
 import { waitsForTheDesk } from './correcting/fresh-decision.ts';
@@ -175,12 +176,15 @@ export function standsAs(account: string, remote: Pick<Remote, 'remoteId'>): str
 /** Behind every deadline: what is held or came back runs into none, and what rests the longest comes first of that. */
 const undated = 1e14;
 
+/** What is urgent stands so far ahead of what is not. */
+const ahead = 1e13;
+
 function waitingFor(post: PostState): { people: readonly string[]; by: number } {
   const { goesOnWith = [], changedAt } = post;
   const { people, by } = askedOf(post);
   return {
     people: [...new Set([...people, ...goesOnWith])],
-    by: people.length > 0 ? by : undated + changedAt,
+    by: people.length > 0 ? by - rankOf(post) * ahead : undated + changedAt,
   };
 }
 

@@ -2,7 +2,7 @@ import { days } from '../core/time.ts';
 import { lastResumed, newestChange, stopInForce } from '../dispatch/access.ts';
 import type { HeardOfHeld, ToHear } from '../people/person.ts';
 import { askedAndHere } from '../posts/deciding/asked.ts';
-import { emergencyFirst } from '../posts/stopping/held-emergency.ts';
+import { urgentFirst } from '../posts/stopping/held-emergency.ts';
 import { heldNow } from '../posts/stopping/holdable.ts';
 import { isOverdue } from '../posts/leaving/to-go-out.ts';
 import { maySee, removers } from '../posts/deciding/may.ts';
@@ -76,9 +76,9 @@ export async function heldFor(
 const isToBeHeard = ({ status }: PostState, { reviews, more }: ToHear): boolean =>
   more > 0 || (status.is === 'held' && reviews.includes(status.review.id));
 
-/** What has no planned time was to go out at once; an emergency comes before all. */
+/** What has no planned time was to go out at once; what is urgent comes before all. */
 const soonestFirst = (one: PostState, other: PostState): number =>
-  emergencyFirst(one, other) || (one.when?.at ?? 0) - (other.when?.at ?? 0) || one.number - other.number;
+  urgentFirst(one, other) || (one.when?.at ?? 0) - (other.when?.at ?? 0) || one.number - other.number;
 
 const isHeldWithAll = ({ status }: PostState, person: string): boolean =>
   status.is === 'held' && status.all && status.by !== person;

@@ -75,6 +75,8 @@ export const cardWords = {
   beingCorrected: 'being corrected',
   corrected: 'corrected',
   /** the confirmation that POL-1 asks of whoever approves */
+  beforeApproving: 'Before you approve',
+  beforeAgreeing: 'Before you agree',
   confirm: 'The facts are right and I am content for the council to say this',
   note: 'Note, if you send it back or say no',
   websiteHeads: 'The website heads it:',

@@ -54,6 +54,7 @@ test('what a correction could not change is corrected once more with the same wo
   expect(waits.text).toContain('X: the post is deleted, then posted again. Its replies and shares are lost.');
   expect(waits.text).toContain('Facebook: still says what it said, and gets the corrected text.');
   expect(waits.text).toContain('Bluesky: stays as it is');
+  expect(waits.text).toContain('Before you agree The facts are right');
   await joseph.press('Agree: correct it now', { confirm: 'true' }, waits);
   await council.pass(5 * minute);
   for (const account of ['x-main', 'facebook-main', 'bluesky-main'])

@@ -136,3 +136,20 @@ test('a process that dies right after the resume: the next one brings the cards 
   const card = again.shown(conversationId).find((each) => each.activityId === activityId);
   expect(card?.text).toMatch(/^That stop is over Joseph Adeyemi let posts go out again on Tue 24 Nov/u);
 });
+
+test('what is urgent stands above what is not, in what waits for somebody and in what a resume leads to', async () => {
+  await using council = await openCouncil();
+  const priya = council.as('priya-desai');
+  await sentByDesk(council, 'Moor Lane is closed.', {});
+  await council.pass(100 * minute);
+  await sentByDesk(council, 'Liverpool Road is closed.', { urgency: 'urgent' });
+  const urgentFirst = /#2 · .*Urgent.*#1 · /u;
+  expect((await priya.say('waiting')).at(-1)?.text).toMatch(urgentFirst);
+  await stopEverything(council);
+  await council.pass(soon);
+  const [asked] = await council.as('gareth-molyneux').say('resume');
+  const resumed = await council.as('gareth-molyneux').press('Yes, resume', {}, asked);
+  expect(resumed.text).toMatch(urgentFirst);
+  await council.pass(soon);
+  expect((await priya.say('waiting')).at(-1)?.text).toMatch(urgentFirst);
+});

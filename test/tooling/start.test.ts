@@ -112,6 +112,19 @@ describe('npm start', () => {
     expect(await saying(/simulator ends/)).toContain('simulator ends');
   });
 
+  test('says in a line that Crier was killed, which could not say so itself', async () => {
+    const { child, saying, said } = await started({
+      crier: stays('crier', 7),
+      simulator: stays('simulator', 0),
+    });
+    const pid = /crier is up (\d+)/.exec(await saying(/crier is up \d+\n/))?.[1];
+    await saying(/simulator is up/);
+    process.kill(Number(pid), 'SIGKILL');
+    const [code] = (await once(child, 'close')) as [number];
+    expect(code).toBe(137);
+    expect(said()).toMatch(/^Crier was killed \(SIGKILL\)\. .* run "npm start"\.$/mu);
+  });
+
   test('tells the simulator when Crier is ready, and nothing before', async () => {
     const { saying } = await started({
       crier: `process.on('message', () => undefined); process.send({ ready: true });`,

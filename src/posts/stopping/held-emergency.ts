@@ -31,6 +31,11 @@ export const hearersOfEmergency = (post: PostState, rules: DeskRules, now: Milli
   ...new Set([...askedAndHere(post, rules, now), ...resumersNow(rules, now)]),
 ];
 
-/** In a list of what is held, an emergency comes first: nobody looks for it among what can wait. */
-export const emergencyFirst = (one: PostState, other: PostState): number =>
-  Number(isEmergency(other)) - Number(isEmergency(one));
+const ranks = { normal: 0, urgent: 1, emergency: 2 } as const;
+
+/** How urgent it is that it goes out, the most urgent the highest; what is public can wait. */
+export const rankOf = (post: PostState): number =>
+  publicSince(post) === undefined ? ranks[post.revision.urgency] : ranks.normal;
+
+/** In a list of what waits, what is urgent comes first: nobody looks for it among what can wait. */
+export const urgentFirst = (one: PostState, other: PostState): number => rankOf(other) - rankOf(one);

@@ -213,6 +213,7 @@ export interface PostCardData extends Head {
   readonly next: Lines;
   readonly confirm: {
     readonly show: boolean;
+    readonly label: string;
     readonly words: string;
     readonly value: string;
     readonly error: CardText;

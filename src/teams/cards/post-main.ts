@@ -217,6 +217,7 @@ function confirmOf(drawing: PostDrawing): PostCardData['confirm'] {
   const approves = rights.decide && !isOverdue(post, now) && !isHeldAgainAtOnce(post, options.stop);
   return {
     show: rules.rules['POL-1'] !== undefined && (mayAgree(drawing) || approves),
+    label: mayAgree(drawing) ? cardWords.beforeAgreeing : cardWords.beforeApproving,
     words: cardWords.confirm,
     value: confirmedOf(drawing),
     error: cardText(options.errors?.['confirm'] ?? ''),

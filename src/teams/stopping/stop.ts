@@ -4,7 +4,7 @@ import type { AccountState, Stopped } from '../../dispatch/account.ts';
 import type { Millis } from '../../core/time.ts';
 import { personDocument } from '../../people/person.ts';
 import { hearWhatLeft } from '../../people/what-left.ts';
-import { emergencyFirst } from '../../posts/stopping/held-emergency.ts';
+import { urgentFirst } from '../../posts/stopping/held-emergency.ts';
 import { accountStates, readableById, type Desk } from '../desk.ts';
 import type { StopAnswer } from '../cards/stop-card.ts';
 import type { Reply } from '../reply.ts';
@@ -136,7 +136,7 @@ export async function resumeNow(turn: Turn, desk: Desk, known: Millis): Promise<
 /** What waits for a decision now that posts can go out again, and who let them. */
 export async function resumed(desk: Desk): Promise<Extract<StopAnswer, { readonly is: 'resumed' }>> {
   const now = desk.clock();
-  const held = (await heldWithOthers(desk)).toSorted(emergencyFirst);
+  const held = (await heldWithOthers(desk)).toSorted(urgentFirst);
   const overdue = held.filter(({ when }) => when !== undefined && when.at <= now);
   const waiting = held.filter((post) => !overdue.includes(post));
   const lifted = lastResumed((await accountStates(desk)).values());
