@@ -183,7 +183,7 @@ function endLedTo(
   from: Millis,
 ): TypedEnd | undefined {
   const words = text.slice(index + lead.length);
-  if (groups['until'] !== undefined && !hoursBefore.test(text.slice(0, index)))
+  if (groups['until'] !== undefined && !hoursBefore.test(textBefore(text, index)))
     return endAt(words, before, from);
   if (groups['says'] !== undefined) {
     const end = bareNumber.test(words) ? undefined : endAt(words, before, from);
@@ -202,14 +202,22 @@ function endLedTo(
 const theOne = ([only, another]: readonly NamedEnd[]): NamedEnd | undefined =>
   another === undefined ? only : undefined;
 
+/**
+ * So many characters before an end, and behind it, are read with it. No sentence is much longer, and a text that names an
+ * end again and again is read no longer than its length says.
+ */
+const readTogether = 400;
+
+const textBefore = (text: string, index: number): string =>
+  text.slice(Math.max(0, index - readTogether), index);
+
 const sentenceBefore = (text: string, index: number): string =>
-  text
-    .slice(0, index)
+  textBefore(text, index)
     .split(/[.!?]\s+|\n/u)
     .at(-1) ?? '';
 
 const sentenceAfter = (text: string, index: number): string =>
-  text.slice(index).split(/[.!?]\s+|\n/u)[0] ?? '';
+  text.slice(index, index + readTogether).split(/[.!?]\s+|\n/u)[0] ?? '';
 
 /**
  * The day that a time of day belongs to by the words before it: `closed tomorrow until 4pm`. Empty where they name none

@@ -19,8 +19,10 @@ async function askToCorrect(council: Council): Promise<void> {
   await ellen.press('Ask for this correction', { text: right, what: 'We gave the wrong day.' }, form);
 }
 
-const agree = async (council: Council) =>
-  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
+async function agree(council: Council): Promise<void> {
+  const joseph = council.as('joseph-adeyemi');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+}
 
 /** Asked for and agreed to in the same moment: nothing else comes between. */
 async function correctedAtOnce(council: Council): Promise<void> {

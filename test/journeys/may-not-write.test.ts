@@ -56,7 +56,7 @@ test('who may not propose for the service any more may not go on with what came 
 
 test('the same of what expired, also where nobody who writes for the service may send it: the desk goes on with it', async () => {
   await using before = await openCouncil();
-  await passedOn(before, 'Liverpool Road is closed until Thursday.');
+  await passedOn(before, 'Liverpool Road is closed for resurfacing.');
   await before.pass(4 * day);
   expect(await waiting(before, 'nadia-hartley')).toContain('#1');
   await using council = await before.restart({

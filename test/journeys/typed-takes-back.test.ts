@@ -6,7 +6,7 @@ import { openCouncil, type Council } from './council.ts';
 /** What is typed and would take a decision back says so first, as a form does, and waits for one press. */
 
 async function approvedForFriday(council: Council): Promise<void> {
-  await sentByDesk(council, 'Liverpool Road is closed until Thursday.', { when: 'Fri 9am' });
+  await sentByDesk(council, 'Liverpool Road is closed for resurfacing.', { when: 'Fri 9am' });
   const priya = council.as('priya-desai');
   await priya.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, priya.card(1));
   expect((await council.post(1)).status.is).toBe('scheduled');
@@ -54,7 +54,7 @@ test('the time that was typed stands in the form, none where it is to go out at 
 
 test('a form for the time that was open while somebody approved it says what planning costs, whatever else is wrong with it', async () => {
   await using council = await openCouncil();
-  await sentByDesk(council, 'Liverpool Road is closed until Thursday.', { when: 'Fri 9am' });
+  await sentByDesk(council, 'Liverpool Road is closed for resurfacing.', { when: 'Fri 9am' });
   const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
   const [form] = await ellen.say('schedule 1');
   await priya.press('Approve: goes out on Fri 27 Nov at 9am', { confirm: 'true' }, priya.card(1));
