@@ -243,6 +243,7 @@ const whileItFails = fc
         { weight: 1, arbitrary: one(press) },
         { weight: 1, arbitrary: one(does('remove')) },
         { weight: 1, arbitrary: one(sends) },
+        { weight: 1, arbitrary: one(again) },
         { weight: 1, arbitrary: one(edit) },
         { weight: 1, arbitrary: one(all('stop')) },
         { weight: 1, arbitrary: one(all('resume')) },
@@ -299,14 +300,17 @@ const late = fc
     { does: 'again', post: 2 },
     { ...decided, post: 2 },
   ]);
-/** A change is refused where it stands, and somebody makes it there themselves. */
+/** A change is refused where it stands, and somebody makes it there themselves, which may not be saved at once. */
 const putRight = fc
-  .tuple(correct, decide, fc.option(timePasses))
-  .map(([asked, agreed, time]): Step[] => [
+  .tuple(correct, decide, fc.option(timePasses), fc.option(storeFails, { freq: 2 }))
+  .map(([asked, agreed, time, fails]): Step[] => [
     { does: 'fault', account: 'facebook-main', call: 'edit', fault: 'refused' },
     asked,
     { ...agreed, post: asked.post, yes: true },
     ...(time === null ? [] : [time]),
+    ...(fails === null
+      ? []
+      : [fails, { does: 'right' as const, post: asked.post }, { does: 'mended' as const }]),
     { does: 'right', post: asked.post },
   ]);
 /** Everything is stopped while something is decided on, and resumed. */

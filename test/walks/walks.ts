@@ -4,7 +4,7 @@ import { nothingSeen, walks } from './walk.ts';
 
 /**
  * `npm run walks`: so many walks of whole councils, on which people do what they like and networks go wrong, and what
- * happened on them. `-- --walks 2000` walks more often, `-- --seed 7` repeats a run's choices, and `--path 3:0:1` one of
+ * happened on them. `-- --walks 2000` walks more often, `-- --seed=7` repeats a run's choices, and `--path=3:0:1` one of
  * its walks. Ends with 1 where a walk finds something wrong, which it tells in the fewest steps that it found.
  */
 const { values } = parseArgs({
