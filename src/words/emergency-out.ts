@@ -88,7 +88,7 @@ function stillWords(
   now: Millis,
 ): readonly string[] {
   const isLeaving = post.status.is === 'publishing' && !waitsForTheDesk(post);
-  const resting = isLeaving ? [] : restingWords(post, rules, now);
+  const resting = isLeaving ? [] : restingWords(post, false, rules, now);
   return resting.length > 0 ? resting : waitingWords(post, states, said, rules, now);
 }
 

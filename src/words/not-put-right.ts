@@ -76,7 +76,7 @@ export function notPutRightOn(
     // Somebody has asked for other words there since.
     const isNext = isOurs && isPutRightNext(post, account);
     const further = isNext
-      ? `${nextWords} If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`
+      ? `${nextWords} If that cannot wait, ${may.remove ? 'take it down.' : `${rules.desk.name} can take it down.`}`
       : reason === ruleStops
         ? putRightWords(may, 'ask for other words there', undefined, rules)
         : putRightWords(may, again, yourself, rules);

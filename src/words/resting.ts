@@ -18,31 +18,48 @@ import { rightBesideWords } from './earlier.ts';
 
 /** How a post rests: what happened last, and what can be done now. */
 
-/** @returns what happened last and what can be done now, for the states in which a post rests */
-export function restingWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  const { happened, stands } = restOf(post, rules, now);
+/**
+ * @param writes whether whoever reads it may write on the post
+ * @returns what happened last and what can be done now, for the states in which a post rests
+ */
+export function restingWords(
+  post: PostState,
+  writes: boolean,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const { happened, stands } = restOf(post, writes, rules, now);
   return [...happened.map(({ words }) => words(saidLast(post))), ...stands];
 }
 
-/** @returns how a post rests, as far as nothing beside it says so */
-export function restOf(post: PostState, rules: DeskRules, now: Millis, beside: Beside = {}): Rest {
-  const { happened, stands } = restIn(post, rules, now, beside);
+/**
+ * @param writes whether whoever reads it may write on the post
+ * @returns how a post rests, as far as nothing beside it says so
+ */
+export function restOf(
+  post: PostState,
+  writes: boolean,
+  rules: DeskRules,
+  now: Millis,
+  beside: Beside = {},
+): Rest {
+  const { happened, stands } = restIn(post, writes, rules, now, beside);
   return { happened: [...happened, ...takenBackWords(post, 'last', rules, now)], stands };
 }
 
-function restIn(post: PostState, rules: DeskRules, now: Millis, beside: Beside): Rest {
+function restIn(post: PostState, writes: boolean, rules: DeskRules, now: Millis, beside: Beside): Rest {
   const { status } = post;
   const { isListed = false } = beside;
   if (waitsForTheDesk(post)) return standing(...makersWords(post, rules, now));
   switch (status.is) {
     case 'draft':
-      return standing(...draftWords(post, rules, now));
+      return standing(...draftWords(post, writes, rules, now));
     case 'in-review':
       return standing(...(isStoppedByRule(post) ? [inTheWay] : []));
     case 'sent-back':
       return standing(
         sentence(
-          `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. ${goesOnWords(post, 'edit and send', rules, now)}`,
+          `${nameOf(status.by, rules)} sent it back ${sayOn(status.at, now)}. ${goesOnWords(post, 'edit and send', writes, rules, now)}`,
         ),
       );
     case 'not-to-be-published':
@@ -58,7 +75,7 @@ function restIn(post: PostState, rules: DeskRules, now: Millis, beside: Beside):
         (when) => `${nameOf(status.by, rules)} cancelled it ${when}. Nothing of it was published.`,
       );
     case 'expired':
-      return standing(expiredWords(post, status, rules, now));
+      return standing(expiredWords(post, status, writes, rules, now));
     case 'held':
       return restHeld(post, status, rules, now, beside);
     case 'taken-down':
@@ -100,22 +117,29 @@ function makersWords(post: PostState, rules: DeskRules, now: Millis): readonly s
 }
 
 /** What is said of a draft: nothing, as long as it is with its author alone. */
-function draftWords(post: PostState, rules: DeskRules, now: Millis): readonly string[] {
-  if (isWithOthers(post, rules, now)) return [`It is a draft. ${goesOnWords(post, 'send', rules, now)}`];
+function draftWords(post: PostState, writes: boolean, rules: DeskRules, now: Millis): readonly string[] {
+  if (isWithOthers(post, rules, now))
+    return [`It is a draft. ${goesOnWords(post, 'send', writes, rules, now)}`];
   return hasHistory(post) ? [unsentWords(post, rules)] : [];
 }
 
 type Expired = Extract<PostState['status'], { readonly is: 'expired' }>;
 
 /** Why it did not go out, and how it can all the same. */
-function expiredWords(post: PostState, status: Expired, rules: DeskRules, now: Millis): string {
+function expiredWords(
+  post: PostState,
+  status: Expired,
+  writes: boolean,
+  rules: DeskRules,
+  now: Millis,
+): string {
   const { until } = post.revision;
-  const again = (): string => goesOnWords(post, 'send again', rules, now);
+  const again = (): string => goesOnWords(post, 'send again', writes, rules, now);
   if (status.because === 'nobody-decided')
     return `Nobody decided by ${sayDated(decisionWasDue(status), now)}, so it did not go out. ${again()}`;
   return until === undefined
     ? `It did not go out anywhere. ${again()}`
-    : `Its end came ${sayOn(until.at, now)}, before it was out. Give it another end if it is still needed.`;
+    : `Its end came ${sayOn(until.at, now)}, before it was out. ${goesOnWords(post, 'end later', writes, rules, now)}`;
 }
 
 /** By when somebody was to decide on what nobody did: Crier may have been down then, and have noticed later. */

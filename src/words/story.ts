@@ -43,7 +43,7 @@ export function dayOnCard(
   now: Millis,
 ): Millis | undefined {
   if (telling !== 'whole') {
-    const latest = restOf(post, rules, now).happened.map(({ at }) => at);
+    const latest = restOf(post, false, rules, now).happened.map(({ at }) => at);
     const named = telling.headed === undefined ? latest : [telling.headed, ...latest];
     const [first] = named;
     return first !== undefined && named.every((at) => isSameDay(at, first)) ? first : undefined;
@@ -113,7 +113,7 @@ export function storyOnCard(
   now: Millis,
   isStopTold: boolean,
 ): Story {
-  const rest = restOf(post, rules, now, { isListed: true, isStopTold });
+  const rest = restOf(post, may.write, rules, now, { isListed: true, isStopTold });
   const before = [
     ...stepsAsTold(post, toldOf(post), rules, now),
     ...madeNowhereWords(post, rules, now),
@@ -141,7 +141,7 @@ export function storyWords(
   const until = endStanding(post);
   const isStanding = post.status.is === 'published' || post.status.is === 'partly-published';
   const told = toldOf(post, true);
-  const rest = restOf(post, rules, now);
+  const rest = restOf(post, may.write, rules, now);
   const lines = [
     ...inOrder([
       ...stepsAsTold(post, told, rules, now),

@@ -49,26 +49,27 @@ export function tellWords(
 ): string {
   const { what, waiting, due } = waitingWords(post, rules, now);
   const show = `Type "show ${String(post.number)}" to see it.`;
+  const { write: writes } = mayPutRight(post, person, rules);
   switch (about) {
     case 'asked':
       return `${waiting} waits for you.${due} ${show}`;
     case 'ended-first':
       if (!isEndedBeforeOut(post)) return `${what}: ${endedWords(post, rules, now)} ${show}`;
-      return `${what}: ${overWords(post, rules, now)} ${show}`;
+      return `${what}: ${overWords(post, writes, rules, now)} ${show}`;
     case 'came-back':
-      return `${what}: ${[overWords(post, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
+      return `${what}: ${[overWords(post, writes, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     case 'rewritten':
-      return `${what}: ${rewrittenWords(post, rules, now)} ${restingWords(post, rules, now).join(' ')} ${show}`;
+      return `${what}: ${rewrittenWords(post, rules, now)} ${restingWords(post, writes, rules, now).join(' ')} ${show}`;
     case 'correction-refused': {
       const { correctionRefused: said } = post;
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     }
     case 'rest-refused':
-      return `${what}: ${[...restingWords(post, rules, now), ...notPutRightWords(post, mayPutRight(post, person, rules), rules), ...writtenWords(post, rules)].join(' ')} ${show}`;
+      return `${what}: ${[...restingWords(post, writes, rules, now), ...notPutRightWords(post, mayPutRight(post, person, rules), rules), ...writtenWords(post, rules)].join(' ')} ${show}`;
     case 'correction-stopped':
       return `${waiting}: ${post.correction === undefined ? '' : correctionWords(post, post.correction, rules, now).lines.join(' ')} ${show}`;
     case 'correction-over':
-      return `${what}: ${restingWords(post, rules, now).join(' ')} ${show}`;
+      return `${what}: ${restingWords(post, writes, rules, now).join(' ')} ${show}`;
     case 'gone-for-nothing':
       return `${what}: it was decided that the post ${onAll(goneForNothing(post), rules)} stays as it is, but it had been deleted already, so nothing of it stands there. To have it there, propose a new post. ${show}`;
     case 'not-corrected':
@@ -96,7 +97,7 @@ export function tellWords(
     case 'do-not-post':
       return `${what}${doNotWords(post, person, rules, show)}`;
     case 'by-hand-mended':
-      return `${what}: ${lastMendedWords(post, restingWords(post, rules, now), rules, now)} ${show}`;
+      return `${what}: ${lastMendedWords(post, restingWords(post, writes, rules, now), rules, now)} ${show}`;
     case 'left-as-it-is':
       return `${what}: ${lastLeftWords(post, rules, now)} ${show}`;
     case 'not-taken-down':
@@ -204,10 +205,10 @@ const isGone = (post: PostState): boolean =>
   });
 
 /** What has become of a post that does not go on by itself. */
-function overWords(post: PostState, rules: DeskRules, now: Millis): string {
+function overWords(post: PostState, writes: boolean, rules: DeskRules, now: Millis): string {
   if (isHeldByCrier(post)) return heldByCrierWords(post, rules, now);
   if (hasToBeChanged(post)) return toBeChangedWords;
-  const words = restingWords(post, rules, now);
+  const words = restingWords(post, writes, rules, now);
   const stands = isAllDown(post) ? undefined : downOf(post);
   return [...words, ...(stands === undefined ? [] : [`It is ${stillWords(stands, rules)}.`])].join(' ');
 }
@@ -225,7 +226,7 @@ function pressingWords(post: PostState, rules: DeskRules, now: Millis): readonly
 function heldByCrierWords(post: PostState, rules: DeskRules, now: Millis): string {
   const missed = post.status.is === 'held' ? post.status.missed : undefined;
   if (missed !== undefined)
-    return [...restingWords(post, rules, now), ...pressingWords(post, rules, now)].join(' ');
+    return [...restingWords(post, false, rules, now), ...pressingWords(post, rules, now)].join(' ');
   return isHeldAhead(post)
     ? 'something in it has come to stand in the way, so it does not go out as it is. It is held.'
     : 'it did not go out at its time, since something in it had come to stand in the way. It is held.';
@@ -258,7 +259,7 @@ const isTriedOn = (publication: Publication): boolean =>
 function troubleWords(post: PostState, rules: DeskRules, now: Millis): string {
   if (isHeldByCrier(post)) return sentence(heldByCrierWords(post, rules, now));
   if (hasToBeChanged(post)) return sentence(toBeChangedWords);
-  if (waitsForTheDesk(post)) return restingWords(post, rules, now)[0] ?? '';
+  if (waitsForTheDesk(post)) return restingWords(post, false, rules, now)[0] ?? '';
   return [
     ...thereWords(post, needsAnswer, rules, now),
     ...changesAskedFor(post).map(

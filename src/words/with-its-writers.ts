@@ -16,20 +16,35 @@ export const unsentWords = ({ author, revision }: PostState, rules: DeskRules): 
 export const isWithOthers = (post: PostState, rules: DeskRules, now: Millis): boolean =>
   !writersNow(post, rules, now).includes(post.author);
 
-/** @returns what is to be done with what is with its writers, and by whom, and why, where its author may not */
+/** What can be done with what is with its writers: to its reader, where they can, and of others. */
+const deeds = {
+  send: { yourself: 'Edit it, then send it.', others: 'edit it and send it.' },
+  'edit and send': { yourself: 'Edit it, then send it again.', others: 'edit it and send it again.' },
+  'send again': {
+    yourself: 'Send it again if it is still needed.',
+    others: 'send it again if it is still needed.',
+  },
+  'end later': {
+    yourself: 'Give it another end if it is still needed.',
+    others: 'give it another end if it is still needed.',
+  },
+} as const;
+
+/**
+ * @param writes whether whoever reads it may write on the post
+ * @returns what is to be done with what is with its writers, by whom where its reader may not, and why, where its author may not
+ */
 export function goesOnWords(
   post: PostState,
-  how: 'send' | 'edit and send' | 'send again',
+  how: keyof typeof deeds,
+  writes: boolean,
   rules: DeskRules,
   now: Millis,
 ): string {
-  if (!isWithOthers(post, rules, now))
-    return how === 'send again' ? 'Send it again if it is still needed.' : 'Edit it, then send it again.';
-  const can = `${whyNotAuthor(post, rules, now)} ${sayPeople(writersNow(post, rules, now), rules, 'or')} can`;
-  if (how === 'send') return `${can} edit it and send it.`;
-  return how === 'edit and send'
-    ? `${can} edit it and send it again.`
-    : `${can} send it again if it is still needed.`;
+  const isOthers = isWithOthers(post, rules, now);
+  if (!isOthers && writes) return deeds[how].yourself;
+  const can = `${sayPeople(writersNow(post, rules, now), rules, 'or')} can ${deeds[how].others}`;
+  return isOthers ? `${whyNotAuthor(post, rules, now)} ${can}` : can;
 }
 
 /** Why its author may not go on with it. */

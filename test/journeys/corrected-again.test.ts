@@ -259,9 +259,9 @@ test('what could not be corrected, and is to be by a correction that somebody as
   const said =
     'could not be corrected the last time: Crier may not do this on the account. It still says what it said. The correction that waits for a decision is to put that right. If that cannot wait,';
   for (const [somebody, can] of [
-    [ellen, 'put it right there yourself, or take it down.'],
-    [joseph, 'put it right there yourself, or take it down.'],
-    [priya, 'Communications can put that right, or take the post down.'],
+    [ellen, 'take it down.'],
+    [joseph, 'take it down.'],
+    [priya, 'Communications can take it down.'],
   ] as const) {
     const { text } = somebody.card(1);
     expect(text).toContain('Facebook: still says what it said, and gets the corrected text.');

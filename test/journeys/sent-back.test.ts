@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { postKind } from '../../src/posts/kind.ts';
 import { redactPost } from '../../src/posts/erasing/redact.ts';
-import { passedOn } from './beginnings.ts';
+import { passedOn, sentByDesk } from './beginnings.ts';
 import { day, hour, minute, openCouncil } from './council.ts';
 
 test('sent back and refused with a note, which is required; the author reads it and sends it again', async () => {
@@ -35,6 +35,24 @@ test('sent back and refused with a note, which is required; the author reads it 
   await council.pass(10 * day);
   expect(council.outside.entries()).toEqual([]);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('whoever cannot write on what is with its writers reads who can, and what, and not to do it', async () => {
+  await using council = await openCouncil();
+  const [nadia, priya] = [council.as('nadia-hartley'), council.as('priya-desai')];
+  await passedOn(council, 'The gritters are out.');
+  const sent = await priya.press('Send back with a note', { note: 'Where?' });
+  for (const text of [sent.text, priya.card(1).text]) {
+    expect(text).toMatch(/sent it back .* Nadia Hartley can edit it and send it again\./u);
+    expect(text).not.toContain('Edit it, then send it again.');
+  }
+  expect(nadia.card(1).text).toContain('Edit it, then send it again.');
+
+  // What its end has overtaken as well.
+  await sentByDesk(council, 'The road is closed.', { until: '24 November 11am' });
+  await council.pass(3 * hour);
+  expect(council.as('ellen-rimmer').card(2).text).toContain('Give it another end if it is still needed.');
+  expect(priya.card(2).text).toContain('Ellen Rimmer can give it another end if it is still needed.');
 });
 
 test('the note stands where it is needed: over the form, in the message to whoever has it open, and for whoever looks at it again', async () => {

@@ -204,7 +204,7 @@ function saidOf(drawing: PostDrawing, latest: readonly string[]): Lines {
     rights.decideCorrection || (post.status.is === 'held' && publicSince(post) !== undefined);
   return lines([
     ...(isUnwritten ? [cardWords.unwritten] : []),
-    ...(isNew ? restingWords(post, rules, now) : latest),
+    ...(isNew ? restingWords(post, rights.write, rules, now) : latest),
     ...(asksAboutPublic ? overByNow(post, rules, now) : []),
     ...goneOf(drawing),
     ...erasedWords(post, now),
