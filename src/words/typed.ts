@@ -44,7 +44,13 @@ export interface TypedNotices {
   /** `is`: the post is for that department, or is by the button below */
   'name-stays-text': { number: number; words: string; department: string; is: boolean };
   /** words in front of a text that may have been for Crier; by their short names, the departments among them */
-  'front-stays-text': { number: number; words: string; departments: readonly string[] };
+  'front-stays-text': {
+    number: number;
+    words: string;
+    departments: readonly string[];
+    /** a network is named on which the council has no account */
+    isElsewhere: boolean;
+  };
   /** words in front of a text that named several departments */
   'one-department': { number: number; words: string; departments: readonly string[] };
   /** accounts that somebody named, where its department may not post */
@@ -231,9 +237,9 @@ const words: {
     `Did you mean the department ${department}?`,
     `"${words}" is part of the text of #${String(number)} now.${is ? '' : ` To write for ${department}, begin with "propose ${department}:".`}`,
   ],
-  'front-stays-text': ({ number, words, departments: [department] }) => [
+  'front-stays-text': ({ number, words, departments: [department], isElsewhere }) => [
     `Should residents read "${words}"?`,
-    `"${words}" is part of the text of #${String(number)} now.${department === undefined ? '' : ` A post is for one department: to write for ${department}, begin with "propose ${department}:".`}`,
+    `"${words}" is part of the text of #${String(number)} now.${isElsewhere ? ' The council has no account there that Crier knows: its card says where it goes, and "Edit" changes that.' : ''}${department === undefined ? '' : ` A post is for one department: to write for ${department}, begin with "propose ${department}:".`}`,
   ],
   'one-department': ({ number, words, departments }) => [
     'A post is for one department',

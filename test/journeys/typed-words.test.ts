@@ -109,6 +109,26 @@ test('whoever says yes to nothing in particular sees what waits for them, and a 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('where a proposal is to go is taken, or asked about, and never part of the post unasked', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const open = 'Moor Lane in Crosby reopened at 5pm.';
+  await nadia.say(`propose on Nextdoor only: ${open}`);
+  expect((await council.post(1)).revision).toMatchObject({ text: open, accounts: ['nextdoor-sefton'] });
+  const [elsewhere] = await nadia.say(`propose on LinkedIn only: ${open}`);
+  expect(elsewhere?.text).toContain('The council has no account there that Crier knows');
+  await nadia.press('Take "on LinkedIn only:" out', {}, elsewhere);
+  expect((await council.post(2)).revision.text).toBe(open);
+  const [but] = await nadia.say(`propose everywhere but X: ${open}`);
+  const take = nadia
+    .buttons(but)
+    .find((title) => title.startsWith('Take "everywhere but X:" out and make it for'));
+  await nadia.press(take ?? '', {}, but);
+  expect((await council.post(3)).revision.text).toBe(open);
+  expect((await council.post(3)).revision.accounts).not.toContain('x-main');
+  expect((await council.post(3)).revision.accounts).toContain('nextdoor-sefton');
+});
+
 test('a mark in front of a command, as after a mention, keeps it from nothing', async () => {
   await using council = await openCouncil();
   const channel = '19:highways@thread.tacv2';

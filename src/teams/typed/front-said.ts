@@ -78,11 +78,10 @@ export function frontSaid(
             number,
             asked,
             toldBy(asked.words, standing, turn, rules).department ?? standing.department,
+            rules,
           ),
         ]),
-    ...(ending === undefined
-      ? []
-      : [sayNotice('front-stays-text', { number, words: ending, departments: [] })]),
+    ...(ending === undefined ? [] : [staysWords(number, ending, [], rules)]),
   ];
   const [first, ...others] = said;
   if (first === undefined) return undefined;
@@ -275,7 +274,12 @@ interface Undone {
 }
 
 /** @param is the department that the post has, or has by the button below */
-function askedWords(number: number, asked: Asked, is: string | undefined): ReturnType<typeof sayNotice> {
+function askedWords(
+  number: number,
+  asked: Asked,
+  is: string | undefined,
+  rules: DeskRules,
+): ReturnType<typeof sayNotice> {
   const { words } = asked;
   if (asked.is === 'stays') {
     const { id, short: department } = asked.department;
@@ -283,5 +287,16 @@ function askedWords(number: number, asked: Asked, is: string | undefined): Retur
   }
   const isOne = asked.departments.some(({ id }) => id === is);
   const departments = isOne ? [] : asked.departments.map(({ short }) => short);
-  return sayNotice('front-stays-text', { number, words, departments });
+  return staysWords(number, words, departments, rules);
 }
+
+/** That words stay in the text, and are asked about. */
+const staysWords = (
+  number: number,
+  words: string,
+  departments: readonly string[],
+  rules: DeskRules,
+): ReturnType<typeof sayNotice> => {
+  const isElsewhere = frontOf(words, rules)?.isElsewhere === true;
+  return sayNotice('front-stays-text', { number, words, departments, isElsewhere });
+};
