@@ -14,23 +14,22 @@ export interface Decided {
   readonly effects: readonly Effect[];
 }
 
+/** Where a walk of a post has come to, and how many ids it has given. */
+interface Walked {
+  readonly post: PostState | undefined;
+  readonly effects: readonly Effect[];
+  readonly now: number;
+  ids: number;
+}
+
 /** Decides a command on a post as it comes from the store, and stores what comes of it. @returns undefined when refused */
 export function decided(
-  { post, effects }: { readonly post: PostState | undefined; readonly effects: readonly Effect[] },
+  walked: Walked,
   { command, params, actor }: { readonly command: string; readonly params: unknown; readonly actor: Actor },
-  {
-    rules,
-    now,
-    newId,
-    wishes,
-  }: {
-    readonly rules: DeskRules;
-    readonly now: number;
-    readonly newId: (prefix: string) => string;
-    /** how many wishes there were; read once ids have been given */
-    readonly wishes: () => number;
-  },
+  rules: DeskRules,
 ): Decided | undefined {
+  const { post, effects, now } = walked;
+  const newId = (prefix: string): string => `${prefix}-${String((walked.ids += 1))}`;
   const result = aggregate?.visit(({ kind, commands }) => {
     const found = commands.get(command);
     if (found === undefined) throw new Error(`no command ${command}`);
@@ -42,6 +41,6 @@ export function decided(
   if (result === undefined || isRefusal(result)) return undefined;
   return {
     post: postKind.parse(JSON.parse(JSON.stringify(result.state)), postKind.form),
-    effects: ask({ effects, wishes: wishes() }, result.effects, result.drop).effects,
+    effects: ask({ effects, wishes: walked.ids }, result.effects, result.drop).effects,
   };
 }

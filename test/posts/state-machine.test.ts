@@ -196,16 +196,7 @@ class World {
   heldChanges = 0;
 
   give(command: string, params: unknown, actor: Actor): boolean {
-    const came = decided(
-      this,
-      { command, params, actor },
-      {
-        rules,
-        now: this.now,
-        newId: (prefix) => `${prefix}-${String((this.ids += 1))}`,
-        wishes: () => this.ids,
-      },
-    );
+    const came = decided(this, { command, params, actor }, rules);
     if (came === undefined) return false;
     this.post = came.post;
     this.effects = came.effects;

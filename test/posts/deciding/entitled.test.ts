@@ -107,17 +107,7 @@ class World {
   readonly seen = { named: 0, mayNow: 0, waits: 0, corrections: 0 };
 
   tried(command: string, params: unknown, actor: Actor): Decided | undefined {
-    const { rules, now } = this;
-    return decided(
-      this,
-      { command, params, actor },
-      {
-        rules,
-        now,
-        newId: (prefix) => `${prefix}-${String((this.ids += 1))}`,
-        wishes: () => this.ids,
-      },
-    );
+    return decided(this, { command, params, actor }, this.rules);
   }
 
   give(command: string, params: unknown, actor: Actor): boolean {

@@ -26,20 +26,16 @@ class World {
   post: PostState = posts.atDesk;
   effects: readonly Effect[] = [];
   cards = 0;
-  wishes = 0;
+  ids = 0;
   /** card → until when somebody types on it */
   readonly typing = new Map<string, number>();
 
   give(command: string, params: unknown, actor: Actor): boolean {
-    const came = decided(
-      this,
-      { command, params, actor },
-      { rules, now: this.now, newId: (of) => `${of}-1`, wishes: () => this.wishes },
-    );
+    const came = decided(this, { command, params, actor }, rules);
     if (came === undefined) return false;
     this.post = came.post;
     this.effects = came.effects;
-    this.wishes += 100;
+    this.ids += 100;
     return true;
   }
 
