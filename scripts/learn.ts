@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { parseProtocol } from '../src/protocol/parse.ts';
 import type { Protocol } from '../src/protocol/protocol.ts';
+import type { Reading } from '../src/protocol/rules/weighed.ts';
 import { readingsFor } from '../src/protocol/rules/weighed.ts';
 import type { PostRow } from '../src/protocol/sample-form.ts';
 import { checkedDraft, postRow } from '../src/protocol/sample-form.ts';
@@ -22,6 +23,12 @@ const questions: readonly Asked[] = [
   { question: 'steers', rule: 'POL-2', even: 0.0005 },
   { question: 'launches', rule: 'POL-6', even: 0.0006 },
 ];
+
+/** What a text speaks of that launches or steers: the text beside a picture of a poster speaks of nothing. */
+const matters: Partial<Record<Question, readonly string[]>> = {
+  launches: ['(campaign)', '(launching)'],
+  steers: ['(election)', '(side)', '(promise)', '(keep)', '(blame)'],
+};
 
 interface Asked {
   readonly question: Question;
@@ -122,6 +129,14 @@ function lessons(): readonly Row[] {
   );
 }
 
+function tellingOf(question: Question, readings: readonly Reading[]): Reading | undefined {
+  const matter = matters[question];
+  if (matter === undefined) return readings.at(-1);
+  const saysOfIt = ({ signals, subjects }: Reading): number =>
+    matter.reduce((sum, field) => sum + (signals.get(field) ?? 0), subjects.length > 0 ? 0.1 : 0);
+  return readings.toSorted((a, b) => saysOfIt(b) - saysOfIt(a))[0];
+}
+
 function examplesOf({ question, rule, neverIn }: Asked): readonly Example[] {
   return (
     rows
@@ -131,10 +146,9 @@ function examplesOf({ question, rule, neverIn }: Asked): readonly Example[] {
       .flatMap(({ file, post }) => {
         const isYes = post.expect?.includes(rule) ?? false;
         const readings = readingsFor(question, checkedDraft(post), protocol);
-        // which of several pieces is meant is not labelled: it is the last with what stands beside it, or the text
-        const told = isYes
-          ? readings.slice(question === 'steers' || question === 'launches' ? 0 : -1).slice(0, 1)
-          : readings;
+        // which of several pieces is meant is not labelled: it is the last with what stands beside it, or the one that
+        // speaks most of the matter
+        const told = isYes ? [tellingOf(question, readings)].flatMap((one) => one ?? []) : readings;
         return told.map(({ signals }) => ({ file, id: post.id, isYes, signals }));
       })
   );

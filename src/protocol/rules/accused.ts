@@ -14,7 +14,7 @@ import {
   WRONGDOING,
 } from './accusations.ts';
 import { WRONG_ONCE, isAtPlayOrWork } from './at-play.ts';
-import { isInsinuated } from './insinuations.ts';
+import { hasWhatIsAnothers, isInsinuated, isWhereItWent } from './insinuations.ts';
 import type { Piece } from './pieces.ts';
 import { ATTRIBUTE, isPassive, isWrongSaidOf } from './wrong-said.ts';
 import { TELLING_ROLE, WRONG_SAID } from './wrongs.ts';
@@ -142,8 +142,9 @@ export function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[
     return here(false);
   if (isAddressed(before, after) && saysYouDidWrong(piece.text.slice(own.from, name.to + 2 * reachable)))
     return here(false);
-  const asked = sentences[index - 1];
-  if (asked !== undefined && isAnswerTo(piece.text.slice(asked.from, asked.to), sentence)) return here(false);
+  const asks = sentences[index - 1];
+  const asked = asks === undefined ? '' : piece.text.slice(asks.from, asks.to);
+  if (isAnswerTo(asked, sentence) || isWhereItWent(asked, before, after)) return here(false);
   if (SUFFERS.test(after)) return undefined;
   if (!TELLING_ROLE.test(before) && isInsinuated(before, reach)) return here(false);
   if (!TELLS.test(after)) {
@@ -167,7 +168,7 @@ function isAnswerTo(question: string, answer: string): boolean {
 
 /** Whether the words after a name say that its bearer did or is something wrong. */
 function isSubjectOf(after: string): boolean {
-  if (IS_BAD.test(after) || IS_BAD_LATER.test(after)) return true;
+  if (IS_BAD.test(after) || IS_BAD_LATER.test(after) || hasWhatIsAnothers(after)) return true;
   const direct = SUBJECT_VERB.exec(after);
   if (direct !== null && !isPassive(direct[0])) return true;
   for (const m of after.matchAll(LATER_VERBS)) {

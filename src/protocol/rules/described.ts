@@ -14,8 +14,20 @@ import { slogansIn } from './slogans.ts';
  */
 export function describedIn(text: string, protocol: Protocol): readonly Range[] {
   const called = calledIn(text, placeWords(protocol));
-  return called.length > 0 ? called : [...text.matchAll(DESCRIBED)].map(rangeOf);
+  return called.length > 0
+    ? called
+    : [...text.matchAll(DESCRIBED)].map(rangeOf).filter((one) => !isOfAnyReader(text, one));
 }
+
+/** "If your landlord will not mend things", "does your builder …?": each reader's own, and nobody's in particular. */
+function isOfAnyReader(text: string, { from, to }: Range): boolean {
+  return (
+    /^your\s/i.test(text.slice(from, to)) && PERHAPS_YOURS.test(text.slice(Math.max(0, from - 100), from))
+  );
+}
+
+const PERHAPS_YOURS =
+  /\b(?:if|when|whenever|where|unless|whether|should|in case|once|until|before|after|does|do|did|is|are|has|have|can|could|would|will|what if|suppose)\s+(?:you(?:'re)?\s+[^.!?;:]*?)?$/i;
 
 const CALLED =
   /(?<![\w#@'’-])(?:St\.?\s+)?[A-Z][a-z]+(?:['’-][A-Za-z]+)*(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][a-z]+(?:['’-][A-Za-z]+)*)*/g;

@@ -43,6 +43,36 @@ export function isInsinuated(before: string, after: string): boolean {
   );
 }
 
+/*
+ * "Is your bike gone? Try Curtis Pardew's shed": where readers are sent to look for what they miss, there somebody has it.
+ * Whom to ask at a library or in a team is not somebody's home.
+ */
+const MISSED =
+  /\b(?:lost|missing|gone|can't find|can not find|cannot find|looking for|where(?:'s| is| are| has| have| did)|stolen|nicked|pinched|disappeared|vanished|short of|off your)\b/i;
+const SENT_TO_LOOK =
+  /\b(?:try|ask|look(?:ing)?|peek|check|knock|search|see|visit|call (?:on|at|in)|pop round|go (?:round )?to|have a (?:look|word))\b[^.!?]{0,60}$/i;
+const HOME =
+  '(?:shed|garage|van|car|boot|garden|yard|loft|attic|house|home|flat|cellar|lock-?up|barn|drive|porch)';
+const AT_HOME = new RegExp(
+  `^(?:'s?)?(?:,?\\s+(?:(?:at|of|in|from|on)\\s+)?(?:number\\s+)?\\d{1,4}[A-Za-z]?\\s+[A-Z]|\\s+(?:(?:back|front)\\s+)?${HOME}\\b)`,
+);
+const HOME_OF = new RegExp(`\\b${HOME}\\s+(?:of|at)\\s+$`, 'i');
+
+/** Whether readers who miss something are told to look at the home of a name; `asked` is the sentence before. */
+export function isWhereItWent(asked: string, before: string, after: string): boolean {
+  if (!SENT_TO_LOOK.test(before) || !(AT_HOME.test(after) || HOME_OF.test(before))) return false;
+  return (asked.endsWith('?') && MISSED.test(asked)) || MISSED.test(before);
+}
+
+const HAS_WHAT_IS_ANOTHERS =
+  /\b(?:has|have|had|got|keeps?|kept|takes?|took|sells?|sold|uses?|used|drives?|drove|spends?|spent|wears?|picks?|picked|eats?|ate|opens?|opened|helps?|full of|home with|off with|out with)\b[^.!?]{0,60}?\b(?:was|were|is|are)(?:n't|\s+not|\s+never)\s+(?:hers|theirs|his)(?![\w'-])(?!\s+(?!to\b|and\b|but\b|at all\b)\w)/i;
+const GIVEN_BACK =
+  /\b(?:gave|gives?|handed|hands|brought|brings|sent|took|takes)\s+(?:[\w£]+\s+){0,4}?(?:back|in|over)\b|\breturn(?:ed|s)\b/i;
+
+/** Behind a name: its bearer has, or sold, what belongs to somebody else. One who hands it in does well. */
+export const hasWhatIsAnothers = (after: string): boolean =>
+  HAS_WHAT_IS_ANOTHERS.test(after) && !GIVEN_BACK.test(after);
+
 /** What inspectors find on premises, and what they do about it. */
 const FOUND_THERE =
   /\b(?:seiz(?:ed|es|ing)|confiscat(?:ed|es|ing)|raid(?:ed|s|ing)?|swoop(?:ed|s)?|closure (?:notice|order)|closed? (?:it )?down|shut (?:it )?down|(?:shut|closed) (?:for|after|by)|we (?:have )?(?:shut|closed)|shop we (?:shut|closed)|mice|mouse droppings|rats|cockroach\w*|mould\w*|infest\w*|vermin|maggots|filth\w*|out-of-date|rotten|(?:fake|illegal|illicit|counterfeit|unsafe|banned|stolen) (?:vapes?|tobacco|cigarettes|goods|toys|alcohol|booze|meat|medicines?|fireworks|perfume|phones?|trainers|bikes?|knives)|under-?age|(?:sell(?:ing)?|sold|sales?) [^.!?]{0,40}\bto (?:children|kids|minors|under-?\d+s?)|food poisoning|made [\w ]{1,30}\b(?:ill|sick)|fell (?:ill|sick)|zero (?:stars?|out of|for)|failed (?:its|an|our|every|two|three))\b/i;

@@ -61,3 +61,7 @@ export const SEEN_AROUND =
 /** What was there before and goes on. */
 export const CARRIES_ON =
   /\b(?:is|are) back\b|\b(?:continues?|carr(?:y|ies) on|still|ongoing|as usual|as before|again this|once again|returns?|for (?:a|the|its|our) (?:second|third|fourth|fifth|sixth|\w+th) (?:year|time|spring|summer)|in its \w+ (?:year|week|month)|(?:second|third|fourth|fifth|\w+th|last|final) (?:year|week|month) of|since (?:\d{4}|last|january|february|march|spring|summer|autumn|winter)|last year'?s|ends? (?:on|this|today)|has ended|is over)\b/i;
+
+/** What history shows: a campaign of another time. */
+export const OF_OLD =
+  /\b(?:from|in|of|dated|since|back in) (?:the )?(?:early |late )?1\d{3}s?\b|\b(?:war-?time|vintage|victorian|edwardian|(?:first|second) world war)\b/i;

@@ -1,9 +1,10 @@
 import type { Campaign } from '../protocol.ts';
+import type { CheckedDraft } from '../rule.ts';
 import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
-import { ANNOUNCED, CARRIES_ON, LAUNCHED, STARTS, SEEN_AROUND } from './launches.ts';
+import { ANNOUNCED, CARRIES_ON, LAUNCHED, OF_OLD, STARTS, SEEN_AROUND } from './launches.ts';
 import { isNotice } from './notices.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
@@ -31,18 +32,27 @@ export const pol6: WordingRule = {
       return [{ code: 'new-campaign-in-election', facts: { campaign, ...when }, spots: [] }];
     if (campaign !== '') return [];
     const isNew = (piece: Piece): boolean =>
-      piece.kind !== 'alt' && !CARRIES_ON.test(piece.text) && !namesARunning(running, piece);
+      !CARRIES_ON.test(piece.text) && !OF_OLD.test(piece.text) && !namesARunning(running, piece);
     const plain = pieces.filter(isNew).flatMap((piece): readonly WordingFinding[] => {
       const spots = launchesIn(piece).map(({ from, to }) => piece.spot(from, to));
       return spots.length === 0 ? [] : [{ code: 'launch-in-election', facts: when, spots }];
     });
     if (plain.length > 0) return plain;
-    const found = weighed('launches', draft, protocol, LIKELY);
+    const found = weighed('launches', withoutMereViews(draft), protocol, LIKELY);
     if (found === undefined || !isNew(found.piece) || isNotice(draft.occasion, found.piece)) return [];
     const { piece, sentence } = found;
     return [{ code: 'launch-in-election', facts: when, spots: [piece.spot(sentence.from, sentence.to)] }];
   },
 };
+
+/** Of pictures those alone whose description tells words that stand in them: a picture says nothing else of its own. */
+function withoutMereViews(draft: CheckedDraft): CheckedDraft {
+  const media = draft.media.map((medium) => (HAS_WORDS.test(medium.alt) ? medium : { ...medium, alt: '' }));
+  return { ...draft, media };
+}
+
+const HAS_WORDS =
+  /\b(?:reads?|reading|sa(?:y|ys|id|ying)|words?|titled|headed|headlined|written|slogan)\b|[:"]/i;
 
 // Of ten findings nine should be right: read off posts that were held back when the weights were learned.
 const LIKELY = 0.5;

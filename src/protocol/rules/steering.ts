@@ -145,5 +145,9 @@ export function touchesOnPolitics({ lower }: Piece): boolean {
   return POLITICS.test(lower);
 }
 
-const POLITICS =
-  /\b(?:vot(?:e|es|ed|er|ers|ing)|turnout|doorsteps?|at your door|(?:people|folk|ones|those) who|polls?|polling|ballots?|booths?|elect\w*|re-?elect\w*|candidates?|councillors?|cllrs?|council|town hall|chamber|cabinet|wards?|seats?|mps?|ministers?|westminster|government|politic\w*|part(?:y|ies)|manifestos?|leaflets?|rosettes?|badges?|opposition|administration|coalition|majority|mandate|benches|rivals?|lot|side|sides|team|group|gang|shower|crowd|old guard|in charge|in power|power|leadership|run(?:s|ning)? (?:this|the|our) (?:town|place|council)|pencil|a cross|your cross|the box|which box|thursday|friday morning|the 6th|may elections?|(?:in|on|by|of|this|next|come|till?|until|before|after|last|the|\d+(?:st|nd|rd|th)?) may|spring|red|blue|yellow|orange|green|turquoise|purple|out with|in with|suits|promise[sd]?|cuts?)\b/;
+// a colour of a thing is no side: "a green button", "the blue bin"
+const PERHAPS_A_SIDE =
+  '(?:wave|team|side|lot|rosettes?|doors?|wall|corner|camp|tide|badges?|posters?|leaflets?|ties?|scarf|scarves|box|benches|party|parties|shirts?|flags?|half|majority|and|or|on|in|at|for|again|to|is|are|was|were|if|this|that|next|come|all|once|wins?|won|not|than|with|now|today|tomorrow|then|by|but|because|will|would|has|have|out|over|instead|every|from|till|until|as|when|where|who|it|we|you|they)\\b';
+const POLITICS = new RegExp(
+  String.raw`\b(?:vot(?:e|es|ed|er|ers|ing)|turnout|doorsteps?|at your door|(?:people|folk|ones|those) who|polls?|polling|ballots?|booths?|elect\w*|re-?elect\w*|candidates?|councillors?|cllrs?|council|town hall|chamber|cabinet|wards?|seats?|mps?|ministers?|westminster|government|politic\w*|part(?:y|ies)|manifestos?|leaflets?|rosettes?|badges?|opposition|administration|coalition|majority|mandate|benches|rivals?|lot|side|sides|team|group|gang|shower|crowd|old guard|in charge|in power|power|leadership|run(?:s|ning)? (?:this|the|our) (?:town|place|council)|pencil|a cross|your cross|the box|which box|thursday|friday morning|the 6th|may elections?|(?:in|on|by|of|this|next|come|till?|until|before|after|last|the|\d+(?:st|nd|rd|th)?) may|spring|out with|in with|suits|promise[sd]?|cuts?)\b|\b(?:red|blue|yellow|orange|green|turquoise|purple)\b(?! (?!${PERHAPS_A_SIDE})[a-z])`,
+);

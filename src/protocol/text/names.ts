@@ -13,7 +13,7 @@ const NOT_A_NAME = new Set(
   the a an this that these those there here it its we our us you your they their he his she her i my who whose what when where why how which if
   and or but so as at by for from in into of off on out over to up with under until after before since while during about between through
   is are was were be been has have had do does did will would can could should must not no yes please thanks thank thankfully sorry sadly happily luckily
-  ask tell see look watch beware avoid never always don't do not meet join come go visit find get take bring book call ring text email write read hear
+  ask try knock check search peek tell see look watch beware avoid never always don't do not meet join come go visit find get take bring book call ring text email write read hear
   listen learn help need want know remember today tonight tomorrow yesterday now then also even only just all any some every each both many most more
   everyone everybody someone somebody nobody anyone people residents neighbours parents children kids pupils staff officers officer crews crew team teams
   volunteers police constable sergeant inspector detective chief superintendent force fire rescue ambulance nhs hospital clinic health safety care carers social services service
@@ -173,9 +173,13 @@ function personIn(text: string, from: number, run: string, places: ReadonlySet<s
   // the words after it may make it the name of a place, as in "Thomas Gray School" or "Robert Street"
   const next = /^(?:'s?)?\s+([A-Za-z]+)/.exec(text.slice(last.to))?.[1] ?? '';
   if (/^[A-Z]/.test(next) && ENDS_A_PLACE.test(next)) return undefined;
-  if (isLocated(text, first.from)) return undefined;
+  if (isLocated(text, first.from) && !AT_SOMEBODYS_HOME.test(text.slice(last.to))) return undefined;
   return { from: first.from, to: last.to };
 }
+
+// "in Barry Snape's van", "at Denise Tolley's, 17 Beech Road"
+const AT_SOMEBODYS_HOME =
+  /^'s?(?:,?\s+(?:at\s+)?(?:number\s+)?\d|\s+(?:(?:back|front)\s+)?(?:shed|garage|van|car(?! parks?\b)|boot|garden|yard|loft|attic|house|home|flat|cellar|lock-?up|drive|porch)\b)/;
 
 function isLocated(text: string, from: number): boolean {
   // The words that say so are few and stand right before it.

@@ -238,8 +238,25 @@ describe('POL-6: no campaign begins while people are about to vote', () => {
     'Work on the new bridge starts on Monday and lasts six weeks.',
     'The new timetable for Dunes begins on Monday.',
     'Meet our rangers at Lunt Meadows at 10am.',
+    'Mr Prickles, the hedgehog in our logo, turns 30 this week.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).not.toContain('POL-6');
+  });
+
+  test.each([
+    'A poster that reads: Breathe Free, our new campaign against smoke near schools. Starts Monday',
+    'A banner on the town hall says: Today we launch Slow Down Sefton, our new road safety drive',
+  ])('a launch that only the description of a picture tells is one: %s', (alt) => {
+    expect(rulesOf(found('What do you think?', inMay, { alt }))).toContain('POL-6');
+    expect(rulesOf(found('What do you think?', before, { alt }))).not.toContain('POL-6');
+  });
+
+  test.each([
+    'A poster from 1942 that reads: Dig for Victory, a new campaign starts today',
+    'A bus shelter with a green roof and a poster for a film that starts on Friday',
+    'A lifeboat slides down the slipway as a new crew is launched to sea',
+  ])('what else a picture shows is none: %s', (alt) => {
+    expect(rulesOf(found('What do you think?', inMay, { alt }))).not.toContain('POL-6');
   });
 });
 

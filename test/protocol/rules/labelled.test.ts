@@ -62,6 +62,7 @@ describe.each([
   'posts.dd.jsonl',
   'posts.ee.jsonl',
   'posts.ff.jsonl',
+  'posts.gg.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',

@@ -43,6 +43,30 @@ describe('benefits, services and things are nobody who could be accused', () => 
   });
 });
 
+describe('where readers are sent to look for what they miss, somebody has it', () => {
+  test.each([
+    'Is your parcel lost? Try Kayleigh Mottershead at 40 Elm Drive.',
+    "Missing a bike? Knock at Curtis Pardew's, 9 Ash Grove.",
+    "Lead off your roof? Look in Barry Snape's van.",
+    "Grant Pickersgill has a shed full of tools that aren't his.",
+    'Leonard Cutt sold a car that was not his to sell.',
+  ])('%s', (text) => {
+    expect(judged(text)).toEqual(['MOD-4']);
+  });
+
+  test.each([
+    'Lost a glove? Ask Sheila Marsh at Crosby Library.',
+    'Bin gone missing? Tell Rupert Vane in our team and he will bring a new one.',
+    'Aled Finch, 8, handed in a purse that was not his. The owner was thrilled.',
+    'The idea was not his, says Alan Croft. It came from his mum.',
+    'If your landlord leaves you without heat in winter, tell us.',
+    'When your builder asks for cash in advance, stop and think.',
+    'Nellie Purdom represents our tenants on the housing board.',
+  ])('but not: %s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+});
+
 describe('a party is known by its deeds', () => {
   test.each([
     "Labour's cuts closed this library.",
