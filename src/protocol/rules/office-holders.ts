@@ -1,6 +1,7 @@
 import type { Protocol } from '../protocol.ts';
 import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
+import { sentencesIn } from '../text/sentences.ts';
 import { isNoPolitician } from './other-leaders.ts';
 import { councillorsIn, patternsFor } from './politicians.ts';
 import { NO_COUNCIL, SEATS } from './seats.ts';
@@ -58,6 +59,14 @@ function isToBeFilled(office: string, before: string): boolean {
   return NOBODY_YET.test(before) || (/^an?\s/i.test(office) && TO_BE_CHOSEN.test(before));
 }
 
+/** Whoever held the office in 1883 or in the 1920s stands for nothing now; before 1970 is before the oldest who do. */
+function isOfHistory(text: string, office: Range): boolean {
+  const around = sentencesIn(text).find(({ from, to }) => office.from >= from && office.from < to);
+  return around !== undefined && LONG_AGO.test(text.slice(around.from, around.to));
+}
+
+const LONG_AGO = /\b(?:in|of|by|until|back in) (?:the )?(?:1[0-8]\d\d|19[0-6]\d)s?\b/i;
+
 /** Everybody that a folded text speaks of who is one politician: of the registers, a candidate, or by an office. */
 export function politiciansIn(
   text: string,
@@ -78,7 +87,10 @@ export function politiciansIn(
     [...text.matchAll(pattern)]
       .map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] }))
       .filter(
-        (office) => !isToBeFilled(office.name, text.slice(0, office.from)) && !isNoPolitician(text, office),
+        (office) =>
+          !isToBeFilled(office.name, text.slice(0, office.from)) &&
+          !isNoPolitician(text, office) &&
+          !isOfHistory(text, office),
       ),
   );
   return [...named, ...offices]

@@ -133,6 +133,8 @@ describe('POL-5: one politician while people are about to vote', () => {
     'Ask Basil Crewe. He has a seat on the council.',
     'Your member for Ainsdale will be there at two.',
     'The Linacre councillor came to see the drains.',
+    'The mayor read from a letter. It was sent in 1883.',
+    'The mayor, who was born in 1971, lit the lamps.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-5');
     expect(rulesOf(found(text, before))).not.toContain('POL-5');
@@ -164,6 +166,7 @@ describe('POL-5: one politician while people are about to vote', () => {
     'Freya, 9, was mayor for the day. She rode in a bin lorry.',
     'The town hall cat sits on the council doormat.',
     'Nadia Froud sits on the youth council.',
+    'In 1883 the mayor fell into the dock at the opening.',
     'Ada Orme was elected to the council in 1919. Her diary is in our archive.',
     "The town's gold chain is back from the cleaner. See it in the foyer.",
     'The head of council tax answers your questions.',
