@@ -59,13 +59,20 @@ function isToBeFilled(office: string, before: string): boolean {
   return NOBODY_YET.test(before) || (/^an?\s/i.test(office) && TO_BE_CHOSEN.test(before));
 }
 
-/** Whoever held the office in 1883 or in the 1920s stands for nothing now; before 1970 is before the oldest who do. */
+/**
+ * "In 1883 the mayor …", "mayor of Bootle in the 1920s": whoever held the office then stands for nothing now. A year
+ * elsewhere may be that of what a politician of today remembers. Before 1970 is before the oldest who do stand.
+ */
 function isOfHistory(text: string, office: Range): boolean {
   const around = sentencesIn(text).find(({ from, to }) => office.from >= from && office.from < to);
-  return around !== undefined && LONG_AGO.test(text.slice(around.from, around.to));
+  if (around === undefined) return false;
+  const before = text.slice(around.from, office.from);
+  return BEGINS_LONG_AGO.test(before) || HELD_LONG_AGO.test(text.slice(office.to));
 }
 
-const LONG_AGO = /\b(?:in|of|by|until|back in) (?:the )?(?:1[0-8]\d\d|19[0-6]\d)s?\b/i;
+const LONG_AGO = 'in (?:the )?(?:1[0-8]\\d\\d|19[0-6]\\d)s?\\b';
+const BEGINS_LONG_AGO = new RegExp(`^(?:back )?${LONG_AGO}`, 'i');
+const HELD_LONG_AGO = new RegExp(`^,?\\s+(?:of\\s+(?:the\\s+)?\\w+\\s+)?${LONG_AGO}`, 'i');
 
 /** Everybody that a folded text speaks of who is one politician: of the registers, a candidate, or by an office. */
 export function politiciansIn(

@@ -133,8 +133,9 @@ describe('POL-5: one politician while people are about to vote', () => {
     'Ask Basil Crewe. He has a seat on the council.',
     'Your member for Ainsdale will be there at two.',
     'The Linacre councillor came to see the drains.',
-    'The mayor read from a letter. It was sent in 1883.',
-    'The mayor, who was born in 1971, lit the lamps.',
+    'The mayor read from a letter that was sent in 1883.',
+    'The mayor laid a wreath for those who fell in 1941.',
+    'The mayor, who was born in 1962, lit the lamps.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-5');
     expect(rulesOf(found(text, before))).not.toContain('POL-5');
@@ -167,6 +168,7 @@ describe('POL-5: one politician while people are about to vote', () => {
     'The town hall cat sits on the council doormat.',
     'Nadia Froud sits on the youth council.',
     'In 1883 the mayor fell into the dock at the opening.',
+    'Who was mayor in 1902? Our archive knows.',
     'Ada Orme was elected to the council in 1919. Her diary is in our archive.',
     "The town's gold chain is back from the cleaner. See it in the foyer.",
     'The head of council tax answers your questions.',
