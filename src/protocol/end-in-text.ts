@@ -35,8 +35,7 @@ const mostWords = 7;
  */
 export const isKeptFrom =
   /(?<!\p{L})(?:closed|closes?|closing|closures?|shut|off|suspended|diverted|diversions?|delays?|roadworks|disruption|interrupted|unavailable|no\s+(?:water|power|access|parking|trains?|bus(?:es)?)|without\s+(?:water|power)|join\s+us|events?|fun\s+days?)(?!\p{L})/iu;
-export const isOpen =
-  /(?<!\p{L})(?:open|opens|opening|reopens?|staffed|lines?|hours|desks?|counters?)(?!\p{L})/iu;
+const isOpen = /(?<!\p{L})(?:open|opens|opening|reopens?|staffed|lines?|hours|desks?|counters?)(?!\p{L})/iu;
 const rangeBefore = new RegExp(String.raw`(?:(?<!\p{L})from\s+)?${timeOfRange}\s*$`, 'iu');
 
 /** Opening hours and what comes again: `9am until 5pm`, `until 4pm every day`, `until 5pm Monday to Friday`. */
@@ -173,7 +172,7 @@ export function endsIn(text: string, from: Millis, writtenAt = from): readonly F
 type TypedEnd = NamedEnd & { readonly typed: string };
 
 /** Whether a text names a day other than today, of which a time alone in it may be. */
-export const namesAnotherDay = (text: string): boolean => text.search(anotherDay) >= 0;
+const namesAnotherDay = (text: string): boolean => text.search(anotherDay) >= 0;
 
 /** The end to which some words lead. */
 function endLedTo(

@@ -11,15 +11,14 @@ test.each([
   // What had ended when it was written, and says that it goes on.
   ['Liverpool Road is closed until 4pm today.', '17:55', '17:55', 'until 4pm today'],
   ['Liverpool Road is closed today until 4pm.', '17:55', '17:55', 'until 4pm'],
-  ['Moor Lane closed until 4pm.', '17:55', '17:55', 'until 4pm'],
   ['No water in Ash Road until 4pm today.', '17:55', '17:55', 'until 4pm today'],
   ['Expect delays until 4pm today.', '17:55', '17:55', 'until 4pm today'],
   ['The library is open until 5pm today.', '18:00', '18:00', 'until 5pm today'],
   ['Voting closes at 5pm today.', '18:00', '18:00', 'closes at 5pm today'],
   ['The survey is open until Monday 23 November.', '10:00', '10:00', 'until Monday 23 November'],
   ['The road is closed until 4pm today. It opens again after that.', '17:55', '17:55', 'until 4pm today'],
+  ['Moor Lane is closed until 4pm today. Thank you for your patience.', '17:55', '17:55', 'until 4pm today'],
   // What ends between.
-  ['Moor Lane is closed until 4pm.', '09:00', '17:00', 'until 4pm'],
   ['Free parking until 4pm today.', '09:00', '17:00', 'until 4pm today'],
   ['Closed until 4pm on Friday.', '09:00', '2026-11-28T09:00', 'until 4pm on Friday'],
   ['Closed until Friday.', '09:00', '2026-11-28T09:00', 'until Friday'],
@@ -74,6 +73,26 @@ test.each([
   ['The school day ends at 3.15pm.', '18:00', '18:00'],
   ['Storytime ends at 4pm every day.', '18:00', '18:00'],
   ['Storytime ends at 4pm.', '18:00', '18:00'],
+  // Called off, put off, made good, or only sometimes so.
+  ['Cancelled: road closure until 4pm today.', '17:00', '17:00'],
+  ['The closure until 4pm today was cancelled.', '17:00', '17:00'],
+  [
+    'Water is off until 3pm today. It has since been restored: Moor Lane has since reopened.',
+    '16:00',
+    '16:00',
+  ],
+  ['The closure, due to end at 2pm today, is extended to Friday.', '15:00', '15:00'],
+  ['We apologise for delays until 2pm today.', '15:00', '15:00'],
+  ['Homes without power until noon today can claim.', '15:00', '15:00'],
+  ['If there is ice, the tip is closed until noon today.', '15:00', '15:00'],
+  ['Moor Lane is closed until 4pm today at the earliest.', '17:00', '17:00'],
+  // A time alone may be of any day that the text speaks of.
+  ['Moor Lane closed until 4pm.', '17:55', '17:55'],
+  ['Moor Lane is closed until 4pm.', '09:00', '17:00'],
+  ['On Boxing Day the pool is closed until noon.', '09:43', '15:00'],
+  ['On the 25th of November the library is closed until noon.', '09:43', '15:00'],
+  ['Next week: library closed until noon.', '09:43', '15:00'],
+  ['In 1987 Moor Lane closed until noon because of snow.', '09:43', '15:00'],
   // Of another day.
   ['The launch is on Sunday at 10am. No parking until noon.', '12:30', '12:30'],
 ])('%s written at %s may go out at %s', (text, written, goesAt) => {

@@ -48,17 +48,9 @@ function overIn(wording: Wording, revision: Revision, readAt: Millis): readonly 
   const [over = [], ...others] = written.map((at) => endsOver(text, at, readAt));
   const ends = over.filter(({ from }) => others.every((each) => each.some((end) => end.from === from)));
   if (ends.length === 0 || namesEnd(wording, revision, readAt)) return [];
-  const isToCome = revision.until !== undefined && revision.until.at > readAt;
-  return ends.flatMap(({ at, onDay, from, to }) =>
-    // A time alone is of the day on which the post ends.
-    isToCome && !onDay
-      ? []
-      : [
-          {
-            code: 'end-over',
-            facts: { words: text.slice(from, to).replace(/\s+/gu, ' '), end: at },
-            spots: [{ in: where.in === 'own' ? 'text' : where.in, from, to }],
-          },
-        ],
-  );
+  return ends.map(({ at, from, to }) => ({
+    code: 'end-over',
+    facts: { words: text.slice(from, to).replace(/\s+/gu, ' '), end: at },
+    spots: [{ in: where.in === 'own' ? 'text' : where.in, from, to }],
+  }));
 }
