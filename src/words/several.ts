@@ -127,6 +127,8 @@ interface ForCrier {
 /** Where they stand. */
 interface Kept extends ForCrier {
   readonly at: 'in front' | 'at the end';
+  /** nobody can tell what a post becomes by them, so that its form is offered in place of a choice */
+  readonly isUnclear: boolean;
 }
 
 /**
@@ -159,7 +161,9 @@ export function frontOffers(
             words: `edit ${post} with "${taken.words}" in front`,
           },
         ]),
-    ...kept.map((each) => {
+    ...(kept.some(({ isUnclear }) => isUnclear) ? [{ title: `Edit #${post}`, words: `edit ${post}` }] : []),
+    ...kept.flatMap((each) => {
+      if (each.isUnclear) return [];
       // A command that a button says stands on one line.
       const words = each.words.replace(/\s+/gu, ' ');
       return {

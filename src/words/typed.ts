@@ -6,6 +6,18 @@ import { sayList } from './names.ts';
 import { brokeOffWords, notDoneWords, type NotDoneFacts } from './not-done.ts';
 import { tooMuchTypedWords } from './too-long.ts';
 
+/**
+ * What is said of places that words name: a network is one on which the council has no account; or what
+ * they leave out cannot be told.
+ */
+export type Places = 'elsewhere' | 'unclear';
+
+const placesWords: Readonly<Record<Places, string>> = {
+  elsewhere:
+    ' The council has no account there that Crier knows: its card says where it goes, and "Edit" changes that.',
+  unclear: ' I cannot tell what that leaves out. Press "Edit" to take the words out and choose the accounts.',
+};
+
 /** Every answer in words to something typed that comes to no card of its own. */
 export interface TypedNotices {
   'which-post': { command: string };
@@ -48,8 +60,7 @@ export interface TypedNotices {
     number: number;
     words: string;
     departments: readonly string[];
-    /** a network is named on which the council has no account */
-    isElsewhere: boolean;
+    places?: Places;
   };
   /** words in front of a text that named several departments */
   'one-department': { number: number; words: string; departments: readonly string[] };
@@ -237,9 +248,9 @@ const words: {
     `Did you mean the department ${department}?`,
     `"${words}" is part of the text of #${String(number)} now.${is ? '' : ` To write for ${department}, begin with "propose ${department}:".`}`,
   ],
-  'front-stays-text': ({ number, words, departments: [department], isElsewhere }) => [
+  'front-stays-text': ({ number, words, departments: [department], places }) => [
     `Should residents read "${words}"?`,
-    `"${words}" is part of the text of #${String(number)} now.${isElsewhere ? ' The council has no account there that Crier knows: its card says where it goes, and "Edit" changes that.' : ''}${department === undefined ? '' : ` A post is for one department: to write for ${department}, begin with "propose ${department}:".`}`,
+    `"${words}" is part of the text of #${String(number)} now.${places === undefined ? '' : placesWords[places]}${department === undefined ? '' : ` A post is for one department: to write for ${department}, begin with "propose ${department}:".`}`,
   ],
   'one-department': ({ number, words, departments }) => [
     'A post is for one department',

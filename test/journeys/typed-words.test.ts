@@ -127,6 +127,35 @@ test('where a proposal is to go is taken, or asked about, and never part of the 
   expect((await council.post(3)).revision.text).toBe(open);
   expect((await council.post(3)).revision.accounts).not.toContain('x-main');
   expect((await council.post(3)).revision.accounts).toContain('nextdoor-sefton');
+  const press = async (said: string): Promise<void> => {
+    const [asked] = await nadia.say(`propose ${said}${open}`);
+    const take = nadia.buttons(asked).filter((title) => title.startsWith('Take '));
+    expect(take).toEqual([expect.stringContaining(' out and make it for ')]);
+    await nadia.press(take[0] ?? '', {}, asked);
+  };
+  for (const [n, front, left] of [
+    [4, 'everywhere apart from Facebook, ', 'facebook-main'],
+    [5, 'everywhere but X\n', 'x-main'],
+    [6, 'Not for Facebook: ', 'facebook-main'],
+    [7, 'for Highways on everything but Facebook: ', 'facebook-main'],
+    [8, 'Everywhere but X. ', 'x-main'],
+  ] as const) {
+    await press(front);
+    const { revision, department } = await council.post(n);
+    expect({ text: revision.text, department }).toEqual({ text: open, department: 'highways' });
+    expect(revision.accounts).toContain('news');
+    expect(revision.accounts).not.toContain(left);
+  }
+  // Where nobody can tell where it should not go, or nothing would be left, there is the form and no choice.
+  for (const unclear of [
+    'everywhere but X and the parish letter: ',
+    'not on X and Facebook, nor on our news site: ',
+  ]) {
+    const [asked] = await nadia.say(`propose ${unclear}${open}`);
+    expect(asked?.text).toContain('I cannot tell what that leaves out');
+    expect(nadia.buttons(asked)).toEqual([expect.stringMatching(/^Edit #\d+$/u), 'It is right as it is']);
+  }
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 test('a mark in front of a command, as after a mention, keeps it from nothing', async () => {

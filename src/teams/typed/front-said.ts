@@ -1,5 +1,6 @@
 import { findDepartment, mayPropose } from '../../protocol/people.ts';
 import type { Urgency } from '../../protocol/protocol.ts';
+import { reading } from '../../protocol/time-words.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { PlannedTime } from '../../posts/writing/revision.ts';
@@ -7,11 +8,12 @@ import { defaultAccounts } from '../../posts/writing/propose.ts';
 import { accountName, sayList } from '../../words/names.ts';
 import { frontOffers } from '../../words/several.ts';
 import { sayTime, sayUntil } from '../../words/times.ts';
-import { sayNotice } from '../../words/typed.ts';
+import { sayNotice, type Places } from '../../words/typed.ts';
 import type { Choice, Reply } from '../reply.ts';
 import { hasPassed, timeSaid } from '../said-times.ts';
 import type { Turn } from '../turn.ts';
 import { frontOf, type Front } from './front.ts';
+import { saysNot } from './left-out.ts';
 import { frontAndTime, timeOf } from './looks-said.ts';
 import type { Asked, Open, Proposal } from './proposal.ts';
 
@@ -78,10 +80,10 @@ export function frontSaid(
             number,
             asked,
             toldBy(asked.words, standing, turn, rules).department ?? standing.department,
-            rules,
+            placesIn(asked.words, standing, rules),
           ),
         ]),
-    ...(ending === undefined ? [] : [staysWords(number, ending, [], rules)]),
+    ...(ending === undefined ? [] : [staysWords(number, ending, [], placesIn(ending, standing, rules))]),
   ];
   const [first, ...others] = said;
   if (first === undefined) return undefined;
@@ -98,7 +100,11 @@ export function frontSaid(
       taken === undefined
         ? undefined
         : { words: taken, does: undoneWords(undoneBy(taken, standing, rules), standing, rules) },
-      kept.map((each) => ({ ...each, does: doneBy(each.words, standing, turn, rules) })),
+      kept.map((each) => ({
+        ...each,
+        does: doneBy(each.words, standing, turn, rules),
+        isUnclear: placesIn(each.words, standing, rules) === 'unclear',
+      })),
       behind,
     ),
   };
@@ -203,7 +209,8 @@ export function toldBy(
     front?.urgency !== undefined && ranks.indexOf(front.urgency) > ranks.indexOf(before)
       ? front.urgency
       : undefined;
-  const accounts = accountsBy(front, department?.id ?? own, standing.accounts, rules);
+  const of = department?.id ?? own;
+  const accounts = accountsBy(front, { ...standing, ...(of === undefined ? {} : { department: of }) }, rules);
   return {
     ...(department === undefined ? {} : { department: department.id }),
     ...(urgency === undefined ? {} : { urgency }),
@@ -214,8 +221,7 @@ export function toldBy(
 /** The accounts that words make of those that a draft has; undefined where they name none that can be. */
 function accountsBy(
   front: Front | undefined,
-  of: string | undefined,
-  before: readonly string[],
+  { department: of, accounts: before }: Standing,
   rules: DeskRules,
 ): readonly string[] | undefined {
   const { accounts = [], without = [], isMore = false } = front ?? {};
@@ -278,7 +284,7 @@ function askedWords(
   number: number,
   asked: Asked,
   is: string | undefined,
-  rules: DeskRules,
+  places: Places | undefined,
 ): ReturnType<typeof sayNotice> {
   const { words } = asked;
   if (asked.is === 'stays') {
@@ -287,7 +293,7 @@ function askedWords(
   }
   const isOne = asked.departments.some(({ id }) => id === is);
   const departments = isOne ? [] : asked.departments.map(({ short }) => short);
-  return staysWords(number, words, departments, rules);
+  return staysWords(number, words, departments, places);
 }
 
 /** That words stay in the text, and are asked about. */
@@ -295,8 +301,23 @@ const staysWords = (
   number: number,
   words: string,
   departments: readonly string[],
-  rules: DeskRules,
-): ReturnType<typeof sayNotice> => {
-  const isElsewhere = frontOf(words, rules)?.isElsewhere === true;
-  return sayNotice('front-stays-text', { number, words, departments, isElsewhere });
-};
+  places: Places | undefined,
+): ReturnType<typeof sayNotice> =>
+  sayNotice('front-stays-text', {
+    number,
+    words,
+    departments,
+    ...(places === undefined ? {} : { places }),
+  });
+
+/**
+ * What is to be said of the places that words name: the council has no account there; or nobody can tell where the post is
+ * not to go, or nothing would be left of where it goes, so that no button does what was meant.
+ */
+function placesIn(words: string, standing: Standing, rules: DeskRules): Places | undefined {
+  const front = frontOf(frontAndTime(words, rules)?.front ?? words, rules);
+  if (front === undefined)
+    return saysNot(words) && reading(timeOf(words)) === undefined ? 'unclear' : undefined;
+  const isNowhere = front.without.length > 0 && accountsBy(front, standing, rules) === undefined;
+  return isNowhere ? 'unclear' : front.isElsewhere ? 'elsewhere' : undefined;
+}

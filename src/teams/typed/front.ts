@@ -51,6 +51,16 @@ const subjects: ReadonlySet<string> = new Set('this following post tweet draft s
 /** Words that stand between the others. */
 export const joining: ReadonlySet<string> = new Set('and the a an our my new'.split(' '));
 
+/** Words that stand between what is denied; between anything else they leave a choice. */
+const orWords: ReadonlySet<string> = new Set(['or', 'nor']);
+
+/** Words of a front behind which another one of it stands. */
+export const leadsOn: ReadonlySet<string> = new Set([
+  ...joining,
+  ...orWords,
+  ...'to for on via as'.split(' '),
+]);
+
 /** What people call all the places together. */
 const everywhere: readonly string[] = [
   'everywhere',
@@ -64,10 +74,19 @@ const everywhere: readonly string[] = [
 
 const more: ReadonlySet<string> = new Set(['also', 'too']);
 
-const denying: ReadonlySet<string> = new Set('not no without except excluding but bar'.split(' '));
+/** Words behind which stands what is not so. */
+export const denying: ReadonlySet<string> = new Set('not no without except excluding but bar'.split(' '));
 
-/** The same in two words. */
-const exceptIn = /\b(?:apart from|other than)\b/gu;
+/** The same in several words, and what else means all the places where some are left out: `everything but X`. */
+const inOneWord: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:apart from|other than|except for|with the exception of)\b/gu, 'except'],
+  [/\b(?:do not|don t) (?:post|publish|put|send|share)(?: (?:it|this))?(?= (?:on|to|via)\b)/gu, 'not'],
+  [/\b(?:everything|all)(?= (?:except|excluding|but|bar)\b)/gu, 'everywhere'],
+];
+
+/** Words as they are compared, with one word for what several of them mean. */
+export const withOneWord = (words: string): string =>
+  inOneWord.reduce((all, [form, word]) => all.replace(form, word), plain(words));
 
 const urgencyBy: Readonly<Record<string, Urgency>> = {
   urgent: 'urgent',
@@ -170,7 +189,7 @@ export const longestName = 6;
 /** Reads words in front of a text; undefined where any of them tells Crier nothing. */
 export function readFront(words: string, rules: DeskRules): Front | undefined {
   const names = known(rules);
-  const all = plain(words).replace(exceptIn, 'except').split(' ');
+  const all = withOneWord(words).split(' ');
   if (all[0] === '') return undefined;
   const departments = new Set<Department>();
   const accounts = new Set<string>();
@@ -195,11 +214,17 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
     left = left.slice(length);
     if (meaning === undefined) {
       const isKind = before !== undefined && kinds[word] === before;
-      const isJoining = addressing.has(word) || joining.has(word) || denying.has(word);
+      const isOr = denies === 'something' && orWords.has(word);
+      const isJoining = addressing.has(word) || joining.has(word) || denying.has(word) || isOr;
       if (!isKind && !isJoining && !subjects.has(word)) return undefined;
       isSubject ||= subjects.has(word);
+      // `not only on X` is on X as well
+      if (last === 'not' && (word === 'only' || word === 'just')) return undefined;
       if (denying.has(word)) denies = 'nothing yet';
-      else if (denies === 'something' && addressing.has(word) && last !== 'and') denies = undefined;
+      // `on X but also on Facebook`
+      else if (last === 'but' && more.has(word)) denies = undefined;
+      else if (denies === 'something' && addressing.has(word) && last !== 'and' && !orWords.has(last))
+        denies = undefined;
       isNot ||= denying.has(word);
       isMore ||= more.has(word);
       others += 1;
@@ -221,6 +246,8 @@ export function readFront(words: string, rules: DeskRules): Front | undefined {
     if (meaning !== undefined && denies !== undefined) denies = 'something';
     before = meaning?.is;
   }
+  // `everywhere but`
+  if (denies === 'nothing yet') return undefined;
   const told = departments.size + accounts.size + without.size + (urgency === undefined ? 0 : 1);
   if (told === 0 && !isSubject && !isElsewhere) return undefined;
   // `no post`
@@ -258,3 +285,10 @@ export function longest(
   }
   return [1, undefined];
 }
+
+/** Whether the first `n` words end within a name: `on Nextdoor Sefton`. */
+export const isWithinName = (words: readonly string[], n: number, rules: DeskRules): boolean =>
+  words.slice(0, n).some((_word, from) => {
+    const [length, meaning] = longest(words.slice(from).map(plain), known(rules));
+    return meaning !== undefined && from + length > n;
+  });

@@ -4,7 +4,17 @@ import { reading } from '../../protocol/time-words.ts';
 import { splitUntil } from '../../protocol/typed-time.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import { timeIn } from './manners.ts';
-import { frontOf, readFront, joining, longestName, longest, known, type Front } from './front.ts';
+import {
+  frontOf,
+  isWithinName,
+  known,
+  leadsOn,
+  longest,
+  longestName,
+  readFront,
+  type Front,
+} from './front.ts';
+import { leavingOut } from './left-out.ts';
 
 /** What a text keeps though somebody may have said it to Crier: in front of it, or at its end. Whoever typed it is asked. */
 
@@ -19,7 +29,7 @@ const said: readonly RegExp[] = [
   // where it is to go, by a name that nobody knows
   /^(?:only|just) (?:on|via) [^\n:]{1,40}:(?![/\d])/u,
   /^(?:on|via|to) [^\n:]{1,40} (?:only|alone)(?: please)?:(?![/\d])/u,
-  /^(?:not|everywhere (?:but|bar|except)|all (?:but|bar|except)) [^\n:]{1,40}:(?![/\d])/u,
+  /^(?:not|(?:(?:please|on|to|for|via) )*(?:everywhere|everything|all) (?:but|bar|except|excluding|apart from|other than)|(?:please )?(?:do not|don['’]t) (?:post|publish|put|send|share)(?: (?:it|this))? (?:on|to|via)) (?:[^\n:.;!]|[.;!](?!\s)){1,60}:(?![/\d])/u,
   /^(?:URGENT|EMERGENCY|ASAP)[!.…]*(?=\s)/u,
   /^(?:urgent|emergency|asap)[!.…]+(?=\s)/iu,
 ];
@@ -28,7 +38,11 @@ const said: readonly RegExp[] = [
 export function lookingLikeFront(text: string, rules: DeskRules): string | undefined {
   const words = said.map((form) => form.exec(text)?.[0]).find((each) => each !== undefined);
   return (
-    words?.trim() ?? timeInFront(text, rules) ?? markedFront(text, rules) ?? frontWithoutColon(text, rules)
+    words?.trim() ??
+    timeInFront(text, rules) ??
+    markedFront(text, rules) ??
+    leavingOut(text, rules) ??
+    frontWithoutColon(text, rules)
   );
 }
 
@@ -99,9 +113,6 @@ function markedFront(text: string, rules: DeskRules): string | undefined {
   return isFront || (isSmall && reading(timeOf(within)) !== undefined) ? words : undefined;
 }
 
-/** Words of a front behind which another one of it stands. */
-const leadsOn: ReadonlySet<string> = new Set([...joining, ...'to for on via as'.split(' ')]);
-
 /**
  * `on facebook The road is open`: small letters name something, and the text begins behind them, with its first capital
  * that belongs to no name. `on facebook only` stands on a line of its own.
@@ -121,13 +132,6 @@ function frontWithoutColon(text: string, rules: DeskRules): string | undefined {
   }
   return undefined;
 }
-
-/** Whether the first `n` words end within a name: `on Nextdoor Sefton`. */
-const isWithinName = (words: readonly string[], n: number, rules: DeskRules): boolean =>
-  words.slice(0, n).some((_word, from) => {
-    const [length, meaning] = longest(words.slice(from).map(plain), known(rules));
-    return meaning !== undefined && from + length > n;
-  });
 
 /** So much of a text is looked at for a front without a colon. */
 const longestFront = 200;

@@ -186,8 +186,10 @@ function meantBy(
   const { departments, names, urgency, isAddressed, isExact, isNot, isEverywhere, isElsewhere, isSubject } =
     front;
   const isCapital = /^\p{Lu}/u.test(words);
-  // `No Facebook: …` heads a text
-  if (isNot && isCapital) return undefined;
+  // `No Facebook: …` heads a text, and so does what it goes on from in small letters
+  const isPlaces = front.without.length > 0 || isElsewhere;
+  const heads = !isPlaces || /^no\s/iu.test(words) || goesOnSmall(words, after);
+  if (isNot && isCapital && !isEverywhere && heads) return undefined;
   const isTheirs = departments.every(({ id }) => mayPropose(person, id, rules));
   if (isNot || isEverywhere || isElsewhere || (isCapital && !isExact) || (!isTheirs && !isAddressed))
     return { is: 'asks', asked: { is: 'front', words, departments } };

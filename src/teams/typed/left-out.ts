@@ -1,0 +1,63 @@
+import { plain } from '../../protocol/people.ts';
+import type { DeskRules } from '../../posts/post.ts';
+import { denying, isWithinName, leadsOn, readFront, withOneWord, type Front } from './front.ts';
+
+/** Words in front of a text that say where it is not to go: `everywhere but X`, with no colon that ends them. */
+
+/** So many words are looked at: several accounts stand in them by their whole names. */
+const mostWords = 24;
+
+/** What follows is still of these words, and nobody can tell how much of it. */
+const goingOn = /^[\s,]*(?:[/+]|(?:and|or|nor|but|not|except|excluding|apart|also|bar|plus)\b)/u;
+
+/** What ends words, behind which a text begins. */
+const sentenceEnd = /[.;!]$/u;
+
+/**
+ * The longest words in front of a text that leave accounts out, with the mark that ends them; whole, up to the next mark,
+ * where more belongs to them that cannot be read. Behind a capital they say of all the places that some are not meant,
+ * or are a sentence of their own.
+ */
+export function leavingOut(text: string, rules: DeskRules): string | undefined {
+  const line = /^[^\n]{0,400}?(?:[.;!?](?=\s)|(?=\n)|$)/u.exec(text.slice(0, 400))?.[0] ?? '';
+  const words = line.split(' ');
+  for (let n = Math.min(words.length, mostWords); n > 1; n -= 1) {
+    const front = words.slice(0, n).join(' ');
+    if (leadsOn.has(plain(words[n - 1] ?? '')) || isWithinName(words, n, rules)) continue;
+    const read = readFront(front, rules);
+    const after = text.slice(front.length);
+    if (read === undefined || after.trim() === '' || !isSaid(front, read, after)) continue;
+    return isWhole(front, after) ? front : upToMark(front, after);
+  }
+  return undefined;
+}
+
+/** Whether such words are meant for Crier, and begin no sentence of the text. */
+function isSaid(front: string, { isNot, without, isElsewhere, isEverywhere }: Front, after: string): boolean {
+  if (!isNot || (without.length === 0 && !isElsewhere)) return false;
+  if (isEverywhere) return true;
+  const isEnd = sentenceEnd.test(front) || /^\s*\n/u.test(after);
+  if (/^\p{Lu}/u.test(front)) return isEnd && /^not (?:on|for|to|via)\s/iu.test(front);
+  return isEnd || /^\s+[\p{Lu}\p{N}]/u.test(after) || !/^(?:no|without|but|bar|except)\s/u.test(front);
+}
+
+/** Whether they end there: `everywhere but X, Facebook users …` may leave out one place or two. */
+const isWhole = (front: string, after: string): boolean =>
+  sentenceEnd.test(front) ||
+  /^\s*\n/u.test(after) ||
+  !(goingOn.test(after) || (/,\s/u.test(front) && /^\s+\p{Ll}/u.test(after)));
+
+/** The words with what belongs to them, to the next mark or for some words. */
+function upToMark(front: string, after: string): string {
+  const more =
+    /^[^\n]{1,60}?(?:[:;,.!](?=\s|$)|(?=\s*\n)|(?=\s[-–—]\s))/u.exec(after)?.[0] ??
+    /^(?:\s*\S+){1,4}/u.exec(after)?.[0] ??
+    '';
+  return `${front}${more}`;
+}
+
+/** Whether words say that something is not so, as a front would. */
+export const saysNot = (words: string): boolean =>
+  withOneWord(words)
+    .split(' ')
+    .some((word) => denying.has(word));
