@@ -87,17 +87,13 @@ function restHeldByCrier(post: PostState, { at }: Held, rules: DeskRules, now: M
   const goesOn = isPartlyOut(post)
     ? `What is out stays as it is. The rest waits until somebody decides about it. ${isStopped ? restStoppedWords(post, rules) : 'Nothing stands in its way any more.'}`
     : isStopped
-      ? 'Edit it, then send it again.'
+      ? 'It has to be changed, and sent again.'
       : 'Nothing stands in the way any more. It stays here until somebody approves it again.';
-  return restingSince(
-    at,
-    now,
-    (when) =>
-      isHeldAhead(post)
-        ? `Held ${when}: something in it ${isStopped ? 'has' : 'had'} come to stand in the way.${below}`
-        : `Its time came ${when}, but something in it had come to stand in the way.${below}`,
-    goesOn,
-  );
+  const planned = isHeldAhead(post) ? undefined : post.when?.at;
+  const inWay = `something in it ${planned === undefined && isStopped ? 'has' : 'had'} come to stand in the way.${below}`;
+  // Its time may have come while Crier was not working, and it was held only then.
+  if (planned !== undefined) return standing(`It was to go out ${sayOn(planned, now)}, but ${inWay}`, goesOn);
+  return restingSince(at, now, (when) => `Held ${when}: ${inWay}`, goesOn);
 }
 
 /** What it waits for that somebody held. */

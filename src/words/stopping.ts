@@ -240,7 +240,7 @@ const liftedWords = ({ by, at }: Lifted, rules: DeskRules, now: Millis, what = '
 
 /** @returns what somebody hears who may stop and resume, and of whom nothing waits */
 export const resumedSince = (lifted: Lifted, rules: DeskRules, now: Millis): string =>
-  `Posts can go out again. ${liftedWords(lifted, rules, now, 'them')} What was held waits for a decision of its own.`;
+  `Posts can go out again. ${liftedWords(lifted, rules, now, 'them')} Whatever was held waits for a decision of its own.`;
 
 /** @returns what resuming came to */
 export function resumedWords(
@@ -263,7 +263,7 @@ export function resumedWords(
     lines: [
       ...(lifted === undefined ? [] : [liftedWords(lifted, rules, now)]),
       waits === undefined
-        ? 'What was held waits for a decision of its own.'
+        ? 'Whatever was held waits for a decision of its own.'
         : waits === 0
           ? 'No post is left held by the stop.'
           : `${sentence(waitsWords(waits))}, and none of them goes out by itself. Open one to see who decides it.`,
@@ -312,8 +312,9 @@ export function heldForWords(
       title: `${nameOf(stop.by, rules)} ${stopDid[stop.what]}`,
       lines: [
         `${whoStopped(stop, rules, now)}. ${leaves} until that is resumed.`,
+        // Of an emergency that it keeps they hear by itself, and that it is not to be left waiting.
         stop.mayLift
-          ? `Nothing is needed from you now. You can press "${buttons.resume}" to let posts go out again.`
+          ? `You can press "${buttons.resume}" to let posts go out again.`
           : 'Nothing is needed from you now. You will hear once posts can go out again.',
       ],
     };

@@ -57,7 +57,7 @@ test('words that come to be over between decision and publication do not go out'
   expect(council.outside.calls.filter((call) => call === 'publish x-main')).toHaveLength(1);
   expect(council.outside.standing('x-main')).toEqual([]);
   const why = (await ellen.say('why 1')).at(-1)?.text;
-  expect(ellen.card(1).text).toMatch(/Published on .*but/u);
+  expect(ellen.card(1).text).toContain('Published on 1 of 2 · the rest is held by Crier');
   expect(why).toContain(over);
   expect((await council.audit()).findings).toEqual([]);
 });
@@ -90,4 +90,18 @@ test('neither the end that the post itself has nor a day that means another by n
   const [planned] = await ellen.say('schedule 2 tomorrow 10pm');
   expect(planned?.text).toContain('"today" would mean Wednesday 25 November');
   expect(planned?.text).not.toContain('is over');
+});
+
+test('what Crier slept over until its words were over says when it was to go out', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await sentByDesk(council, text, { when: '3pm' });
+  await council.as('priya-desai').press('Approve: goes out on Tue 24 Nov at 3pm', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('scheduled');
+  await council.sleeps(7 * hour);
+  await council.pass(minute);
+  expect(council.outside.entries()).toEqual([]);
+  expect(ellen.card(1).text).toContain(
+    'It was to go out on Tue 24 Nov at 3pm, but something in it had come to stand in the way.',
+  );
 });
