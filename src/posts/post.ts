@@ -390,6 +390,8 @@ export interface PostState {
    * kept none
    */
   readonly onItsWay?: { readonly since: Millis; readonly told?: readonly string[] };
+  /** who has heard that an emergency is not out, and has not heard how that ended; earlier releases kept none */
+  readonly hearEnd?: readonly string[];
   readonly copies: readonly Copy[];
   readonly makersGone?: MakersGone;
   /** who hears that nobody who is asked is here: its writer, the desk, and who is above it; absent: somebody is */

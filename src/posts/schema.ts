@@ -287,6 +287,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
     })
     .exactOptional(),
   onItsWay: z.object({ since: z.int(), told: z.array(z.string()).exactOptional() }).exactOptional(),
+  hearEnd: z.array(z.string()).exactOptional(),
   copies: z.array(copy),
   allAway: z.array(z.string()).exactOptional(),
   askedUnder: z.string().exactOptional(),

@@ -1,11 +1,11 @@
 import type { Millis } from '../core/time.ts';
 import type { AccountState } from '../dispatch/account.ts';
 import { waitsForAccount } from '../dispatch/publication.ts';
-import { accountOf, revisionOf } from '../dispatch/thread.ts';
+import { accountOf, isOfCorrection, revisionOf } from '../dispatch/thread.ts';
 import { awaitsCorrection } from '../posts/correcting/correctable.ts';
 import { waitsForTheDesk } from '../posts/correcting/fresh-decision.ts';
 import { isAfterwards } from '../posts/leaving/leaving.ts';
-import { notOutOn, outOn, shouldBeOutSince, unclearOn } from '../posts/leaving/on-its-way.ts';
+import { notOutOn, outOn, partsNow, shouldBeOutSince, unclearOn } from '../posts/leaving/on-its-way.ts';
 import { triesUntil } from '../posts/leaving/too-late.ts';
 import { publicationsOf, standingOn } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -14,7 +14,7 @@ import { placeName } from './on-cards.ts';
 import { onAll } from './posts.ts';
 import { restingWords } from './resting.ts';
 import { copyWords } from './sent-anew.ts';
-import { onAccount, sayList } from './names.ts';
+import { sayList } from './names.ts';
 import { namedWords } from './titles.ts';
 import { isSameDay, sayClock, sayDated, sayOn } from './times.ts';
 
@@ -25,7 +25,7 @@ type States = ReadonlyMap<string, AccountState>;
 
 /** @returns that an emergency should be out and is not, where and why, what becomes of it by itself, and what to do */
 export function emergencyNotOutWords(post: PostState, states: States, rules: DeskRules, now: Millis): string {
-  const since = shouldBeOutSince(post) ?? now;
+  const since = wasToGoOut(post, now);
   const number = String(post.number);
   const out = outOn(post);
   const nowhere = unclearOn(post).length === 0 ? ['It is out nowhere.'] : [];
@@ -46,7 +46,7 @@ export function emergencySinceWords(post: PostState, states: States, rules: Desk
     ...(notOutOn(post).length + unclearOn(post).length === 0 ? [] : [isNotWords(post, rules, '')]),
   ];
   return [
-    `${whatWords(post, rules)} ${is.join(', and ')}.`,
+    `${whatWords(post, rules)} ${is.length === 0 ? 'is out nowhere' : is.join(', and ')}.`,
     ...stillWords(post, states, now, rules, now),
     `Type "show ${String(post.number)}" to see it.`,
   ].join(' ');
@@ -61,9 +61,15 @@ function isNotWords(post: PostState, rules: DeskRules, yet: ' yet' | ''): string
   ].join(', and ');
 }
 
-/** What is on its way of what was corrected is its correction. */
+/** When it was to go out: as was planned, also where it was held meanwhile; a correction, and what had no time, once it was let go. */
+function wasToGoOut(post: PostState, now: Millis): Millis {
+  const since = shouldBeOutSince(post) ?? now;
+  return isAfterwards(post) ? since : Math.min(since, post.when?.at ?? since);
+}
+
+/** What a correction newly posts is a correction; where the post itself had not left, it is that by its new words. */
 const whatWords = (post: PostState, rules: DeskRules): string =>
-  isAfterwards(post) || post.corrected.length > 0
+  partsNow(post).some(isOfCorrection)
     ? `A correction of ${namedWords(post, rules)}`
     : namedWords(post, rules);
 
@@ -75,7 +81,7 @@ const linked = (post: PostState, accounts: readonly string[], rules: DeskRules):
       const [first] = standingOn(post, account).toSorted((one, other) => revisionOf(other) - revisionOf(one));
       const publication = first === undefined ? undefined : publicationsOf(post)[first];
       const url = publication?.is === 'published' ? publication.remote.url : '';
-      return `${onAccount(account, rules)}${/^https?:/u.test(url) ? ` (${url})` : ''}`;
+      return `${onAll([account], rules)}${/^https?:/u.test(url) ? ` (${url})` : ''}`;
     }),
   );
 

@@ -4,6 +4,7 @@ import { letOutByDesk, sendsEmergency } from './beginnings.ts';
 import { agreed, asked, connected } from './corrections.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 import { blocked, lives, notReached, withAway } from './networks-away.ts';
+import { resumeAll, stopEverything } from './stops.ts';
 import { toldIn } from './told.ts';
 
 /** An emergency that somebody has let go and no network takes: whoever believes that it is public hears within minutes. */
@@ -270,4 +271,120 @@ test('an emergency of which nobody can tell whether it is out: whoever let it go
     expect(heard(council, person).slice(1)).toEqual([
       expect.stringMatching(/is out now on the website .* and on X/u),
     ]);
+});
+
+test('an emergency that is held, or stopped, once people know that it is not out, and let go on: they hear once it is out', async () => {
+  for (const way of ['held', 'stopped'] as const) {
+    const { council: opened, away } = await withAway(notReached);
+    await using council = opened;
+    away.add('x-main');
+    await letGo(council, 'x-main');
+    await minutes(council, 12);
+    if (way === 'held') await council.as('yvonne-cartmel').say('hold 1');
+    else await stopEverything(council, 'ellen-rimmer');
+    await minutes(council, 3);
+    if (way === 'stopped') await resumeAll(council, 'ellen-rimmer');
+    const before = new Map(everybody.map((person) => [person, heard(council, person).length]));
+    away.clear();
+    await approves(council, 'Release: goes out now');
+    await minutes(council, 20);
+    // Gareth Molyneux pressed, and hears as the others do that it came to something.
+    for (const person of everybody)
+      expect(heard(council, person).slice(before.get(person))).toEqual([
+        '#1 (Highways, emergency) is out now on X (https://x-main.example/x-main-1). Type "show 1" to see it.',
+      ]);
+  }
+});
+
+test('an emergency of which nothing more is published once people know that it is not out: they hear so, once, and whoever decided it does not', async () => {
+  for (const [accounts, person, decided] of [
+    [
+      'news,x-main',
+      'gareth-molyneux',
+      'Gareth Molyneux decided at 9:58am that nothing more of it is published.',
+    ],
+    ['x-main', 'gareth-molyneux', 'Gareth Molyneux decided at 9:58am that this will not be published.'],
+    ['x-main', 'nadia-hartley', 'Nadia Hartley cancelled it at 9:58am. Nothing of it was published.'],
+  ] as const) {
+    const { council: opened, away } = await withAway(notReached);
+    await using council = opened;
+    away.add('x-main');
+    await letGo(council, accounts);
+    await minutes(council, 12);
+    await council.as('yvonne-cartmel').say('hold 1');
+    await minutes(council, 3);
+    const told = (whom: string) => toldIn(council, council.as(whom).chat);
+    const before = new Map(everybody.map((whom) => [whom, told(whom).length]));
+    const decides = council.as(person);
+    if (person === 'nadia-hartley') {
+      const [question] = await decides.say('cancel 1');
+      await decides.press('Cancel #1', {}, question);
+    } else {
+      const button = accounts === 'x-main' ? 'Do not publish' : 'Do not publish the rest';
+      await decides.press(button, { note: 'It is over.' }, decides.card(1));
+    }
+    await minutes(council, 20);
+    for (const whom of everybody)
+      expect([whom, ...told(whom).slice(before.get(whom))]).toEqual([
+        whom,
+        ...(whom === person ? [] : [expect.stringContaining(`#1 (Highways, emergency): ${decided}`)]),
+      ]);
+  }
+});
+
+test('an emergency that is taken down once people know that it is not out everywhere: each of them hears that, once', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  await letGo(council, 'news,x-main');
+  await minutes(council, 12);
+  const told = (person: string) => toldIn(council, council.as(person).chat);
+  const before = new Map(everybody.map((person) => [person, told(person).length]));
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('remove 1');
+  await minutes(council, 20);
+  expect((await council.post(1)).status.is).toBe('taken-down');
+  for (const person of everybody)
+    expect([person, ...told(person).slice(before.get(person))]).toEqual([
+      person,
+      ...(person === 'ellen-rimmer'
+        ? []
+        : [expect.stringMatching(/^#1 \(Highways, emergency\): Ellen Rimmer took it down/u)]),
+    ]);
+});
+
+test('an emergency that was planned, and is held and released after its time, was to go out at its time', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  await sendsEmergency(council, { accounts: 'news,x-main' });
+  await council.as('nadia-hartley').say('schedule 1 today 11am');
+  const gareth = council.as('gareth-molyneux');
+  await gareth.press(
+    gareth.buttons(gareth.card(1)).find((title) => title.startsWith('Approve')) ?? '',
+    { confirm: 'true' },
+    gareth.card(1),
+  );
+  await minutes(council, 82);
+  await council.as('yvonne-cartmel').say('hold 1');
+  await approves(council, 'Release: goes out now');
+  await minutes(council, 11);
+  expect(heard(council, 'nadia-hartley').at(-1)).toContain(
+    'was to go out on Tue 24 Nov at 11am, and is not out on X yet.',
+  );
+});
+
+test('an emergency corrected before all of it was out, or posted by hand, is out by its own name on each of its accounts', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  await letGo(council, 'news,x-main');
+  await minutes(council, 12);
+  await asked(council, { text: 'The leak is stopped.', what: 'It was stopped by then.' });
+  await agreed(council);
+  away.clear();
+  await minutes(council, 10);
+  expect(heard(council, 'yvonne-cartmel').at(-1)).toMatch(
+    /^#1 \(Highways, emergency\) is out now on the website \(.*\) and on X/u,
+  );
 });

@@ -198,6 +198,9 @@ class World {
   give(command: string, params: unknown, actor: Actor): boolean {
     const came = decided(this, { command, params, actor }, rules);
     if (came === undefined) return false;
+    const hear = this.post?.hearEnd ?? this.post?.onItsWay?.told;
+    if (hear !== undefined && came.post.status.is === 'held' && came.post.hearEnd === undefined)
+      throw new Error('a hold was the end for whoever heard that an emergency is not out');
     this.post = came.post;
     this.effects = came.effects;
     this.isOnItsWay();

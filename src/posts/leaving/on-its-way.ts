@@ -4,9 +4,12 @@ import { isUnderWay } from '../../dispatch/together.ts';
 import { accountOf, revisionOf } from '../../dispatch/thread.ts';
 import { hearersOf, maySee } from '../deciding/may.ts';
 import { effect, tell } from '../post-effect.ts';
+import { isOver } from '../taking-down/over.ts';
+import type { Told } from '../telling/tellings.ts';
 import type { DeskRules, PostContext, PostState } from '../post.ts';
 import { refusePost, type PostRefusal } from '../refusals.ts';
 import { reviewOf } from '../deciding/reviews.ts';
+import { isEndedUnsent } from './its-end.ts';
 import { toLeaveFrom } from './too-late.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { plannedPart } from './what-was-sent.ts';
@@ -69,9 +72,10 @@ export function withItsWay(
   change: Change<PostState>,
   { now }: Pick<PostContext, 'now'>,
 ): Change<PostState> {
-  const { onItsWay, ...rest } = change.state;
+  const { hearEnd: _heard, ...ended } = change.state;
+  const { onItsWay, ...rest } = endBy(before, change.state) === undefined ? change.state : ended;
   const isOn = partsOnTheirWay(rest).length > 0;
-  if (!isOn && before.onItsWay === undefined) return change;
+  if (!isOn && before.onItsWay === undefined) return { ...change, state: rest };
   const state: PostState = isOn ? { ...rest, onItsWay: onItsWay ?? { since: now } } : rest;
   const due = toBeToldAt(state);
   if (due === toBeToldAt(before)) return { ...change, state };
@@ -97,7 +101,11 @@ export function notOutByNow(
   if (overdue) return { state: post, audit: [], effects: [notOutTimer(now + leavesFirst, putOff)] };
   const told = [...believersOf(post, protocol, now), ofDesk];
   return {
-    state: { ...post, onItsWay: { ...onItsWay, told } },
+    state: {
+      ...post,
+      onItsWay: { ...onItsWay, told },
+      hearEnd: [...new Set([...hearEndOf(post), ...told])],
+    },
     audit: [{ action: 'told-not-out', facts: { parts: [...partsOnTheirWay(post)] } }],
     effects: tell(told, 'emergency-not-out', now),
   };
@@ -118,6 +126,32 @@ export function believersOf(post: PostState, rules: DeskRules, now: Millis): rea
   ];
 }
 
+/** Who has heard that it is not out, and not how that ended. */
+export const hearEndOf = ({ hearEnd, onItsWay }: PostState): readonly string[] =>
+  hearEnd ?? onItsWay?.told ?? [];
+
+/**
+ * How it ends by a change for whoever has heard that an emergency is not out, as what they are told: it is out everywhere, or
+ * nothing more of it goes out. A hold is no end, and what no account takes can be tried again.
+ */
+export function endBy(before: PostState, after: PostState): Told | undefined {
+  if (isOverFor(after)) return isOverFor(before) ? undefined : 'came-back';
+  if (after.restRefused !== undefined && after.restRefused.at !== before.restRefused?.at)
+    return 'rest-refused';
+  if (isEndedUnsent(after) && !isEndedUnsent(before)) return 'ended-first';
+  return isOutEverywhere(after) && !isOutEverywhere(before) ? 'emergency-since' : undefined;
+}
+
+/** Nothing of it goes out any more, or it was taken down, as far as that is known. */
+const isOverFor = (post: PostState): boolean =>
+  post.status.is !== 'held' && post.status.is !== 'sent-back' && isOver(post);
+
+const isOutEverywhere = (post: PostState): boolean =>
+  outOn(post).length > 0 && notOutOn(post).length + unclearOn(post).length === 0;
+
+/** Whether where it is out and is not can be said of it now: some of it may leave, or has, and is not to come down. */
+export const isSaidWhere = (post: PostState): boolean => !isOverFor(post) && post.status.is !== 'taken-down';
+
 /**
  * Who hears of an emergency that it is otherwise now: who has heard that it was not out, once an account has taken it or it
  * is on its way no more; and whoever believes that it is out, once nobody can tell whether it is, and once somebody can.
@@ -128,13 +162,14 @@ export function hearFurther(
   rules: DeskRules,
   now: Millis,
 ): readonly string[] {
-  const told = before.onItsWay?.told ?? [];
+  if (!isSaidWhere(after)) return [];
   const isMore = (those: readonly string[], than: readonly string[]): boolean =>
     those.some((account) => !than.includes(account));
   const [asked, answered] = [askedOn(after), askedOn(before)];
   return [
     ...(isMore(asked, answered) || isMore(answered, asked) ? believersOf(after, rules, now) : []),
-    ...(after.onItsWay === undefined || isMore(outOn(after), outOn(before)) ? told : []),
+    ...(after.onItsWay === undefined ? (before.onItsWay?.told ?? []) : []),
+    ...(isMore(outOn(after), outOn(before)) ? hearEndOf(before) : []),
   ];
 }
 
@@ -155,13 +190,17 @@ export const notOutOn = (post: PostState): readonly string[] => accountsWhere(po
 /** Those that may have it, which nobody can tell yet. */
 export const unclearOn = (post: PostState): readonly string[] => accountsWhere(post, 'unclear');
 
-function accountsWhere(post: PostState, is: 'out' | 'not-out' | 'unclear'): readonly string[] {
-  const publications = publicationsOf(post);
-  const all = Object.keys(publications);
+/** The parts that are spoken of: all of it, or of what was corrected by new posts those, and what is still on its way. */
+export function partsNow(post: PostState): readonly string[] {
+  const all = Object.keys(publicationsOf(post));
   const last = Math.max(0, ...all.map(revisionOf));
   const onTheirWay = partsOnTheirWay(post);
-  const parts =
-    last === 0 ? all : all.filter((part) => revisionOf(part) === last || onTheirWay.includes(part));
+  return last === 0 ? all : all.filter((part) => revisionOf(part) === last || onTheirWay.includes(part));
+}
+
+function accountsWhere(post: PostState, is: 'out' | 'not-out' | 'unclear'): readonly string[] {
+  const publications = publicationsOf(post);
+  const parts = partsNow(post);
   return [...new Set(parts.map(accountOf))].filter((account) => {
     const there = parts.flatMap((part) => (accountOf(part) === account ? [publications[part]?.is] : []));
     const how = there.includes('unknown')

@@ -1,3 +1,4 @@
+import { isSaidWhere } from '../leaving/on-its-way.ts';
 import type { Millis } from '../../core/time.ts';
 import { isRefused } from '../../dispatch/publication.ts';
 import { notByHand } from '../../dispatch/said.ts';
@@ -129,6 +130,7 @@ export function stillSo(
         (publication) => publication.is === 'failed' && publication.reason === notByHand,
       );
     case 'emergency-since':
+      return isSaidWhere(post);
     case 'posted-all-the-same':
     case 'by-hand-mended':
     case 'left-as-it-is':

@@ -16,7 +16,7 @@ import { reviewAwaited } from '../deciding/reviews.ts';
 import { hasToBeChanged } from '../leaving/to-go-out.ts';
 import { isPartlyOut, publicationsOf } from '../leaving/what-is-public.ts';
 import { hearersOf } from '../deciding/may.ts';
-import { believersOf, hearFurther } from '../leaving/on-its-way.ts';
+import { believersOf, endBy, hearEndOf, hearFurther } from '../leaving/on-its-way.ts';
 import { drawnTogether } from './cards-to-show.ts';
 import { notPutRight } from '../correcting/standing.ts';
 import { goneForNothing } from '../taking-down/came-down.ts';
@@ -124,9 +124,24 @@ function newsOf(
     ...tellOf(waited, 'ended-first', now),
     ...tell(withCard([...released, ...ofTheirs], after), 'held', now),
     ...tell(keptFrom, 'emergency-held', now),
+    ...hearOfEnd(before, after, now),
     // Accounts that answer together are one message.
     ...tell(hearFurther(before, after, protocol, now), 'emergency-since', now + drawnTogether),
   ];
+}
+
+/** Whoever has heard that an emergency is not out hears that nothing more of it goes out, or that it was taken down. */
+function hearOfEnd(before: PostState, after: PostState, now: Millis): readonly NewEffect[] {
+  const end = endBy(before, after);
+  const { status } = after;
+  // That it is out says where it is, as what comes before that does.
+  if (end === undefined || end === 'emergency-since') return [];
+  const knows = status.is === 'taken-down' ? status.by : undefined;
+  return tell(
+    hearEndOf(before).filter((each) => each !== knows),
+    end,
+    now,
+  );
 }
 
 /** Whether its time to be decided or to end has passed, or it is not tried any more on an account that was too late for it. */
