@@ -83,10 +83,19 @@ test('whoever says yes to nothing in particular sees what waits for them, and a 
     'done',
     'go ahead',
     'yes',
+    'I approve',
+    'yes please',
+    'OK to go',
+    'not ok',
+    'OK but change the day',
   ]) {
     const answer = (await priya.say(typed)).at(-1);
     expect(answer?.text, typed).toContain('Read it once more, then press the button below.');
     expect(priya.buttons(answer), typed).toContain('Approve: goes out now');
+    expect(priya.buttons(answer), typed).toContain('Send back with a note');
+    expect(inputsIn(answer?.card ?? {})['note'] ?? '', typed).toBe(
+      typed.startsWith('OK but') ? 'change the day' : '',
+    );
   }
   expect((await council.post(1)).status.is).toBe('in-review');
   expect((await nadia.say('ok')).at(-1)?.text).toContain('You are welcome');
@@ -98,6 +107,10 @@ test('whoever says yes to nothing in particular sees what waits for them, and a 
   await priya.press('Send back with a note', {}, back);
   expect((await council.post(1)).status.is).toBe('sent-back');
   expect(nadia.card(1).text).toContain('Which shops?');
+  // Nothing of it is on its way any more that could be held.
+  const resting = (await nadia.say('do not publish #1')).at(-1);
+  expect(resting?.text).not.toContain('hold');
+  expect(nadia.buttons(resting)).toContain('Edit');
 
   // Of several it is the list that says what waits.
   for (const number of [2, 3]) {

@@ -6,9 +6,9 @@ const names = typedCommands.map(({ name }) => name);
 const said = (meaning: Meaning | undefined): string => {
   if (meaning === undefined) return 'nothing';
   if ('words' in meaning) return `${meaning.means}: ${meaning.words}`;
-  if ('number' in meaning)
-    return `${meaning.means} ${meaning.number}${'note' in meaning && meaning.note !== undefined ? ` "${meaning.note}"` : ''}`;
-  return 'command' in meaning ? `which: ${meaning.command}` : meaning.means;
+  const note = 'note' in meaning && meaning.note !== undefined ? ` "${meaning.note}"` : '';
+  if ('number' in meaning) return `${meaning.means} ${meaning.number}${note}`;
+  return 'command' in meaning ? `which: ${meaning.command}` : `${meaning.means}${note}`;
 };
 
 test.each([
@@ -29,20 +29,35 @@ test.each([
   ['photo 1', 'do: picture 1'],
   ['add a picture to #1', 'do: picture 1'],
   ['add this to 1', 'do: picture 1'],
-  ['yes', 'agrees'],
-  ['approve', 'agrees'],
+  ['yes', 'answers'],
+  ['approve', 'answers'],
   ['thanks!', 'thanks'],
   ['Thank you very much', 'thanks'],
-  ['ok', 'agrees'],
-  ['Fine, thanks', 'agrees'],
-  ['Great', 'agrees'],
-  ['looks good to me', 'agrees'],
-  ['That’s fine by me.', 'agrees'],
-  ['agree', 'agrees'],
-  ['Approved, go ahead', 'agrees'],
-  ['👍', 'agrees'],
-  ['👍🏽', 'agrees'],
-  ['done', 'agrees'],
+  ['ok', 'answers'],
+  ['Fine, thanks', 'answers'],
+  ['Great', 'answers'],
+  ['looks good to me', 'answers'],
+  ['That’s fine by me.', 'answers'],
+  ['agree', 'answers'],
+  ['Approved, go ahead', 'answers'],
+  ['👍', 'answers'],
+  ['👍🏽', 'answers'],
+  ['done', 'answers'],
+  ['I approve', 'answers'],
+  ['I approve it, thank you', 'answers'],
+  ['yes please', 'answers'],
+  ['Yes, publish it please', 'answers'],
+  ['OK to go', 'answers'],
+  ['ok, go ahead', 'answers'],
+  ['I’m happy with this', 'answers'],
+  ['not ok', 'answers'],
+  ['That’s not right', 'answers'],
+  ["I don't approve this", 'answers'],
+  ['not yet', 'answers'],
+  ['OK but change the Time to 5pm', 'answers "change the Time to 5pm"'],
+  ['Looks good to me, but say which Road.', 'answers "say which Road."'],
+  ['I approve 1', 'decide 1'],
+  ['not ok 1', 'decide 1'],
   ['approve 1', 'decide 1'],
   ['aprove 1', 'decide 1'],
   ['please approve #1', 'decide 1'],
@@ -95,6 +110,8 @@ test.each([
   'The road is open again.',
   'Today the library in Bootle is open until 8pm.',
   'Delete old emails to save energy.',
+  'Yes, the library is open.',
+  'Not OK: leaving litter in Bootle.',
   '3 new bins for Crosby',
 ])('%s is no command', (typed) => {
   expect(otherWords(typed, names)).toBeUndefined();

@@ -40,8 +40,8 @@ export async function meant(
     }
     case 'decide':
       return await decideOnCard(meaning.number, turn, desk, meaning.note);
-    case 'agrees':
-      return await agreed(meaning.isSmallTalk, turn, desk);
+    case 'answers':
+      return await whatIsAsked(meaning, turn, desk);
     case 'not-out':
       return await notOut(meaning, typed, turn, desk);
     case 'take-back':
@@ -74,19 +74,23 @@ export async function meant(
 }
 
 /**
- * What waits for whoever says yes to nothing in particular: nobody agrees by that to what they may not have read, and it is
- * no small talk while something waits.
+ * What waits for whoever says yes or no to nothing in particular: nobody decides by that on what they may not have read,
+ * and it is no small talk while something waits.
  */
-async function agreed(isSmallTalk: boolean, turn: Turn, desk: Desk): Promise<Reply> {
+async function whatIsAsked(
+  { isSmallTalk, note }: Extract<Meaning, { readonly means: 'answers' }>,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
   const list = await listFor('waiting', turn, desk);
   const asked = list.posts.filter((post) => isAsked(post, turn.person, desk.rules()));
   const [only, ...others] = asked;
   if (only !== undefined && others.length === 0 && list.next === undefined)
-    return await decideOnCard(String(only.number), turn, desk);
+    return await decideOnCard(String(only.number), turn, desk, note);
   return only === undefined && isSmallTalk ? notice('thanks', {}) : { show: 'list', list };
 }
 
-/** `do not publish 6`: whoever is asked says so on its card; for others it is a hold, which is offered. */
+/** `do not publish 6`: whoever is asked says so on its card; for others it is a hold, where there is something to hold. */
 async function notOut(
   { number, note }: Extract<Meaning, { readonly means: 'not-out' }>,
   typed: string,
@@ -96,7 +100,9 @@ async function notOut(
   return await withPost(number, turn, desk, 'show', async (post) =>
     isAsked(post, turn.person, desk.rules())
       ? await decideOnCard(number, turn, desk, note)
-      : offer(typed, [`hold ${number}`]),
+      : isHoldable(post)
+        ? offer(typed, [`hold ${number}`])
+        : { show: 'post', post, view: 'main' },
   );
 }
 

@@ -14,8 +14,11 @@ export type Meaning =
   | { readonly means: 'do'; readonly words: string; readonly isText?: IsText }
   /** what only the buttons of the post's card do, since one decides on what one sees; `note` is said to it */
   | { readonly means: 'decide'; readonly number: string; readonly note?: string }
-  /** `yes`, `looks good to me`: of what waits, where something does; where nothing does, it may be small talk */
-  | { readonly means: 'agrees'; readonly isSmallTalk: boolean }
+  /**
+   * `yes`, `looks good to me`, `not ok`: of what waits, where something does; where nothing does, it may be small talk.
+   * `note` is what was said against it
+   */
+  | { readonly means: 'answers'; readonly isSmallTalk: boolean; readonly note?: string }
   /** that a post is not to go out: a no on its card by whoever is asked, a hold by others */
   | { readonly means: 'not-out'; readonly number: string; readonly note?: string }
   /** that the post goes away, which is another command before it is public than after */
@@ -58,18 +61,26 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     show('help'),
   ],
   [
-    /^(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go|do|confirm|yes|yep|yeah|y|no|nope|n)(?: it| this| that)?$/u,
-    { means: 'agrees', isSmallTalk: false },
+    /^(?:(?:yes|yep|yeah|ok(?:ay)?)[ ,.!]+(?:please )?)?(?:(?:i|we|i'?ll) )?(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go|do|confirm|yes|yep|yeah|y|no|nope|n)(?: it| this| that)?(?:,? please)?(?:[ ,]+thanks?(?: you)?)?$/u,
+    { means: 'answers', isSmallTalk: false },
   ],
   [
-    /^(?:(?:approved?|yes|yep|yeah|ok(?:ay)?|fine|great|perfect)[ ,.!]+)?(?:please )?(?:go ahead|agreed?|i agree|looks? (?:good|great|fine|ok(?:ay)?|right)(?: to me)?|lgtm|happy with (?:it|this|that)|all good|sounds good|good to go)(?: with (?:it|this|that))?(?:[ ,]+thanks?(?: you)?)?$/u,
-    { means: 'agrees', isSmallTalk: false },
+    /^(?:(?:approved?|yes|yep|yeah|ok(?:ay)?|fine|great|perfect)[ ,.!]+)?(?:please )?(?:go ahead|agreed?|i agree|looks? (?:good|great|fine|ok(?:ay)?|right)(?: to me)?|lgtm|(?:(?:i'?m|i am) )?(?:happy|ok(?:ay)?|fine) with (?:it|this|that)|all good|sounds good|(?:ok(?:ay)?|good|fine|ready|happy) (?:to|for it to) (?:go|publish|send|post)(?: (?:it|out|live))?)(?: with (?:it|this|that))?(?:[ ,]+thanks?(?: you)?)?$/u,
+    { means: 'answers', isSmallTalk: false },
+  ],
+  [
+    /^(?:(?:that'?s|it'?s|this is|i'?m) )?not (?:ok(?:ay)?|good|right|happy|approved|ready|fine|yet|now)(?: (?:with|about|to) (?:it|this|that|me))?(?: yet)?$/u,
+    { means: 'answers', isSmallTalk: false },
+  ],
+  [
+    /^(?:i |we )?(?:do not|don'?t|can'?t|cannot|won'?t|will not) (?:approve|agree|accept|publish|send|post)(?: (?:to|with))?(?: (?:it|this|that))?(?: yet)?$/u,
+    { means: 'answers', isSmallTalk: false },
   ],
   [
     /^(?:(?:that'?s|it'?s|this is|all) )?(?:ok(?:ay)?|great|perfect|cool|fine|lovely|good|brilliant|done)(?:[ ,]+(?:with me|by me))?(?:[ ,]+thanks?(?: you)?)?$/u,
-    { means: 'agrees', isSmallTalk: true },
+    { means: 'answers', isSmallTalk: true },
   ],
-  [/^(?:👍|👌|✅|✔|🆗)[\u{1F3FB}-\u{1F3FF}]?\uFE0F?$/u, { means: 'agrees', isSmallTalk: true }],
+  [/^(?:👍|👌|✅|✔|🆗)[\u{1F3FB}-\u{1F3FF}]?\uFE0F?$/u, { means: 'answers', isSmallTalk: true }],
   [/^(?:thanks?(?: you)?|thx|ta|cheers|bye|goodbye)(?: (?:very much|a lot|so much))?$/u, { means: 'thanks' }],
   [
     /^(?:take ?down|take it down|delete|unpublish|retract|withdraw|pull)(?: it| this| that)?$/u,
@@ -100,7 +111,7 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
   ],
   [/^(?:explain|history|log|audit|who (?:approves|decides)|reason|route)$/u, (n) => show(`why ${n}`)],
   [
-    /^(?:approved?|accept|agree|publish|send|send back|pass|pass on|return|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|no|reject|refuse|decline|deny)$/u,
+    /^(?:(?:i )?approved?|accept|(?:i )?agree|not (?:ok(?:ay)?|approved|right)|ok(?:ay)? to go|publish|send|send back|pass|pass on|return|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|no|reject|refuse|decline|deny)$/u,
     (number) => ({ means: 'decide', number }),
   ],
   [
@@ -137,6 +148,10 @@ function withNote(own: string): Meaning | undefined {
     : undefined;
 }
 
+/** `OK but change the time`: no yes, and what follows is its note. */
+const yesBut =
+  /^(?:(?:yes|yep|yeah|ok(?:ay)?|fine|great|good|perfect|(?:i )?approved?|(?:i )?agreed?|(?:looks?|sounds|all) (?:good|great|fine|ok(?:ay)?)(?: to me)?|(?:that'?s|it'?s) (?:ok(?:ay)?|fine|good|great))[\s,.;:–—-]+)but\s+(?<note>\S[\s\S]*)$/iu;
+
 function show(words: string): Meaning {
   return { means: 'show', words };
 }
@@ -163,6 +178,8 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   const line = own.normalize('NFKC').replace(/[’‘]/gu, "'").replace(/\s+/gu, ' ');
   const withItsNote = withNote(own.replace(/[’‘]/gu, "'"));
   if (withItsNote !== undefined) return withItsNote;
+  const { note } = yesBut.exec(own.replace(/[’‘]/gu, "'"))?.groups ?? {};
+  if (note !== undefined) return { means: 'answers', isSmallTalk: false, note };
   const asked = withoutAtEnd(line, /[\s.!?]/u);
   if (asked.length > 80) return proposal(own);
   const plain = asked.toLowerCase();
