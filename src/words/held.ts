@@ -22,7 +22,7 @@ type Held = Extract<PostState['status'], { readonly is: 'held' }>;
 
 /** What is said of a post beside how it rests. */
 export interface Beside {
-  /** what stands where is listed with it, account by account */
+  /** what stands where, account by account, and what was found in it are listed below it, as on its card */
   readonly isListed?: boolean;
   /** who stopped what it would leave by is said above it, and what lets it go on */
   readonly isStopTold?: boolean;
@@ -31,8 +31,8 @@ export interface Beside {
 /** @returns how a post rests that is held */
 export function restHeld(post: PostState, held: Held, rules: DeskRules, now: Millis, beside: Beside): Rest {
   if (held.missed !== undefined)
-    return standing(missedWords(post, held.missed, rules, now), afterMissedWords(post, now));
-  if (isHeldByCrier(post)) return restHeldByCrier(post, held, rules, now);
+    return standing(missedWords(post, held.missed, rules, now), afterMissedWords(post, now, beside));
+  if (isHeldByCrier(post)) return restHeldByCrier(post, held, rules, now, beside);
   const waits = waitsForWords(post, rules, now, beside);
   if (beside.isStopTold === true && held.stop !== undefined) return standing(...waits);
   return restingSince(held.at, now, (when) => heldBy(held, when, rules), ...waits);
@@ -61,8 +61,12 @@ function isKnownNotOut(post: PostState, part: string): boolean {
 const restReleased = 'The rest goes out once somebody approves it again.';
 
 /** What is said of what a rule has come to stop. */
-export const inTheWay =
-  'Something in it has come to stand in the way: see below. Nobody can approve it before it is changed.';
+export const inTheWay = (beside: Beside): string =>
+  `${hasCome(beside)} Nobody can approve it before it is changed.`;
+
+/** A message has nothing below it, and says itself how to see the post. */
+const hasCome = ({ isListed = false }: Beside): string =>
+  `Something in it has come to stand in the way${isListed ? ': see below' : ''}.`;
 
 /** Who can see to it that the rest of what is public, which a rule stops, waits no longer, and how it goes on. */
 function restStoppedWords(post: PostState, rules: DeskRules): string {
@@ -73,17 +77,23 @@ function restStoppedWords(post: PostState, rules: DeskRules): string {
 }
 
 /** What lets it go on whose time has passed. */
-function afterMissedWords(post: PostState, now: Millis): string {
-  if (isStoppedByRule(post)) return inTheWay;
+function afterMissedWords(post: PostState, now: Millis, beside: Beside): string {
+  if (isStoppedByRule(post)) return inTheWay(beside);
   if (isOverdue(post, now)) return 'Nothing goes out so late by itself. Choose another time, or cancel it.';
   return isPublic(post) ? restReleased : 'It stays here until somebody approves it again.';
 }
 
 /** What Crier held since a rule stopped it, which may not stop it any more. */
-function restHeldByCrier(post: PostState, { at }: Held, rules: DeskRules, now: Millis): Rest {
+function restHeldByCrier(
+  post: PostState,
+  { at }: Held,
+  rules: DeskRules,
+  now: Millis,
+  { isListed = false }: Beside,
+): Rest {
   // What it was may have been taken out of the protocol again, or put back into it.
   const isStopped = isStoppedThere(post, now, rules);
-  const below = isStopped ? ' See below.' : '';
+  const below = isStopped && isListed ? ' See below.' : '';
   const goesOn = isPartlyOut(post)
     ? `What is out stays as it is. The rest waits until somebody decides about it. ${isStopped ? restStoppedWords(post, rules) : 'Nothing stands in its way any more.'}`
     : isStopped
@@ -97,18 +107,10 @@ function restHeldByCrier(post: PostState, { at }: Held, rules: DeskRules, now: M
 }
 
 /** What it waits for that somebody held. */
-function waitsForWords(
-  post: PostState,
-  rules: DeskRules,
-  now: Millis,
-  { isListed = false, isStopTold = false }: Beside,
-): readonly string[] {
+function waitsForWords(post: PostState, rules: DeskRules, now: Millis, beside: Beside): readonly string[] {
+  const { isListed = false, isStopTold = false } = beside;
   if (isStoppedThere(post, now, rules))
-    return [
-      isPartlyOut(post)
-        ? `Something in it has come to stand in the way: see below. ${restStoppedWords(post, rules)}`
-        : inTheWay,
-    ];
+    return [isPartlyOut(post) ? `${hasCome(beside)} ${restStoppedWords(post, rules)}` : inTheWay(beside)];
   if (publicSince(post) !== undefined) return isListed ? [] : [correctionHeldWords(post, rules, now)];
   if (hasHeldCorrection(post)) return [restAndCorrectionWords(post, rules)];
   if (isStopTold) return [];

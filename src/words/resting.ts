@@ -55,7 +55,7 @@ function restIn(post: PostState, writes: boolean, rules: DeskRules, now: Millis,
     case 'draft':
       return standing(...draftWords(post, writes, rules, now));
     case 'in-review':
-      return standing(...(isStoppedByRule(post) ? [inTheWay] : []));
+      return standing(...(isStoppedByRule(post) ? [inTheWay(beside)] : []));
     case 'sent-back':
       return standing(
         sentence(

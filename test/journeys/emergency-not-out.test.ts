@@ -386,3 +386,22 @@ test('an emergency corrected before all of it was out, or posted by hand, is out
     /^#1 \(Highways, emergency\) is out now on the website \(.*\) and on X/u,
   );
 });
+
+test('an emergency that a rule stops once people know that it is not out: their message sends nobody to what only its card shows', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using before = opened;
+  away.add('x-main');
+  await letGo(before, 'news,x-main');
+  await minutes(before, 12);
+  await using council = await before.restart({
+    protocol: (sample) => `${sample}    - { word: 'leak', why: 'Some do not know it.' }\n`,
+  });
+  await minutes(council, 10);
+  expect((await council.post(1)).status.is).toBe('held');
+  for (const person of everybody)
+    expect(toldIn(council, council.as(person).chat).join(' ')).not.toMatch(/below/iu);
+  expect(heard(council, 'joseph-adeyemi').at(-1)).toMatch(
+    /something in it has come to stand in the way\. What is out stays .*Type "show 1" to see it\.$/u,
+  );
+  expect(council.as('ellen-rimmer').card(1).text).toContain('See below.');
+});
