@@ -1,5 +1,6 @@
 import type { Protocol } from '../protocol.ts';
 import type { CheckedDraft } from '../rule.ts';
+import { endsAPlace } from '../text/names.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import { accusationOf } from './accused.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
@@ -54,7 +55,9 @@ function allInAll(draft: CheckedDraft, protocol: Protocol): readonly WordingFind
   if (found?.subject === undefined) return [];
   const { piece, subject, sentence, likely } = found;
   const isNamed = namedIn(piece.text, protocol).some(({ from }) => from === subject.from);
-  if (!isNamed && likely < LIKELY.described) return [];
+  // "Moor Lane's closure": nobody, and no business
+  if (!isNamed && (likely < LIKELY.described || endsAPlace(piece.text.slice(subject.from, subject.to))))
+    return [];
   return [
     {
       code: isNamed ? 'named-allegation' : 'described-allegation',
