@@ -68,10 +68,11 @@ function wasToGoOut(post: PostState, now: Millis): Millis {
 }
 
 /** What a correction newly posts is a correction; where the post itself had not left, it is that by its new words. */
-const whatWords = (post: PostState, rules: DeskRules): string =>
-  partsNow(post).some(isOfCorrection)
-    ? `A correction of ${namedWords(post, rules)}`
-    : namedWords(post, rules);
+function whatWords(post: PostState, rules: DeskRules): string {
+  const parts = partsNow(post);
+  const isCorrection = parts.length > 0 && parts.every(isOfCorrection);
+  return isCorrection ? `A correction of ${namedWords(post, rules)}` : namedWords(post, rules);
+}
 
 /** `on X (https://…) and on the website (https://…)` */
 const linked = (post: PostState, accounts: readonly string[], rules: DeskRules): string =>

@@ -387,6 +387,25 @@ test('an emergency corrected before all of it was out, or posted by hand, is out
   );
 });
 
+test('an emergency corrected by a reply before all of it was out: people hear where it is out as well as where the reply is', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('facebook-main');
+  await letGo(council, 'x-main,facebook-main');
+  await minutes(council, 12);
+  await asked(council, {
+    text: 'The leak is stopped.',
+    what: 'It was stopped by then.',
+    'way:x-main': 'reply',
+  });
+  await agreed(council);
+  away.clear();
+  await minutes(council, 10);
+  expect(heard(council, 'yvonne-cartmel').at(-1)).toMatch(
+    /^#1 \(Highways, emergency\) is out now on Facebook \(.*\) and on X \(.*x-main-2\)\. Type/u,
+  );
+});
+
 test('an emergency that a rule stops once people know that it is not out: their message sends nobody to what only its card shows', async () => {
   const { council: opened, away } = await withAway(notReached);
   await using before = opened;

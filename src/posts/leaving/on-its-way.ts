@@ -190,12 +190,22 @@ export const notOutOn = (post: PostState): readonly string[] => accountsWhere(po
 /** Those that may have it, which nobody can tell yet. */
 export const unclearOn = (post: PostState): readonly string[] => accountsWhere(post, 'unclear');
 
-/** The parts that are spoken of: all of it, or of what was corrected by new posts those, and what is still on its way. */
+/**
+ * The parts that are spoken of: all of it, or of what was corrected by new posts those, and what was still on its way then,
+ * which says the same by now.
+ */
 export function partsNow(post: PostState): readonly string[] {
-  const all = Object.keys(publicationsOf(post));
+  const publications = publicationsOf(post);
+  const all = Object.keys(publications);
   const last = Math.max(0, ...all.map(revisionOf));
+  if (last === 0) return all;
   const onTheirWay = partsOnTheirWay(post);
-  return last === 0 ? all : all.filter((part) => revisionOf(part) === last || onTheirWay.includes(part));
+  const agreed = post.correction?.applied?.at ?? post.corrected.at(-1)?.at ?? Infinity;
+  const hasLeftSince = (part: string): boolean => {
+    const publication = publications[part];
+    return publication?.is === 'published' && publication.at >= agreed;
+  };
+  return all.filter((part) => revisionOf(part) === last || onTheirWay.includes(part) || hasLeftSince(part));
 }
 
 function accountsWhere(post: PostState, is: 'out' | 'not-out' | 'unclear'): readonly string[] {
