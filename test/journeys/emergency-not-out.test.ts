@@ -372,7 +372,7 @@ test('an emergency that was planned, and is held and released after its time, wa
   );
 });
 
-test('an emergency corrected before all of it was out, or posted by hand, is out by its own name on each of its accounts', async () => {
+test('an emergency corrected before all of it was out is out by its own name on each of its accounts', async () => {
   const { council: opened, away } = await withAway(notReached);
   await using council = opened;
   away.add('x-main');
@@ -404,6 +404,26 @@ test('an emergency corrected by a reply before all of it was out: people hear wh
   expect(heard(council, 'yvonne-cartmel').at(-1)).toMatch(
     /^#1 \(Highways, emergency\) is out now on Facebook \(.*\) and on X \(.*x-main-2\)\. Type/u,
   );
+});
+
+test('an emergency that somebody still posts by hand: whoever heard that it is not out hears once it is there as well', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  away.add('x-main');
+  await letGo(council, 'x-main,nextdoor-sefton');
+  await minutes(council, 12);
+  away.clear();
+  await minutes(council, 5);
+  const bethan = council.as('bethan-prys');
+  const link = 'https://nextdoor.co.uk/p/1';
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  await minutes(council, 5);
+  expect(heard(council, 'yvonne-cartmel').slice(1)).toEqual([
+    expect.stringContaining(
+      'is out now on X (https://x-main.example/x-main-1), and is not out on Nextdoor Sefton.',
+    ),
+    `#1 (Highways, emergency) is out now on X (https://x-main.example/x-main-1) and on Nextdoor Sefton (${link}). Type "show 1" to see it.`,
+  ]);
 });
 
 test('an emergency that a rule stops once people know that it is not out: their message sends nobody to what only its card shows', async () => {
