@@ -197,6 +197,15 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
 /** Whether a video stands on a network without the pictures that are beside it. */
 export const videoAlone = (network: NetworkName): boolean => mediaLimits[network].videos?.alone === true;
 
+/** What a network takes no post without, where a post has none; undefined where it has what is needed. */
+export function missingMedium(
+  network: NetworkName,
+  has: { readonly media: boolean; readonly video: boolean },
+): 'picture' | 'video' | undefined {
+  if (network === 'youtube') return has.video ? undefined : 'video';
+  return has.media || mediaLimits[network].pictures?.least === undefined ? undefined : 'picture';
+}
+
 /** Whether a network shows another post of its own within ours; a post that does takes no media there. */
 export const quotesOn = (network: NetworkName): boolean => network === 'x';
 

@@ -159,6 +159,14 @@ test('where a proposal is to go is taken, or asked about, and never part of the 
     expect(revision.accounts).toContain('news');
     expect(revision.accounts).not.toContain(left);
   }
+  // Everywhere is where it can go: without a picture not on Instagram, and without a video not on YouTube.
+  expect((await council.post(8)).revision.accounts).toEqual([
+    'news',
+    'facebook-main',
+    'bluesky-main',
+    'nextdoor-sefton',
+  ]);
+  expect(nadia.buttons(nadia.card(8))).toContain('Send to Communications');
   // Where nobody can tell where it should not go, or nothing would be left, there is the form and no choice.
   for (const unclear of [
     'everywhere but X and the parish letter: ',

@@ -1,4 +1,4 @@
-import { mediaLimits, quotesOn, videoAlone, videoFits, type Misfit } from '../media-limits.ts';
+import { missingMedium, quotesOn, videoAlone, videoFits, type Misfit } from '../media-limits.ts';
 import type { NetworkName } from '../protocol.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { picturesFit } from './fit-pictures.ts';
@@ -26,11 +26,13 @@ export const fit: WordingRule = {
         spots: media === undefined ? [] : [{ in: 'media', media, from: 0, to: 0 }],
       });
       const [first] = videos;
+      const has = { media: carried.media.length > 0, video: first !== undefined };
+      const missing = missingMedium(network, has);
       const youtube =
         network !== 'youtube'
           ? []
           : [
-              ...(first === undefined ? [found('video-needed')] : []),
+              ...(missing === 'video' ? [found('video-needed')] : []),
               ...(first !== undefined && carried.madeForKids === undefined
                 ? [found('for-children-unsaid')]
                 : []),
@@ -40,9 +42,7 @@ export const fit: WordingRule = {
         ...(carried.quotes === true && quotesOn(network) && carried.media.length > 0
           ? [found('quote-beside-media')]
           : []),
-        ...(carried.media.length === 0 && mediaLimits[network].pictures?.least === 1
-          ? [found('picture-needed')]
-          : []),
+        ...(missing === 'picture' ? [found('picture-needed')] : []),
         // A picture that does not go out beside the video may be as it is.
         ...(first !== undefined && videoAlone(network) ? [] : picturesFit(pictures, network)),
       ];

@@ -12,36 +12,16 @@ import { sayNotice, type Places } from '../../words/typed.ts';
 import type { Choice, Reply } from '../reply.ts';
 import { hasPassed, timeSaid } from '../said-times.ts';
 import type { Turn } from '../turn.ts';
-import { frontOf, type Front } from './front.ts';
+import { accountsBy, accountsFor, isSame, type DraftPlaces } from './accounts-said.ts';
+import { frontOf } from './front.ts';
 import { saysNot } from './left-out.ts';
 import { frontAndTime, timeOf } from './looks-said.ts';
-import type { Asked, Open, Proposal } from './proposal.ts';
-
-/** The accounts that somebody named, as far as the department may use them; where it may use none, those by default. */
-export function accountsFor(
-  { accounts, isMore }: Pick<Proposal, 'accounts' | 'isMore'>,
-  of: string | undefined,
-  rules: DeskRules,
-): readonly string[] {
-  const byDefault = defaultAccounts(of, rules);
-  const theirs = allowed(accounts ?? [], of, rules);
-  if (theirs.length === 0) return byDefault;
-  return [...new Set([...(isMore === true ? byDefault : []), ...theirs])];
-}
-
-/** Those accounts to which a department may post. */
-const allowed = (accounts: readonly string[], of: string | undefined, rules: DeskRules): readonly string[] =>
-  accounts.filter((id) => {
-    const { departments = [] } = rules.accounts[id] ?? {};
-    return departments.length === 0 || of === undefined || departments.includes(of);
-  });
+import type { Asked, Open } from './proposal.ts';
 
 /** A draft as words beside its text would change it. */
-export interface Standing {
+export interface Standing extends DraftPlaces {
   readonly number: number;
-  readonly department?: string;
   readonly urgency: Urgency;
-  readonly accounts: readonly string[];
 }
 
 /** How a post stands for that. */
@@ -50,6 +30,7 @@ export const standingOf = ({ number, department, revision }: PostState): Standin
   ...(department === undefined ? {} : { department }),
   urgency: revision.urgency,
   accounts: revision.accounts,
+  media: revision.media,
 });
 
 /** What is said of words in front of a text and behind it. */
@@ -176,9 +157,6 @@ export const accountNames = (accounts: readonly string[], rules: DeskRules): str
 
 const ranks: readonly Urgency[] = ['normal', 'urgent', 'emergency'];
 
-const isSame = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((each) => b.includes(each));
-
 /**
  * What words beside a draft tell Crier, as far as it can be so and is not so already: a post keeps the department that
  * it has, and becomes no less urgent.
@@ -216,19 +194,6 @@ export function toldBy(
     ...(urgency === undefined ? {} : { urgency }),
     ...(accounts === undefined || isSame(accounts, standing.accounts) ? {} : { accounts }),
   };
-}
-
-/** The accounts that words make of those that a draft has; undefined where they name none that can be. */
-function accountsBy(
-  front: Front | undefined,
-  { department: of, accounts: before }: Standing,
-  rules: DeskRules,
-): readonly string[] | undefined {
-  const { accounts = [], without = [], isMore = false } = front ?? {};
-  const named = allowed(accounts, of, rules);
-  const all = [...new Set([...(isMore || named.length === 0 ? before : []), ...named])];
-  const left = all.filter((id) => !without.includes(id));
-  return left.length === 0 ? undefined : left;
 }
 
 /**

@@ -19,7 +19,8 @@ import type { Reply } from '../reply.ts';
 import { timeSaid } from '../said-times.ts';
 import { byPerson, type Turn } from '../turn.ts';
 import { readFront } from './front.ts';
-import { accountsFor, frontSaid, withFront } from './front-said.ts';
+import { accountsFor } from './accounts-said.ts';
+import { frontSaid, withFront } from './front-said.ts';
 import { awaitingRightOnes, photoBegins } from './awaited.ts';
 import { givenFrom, sentTokens } from './waiting.ts';
 import { openFiles } from '../../people/waiting-files.ts';
@@ -158,7 +159,7 @@ export async function proposeText(
     ...byPerson(turn),
   });
   if (!executed.done) return answered(executed.refusal, undefined, turn, desk);
-  const standing = { number, urgency, accounts, ...(own === undefined ? {} : { department: own }) };
+  const standing = { number, urgency, accounts, media, ...(own === undefined ? {} : { department: own }) };
   const front = frontSaid(standing, read, turn, rules);
   const proposed = end.unread === undefined ? undefined : await postById(desk, post);
   if (end.unread !== undefined && proposed !== undefined)
