@@ -79,9 +79,12 @@ export const denying: ReadonlySet<string> = new Set('not no without except exclu
 
 /** The same in several words, and what else means all the places where some are left out: `everything but X`. */
 const inOneWord: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:apart from|other than|except for|with the exception of)\b/gu, 'except'],
+  [
+    /\b(?:apart from|other than|except for|with the exception of|leave out|leaving out|minus|skip)\b/gu,
+    'except',
+  ],
   [/\b(?:do not|don t) (?:post|publish|put|send|share)(?: (?:it|this))?(?= (?:on|to|via)\b)/gu, 'not'],
-  [/\b(?:everything|all)(?= (?:except|excluding|but|bar)\b)/gu, 'everywhere'],
+  [/\b(?:everything|anywhere|all)(?= (?:except|excluding|but|bar)\b)/gu, 'everywhere'],
 ];
 
 /** Words as they are compared, with one word for what several of them mean. */

@@ -1,6 +1,15 @@
 import { plain } from '../../protocol/people.ts';
 import type { DeskRules } from '../../posts/post.ts';
-import { denying, isWithinName, leadsOn, readFront, withOneWord, type Front } from './front.ts';
+import {
+  denying,
+  isWithinName,
+  known,
+  leadsOn,
+  longest,
+  readFront,
+  withOneWord,
+  type Front,
+} from './front.ts';
 
 /** Words in front of a text that say where it is not to go: `everywhere but X`, with no colon that ends them. */
 
@@ -37,7 +46,7 @@ function isSaid(front: string, { isNot, without, isElsewhere, isEverywhere }: Fr
   if (!isNot || (without.length === 0 && !isElsewhere)) return false;
   if (isEverywhere) return true;
   const isEnd = sentenceEnd.test(front) || /^\s*\n/u.test(after);
-  if (/^\p{Lu}/u.test(front)) return isEnd && /^not (?:on|for|to|via)\s/iu.test(front);
+  if (/^\p{Lu}/u.test(front)) return isEnd && /^not (?:on|for|to|via)\b/u.test(withOneWord(front));
   return isEnd || /^\s+[\p{Lu}\p{N}]/u.test(after) || !/^(?:no|without|but|bar|except)\s/u.test(front);
 }
 
@@ -61,3 +70,15 @@ export const saysNot = (words: string): boolean =>
   withOneWord(words)
     .split(' ')
     .some((word) => denying.has(word));
+
+/**
+ * Words in small letters before a colon that name a place and say that something is not so, though nobody can tell what:
+ * `website only, no social:`.
+ */
+export function unreadPlaces(text: string, rules: DeskRules): string | undefined {
+  const words = /^(?!no\s)\p{Ll}(?:[^\n:.;!?]|[.;!?](?!\s)){2,60}:(?![/\d])/u.exec(text)?.[0];
+  if (words === undefined || !saysNot(words) || readFront(words, rules) !== undefined) return undefined;
+  const all = withOneWord(words).split(' ');
+  const isPlace = (from: number): boolean => longest(all.slice(from), known(rules))[1]?.is === 'accounts';
+  return all.some((_word, from) => isPlace(from)) ? words : undefined;
+}

@@ -14,7 +14,7 @@ import {
   readFront,
   type Front,
 } from './front.ts';
-import { leavingOut } from './left-out.ts';
+import { leavingOut, unreadPlaces } from './left-out.ts';
 
 /** What a text keeps though somebody may have said it to Crier: in front of it, or at its end. Whoever typed it is asked. */
 
@@ -42,6 +42,7 @@ export function lookingLikeFront(text: string, rules: DeskRules): string | undef
     timeInFront(text, rules) ??
     markedFront(text, rules) ??
     leavingOut(text, rules) ??
+    unreadPlaces(text, rules) ??
     frontWithoutColon(text, rules)
   );
 }
