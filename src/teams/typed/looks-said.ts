@@ -29,7 +29,7 @@ const said: readonly RegExp[] = [
   // where it is to go, by a name that nobody knows
   /^(?:only|just) (?:on|via) [^\n:]{1,40}:(?![/\d])/u,
   /^(?:on|via|to) [^\n:]{1,40} (?:only|alone)(?: please)?:(?![/\d])/u,
-  /^(?:not|(?:(?:please|on|to|for|via) )*(?:everywhere|everything|all) (?:but|bar|except|excluding|apart from|other than)|(?:please )?(?:do not|don['’]t) (?:post|publish|put|send|share)(?: (?:it|this))? (?:on|to|via)) (?:[^\n:.;!]|[.;!](?!\s)){1,60}:(?![/\d])/u,
+  /^(?:not|(?:(?:please|on|to|for|via) )*(?:everywhere|everything|all) (?:but|bar|except|excluding|apart from|other than)|(?:please )?(?:do not|don['\u2019]t) (?:post|publish|put|send|share)(?: (?:it|this))? (?:on|to|via)) (?:[^\n:.;!]|[.;!](?!\s)){1,60}:(?![/\d])/u,
   /^(?:URGENT|EMERGENCY|ASAP)[!.…]*(?=\s)/u,
   /^(?:urgent|emergency|asap)[!.…]+(?=\s)/iu,
 ];
