@@ -29,8 +29,10 @@ const sentenceEnd = /[.;!]$/u;
  */
 export function leavingOut(text: string, rules: DeskRules): string | undefined {
   const line = /^[^\n]{0,400}?(?:[.;!?](?=\s)|(?=\n)|$)/u.exec(text.slice(0, 400))?.[0] ?? '';
-  const words = line.split(' ');
-  for (let n = Math.min(words.length, mostWords); n > 1; n -= 1) {
+  const words = line.split(' ').slice(0, mostWords);
+  // Most texts leave nothing out, and each is proposed with them.
+  if (!saysNot(words.join(' '))) return undefined;
+  for (let n = words.length; n > 1; n -= 1) {
     const front = words.slice(0, n).join(' ');
     if (leadsOn.has(plain(words[n - 1] ?? '')) || isWithinName(words, n, rules)) continue;
     const read = readFront(front, rules);
