@@ -303,6 +303,8 @@ export type Step = { readonly by: string; readonly at: Millis } & (
       readonly did: 'left-as-it-is';
       readonly accounts: readonly string[];
       readonly unsent?: readonly string[];
+      /** the part of which nobody could tell whether it is there; earlier releases did not keep it */
+      readonly unclear?: string;
     }
   /** what had not gone out was to be tried again, and why each of it had not; earlier releases did not keep it */
   | {

@@ -171,6 +171,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     ...by,
     accounts: z.array(z.string()),
     unsent: z.array(z.string()).exactOptional(),
+    unclear: z.string().exactOptional(),
   }),
   z.object({
     did: z.literal('tried-again'),

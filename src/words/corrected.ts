@@ -99,12 +99,15 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
   });
 }
 
-/** @returns that a correction was not made on an account, and why */
-export function notMadeWords(account: string, reason: string, rules: DeskRules): string {
+/**
+ * @param it the correction, as it is called where no sentence before has told of it
+ * @returns that a correction was not made on an account, and why
+ */
+export function notMadeWords(account: string, reason: string, rules: DeskRules, it = 'it'): string {
   const on = onAccount(account, rules);
-  if (reason === notWanted) return `${sentence(on)} it was not made, since it was not wanted any more.`;
+  if (reason === notWanted) return `${sentence(on)} ${it} was not made, since it was not wanted any more.`;
   if (isUnclear(reason))
-    return `${sentence(on)} nobody could tell whether it was made: ${whatFailed(reason)}.`;
+    return `${sentence(on)} nobody could tell whether ${it} was made: ${whatFailed(reason)}.`;
   const why = hasWords(reason) ? `: ${whatFailed(reason)}` : '';
-  return `${sentence(on)} it could not be made${why}.`;
+  return `${sentence(on)} ${it} could not be made${why}.`;
 }

@@ -1,4 +1,4 @@
-import type { Millis } from '../core/time.ts';
+import { minutes, type Millis } from '../core/time.ts';
 import { notByHand } from '../dispatch/said.ts';
 import {
   accountOf,
@@ -8,6 +8,7 @@ import {
   isReply,
   partBeforeMissing,
 } from '../dispatch/thread.ts';
+import { madeAt } from '../posts/correcting/applied.ts';
 import { publicationsOf } from '../posts/leaving/what-is-public.ts';
 import { stepsOf } from '../posts/telling/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -19,6 +20,9 @@ import type { Happened } from './steps.ts';
 import { sayOn } from './times.ts';
 
 /** Where something did not go out, when that was known, and why, be it that somebody tried it again since. */
+
+/** So close together a correction comes to its accounts. */
+const momentLater = minutes(2);
 
 interface Miss {
   readonly reason: string;
@@ -48,7 +52,13 @@ function missesWords(
     if (given === partBeforeMissing || given === notByHand) return [];
     const account = accountOf(part);
     const reason = inItsTime(given, account, rules) ?? given;
-    if (isReply(part)) return [{ at, words: () => notMadeWords(account, reason, rules) }];
+    if (isReply(part))
+      return [
+        {
+          at: afterItsCorrection(post, at),
+          words: () => notMadeWords(account, reason, rules, 'the correction'),
+        },
+      ];
     // What follows it in its thread did not go out for that.
     const these = parts.filter((each) => inSameThread(each, part));
     const which = whichPosts(these, Object.keys(publicationsOf(post)));
@@ -62,6 +72,13 @@ function missesWords(
       },
     ];
   });
+}
+
+/** A moment at which a reply did not go out, be it that another account took the correction a moment later: it is told after that. */
+function afterItsCorrection({ corrected }: PostState, at: Millis): Millis {
+  const correction = corrected.findLast((each) => each.at <= at);
+  const made = correction === undefined ? at : madeAt(correction);
+  return made > at && made < at + momentLater ? made : at;
 }
 
 /** `(posts 2 and 3 of 3)`; nothing where that is all there is. */

@@ -6,6 +6,7 @@ import { awaitsCorrection, isOpenToCorrection } from '../posts/correcting/correc
 import { wayOn } from '../posts/correcting/correction-ways.ts';
 import { correctionWaitsForAccount } from '../posts/correcting/correction-goes-on.ts';
 import { deletionBegunOn } from '../posts/correcting/deletions-begun.ts';
+import { isRestToCorrect } from '../posts/correcting/rest-to-correct.ts';
 import { needsFreshDecision } from '../posts/correcting/fresh-decision.ts';
 import { publicationsOf } from '../posts/leaving/what-is-public.ts';
 import {
@@ -20,7 +21,7 @@ import { ruleStops } from '../posts/leaving/leaving.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { hasWords, whatFailed } from './failures.ts';
 import { accountName, sentence } from './names.ts';
-import { placeName } from './on-cards.ts';
+import { buttons, placeName } from './on-cards.ts';
 import { firstOf } from './posts.ts';
 import { replyLost } from './publications.ts';
 
@@ -28,11 +29,21 @@ import { replyLost } from './publications.ts';
 export interface MayPutRight {
   readonly write: boolean;
   readonly remove: boolean;
+  /** has a button that asks for a correction */
+  readonly correct: boolean;
+  readonly tryAgain: boolean;
 }
+
+/** @returns what the button says with which a correction is asked for */
+export const correctButton = (
+  post: PostState,
+  { tryAgain }: Pick<MayPutRight, 'tryAgain'>,
+  rules: DeskRules,
+): string => (isRestToCorrect(post, tryAgain, rules) ? buttons.correctRest : buttons.correct);
 
 /** What a reader can do about wrong words that stand somewhere, or who can; `asks`: for what, where that helps. */
 function putRightWords(
-  { write, remove }: MayPutRight,
+  { write, remove }: Pick<MayPutRight, 'write' | 'remove'>,
   asks: string | undefined,
   byHand: string | undefined,
   rules: DeskRules,
@@ -64,12 +75,12 @@ export function notPutRightOn(
   const wordsOf = (part: string): string => {
     const account = accountOf(part);
     const isOurs = rules.accounts[account] !== undefined;
-    const again = isOurs && isOpenToCorrection(post) ? 'ask for the correction again' : undefined;
+    const again = isOurs && isOpenToCorrection(post) ? asksAgain(post, may, rules) : undefined;
     const yourself = 'put it right there yourself';
     const reason = inItsTime(notPutRightBecause(post, part), account, rules);
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
-      return `${waitingWords(post, part, torn)} ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, yourself, rules)}`;
+      return `${waitingWords(post, part, torn)} ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, `${yourself} (Crier still corrects it once it can)`, rules)}`;
     const wasLeft = reason === notWanted || isReplyLeft(post, part) || (isLeft && reason === undefined);
     if (wasLeft || last?.ways?.[account] === 'leave')
       return `${leftAsItIs}${torn === undefined ? ' and still says what it said.' : `: ${torn}`}`;
@@ -100,6 +111,10 @@ export function notPutRightOn(
     return { part: stands, name, words };
   });
 }
+
+/** That a correction can be asked for again, and by which button where whoever reads it has one. */
+const asksAgain = (post: PostState, may: MayPutRight, rules: DeskRules): string =>
+  `ask for the correction again${may.correct ? ` with "${correctButton(post, may, rules)}"` : ''}`;
 
 /** @returns what whoever has put it right by hand is asked to do, after its button's account */
 export const putRightThereWords = (name: string): string =>

@@ -112,14 +112,21 @@ export const firstOf = (n: number, of: number): string =>
 /** More links than these nobody reads in a sentence; the looks show them. */
 const mostLinks = 6;
 
+/** @returns where something is to stand that is public elsewhere, and does not: `On Facebook, where it is not published` */
+export const notThereYet = (on: string): string => `${on}, where it is not published`;
+
 /** @returns `On Facebook and the website the same as on X`, with the links that are others there */
 export function sameWords(
   accounts: readonly string[],
-  as: string,
-  links: readonly string[],
+  {
+    isThere,
+    as,
+    links,
+  }: { readonly isThere: boolean; readonly as: string; readonly links: readonly string[] },
   rules: DeskRules,
 ): string {
-  const same = `${sentence(onAll(accounts, rules))} the same as ${onAccount(as, rules)}`;
+  const on = sentence(onAll(accounts, rules));
+  const same = `${isThere ? on : `${notThereYet(on)},`} the same as ${onAccount(as, rules)}`;
   if (links.length === 0) return same;
   if (links.length > mostLinks) return `${same}, with ${count(links.length)} links of their own`;
   return `${same}, with the ${links.length === 1 ? 'link' : 'links'} ${sayList(links, 'and', Infinity)}`;

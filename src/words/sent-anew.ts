@@ -8,6 +8,7 @@ import { isEndedFirst } from '../posts/leaving/its-end.ts';
 import { isToLeave } from '../posts/leaving/to-go-out.ts';
 import { publicationsOf } from '../posts/leaving/what-is-public.ts';
 import { isKeptBack } from '../posts/stopping/open-hold.ts';
+import { isLeftUnclear } from '../posts/telling/past.ts';
 import { readPart } from '../posts/writing/plan.ts';
 import { asSent, plannedPart } from '../posts/leaving/what-was-sent.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -32,6 +33,7 @@ interface Copy {
  */
 export function copyWords(post: PostState, { part, publication, way, said }: Copy, now: Millis): string {
   if (isEndedFirst(post, part)) return 'did not go out, since its end came first';
+  if (isLeftUnclear(post, part)) return 'nobody could tell whether it arrived, and it is not posted again';
   const words = publicationWords(withoutReplaced(part, publication), way, now, said);
   if (!awaitsCorrection(post))
     return isRefused(publication) && isKeptBack(post, part)

@@ -1,5 +1,5 @@
 import type { Millis } from '../core/time.ts';
-import { accountOf } from '../dispatch/thread.ts';
+import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { accountWasBlocked } from '../dispatch/publication.ts';
 import { rewritten, stepsOf } from '../posts/telling/past.ts';
 import type { DeskRules, Missed, PostState, Step } from '../posts/post.ts';
@@ -124,7 +124,7 @@ export function lastMendedWords(
 
 /** Who left so what accounts did not take, or what did not go out there. */
 function leftWords(
-  { by, accounts, unsent = [] }: Extract<Step, { readonly did: 'left-as-it-is' }>,
+  { by, accounts, unsent = [], unclear }: Extract<Step, { readonly did: 'left-as-it-is' }>,
   at: string,
   rules: DeskRules,
 ): string {
@@ -134,7 +134,9 @@ function leftWords(
     ...(refused.length === 0 ? [] : [`to leave what ${names(refused)} did not take as it is`]),
     ...(unsent.length === 0 ? [] : [`that nothing more of it is published on ${names(unsent)}`]),
   ];
-  return `${nameOf(by, rules)} decided ${at} ${decided.join(', and ')}.`;
+  const sentence = `${nameOf(by, rules)} decided ${at} ${decided.join(', and ')}.`;
+  if (unclear === undefined) return sentence;
+  return `${sentence} Nobody could tell whether ${isOfCorrection(unclear) ? 'the correction' : 'it'} had arrived there.`;
 }
 
 /** Who had it tried again where it had not gone out. */

@@ -146,10 +146,10 @@ export function storyWords(
     ...inOrder([
       ...stepsAsTold(post, told, rules, now),
       ...outOf(post, told, rules, now),
-      ...notPublishedWords(post, rules, now),
       ...madeNowhereWords(post, rules, now),
       ...correctedWords(post, rules, now),
       ...openCorrectionWords(post, rules, now),
+      ...notPublishedWords(post, rules, now),
       ...refusedReplies(post, rules),
       ...postedAgainWords(post, rules, now),
       ...takenBackWords(post, 'before', rules, now),

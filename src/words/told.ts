@@ -18,7 +18,15 @@ import { publicationsOf, standingOn } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { handUnsaid } from '../posts/correcting/standing.ts';
 import { goneForNothing, goneOn, notDownOf } from '../posts/taking-down/came-down.ts';
-import { editors, isStillOurs, mayComeDown, mayDoByHand, mayRemove } from '../posts/deciding/may.ts';
+import {
+  editors,
+  isStillOurs,
+  mayComeDown,
+  mayCorrect,
+  mayDoByHand,
+  mayRemove,
+  mayTryAgain,
+} from '../posts/deciding/may.ts';
 import { askedAndUnsaid, askedByHand } from './by-hand.ts';
 import { decideBy, wasDue } from './asked.ts';
 import { copyWords, triedWords } from './sent-anew.ts';
@@ -49,7 +57,7 @@ export function tellWords(
 ): string {
   const { what, waiting, due } = waitingWords(post, rules, now);
   const show = `Type "show ${String(post.number)}" to see it.`;
-  const { write: writes } = mayPutRight(post, person, rules);
+  const { write: writes } = mayPutRight(post, person, rules, now);
   switch (about) {
     case 'asked':
       return `${waiting} waits for you.${due} ${show}`;
@@ -65,7 +73,7 @@ export function tellWords(
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     }
     case 'rest-refused':
-      return `${what}: ${[...restingWords(post, writes, rules, now), ...notPutRightWords(post, mayPutRight(post, person, rules), rules), ...writtenWords(post, rules)].join(' ')} ${show}`;
+      return `${what}: ${[...restingWords(post, writes, rules, now), ...notPutRightWords(post, mayPutRight(post, person, rules, now), rules), ...writtenWords(post, rules)].join(' ')} ${show}`;
     case 'correction-stopped':
       return `${waiting}: ${post.correction === undefined ? '' : correctionWords(post, post.correction, rules, now).lines.join(' ')} ${show}`;
     case 'correction-over':
@@ -73,7 +81,7 @@ export function tellWords(
     case 'gone-for-nothing':
       return `${what}: it was decided that the post ${onAll(goneForNothing(post), rules)} stays as it is, but it had been deleted already, so nothing of it stands there. To have it there, propose a new post. ${show}`;
     case 'not-corrected':
-      return `${what}: ${notPutRightWords(post, mayPutRight(post, person, rules), rules).join(' ')} ${show}`;
+      return `${what}: ${notPutRightWords(post, mayPutRight(post, person, rules, now), rules).join(' ')} ${show}`;
     case 'asks-the-desk':
       return `${what} needs ${rules.desk.name}. ${troubleWords(post, rules, now)} ${show}`;
     case 'not-taken':
@@ -120,9 +128,11 @@ const inVainWords = (post: PostState, rules: DeskRules, now: Millis): string =>
     )
     .join(' ');
 
-const mayPutRight = (post: PostState, person: string, rules: DeskRules): MayPutRight => ({
+const mayPutRight = (post: PostState, person: string, rules: DeskRules, now: Millis): MayPutRight => ({
   write: editors(post, rules).includes(person),
   remove: mayRemove(post, person, rules),
+  correct: mayCorrect(post, person, rules),
+  tryAgain: mayTryAgain(post, person, rules, now),
 });
 
 /** To whoever was to do something by hand: that they are to leave it, since others do it now, or the account is gone. */

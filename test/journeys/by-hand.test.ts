@@ -342,7 +342,7 @@ test('what cannot be changed by hand is taken at the first press: the line is th
   }
   for (const each of [ellen, joseph]) {
     expect(last(each)).toBe(
-      `#1 (Highways): Nextdoor Sefton ${is} Ask for the correction again, put it right there yourself, or take it down. Type "show 1" to see it.`,
+      `#1 (Highways): Nextdoor Sefton ${is} Ask for the correction again with "Put the rest right", put it right there yourself, or take it down. Type "show 1" to see it.`,
     );
   }
   const { byHand, notCorrected, corrected } = await council.post(1);

@@ -31,7 +31,7 @@ test('what a correction could not change is corrected once more with the same wo
   expect(card.text).toContain('On X The road is closed until Thursday.');
   expect(card.text).toContain('On Facebook the same as on X');
   expect(card.text).toMatch(
-    /Facebook\*\*: It could not be corrected: .* Ask for the correction again, put it right there yourself, or take it down\./u,
+    /Facebook\*\*: It could not be corrected: .* Ask for the correction again with "Put the rest right", put it right there yourself, or take it down\./u,
   );
   await council.pass(hour);
   const form = await ellen.press('Put the rest right', {}, ellen.card(1));

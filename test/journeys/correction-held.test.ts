@@ -364,7 +364,7 @@ test('whoever was changing it has died: it is changed anew, or it says that nobo
       case 'left':
         expect([status.is, correction]).toEqual(['published', undefined]);
         expect(text).toContain(
-          'Facebook**: It may have been corrected, and nobody can tell: the network gave no clear answer. Look there which words it has. If they are wrong, ask for the correction again, put it right there yourself, or take it down.',
+          'Facebook**: It may have been corrected, and nobody can tell: the network gave no clear answer. Look there which words it has. If they are wrong, ask for the correction again with "Put the rest right", put it right there yourself, or take it down.',
         );
         expect(text).not.toContain('still says what it said');
         break;
@@ -837,7 +837,7 @@ test('what may be gone is not said to stand, nor corrected anew, while its accou
   expect(callsOf(council, 'remove')).toBe(2);
   const { text } = ellen.card(1);
   expect(text).toContain(
-    'X**: It was being deleted to be posted again, and nobody can tell whether it is gone: the network does not let Crier into the account any more. Look there. It is posted again by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.',
+    'X**: It was being deleted to be posted again, and nobody can tell whether it is gone: the network does not let Crier into the account any more. Look there. It is posted again by itself once the account is connected again. If that cannot wait, put it right there yourself (Crier still corrects it once it can), or take it down.',
   );
   expect(text).not.toContain('still says what it said');
   expect(ellen.buttons(ellen.card(1))).not.toContain('Correct');
@@ -860,7 +860,7 @@ test('what may have been corrected is not said to say what it said, while its ac
   await council.pass(minute);
   const { text } = ellen.card(1);
   expect(text).toContain(
-    'Facebook**: It may have been corrected, and nobody can tell: the network does not let Crier into the account any more. Look there which words it has. It is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself, or take it down.',
+    'Facebook**: It may have been corrected, and nobody can tell: the network does not let Crier into the account any more. Look there which words it has. It is corrected by itself once the account is connected again. If that cannot wait, put it right there yourself (Crier still corrects it once it can), or take it down.',
   );
   expect(text).not.toContain('still says what it said');
   await connected(council, 'facebook-main');

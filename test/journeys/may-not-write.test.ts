@@ -160,9 +160,9 @@ test('a correction that an account did not take waits for whoever may ask for it
     `${still} Communications can put that right, or take the post down.`,
   );
   expect(await says('sam-kenrick')).toContain(
-    `${still} Ask for the correction again, or put it right there yourself.`,
+    `${still} Ask for the correction again with "Put the rest right", or put it right there yourself.`,
   );
   expect(await says('ellen-rimmer')).toContain(
-    `${still} Ask for the correction again, put it right there yourself, or take it down.`,
+    `${still} Ask for the correction again with "Put the rest right", put it right there yourself, or take it down.`,
   );
 });

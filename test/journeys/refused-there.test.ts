@@ -185,7 +185,50 @@ test('a reply of which nobody could tell, and that is not to be posted, ends its
   expect(card).toContain('X**: It was left as it is and still says what it said.');
   for (const text of [card, why]) {
     expect(text).toMatch(/Corrected on Tue 24 Nov at \S+ on the website by Ellen Rimmer, /u);
-    expect(text).toMatch(/Ellen Rimmer decided at \S+ that nothing more of it is published on X\./u);
+    expect(text).toMatch(
+      /Ellen Rimmer decided at \S+ that nothing more of it is published on X\. Nobody could tell whether the correction had arrived there\./u,
+    );
   }
+  expect(card).toContain('Nobody could tell whether it arrived, and it is not posted again');
+  expect(card).not.toContain('Did not go out');
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('"why" tells what an account refused of a correction after the correction, also once it was tried again', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed.', 'news,facebook-main,x-main');
+  council.outside.next('x-main', policy);
+  await asked(council, { text: 'Moor Lane is closed.', what: 'It is Moor Lane.', 'way:x-main': 'reply' });
+  await agreed(council);
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(await whyOf(council)).toMatch(
+    /Published at \S+ on the website, X and Facebook\. Corrected on Tue 24 Nov at \S+ on the website and Facebook by Ellen Rimmer, agreed by Joseph Adeyemi: It is Moor Lane\. On X the correction could not be made: the network says that it breaks its rules\. Ellen Rimmer tried it again on X/u,
+  );
+});
+
+test('a text that did not go out somewhere is not told as standing there, also once it was corrected elsewhere', async () => {
+  await using council = await openCouncil();
+  council.outside.next('facebook-main', policy);
+  await approved(council, 'news,facebook-main,x-main');
+  await asked(council, { text: 'Moor Lane is closed.', what: 'It is Moor Lane.', 'way:x-main': 'reply' });
+  await agreed(council);
+  const [card] = await bothOf(council);
+  expect(card).toContain('**Facebook**: Not published');
+  expect(card).toContain('On the website Moor Lane is closed.');
+  expect(card).toContain('On Facebook, where it is not published, the same as on the website');
+});
+
+test('who can ask for a correction again reads by which button, and whoever has none reads no button', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await correctedInPart(council, 'news,facebook-main');
+  expect(offers(ellen, 'Put the rest right')).toBe(true);
+  for (const text of await bothOf(council))
+    expect(text).toContain(
+      'Ask for the correction again with "Put the rest right", put it right there yourself, or take it down.',
+    );
+  const [priyas] = await council.as('priya-desai').say('show 1');
+  expect(priyas?.text).not.toContain('Put the rest right');
 });

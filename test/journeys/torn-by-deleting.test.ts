@@ -32,7 +32,7 @@ test('of a thread only the last post could be deleted: the cards say what is lef
   const ellen = council.as('ellen-rimmer');
   await deletedInPart(council, { outcome: 'refused', reason: 'no-permission' });
   const says =
-    'could not be corrected: Crier may not do this on the account. Only the first two of three posts still stand there and say what they said. Ask for the correction again, ';
+    'could not be corrected: Crier may not do this on the account. Only the first two of three posts still stand there and say what they said. Ask for the correction again with "Put the rest right", ';
   const card = ellen.card(1);
   expect(card.text).toContain(`X, post 1 of 3**: It ${says}`);
   expect(card.text).toMatch(whatIsLeft);

@@ -106,7 +106,9 @@ test('held while nobody can tell of one account: the question stands on the card
   expect(ellen.buttons(card)).not.toContain('No, post it now');
   await ellen.press('No, do not post', {}, card);
   expect(ellen.card(1).text).not.toContain('Is it there?');
-  expect(ellen.card(1).text).toContain('**X**: Did not go out');
+  expect(ellen.card(1).text).toContain(
+    '**X**: Nobody could tell whether it arrived, and it is not posted again',
+  );
   expect(council.outside.entries('x-main')).toEqual([]);
   expect((await council.post(1)).status.is).toBe('held');
 });

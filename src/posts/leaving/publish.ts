@@ -214,6 +214,7 @@ export const answerUnknown = personCommand(
       at: context.now,
       accounts: [account],
       unsent: [account],
+      unclear: part,
     };
     const told = word === 'do-not-post' ? withStep(post, step) : post;
     return withPublication(told, became, context);

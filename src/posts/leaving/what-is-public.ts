@@ -36,3 +36,12 @@ export function standingOn(post: PostState, account: string): readonly string[] 
     is === 'published' && accountOf(key) === account ? [key] : [],
   );
 }
+
+/** The accounts on which nothing of a post stands that is public elsewhere, nor is on its way there: refused, or stopped. */
+export function notThereOn(post: PostState): readonly string[] {
+  if (!isPublic(post)) return [];
+  const accounts = Map.groupBy(Object.entries(publicationsOf(post)), ([part]) => accountOf(part));
+  return [...accounts].flatMap(([account, parts]) =>
+    parts.every(([, { is }]) => is === 'failed' || is === 'stopped') ? [account] : [],
+  );
+}

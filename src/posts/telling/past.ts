@@ -3,7 +3,7 @@ import { canonical } from '../../core/json.ts';
 import { refusedAnew } from '../taking-down/came-down.ts';
 import { changersOf } from '../writing/desk-changed.ts';
 import { reviewAwaited, reviewOf, isStageOfCorrection } from '../deciding/reviews.ts';
-import { isPublic } from '../leaving/what-is-public.ts';
+import { isPublic, publicationsOf } from '../leaving/what-is-public.ts';
 import type { PostContext, PostState, Step } from '../post.ts';
 
 /** So many of the notes that were written to steps are kept, the last ones: each can be long. */
@@ -31,6 +31,17 @@ export const isApprovedOnce = (post: PostState): boolean =>
 /** Whether somebody has approved what it says now, be it that a hold or another time voided that. */
 export const isApprovedAsItIs = (post: PostState): boolean =>
   stepsOf(post).some((step) => step.did === 'approved' && step.at >= post.revision.at);
+
+/** Whether nobody could tell whether a part is there, and somebody decided that it is not posted once more. */
+export const isLeftUnclear = (post: PostState, part: string): boolean => {
+  const publication = publicationsOf(post)[part];
+  return (
+    publication?.is === 'stopped' &&
+    stepsOf(post).some(
+      (step) => step.did === 'left-as-it-is' && step.unclear === part && step.at === publication.at,
+    )
+  );
+};
 
 /** What last made a draft of it that is to be sent anew: that somebody wrote it, or chose another department for it. */
 export function rewritten(

@@ -1,14 +1,13 @@
 import { isPastAgreeing } from '../../posts/correcting/correction-findings.ts';
 import { blocking, isUnwritten } from '../../posts/writing/draft.ts';
-import { correctionGoesOn } from '../../posts/correcting/correction-goes-on.ts';
 import { isStoppedByRule } from '../../posts/leaving/to-go-out.ts';
 import { hasTry } from '../../posts/leaving/leaving.ts';
 import { lacksDepartment, mayComeDown } from '../../posts/deciding/may.ts';
-import { asCorrected } from '../../posts/correcting/ended-by-asking.ts';
-import { behindOn, droppedBy } from '../../posts/correcting/standing.ts';
+import { droppedBy } from '../../posts/correcting/standing.ts';
 import { isCaptioned, isTold } from '../../posts/writing/media.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopping/stop-of-post.ts';
 import { buttonWords } from '../../words/asked.ts';
+import { correctButton } from '../../words/not-put-right.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
 import type { Button } from './data.ts';
 import { isKeptByStop, isStopped, type PostDrawing } from './drawing.ts';
@@ -62,7 +61,7 @@ export function buttonsOf(drawing: PostDrawing): PostCardData['buttons'] {
     refuseCorrection: button(rights.decideCorrection && buttons.refuseCorrection),
     takeBackCorrection: button(rights.takeBackCorrection && buttons.takeBackCorrection),
     hold: button(rights.hold && holdFirst && buttons.hold),
-    correct: button(rights.correct && (isRestToCorrect(drawing) ? buttons.correctRest : buttons.correct)),
+    correct: button(rights.correct && correctButton(post, rights, rules)),
     tryAgain: button(rights.tryAgain && hasTry(post, now, rules) && buttons.tryAgain),
     leaveAsItIs: button(rights.leaveAsItIs && buttons.leaveAsItIs),
     resume: button(isKeptByStop(drawing) && rights.resume && buttons.resume),
@@ -83,17 +82,6 @@ export function buttonsOf(drawing: PostDrawing): PostCardData['buttons'] {
 /** @param title what it says; none where it is not offered */
 const button = (title: string | false | undefined): Button =>
   title === undefined || title === false ? { show: false, title: '' } : { show: true, title };
-
-/**
- * Whether a correction was made, and not everywhere. What an account refused of it goes out once more by a press alone,
- * and what waits for an account by itself.
- */
-const isRestToCorrect = ({ post, rights, rules }: PostDrawing): boolean => {
-  const closed = asCorrected(post);
-  const goesOn =
-    post.correction !== undefined && ['for-account', 'for-desk'].includes(correctionGoesOn(post));
-  return !rights.tryAgain && !goesOn && closed.corrected.length > 0 && behindOn(closed, rules).length > 0;
-};
 
 /**
  * What puts in order what would be refused as it stands. Sending it is offered after that still: it takes along what

@@ -3,7 +3,7 @@ import { publishTime } from '../../posts/writing/draft.ts';
 import { isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { deletionBegunOn } from '../../posts/correcting/deletions-begun.ts';
 import { endApart, endLeftBy } from '../../posts/writing/end-in-words.ts';
-import { isPublic, publicSince } from '../../posts/leaving/what-is-public.ts';
+import { isPublic, notThereOn, publicSince } from '../../posts/leaving/what-is-public.ts';
 import { shownAs } from '../../posts/correcting/descriptions.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/writing/media.ts';
 import { longestAlt } from '../../posts/writing/medium.ts';
@@ -30,6 +30,7 @@ import {
   endUnnamedWords,
   endWords,
   namesEndWords,
+  notThereYet,
   overBeforeWords,
   sameWords,
   whenWords,
@@ -108,9 +109,10 @@ const drawnFor = new WeakMap<Revision, { readonly rules: DeskRules; readonly tex
 
 /** Each text that differs, once; a website's own heading and summary where they say more than the text. */
 export function textsOf(post: PostState, rules: DeskRules): readonly Text[] {
-  // What is left of a thread, and what may be gone, is the post's, and not its revision's.
+  // What is left of a thread, where nothing stands, and what may be gone, is the post's, and not its revision's.
   if (
     deletionBegunOn(post).length > 0 ||
+    notThereOn(post).length > 0 ||
     post.revision.accounts.some((account) => tornTo(post, account) !== undefined)
   )
     return drawnTexts(post, rules);
@@ -142,7 +144,8 @@ function drawnTexts(post: PostState, rules: DeskRules): readonly Text[] {
     if (first === undefined) return plainText('', post.revision.text);
     const isTorn = tornTo(post, first.account) !== undefined;
     const named = groups.length > 1 || isTorn || isThread(first) || byLetter(group).length > 1;
-    const where = sentence(onAccount(first.account, rules));
+    const on = sentence(onAccount(first.account, rules));
+    const where = notThereOn(post).includes(first.account) ? notThereYet(on) : on;
     const perhaps = perhapsGone.includes(first.account);
     const label = isTorn ? whatIsLeft(where) : perhaps ? ifStillThere(where) : named ? where : '';
     const room = named && !isPublic(post) && post.status.is !== 'taken-down' ? left(first, rules) : '';
@@ -175,6 +178,7 @@ export const repliesOf = (post: PostState, rules: DeskRules): readonly Text[] =>
 export function sameOf(post: PostState, rules: DeskRules): Lines {
   const groups = byText(partsLeft(post, rules));
   if (groups.length < 2 && groups.every((group) => byLetter(group).length < 2)) return none;
+  const missing = notThereOn(post);
   const words = groups.flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
@@ -183,7 +187,15 @@ export function sameOf(post: PostState, rules: DeskRules): Lines {
       const accounts = same.flatMap((each) => (each === first ? [] : [each.account]));
       const [one = first] = same;
       const links = linksOf(one).filter((link) => !known.includes(link));
-      return accounts.length === 0 ? [] : [sameWords(accounts, first.account, links, rules)];
+      const [there, notThere] = [
+        accounts.filter((each) => !missing.includes(each)),
+        accounts.filter((each) => missing.includes(each)),
+      ];
+      return [there, notThere].flatMap((some) =>
+        some.length === 0
+          ? []
+          : [sameWords(some, { isThere: some === there, as: first.account, links }, rules)],
+      );
     });
   });
   return lines(words);
