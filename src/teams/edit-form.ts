@@ -9,7 +9,7 @@ import type { PostState } from '../posts/post.ts';
 import { refusePost } from '../posts/refusals.ts';
 import { unwritable } from '../posts/writing/revise.ts';
 import { wentOn } from '../posts/deciding/seen-walk.ts';
-import { isDesk } from '../protocol/people.ts';
+import { goesOnEdited } from '../posts/deciding/stopped-emergency.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { parseTypedTime, parseUntil } from '../protocol/typed-time.ts';
 import {
@@ -104,7 +104,7 @@ function askedOnceMore(
     since !== undefined
       ? [notSavedYet(since, post, turn, desk, { view: 'edit', typed: inputs })]
       : moved !== undefined && moved.at === undefined
-        ? [timeOffCostWords(post, isDesk(turn.person, desk.rules()))]
+        ? [timeOffCostWords(post, goesOnEdited(post, turn.person, desk.rules()))]
         : [];
   return withNotice({ show: 'post', post, view: 'edit', errors, typed: inputs }, [
     ...(moved === undefined ? [] : [timeMovedWords(moved, turn.now)]),

@@ -33,6 +33,7 @@ import type { AccountEntry } from '../protocol/protocol.ts';
 import { blockedWords, expiringWords } from '../words/accounts.ts';
 import { channelClosedWords } from '../words/teams-channels.ts';
 import { emergencyNotOutWords, emergencySinceWords } from '../words/emergency-out.ts';
+import { emergencyStoppedWords } from '../words/emergency-stopped.ts';
 import { otherAccountWords } from '../words/people.ts';
 import { emergencyHeldWords } from '../words/stopped.ts';
 import { askedInChannelWords, tellWords } from '../words/told.ts';
@@ -124,6 +125,13 @@ function tellHandler(parts: TellParts): BoundHandler {
       }
       const own = await placeOf(parts, person);
       if (own === undefined) return { outcome: 'done' };
+      if (about === 'emergency-stopped')
+        return await sent(
+          parts,
+          own,
+          { text: emergencyStoppedWords(post, person, rules(), clock()) },
+          signal,
+        );
       if (about === 'emergency-not-out' || about === 'emergency-since') {
         const words = about === 'emergency-not-out' ? emergencyNotOutWords : emergencySinceWords;
         const states = await statesOf(accountsOfPost(post), executor);

@@ -1,6 +1,7 @@
 import { asksFurther, awaited } from '../approval/review.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { reviewOf } from '../posts/deciding/reviews.ts';
+import { goesOnEdited } from '../posts/deciding/stopped-emergency.ts';
 import { walkNow } from '../posts/deciding/who-acts.ts';
 import { isDesk } from '../protocol/people.ts';
 import { firstWords } from '../protocol/text/cut.ts';
@@ -32,7 +33,7 @@ function draftAgainWords(post: PostState, person: string, rules: DeskRules): str
 }
 
 /** @returns for somebody who might approve it that they cannot any more once they have changed it, and who still can */
-function ownApprovalWords(post: PostState, person: string, rules: DeskRules): readonly string[] {
+export function ownApprovalWords(post: PostState, person: string, rules: DeskRules): readonly string[] {
   const review = reviewOf(post);
   if (review === undefined || review.writers.includes(person)) return [];
   const walk = walkNow(post, review, rules);
@@ -58,7 +59,7 @@ function captionsDo(
 ): { readonly cost: string; readonly yes: string } {
   const yes = 'Yes, put the captions to it';
   const { status } = post;
-  if (status.is !== 'in-review' || !isDesk(person, rules))
+  if (status.is !== 'in-review' || !goesOnEdited(post, person, rules))
     return { cost: draftAgainWords(post, person, rules), yes };
   if (awaited(status.review)?.kind === 'pass-on')
     return {
@@ -217,8 +218,8 @@ export function timeMovedWords({ was, at }: TimeMoved, now: Millis): string {
 }
 
 /** @returns what saving does, and how not to, where nothing but the time of a form has been taken off since */
-export function timeOffCostWords(post: PostState, byDesk: boolean): string {
-  const { save } = savingWords(post, byDesk);
+export function timeOffCostWords(post: PostState, goesOn: boolean): string {
+  const { save } = savingWords(post, goesOn);
   return `What you typed stands below and is not saved. If you press "${save}", it is saved without a time. To leave it as it is, press "Back without saving".`;
 }
 
@@ -261,13 +262,13 @@ export function wentOnWords(
   what: 'words' | 'time',
   { person, rules, now }: Reader,
 ): string {
-  const byDesk = isDesk(person, rules);
-  const { save } = savingWords(post, byDesk);
+  const goesOn = goesOnEdited(post, person, rules);
+  const { save } = savingWords(post, goesOn);
   const approved = since.did === 'approved';
   const cost =
     what === 'time'
       ? 'If you save it, everybody is asked again about the new time.'
-      : post.status.is === 'in-review' && byDesk
+      : goesOn
         ? `If you press "${save}", it goes on with your words${approved ? ', and is approved afresh' : ''}.`
         : `If you press "${save}", that takes it back: ${draftAgainWords(post, person, rules)}.`;
   return `${goneOnWords(since, rules, now)} What you typed stands below and is not saved. ${cost} To leave it as it is, press "Back without saving".`;

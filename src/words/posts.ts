@@ -140,20 +140,23 @@ export function onAll(accounts: readonly string[], rules: DeskRules): string {
   return `on ${sayList(names)}`;
 }
 
-/** @returns what an edit does to the walk of approvals, said before somebody saves it */
+/**
+ * @param goesOn whether it stays on its way, as where the desk edits what waits for approval
+ * @returns what an edit does to the walk of approvals, said before somebody saves it
+ */
 export function savingWords(
   post: PostState,
-  byDesk: boolean,
+  goesOn: boolean,
 ): { readonly consequence: string; readonly save: string } {
   const sentOnceMore = 'It becomes a draft again, and then you send it once more.';
+  if (goesOn)
+    return {
+      consequence: 'Whoever approves it sees what you changed, word by word.',
+      save: 'Save and pass on',
+    };
   switch (post.status.is) {
     case 'in-review':
-      return byDesk
-        ? {
-            consequence: 'Whoever approves it sees what you changed, word by word.',
-            save: 'Save and pass on',
-          }
-        : { consequence: sentOnceMore, save: 'Save as a draft' };
+      return { consequence: sentOnceMore, save: 'Save as a draft' };
     case 'failed':
       return {
         consequence:

@@ -37,13 +37,13 @@ export async function passedOn(council: Council, text: string): Promise<void> {
 /** Nadia Hartley writes it, makes an emergency of it and sends it to the duty officer. */
 export async function sendsEmergency(
   council: Council,
-  where: { readonly accounts?: string } = {},
+  filledIn: { readonly accounts?: string; readonly text?: string } = {},
   number = 1,
 ): Promise<Pressed> {
   const nadia = council.as('nadia-hartley');
   await nadia.say('propose Gas leak on Moor Lane in Crosby. Leave the area now and call 0800 111 999.');
   const form = await nadia.press('Edit', {}, nadia.card(number));
-  const saved = await nadia.press('Save', { urgency: 'emergency', ...where }, form.card);
+  const saved = await nadia.press('Save', { urgency: 'emergency', ...filledIn }, form.card);
   return await nadia.press('Send to the duty officer', {}, saved.card);
 }
 

@@ -27,6 +27,7 @@ import { isPartlyOut, isPublic, publicationsOf } from '../leaving/what-is-public
 import type { DeskRules, PostState } from '../post.ts';
 import { type PostRefusal, refusePost } from '../refusals.ts';
 import { notDownOf } from '../taking-down/came-down.ts';
+import { mendersOf } from './stopped-emergency.ts';
 import { actsOn, mightStillDecide, walkNow } from './who-acts.ts';
 
 /**
@@ -48,7 +49,10 @@ export function maySee(post: PostState, person: string, rules: DeskRules): boole
 /** Whether the protocol has somebody: who has left it may do nothing with a post any more, be it their own. */
 export const isThere = (person: string, rules: DeskRules): boolean => rules.people[person] !== undefined;
 
-/** Everybody who may write on the post: its author while they write for its service, that one's proposers and leads, and the desk. */
+/**
+ * Everybody who may write on the post: its author while they write for its service, that one's proposers and leads, and the
+ * desk; on an emergency that a rule stops, whoever decides on it, and whoever of the whole council's people wrote it last.
+ */
 export function editors(post: PostState, rules: DeskRules): readonly string[] {
   const department = post.department === undefined ? undefined : rules.departments[post.department];
   return [
@@ -57,6 +61,10 @@ export function editors(post: PostState, rules: DeskRules): readonly string[] {
       ...(department?.proposers ?? []),
       ...(department?.leads ?? []),
       ...rules.desk.officers,
+      ...mendersOf(post, rules),
+      ...(post.revision.urgency === 'emergency' && maySeeAll(post.revision.by, rules)
+        ? [post.revision.by]
+        : []),
     ]),
   ].filter((person) => isThere(person, rules));
 }

@@ -8,6 +8,7 @@ import { mayComeBack, stop } from '../../dispatch/stop.ts';
 import { isOfCorrection } from '../../dispatch/thread.ts';
 import { askedAndHere } from './asked.ts';
 import { cardEffects } from '../telling/cards-to-show.ts';
+import { hearersOfStopped } from '../telling/hear-stopped.ts';
 import { changed } from '../changed.ts';
 import { withCard } from '../telling/copies.ts';
 import { tell, timerNames } from '../post-effect.ts';
@@ -27,6 +28,7 @@ import { notOutByNow } from '../leaving/on-its-way.ts';
 import { publicationsOf } from '../leaving/what-is-public.ts';
 import { isApprovedOnce } from '../telling/past.ts';
 import { isWithItsWriters, nextStepOf } from './next-step.ts';
+import { isStoppedEmergency } from './stopped-emergency.ts';
 import type { DeskRules, PostContext, PostState } from '../post.ts';
 import { unlessHeldBack, withPublications } from '../leaving/publications.ts';
 import { refusePost } from '../refusals.ts';
@@ -63,10 +65,11 @@ export const timeCame = crierCommand(
     if ((status.is !== 'in-review' && !isHeld) || status.review.id !== review)
       return refusePost('settled-already', {});
     const stage = awaited(status.review);
-    // Nobody is late with what nobody can decide: it waits for whoever changes it.
-    if (stage === undefined || hasToBeChanged(post)) return refusePost('settled-already', {});
+    // Nobody is late with what nobody can decide: it waits for whoever changes it, which an emergency does not do in silence.
+    const isStopped = isStoppedEmergency(post) && what !== 'expire';
+    if (stage === undefined || (hasToBeChanged(post) && !isStopped)) return refusePost('settled-already', {});
     const facts = { stage: stage.id, review };
-    const isKept = stopped === true && isHeldEmergency(post);
+    const isKept = isStopped || (stopped === true && isHeldEmergency(post));
     switch (what) {
       case 'remind':
         return isKept ? emergencyKept(post, 'reminded', facts, context) : reminded(post, facts, context);
@@ -112,7 +115,10 @@ const reminded = (
   effects: [...tell(askedAndHere(post, protocol, now), reminderOf(post), now), ...further],
 });
 
-/** An emergency is late while a stop holds it: whoever decides on it, by now more people, and whoever may resume, hear of it. */
+/**
+ * An emergency is late while a stop holds it, or a rule stops it: whoever decides on it, by now more people, and whoever may
+ * resume, or edit it, hear of it.
+ */
 const emergencyKept = (
   post: PostState,
   action: 'reminded' | 'escalated',
@@ -120,7 +126,9 @@ const emergencyKept = (
   context: PostContext,
 ): PostDecision => {
   const { protocol, now } = context;
-  const effects = tell(hearersOfEmergency(post, protocol, now), 'emergency-held', now);
+  const effects = isStoppedEmergency(post)
+    ? tell(hearersOfStopped(post, protocol, now), 'emergency-stopped', now)
+    : tell(hearersOfEmergency(post, protocol, now), 'emergency-held', now);
   const audit = [{ action, facts }];
   // A reminder draws no card anew: none says anything else than before.
   return action === 'reminded' ? { state: post, audit, effects } : changed({ post, audit, effects }, context);
@@ -160,7 +168,20 @@ function dayPassed(post: PostState, context: PostContext): PostDecision {
   const findings = findingsNow(post, publishTime(post.when, now), protocol);
   const checked = { ...post, findings, checkedUnder: protocol.version };
   if (!hasMovedDay(checked)) return refusePost('settled-already', {});
-  return drawnAnew(checked, now, [{ action: 'day-passed', facts: { revision: post.revision.n } }]);
+  return foundAnew(post, checked, 'day-passed', context);
+}
+
+/** What waits is found to be stopped, or not to be: of an emergency whoever may edit it gets a card as well. */
+function foundAnew(
+  before: PostState,
+  post: PostState,
+  action: 'day-passed' | 'named-end-passed',
+  context: PostContext,
+): PostDecision {
+  const audit = [{ action, facts: { revision: post.revision.n } }];
+  return isStoppedEmergency(post) && !isStoppedEmergency(before)
+    ? changed({ post, audit }, context)
+    : drawnAnew(post, context.now, audit);
 }
 
 /** Every card says what has become of a correction by a time that came; where nobody can agree to it any more, its writer hears so. */
@@ -173,7 +194,8 @@ function correctionPassed(post: PostState, note: AuditNote, now: Millis, rules: 
 }
 
 /** An end has come that its words name, that a correction was to give it, or that stands until one is made: every card says so. Nobody has changed the post. */
-function namedEndPassed(post: PostState, { now, protocol }: PostContext): PostDecision {
+function namedEndPassed(post: PostState, context: PostContext): PostDecision {
+  const { now, protocol } = context;
   const newEnd = newEndPassed(post, now);
   if (newEnd !== undefined)
     return correctionPassed(post, { action: 'new-end-passed', facts: { until: newEnd } }, now, protocol);
@@ -183,7 +205,7 @@ function namedEndPassed(post: PostState, { now, protocol }: PostContext): PostDe
   if (!waitsToGoOut(post)) return refusePost('settled-already', {});
   const findings = findingsNow(post, publishTime(post.when, now), protocol);
   const checked = { ...post, findings, checkedUnder: protocol.version };
-  return drawnAnew(checked, now, [{ action: 'named-end-passed', facts: { revision: post.revision.n } }]);
+  return foundAnew(post, checked, 'named-end-passed', context);
 }
 
 /** Somebody's training has run out: who goes on with what is with its writers may be others. Nobody has changed the post. */

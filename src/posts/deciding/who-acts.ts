@@ -77,6 +77,14 @@ export function underProtocol(post: PostState, rules: DeskRules): PostState {
 export const actsOn = (post: PostState, stage: ActedOn, rules: DeskRules): readonly string[] =>
   whoActsNow(post, stage, [], rules).people;
 
+/** Whether enough people could decide on a stage of what these wrote, by the protocol in force. */
+export const isFilledBut = (
+  post: PostState,
+  stage: FrozenStage,
+  writers: readonly string[],
+  rules: DeskRules,
+): boolean => whoActsNow(post, stage, writers, rules).people.length >= stage.need;
+
 /** Whether somebody who has decided on a stage might do so by the protocol in force, be it once it is escalated. */
 export function mightStillDecide(post: PostState, stage: ActedOn, person: string, rules: DeskRules): boolean {
   const { people, escalateTo } = whoActsNow(post, stage, [], rules);

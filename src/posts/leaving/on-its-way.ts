@@ -27,7 +27,7 @@ const notOutAfter: Millis = minutes(10);
 const leavesFirst: Millis = minutes(1);
 
 /** The desk as it is told something: in its Teams channel. */
-const ofDesk = 'desk';
+export const ofDesk = 'desk';
 
 const notOutKey = 'timer:not-out';
 

@@ -3,6 +3,7 @@ import type { AuditNote, NewEffect } from '../../core/change.ts';
 import type { Millis } from '../../core/time.ts';
 import { clockGoesOn } from '../../approval/review.ts';
 import { askedAndHere } from '../deciding/asked.ts';
+import { isStoppedEmergency } from '../deciding/stopped-emergency.ts';
 import { cardEffects } from '../telling/cards-to-show.ts';
 import { awaitsCorrection } from '../correcting/correctable.ts';
 import { tell } from '../post-effect.ts';
@@ -169,7 +170,7 @@ export const askHeld = crierCommand(
       effects: [
         ...effects,
         ...cardEffects(asked, due),
-        ...(hasToBeChanged(asked) ? [] : stageTimers(review, now)),
+        ...(hasToBeChanged(asked) && !isStoppedEmergency(asked) ? [] : stageTimers(review, now)),
         ...tell(asked.allAway ?? [], 'all-away', now),
         ...tellChannel(askedAndHere(asked, protocol, now), asked, now),
       ],

@@ -2,6 +2,7 @@ import { awaited } from '../../approval/review.ts';
 import { askedAndHere } from '../deciding/asked.ts';
 import { isForTheDesk } from '../deciding/asks-the-desk.ts';
 import { isLeftByAuthor, writersNow } from '../deciding/may.ts';
+import { mendersOf } from '../deciding/stopped-emergency.ts';
 import { isOver } from '../taking-down/over.ts';
 import type { Copy, DeskRules, PostState } from '../post.ts';
 import { hasToBeChanged } from '../leaving/to-go-out.ts';
@@ -39,6 +40,7 @@ export function copiesOf(post: PostState, rules: DeskRules, now: number): readon
   const isLeft = post.status.is === 'draft' && isLeftByAuthor(post, rules);
   const writers = isLeft || isOver(post) || hasToBeChanged(post) ? writersNow(post, rules, now) : [];
   if (!writers.includes(post.author)) for (const person of writers) forPerson(person);
+  for (const person of mendersOf(post, rules)) forPerson(person);
   const asked = askedAndHere(post, rules, now);
   for (const person of asked) forPerson(person);
   for (const of of channelsToShowIn(post))

@@ -4,6 +4,7 @@ import { isRefused } from '../../dispatch/publication.ts';
 import { notByHand } from '../../dispatch/said.ts';
 import { askedAndHere } from '../deciding/asked.ts';
 import { isInVain } from '../by-hand/asked-by-hand.ts';
+import { isStoppedEmergency } from '../deciding/stopped-emergency.ts';
 import { asksTheDesk } from '../deciding/asks-the-desk.ts';
 import { isHeldEmergency } from '../stopping/held-emergency.ts';
 import { isPastAgreeing } from '../correcting/correction-findings.ts';
@@ -54,6 +55,7 @@ export const tellings = [
   'emergency-held',
   'emergency-not-out',
   'emergency-since',
+  'emergency-stopped',
 ] as const;
 
 /** What somebody hears in one message for every post of which they do. */
@@ -95,6 +97,8 @@ export function stillSo(
       return post.status.is === 'held';
     case 'emergency-held':
       return isHeldEmergency(post);
+    case 'emergency-stopped':
+      return isStoppedEmergency(post);
     case 'emergency-not-out':
       return post.onItsWay?.told?.includes(person) === true;
     case 'all-away':

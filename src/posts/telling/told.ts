@@ -9,6 +9,8 @@ import { askedInChannelOf, reachedInPerson, withCard } from './copies.ts';
 import { effect, tell, tellOfLate, toldBy } from '../post-effect.ts';
 import { awaitsCorrection } from '../correcting/correctable.ts';
 import { correctionWaitsForAccount } from '../correcting/correction-goes-on.ts';
+import { hearersOfStopped } from './hear-stopped.ts';
+import { isStoppedEmergency } from '../deciding/stopped-emergency.ts';
 import { hearersOfEmergency, isEmergency, isHeldEmergency } from '../stopping/held-emergency.ts';
 import { isEndedUnsent } from '../leaving/its-end.ts';
 import { isOver } from '../taking-down/over.ts';
@@ -108,7 +110,13 @@ function newsOf(
   // After a standstill, or once a network was away for hours, that is so of many: somebody hears of them in one message.
   const isLate = actor.by === 'crier' && !isUrgent && (missed || isLateBy(before, after));
   const tellOf = isLate ? tellOfLate : tell;
+  // Whoever was asked to decide on it is not any more, and whoever approved it believes that it is out.
+  const stoppedEmergency =
+    isStoppedEmergency(after) && !isStoppedEmergency(before)
+      ? [...hearersOfStopped(after, protocol, now), ...approversOf(before)]
+      : [];
   return [
+    ...tell([...new Set(stoppedEmergency)], 'emergency-stopped', now),
     ...tell(withCard(asked, after), 'asked', now),
     ...tell(stopped ? [] : allAwayNews(before, after), 'all-away', now),
     ...channel,

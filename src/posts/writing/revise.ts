@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { canonical } from '../../core/json.ts';
 import type { Millis } from '../../core/time.ts';
-import { isDesk } from '../../protocol/people.ts';
 import { saysNothing } from './wording.ts';
 import { changed } from '../changed.ts';
 import { endTimer, stageTimerKeys } from '../deciding/set-timers.ts';
@@ -22,6 +21,7 @@ import { accountsThatQuote, quotedPost } from './quoted-post.ts';
 import { endsBeforeItGoes } from '../leaving/its-end.ts';
 import { changedByAnother } from './desk-changed.ts';
 import { seenWalk, wentOn } from '../deciding/seen-walk.ts';
+import { goesOnEdited } from '../deciding/stopped-emergency.ts';
 import { reopenedAfterEdit } from '../deciding/send.ts';
 
 const params = written.extend({
@@ -39,8 +39,8 @@ const params = written.extend({
 
 /**
  * Edits a post: a new revision, which voids every decision. An edit by the desk while the post is with it, or
- * by anybody of the desk, keeps it on its way: a fresh plan is frozen and the walk begins again after the look.
- * An edit by the service makes it a draft again.
+ * by anybody of the desk, keeps it on its way: a fresh plan is frozen and the walk begins again after the look. So does
+ * that of whoever decides on an emergency that a rule stops. An edit by the service makes it a draft again.
  */
 export const revise = personCommand('post.revise', params, (post, wanted, person, context) => {
   const rules = context.protocol;
@@ -73,7 +73,7 @@ export const revise = personCommand('post.revise', params, (post, wanted, person
     findings: findingsOf({ ...post, revision }, publishTime(when, context.now), rules),
   };
   const timers = endTimer(revision.until);
-  const stays = post.status.is === 'in-review' && isDesk(person, rules) && wanted.opens !== true;
+  const stays = goesOnEdited(post, person, rules) && wanted.opens !== true;
   const audit = [revisedNote('revised', edited)];
   if (stays) {
     const onward = reopenedAfterEdit(edited, person, context);

@@ -1,13 +1,14 @@
 import { isOverdue } from '../../posts/leaving/to-go-out.ts';
+import { goesOnEdited, isStoppedEmergency } from '../../posts/deciding/stopped-emergency.ts';
 import { isTold, isVideo } from '../../posts/writing/media.ts';
 import { longestAlt } from '../../posts/writing/medium.ts';
 import { nameOfWritten } from '../../posts/writing/name-of-written.ts';
 import { accountTexts } from '../../posts/writing/plan.ts';
-import { isDesk } from '../../protocol/people.ts';
 import type { AccountEntry } from '../../protocol/protocol.ts';
 import { accountInFull } from '../../words/names.ts';
 import { cardWords, ownTextWords, threadChoice } from '../../words/on-cards.ts';
 import { mediumWords } from '../../words/media-on-cards.ts';
+import { ownApprovalWords } from '../../words/late-forms.ts';
 import { urgencyChoices } from '../../words/titles.ts';
 import { rescheduleWords, savingWords, whenWords } from '../../words/posts.ts';
 import type { PostEditData, PostScheduleData } from './post-form-data.ts';
@@ -32,8 +33,11 @@ export function editData(drawing: PostDrawing): PostEditData {
   const typed = options.typed?.['accounts'];
   const ticked = typed === undefined ? revision.accounts : typed.split(',').map((id) => id.trim());
   const chosen = accounts.filter(({ id }) => ticked.includes(id));
-  const byDesk = rights.person !== undefined && isDesk(rights.person, rules);
-  const { consequence, save } = savingWords(post, byDesk);
+  const { person } = rights;
+  const goesOn = person !== undefined && goesOnEdited(post, person, rules);
+  const { consequence, save } = savingWords(post, goesOn);
+  // Who might decide on it otherwise.
+  const own = goesOn && isStoppedEmergency(post) ? ownApprovalWords(post, person, rules) : [];
   const urgency = choices('urgency', revision.urgency, urgencyChoices);
   const flags = choices(
     'flags',
@@ -81,7 +85,7 @@ export function editData(drawing: PostDrawing): PostEditData {
     urgency,
     flags: { ...flags, show: rules.flags.length > 0 },
     campaign,
-    consequence: cardText(consequence),
+    consequence: cardText([consequence, ...own].join(' ')),
     save,
     page: 0,
     next: { title: '', page: 0 },
