@@ -107,6 +107,20 @@ test('the rest of a reply is held once the correction stands: whoever lets it go
   expect(ellen.card(1).text).not.toContain('Not out yet');
 });
 
+test('the number of a post in a thread is no house number: the rest of a reply that begins with a road goes out', async () => {
+  await using council = await openCouncil();
+  await published(council, 'The bridge is shut.\n---\nUse the A565.', 'news,x-main');
+  council.outside.next('x-main', { way: 'through' });
+  const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  await corrected(council, {
+    text: 'The bridge is shut.\n---\nMoor Lane in Crosby is open.',
+    what: 'Wrong.',
+  });
+  await council.pass(2 * hour);
+  expect(council.outside.standing('x-main').at(-1)).toBe('2/2 Moor Lane in Crosby is open.');
+});
+
 /** Protocol text in which these accounts are no more. */
 const without =
   (...accounts: readonly string[]) =>

@@ -1,6 +1,7 @@
 import type { CommandCall } from '../../core/aggregate.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Finding } from '../../protocol/rule.ts';
+import { withoutNumber } from '../../protocol/text/thread.ts';
 import { makesRoom } from '../../dispatch/publication.ts';
 import { isUntouched, mayComeBack, stop } from '../../dispatch/stop.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../../dispatch/thread.ts';
@@ -144,15 +145,15 @@ function blocksRest(
   const { status, revision } = post;
   if (!('plan' in status)) return [];
   const decidedAt = 'decidedAt' in status ? status.decidedAt : revision.at;
-  const rest = status.plan.parts.filter(
-    (part) => inSameThread(part.key, key) && publicationsOf(post)[part.key]?.is !== 'published',
-  );
+  const thread = status.plan.parts.filter((part) => inSameThread(part.key, key));
+  const rest = thread.filter((part) => publicationsOf(post)[part.key]?.is !== 'published');
   return rest.flatMap((part) => {
+    const { text } = readPart(part);
     const { daysWritten: _ofAll, typedAt: _typed, keeps: _kept, ...bare } = revision;
     const said: Revision = {
       ...bare,
       at: part.at ?? decidedAt,
-      text: readPart(part).text,
+      text: thread.length === 1 ? text : withoutNumber(text),
       variants: {},
       accounts: [account],
       headline: '',

@@ -35,6 +35,9 @@ export function threadOf(network: NetworkName, text: string, limit: number): rea
   return split(text);
 }
 
+/** What a post of a thread says without its number, which is no house number: `2/3 Moor Lane in Crosby is closed.` */
+export const withoutNumber = (post: string): string => post.replace(/^\d+\/\d+ /u, '');
+
 /** By network and limit. The form of a card asks for the same thread each time that it is drawn, for everybody anew. */
 const splitters = new Map<string, (text: string) => readonly string[]>();
 
