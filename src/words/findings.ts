@@ -339,17 +339,14 @@ export function sayFinding(
     return {
       what: `"${say(facts, 'word')}" would mean ${sayIsoDay(say(facts, 'means'))} when this goes out, not ${sayIsoDay(say(facts, 'meant'))}.`,
       // What is public is corrected at once.
-      fix:
-        say(facts, 'corrects') === ''
-          ? 'Write the day itself, or choose another time.'
-          : 'Write the day itself.',
+      fix: isCorrection(facts) ? 'Write the day itself.' : 'Write the day itself, or choose another time.',
     };
   }
   if (code === 'end-over') {
     const end = Number(facts['end']);
     return {
       what: `"${say(facts, 'words')}" is over when this goes out: it means ${sayUntil(end, end)}.`,
-      fix: 'Say until when it goes on, or that it is over. If it is still to come, choose a time before it.',
+      fix: `Say until when it goes on, or that it is over.${isCorrection(facts) ? '' : ' If it is still to come, choose a time before it.'}`,
     };
   }
   throw new Error(`no words for the finding ${code}`);

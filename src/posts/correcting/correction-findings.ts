@@ -5,12 +5,21 @@ import { dayWordsIn } from '../../protocol/day-words.ts';
 import { londonDate, londonDayStart } from '../../protocol/london.ts';
 import { findings } from '../../protocol/findings.ts';
 import type { CheckedDraft, Finding, Spot } from '../../protocol/rule.ts';
+import { rightIn, type Answer } from './answer.ts';
 import { replyKey, saidAnew, type WantedCorrection } from './correction-plan.ts';
 import { daysOn } from '../writing/days-written.ts';
 import { isDescribedAnew, redescribed } from './descriptions.ts';
-import { blocking, blockingCorrection, distinct, movedDaysIn, type DatedText } from '../writing/draft.ts';
+import {
+  blocking,
+  blockingCorrection,
+  distinct,
+  movedDaysIn,
+  movedOrOver,
+  type DatedText,
+} from '../writing/draft.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
-import { checkedDraft, readPart, readWhole } from '../writing/plan.ts';
+import { newlyOver } from './newly-over.ts';
+import { accountTexts, checkedDraft, readPart, readWhole } from '../writing/plan.ts';
 import type { Correction, DeskRules, PostState } from '../post.ts';
 import type { Revision } from '../writing/revision.ts';
 
@@ -36,16 +45,11 @@ interface Said {
   readonly wanted: WantedCorrection;
   /** what each account says anew */
   readonly texts: CheckedDraft['texts'];
+  /** those, and what was wrong wherever the public reads that */
+  readonly read: CheckedDraft['texts'];
   readonly answer: Answer;
   /** the places of pictures and videos of which people come to read something else somewhere */
   readonly described: readonly number[];
-}
-
-/** The words that a reply is made of: what was wrong, and the right words where there is room. */
-interface Answer {
-  readonly reply: string;
-  readonly what: string;
-  readonly right: string;
 }
 
 /** A finding with what it is about, by field: with no place where it is of all that stands there. */
@@ -65,26 +69,16 @@ export function foundInCorrection(
   rules: DeskRules,
   isAnew: IsAnew = (account) => ['reply', 'again'].includes(wanted.ways[account] ?? ''),
 ): FoundInCorrection {
-  const { revision, ways, what } = wanted;
+  const { revision } = wanted;
   const draft = checkedDraft({ ...post, revision: saidAnew(wanted) }, now, rules);
-  const { texts } = draft;
-  const told = texts.find(({ account, network }) => ways[account] === 'edit' && tellsWhatWasWrong(network));
-  const read = told === undefined ? texts : [...texts, { account: why, network: told.network, text: what }];
-  const reply = texts.find(({ account }) => ways[account] === 'reply')?.text ?? '';
-  const said: Said = {
-    wanted,
-    texts,
-    answer: { reply, what, right: readWhole(revision.text, rules) },
-    described: redescribed(post.revision, revision).filter((place) =>
-      texts.some(({ account, network }) => isDescribedAnew(network, ways[account], revision, place)),
-    ),
-  };
+  const said = saidIn(post, wanted, draft.texts, rules);
+  const { read } = said;
   const dated = read.map((text): DatedText => ({ ...text, written: daysWritten(text, said, isAnew) }));
-  const moved = movedDaysIn(dated, revision, now, rules).map((finding): Finding => ({
-    ...finding,
-    facts: { ...finding.facts, corrects: 'text' },
-  }));
-  const all = [...findings({ ...draft, texts: read }, rules), ...moved].map((each) => placedIn(each, said));
+  const days = movedOrOver(
+    movedDaysIn(dated, revision, now, rules),
+    newlyOver(post.revision, said, now, rules),
+  ).map((finding): Finding => ({ ...finding, facts: { ...finding.facts, corrects: 'text' } }));
+  const all = [...findings({ ...draft, texts: read }, rules), ...days].map((each) => placedIn(each, said));
   const placed = withoutWhole(all);
   return {
     text: distinct(inField('text', placed)),
@@ -93,6 +87,22 @@ export function foundInCorrection(
     // Each is said beside its own medium.
     descriptions: inField('descriptions', placed),
     what: distinct(inField('what', placed)),
+  };
+}
+
+/** What a correction says, by what each account says anew. */
+function saidIn(post: Corrected, wanted: WantedCorrection, texts: Said['texts'], rules: DeskRules): Said {
+  const { revision, ways, what } = wanted;
+  const told = texts.find(({ account, network }) => ways[account] === 'edit' && tellsWhatWasWrong(network));
+  const reply = texts.find(({ account }) => ways[account] === 'reply')?.text ?? '';
+  return {
+    wanted,
+    texts,
+    read: told === undefined ? texts : [...texts, { account: why, network: told.network, text: what }],
+    answer: { reply, what, right: readWhole(revision.text, rules) },
+    described: redescribed(post.revision, revision).filter((place) =>
+      texts.some(({ account, network }) => isDescribedAnew(network, ways[account], revision, place)),
+    ),
   };
 }
 
@@ -179,12 +189,6 @@ function daysInSaid(text: string, answer: Answer, revision: Revision): readonly 
   );
 }
 
-/** Where the right words begin in a reply; -1 where they do not stand in it. */
-function rightIn({ reply, what, right }: Answer): number {
-  const begins = reply.indexOf(what);
-  return begins < 0 || right === '' ? -1 : reply.indexOf(right, begins + what.length);
-}
-
 /** Which words of a reply a place in it lies in; one that is in no one of them has no place of its own. */
 function inReply(answer: Answer, from: number, to: number): Located {
   const { reply, what } = answer;
@@ -261,7 +265,8 @@ export function isPastAgreeing(post: PostState, now: Millis, rules: DeskRules): 
 
 /**
  * When the rules may come to find something else in a correction: the midnight at which a word for a day in it means
- * another than it was asked for with, or an election comes near. Undefined where neither is to come.
+ * another than it was asked for with, an end that it newly names comes, or an election comes near. Undefined where none
+ * is to come.
  */
 export function correctionMovesAt(
   post: Corrected,
@@ -270,10 +275,13 @@ export function correctionMovesAt(
   rules: DeskRules,
 ): Millis | undefined {
   const { at } = correction.revision;
-  const later = foundInCorrection(post, wantedIn(correction), at + days(2), rules);
-  const moves = Object.values(later).some((found) => found.some(({ rule }) => rule === 'DAY'));
+  const wanted = wantedIn(correction);
+  const later = foundInCorrection(post, wanted, at + days(2), rules);
+  const moves = Object.values(later).some((found) => found.some(({ code }) => code === 'day-word-moved'));
+  const said = saidIn(post, wanted, accountTexts(saidAnew(wanted), rules), rules);
+  const ends = newlyOver(post.revision, said, Infinity, rules).map(({ facts }) => Number(facts['end']));
   const elections = rules.elections?.periods.map(({ from }) => from) ?? [];
-  const times = [...elections, ...(moves ? [londonDayStart(londonDate(at), 1)] : [])];
+  const times = [...elections, ...ends, ...(moves ? [londonDayStart(londonDate(at), 1)] : [])];
   // What is so by now stands on the cards that are drawn now.
   return times.filter((time) => time > now).toSorted((one, other) => one - other)[0];
 }

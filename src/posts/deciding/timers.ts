@@ -12,7 +12,7 @@ import { hearersOfStopped } from '../telling/hear-stopped.ts';
 import { changed } from '../changed.ts';
 import { withCard } from '../telling/copies.ts';
 import { tell, timerNames } from '../post-effect.ts';
-import { askedLater, correctionTimer, stageTimerKeys, trainingTimer } from './set-timers.ts';
+import { askedLater, correctionTimer, stageTimerKeys, timersOf, trainingTimer } from './set-timers.ts';
 import type { Told } from '../telling/tellings.ts';
 import { remindByHand } from '../by-hand/asked-by-hand.ts';
 import { crierCommand, type PostDecision } from '../command.ts';
@@ -188,9 +188,12 @@ function foundAnew(
 function correctionPassed(post: PostState, note: AuditNote, now: Millis, rules: DeskRules): PostDecision {
   const drawn = drawnAnew(post, now, [note]);
   const { correction } = post;
-  if ('refused' in drawn || correction === undefined || !isPastAgreeing(post, now, rules)) return drawn;
-  const told = tell(withCard([correction.by], post), 'correction-stopped', now);
-  return { ...drawn, effects: [...drawn.effects, ...told] };
+  if ('refused' in drawn || correction === undefined) return drawn;
+  const told = isPastAgreeing(post, now, rules)
+    ? tell(withCard([correction.by], post), 'correction-stopped', now)
+    : [];
+  // Another such time may be to come.
+  return { ...drawn, effects: [...drawn.effects, ...told, ...timersOf(post, rules, now).effects] };
 }
 
 /** An end has come that its words name, that a correction was to give it, or that stands until one is made: every card says so. Nobody has changed the post. */

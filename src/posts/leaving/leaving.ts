@@ -7,6 +7,7 @@ import { isUntouched, mayComeBack, stop } from '../../dispatch/stop.ts';
 import { accountOf, inSameThread, isOfCorrection, isOneOf } from '../../dispatch/thread.ts';
 import { blockingOn, isFound, type FoundInCorrection } from '../correcting/correction-findings.ts';
 import { againKey, replyKey } from '../correcting/correction-plan.ts';
+import { withoutFormerEnds } from '../correcting/newly-over.ts';
 import {
   blocking,
   blockingCorrection,
@@ -162,7 +163,9 @@ function blocksRest(
     };
     const found = findingsOf({ ...post, revision: said }, now, rules);
     // It was cut to what its network takes.
-    const stops = blockingCorrection(found).filter(({ rule }) => rule !== 'LEN');
+    const stops = blockingCorrection(withoutFormerEnds(found, post, said.at)).filter(
+      ({ rule }) => rule !== 'LEN',
+    );
     // Where in it they are, nobody can look up in what the post says.
     return stops.map((finding) => ({ ...finding, spots: [] }));
   });

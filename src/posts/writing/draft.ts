@@ -110,11 +110,17 @@ export function distinct(found: readonly Finding[]): readonly Finding[] {
 
 /** What a text says of days and times that would not be so any more by the time it is read. */
 function daysIn(revision: Revision, publishAt: Millis, rules: DeskRules, only?: string): readonly Finding[] {
-  const moved = movedDays(revision, publishAt, rules, only);
-  const over = endsOverIn(revision, publishAt, rules, only);
-  // `until 4pm today`, read tomorrow, is told once: that today is another day.
-  return [...moved, ...over.filter(({ spots }) => !spots.some((spot) => holdsOneOf(spot, moved)))];
+  return movedOrOver(
+    movedDays(revision, publishAt, rules, only),
+    endsOverIn(revision, publishAt, rules, only),
+  );
 }
+
+/** `until 4pm today`, read tomorrow, is told once: that today is another day. */
+export const movedOrOver = (moved: readonly Finding[], over: readonly Finding[]): readonly Finding[] => [
+  ...moved,
+  ...over.filter(({ spots }) => !spots.some((spot) => holdsOneOf(spot, moved))),
+];
 
 const holdsOneOf = (spot: Spot, found: readonly Finding[]): boolean =>
   found.some(({ spots }) =>
@@ -136,7 +142,7 @@ function endsOverIn(
 }
 
 /** What was found in what is read on an account, as the rule DAY of the protocol in force has it. */
-function ofDay(account: string, found: readonly RawFinding[], rules: DeskRules): readonly Finding[] {
+export function ofDay(account: string, found: readonly RawFinding[], rules: DeskRules): readonly Finding[] {
   const day = rules.rules['DAY'];
   if (day === undefined) return [];
   const { id: rule, breach, clause } = day;

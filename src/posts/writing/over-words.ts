@@ -13,19 +13,24 @@ type Rules = Pick<DeskRules, 'accounts' | 'threads'>;
  * What a revision says on an account of an end that is over by the time it is read there (rule DAY): `closed until 4pm
  * today`, at 5pm. Not of the end that the post itself has, which keeps it from going out after that.
  *
- * @returns code `end-over`, with facts `words` (as they stand) and `end` (when that was), a finding for each
+ * @returns as `overIn`
  */
-export function overFindings(
+export const overFindings = (
   revision: Revision,
   account: string,
   readAt: Millis,
   rules: Rules,
-): readonly RawFinding[] {
-  return wordingsOf(revision, rules)
+): readonly RawFinding[] =>
+  wordingsOn(account, revision, rules).flatMap((wording) => {
+    const found = overIn(wording, readAt);
+    return found.length === 0 || namesEnd(wording, revision, readAt) ? [] : found;
+  });
+
+/** The words of a revision that are read on an account, as they are read in one piece. */
+export const wordingsOn = (account: string, revision: Revision, rules: Rules): readonly Wording[] =>
+  wordingsOf(revision, rules)
     .filter((wording) => isReadOn(account, wording, revision, rules))
-    .map((wording) => ({ ...wording, text: readWhole(wording.text, rules) }))
-    .flatMap((wording) => overIn(wording, revision, readAt));
-}
+    .map((wording) => ({ ...wording, text: readWhole(wording.text, rules) }));
 
 /** Whether words of a revision are read on an account. */
 function isReadOn(account: string, { where }: Wording, revision: Revision, rules: Rules): boolean {
@@ -42,12 +47,22 @@ function isReadOn(account: string, { where }: Wording, revision: Revision, rules
   }
 }
 
-function overIn(wording: Wording, revision: Revision, readAt: Millis): readonly RawFinding[] {
-  const { text, written, where } = wording;
+/**
+ * What words say of an end that is over by the time they are read.
+ *
+ * @param isNews whether an end at that time is looked at: a correction is not asked about one that stood before it
+ * @returns code `end-over`, with facts `words` (as they stand) and `end` (when that was), a finding for each
+ */
+export function overIn(
+  { text, written, where }: Wording,
+  readAt: Millis,
+  isNews: (end: Millis) => boolean = () => true,
+): readonly RawFinding[] {
   // Words that stand since several days are over once they are by each of these.
-  const [over = [], ...others] = written.map((at) => endsOver(text, at, readAt));
+  const [over = [], ...others] = written.map((at) =>
+    endsOver(text, at, readAt).filter((end) => isNews(end.at)),
+  );
   const ends = over.filter(({ from }) => others.every((each) => each.some((end) => end.from === from)));
-  if (ends.length === 0 || namesEnd(wording, revision, readAt)) return [];
   return ends.map(({ at, from, to }) => ({
     code: 'end-over',
     facts: { words: text.slice(from, to).replace(/\s+/gu, ' '), end: at },

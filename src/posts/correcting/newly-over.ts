@@ -1,0 +1,120 @@
+import type { Millis } from '../../core/time.ts';
+import { endsReadIn } from '../../protocol/end-in-text.ts';
+import type { Finding, RawFinding } from '../../protocol/rule.ts';
+import type { DeskRules, PostState } from '../post.ts';
+import { ownTextWritten, textWritten, typedOn } from '../writing/days-written.ts';
+import { ofDay, shownOn } from '../writing/draft.ts';
+import type { Wording } from '../writing/end-in-words.ts';
+import { overIn, wordingsOn } from '../writing/over-words.ts';
+import type { AccountText } from '../writing/plan.ts';
+import type { Revision } from '../writing/revision.ts';
+import { rightIn, type Answer } from './answer.ts';
+import { saidBefore } from './earlier.ts';
+import { saidAnew, type WantedCorrection } from './correction-plan.ts';
+
+/** What a correction says: on which accounts, in its texts there, and in a reply. */
+interface Said {
+  readonly wanted: WantedCorrection;
+  readonly answer: Answer;
+  /** every text that the public reads anew, what was wrong among them */
+  readonly read: readonly Pick<AccountText, 'account' | 'network' | 'text'>[];
+}
+
+/**
+ * What a correction newly says of an end that is over by the time it is made (rule DAY): `closed until 4pm today`, agreed
+ * to at 4:30pm. An end that the post named before stops none, wherever it is said once more: who changes something else, or
+ * takes that end out, makes nothing worse, and the wrong words would go on standing. The end that the post itself has does
+ * count: it keeps no correction from being made.
+ *
+ * @param before what stood until then
+ * @returns as `overIn`, by the accounts' own times of being read
+ */
+export function newlyOver(
+  before: Revision,
+  { wanted, answer, read }: Said,
+  madeAt: Millis,
+  rules: DeskRules,
+): readonly Finding[] {
+  const { revision } = wanted;
+  const stood = endsNamedIn(textsOf(before), revision.at);
+  const isNews = (end: Millis): boolean => !stood.has(end);
+  return read.flatMap(({ account, network, text }) => {
+    const readAt = shownOn(network, revision, madeAt);
+    const isOurs = revision.accounts.includes(account) && wanted.ways[account] !== 'reply';
+    const found = isOurs
+      ? wordingsOn(account, saidAnew(wanted), rules).flatMap((each) => overIn(each, readAt, isNews))
+      : typedWords(text, answer, revision).flatMap((each) => placed(overIn(each, readAt, isNews), each.at));
+    return ofDay(account, found, rules);
+  });
+}
+
+/** Every text of a revision, be it one that only stays where it stands. */
+function textsOf(revision: Revision): readonly Pick<Wording, 'text' | 'written'>[] {
+  const { text, headline, summary, variants } = revision;
+  return [
+    { text, written: textWritten(revision) },
+    ...[headline, summary].map((words) => ({ text: words, written: [typedOn(revision)] })),
+    ...Object.entries(variants).map(([account, own]) => ({
+      text: own,
+      written: ownTextWritten(revision, account),
+    })),
+  ];
+}
+
+/** When the ends are that texts name, by the days on which they were written or read at a later time: who says what was wrong may quote them. */
+const endsNamedIn = (
+  texts: readonly Pick<Wording, 'text' | 'written'>[],
+  later: Millis,
+): ReadonlySet<Millis> =>
+  new Set(
+    texts.flatMap(({ text, written }) =>
+      [...written, later].flatMap((each) => endsReadIn(text, each, later).map(({ at }) => at)),
+    ),
+  );
+
+/** A stretch of what was typed for the public, and where it begins. */
+type Stretch = Wording & { readonly at: number };
+
+/** What was typed for the public, each for itself: that something was wrong says nothing of the right words behind it. */
+function typedWords(text: string, answer: Answer, revision: Revision): readonly Stretch[] {
+  const then = rightIn({ ...answer, reply: text });
+  const before = then < 0 ? text : text.slice(0, then);
+  const where = { in: 'text' } as const;
+  return [
+    { where, text: before, written: [revision.at], at: 0 },
+    ...(then < 0 ? [] : [{ where, text: text.slice(then), written: textWritten(revision), at: then }]),
+  ];
+}
+
+const placed = (found: readonly RawFinding[], at: number): readonly RawFinding[] =>
+  found.map((each) => ({
+    ...each,
+    spots: each.spots.map((spot) => ({ ...spot, from: spot.from + at, to: spot.to + at })),
+  }));
+
+/**
+ * What was found in the rest of a correction that was made already, without the ends that the post named before it: what
+ * it said then is kept, but for texts that the correction left as they are.
+ *
+ * @param at when the words of that rest were written
+ */
+export function withoutFormerEnds(
+  found: readonly Finding[],
+  post: PostState,
+  at: Millis,
+): readonly Finding[] {
+  if (!found.some(isOver)) return found;
+  const earlier = saidBefore(post).map(({ texts }) => texts);
+  const { text } = post.revision;
+  const former = [
+    ...(earlier.at(-1)?.['text'] === undefined ? [text] : []),
+    ...earlier.flatMap((texts) => Object.values(texts)),
+  ];
+  const stood = endsNamedIn(
+    former.map((words) => ({ text: words, written: [] })),
+    at,
+  );
+  return found.filter((finding) => !isOver(finding) || !stood.has(Number(finding.facts['end'])));
+}
+
+const isOver = ({ code }: Finding): boolean => code === 'end-over';
