@@ -105,6 +105,19 @@ test('words that are put back in a text undo what they told, as the button says,
   const without = 'Take "not on Facebook" out and make it for Website and X';
   expect((await nadia.press(without, {}, not)).text).toContain('It goes to Website and X.');
   expect((await stands(council, 5)).accounts).toEqual(['news', 'x-main']);
+  for (const [number, words] of [
+    [6, 'keep it off X:'],
+    [7, 'on X not:'],
+    [8, 'leave X out:'],
+    [9, 'everywhere save X and Instagram and Youtube:'],
+  ] as const) {
+    const off = await questionOf(nadia, `${words} The A6 is shut.`);
+    const offer = titles({ card: off?.card }).find((title) => title.startsWith(`Take "${words}" out`));
+    await nadia.press(offer ?? '', {}, off);
+    const { text, accounts } = await stands(council, number);
+    expect(text).toBe('The A6 is shut.');
+    expect(accounts).not.toContain('x-main');
+  }
   expect((await council.audit()).findings).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ import { hasPassed, timeSaid } from '../said-times.ts';
 import type { Turn } from '../turn.ts';
 import { accountsBy, accountsFor, isSame, type DraftPlaces } from './accounts-said.ts';
 import { frontOf } from './front.ts';
-import { saysNot } from './left-out.ts';
+import { saysNot } from './denials.ts';
 import { frontAndTime, timeOf } from './looks-said.ts';
 import type { Asked, Open } from './proposal.ts';
 

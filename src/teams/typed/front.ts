@@ -1,6 +1,7 @@
 import { networkNames, type Department, type NetworkName, type Urgency } from '../../protocol/protocol.ts';
 import { plain } from '../../protocol/people.ts';
 import type { DeskRules } from '../../posts/post.ts';
+import { denying, withOneWord } from './denials.ts';
 
 /** The words in front of a text that tell Crier what it is for, where it goes and how urgent it is. */
 
@@ -73,23 +74,6 @@ const everywhere: readonly string[] = [
 ];
 
 const more: ReadonlySet<string> = new Set(['also', 'too']);
-
-/** Words behind which stands what is not so. */
-export const denying: ReadonlySet<string> = new Set('not no without except excluding but bar'.split(' '));
-
-/** The same in several words, and what else means all the places where some are left out: `everything but X`. */
-const inOneWord: readonly (readonly [RegExp, string])[] = [
-  [
-    /\b(?:apart from|other than|except for|with the exception of|leave out|leaving out|minus|skip)\b/gu,
-    'except',
-  ],
-  [/\b(?:do not|don t) (?:post|publish|put|send|share)(?: (?:it|this))?(?= (?:on|to|via)\b)/gu, 'not'],
-  [/\b(?:everything|anywhere|all)(?= (?:except|excluding|but|bar)\b)/gu, 'everywhere'],
-];
-
-/** Words as they are compared, with one word for what several of them mean. */
-export const withOneWord = (words: string): string =>
-  inOneWord.reduce((all, [form, word]) => all.replace(form, word), plain(words));
 
 const urgencyBy: Readonly<Record<string, Urgency>> = {
   urgent: 'urgent',

@@ -1,15 +1,7 @@
 import { plain } from '../../protocol/people.ts';
 import type { DeskRules } from '../../posts/post.ts';
-import {
-  denying,
-  isWithinName,
-  known,
-  leadsOn,
-  longest,
-  readFront,
-  withOneWord,
-  type Front,
-} from './front.ts';
+import { saysNot, withOneWord } from './denials.ts';
+import { isWithinName, known, leadsOn, longest, readFront, type Front } from './front.ts';
 
 /** Words in front of a text that say where it is not to go: `everywhere but X`, with no colon that ends them. */
 
@@ -31,13 +23,13 @@ export function leavingOut(text: string, rules: DeskRules): string | undefined {
   const line = /^[^\n]{0,400}?(?:[.;!?](?=\s)|(?=\n)|$)/u.exec(text.slice(0, 400))?.[0] ?? '';
   const words = line.split(' ').slice(0, mostWords);
   // Most texts leave nothing out, and each is proposed with them.
-  if (!saysNot(words.join(' '))) return undefined;
+  if (!mayLeaveOut(words.join(' '), rules)) return undefined;
   for (let n = words.length; n > 1; n -= 1) {
     const front = words.slice(0, n).join(' ');
-    if (leadsOn.has(plain(words[n - 1] ?? '')) || isWithinName(words, n, rules)) continue;
     const read = readFront(front, rules);
     const after = text.slice(front.length);
     if (read === undefined || after.trim() === '' || !isSaid(front, read, after)) continue;
+    if (leadsOn.has(plain(words[n - 1] ?? '')) || isWithinName(words, n, rules)) continue;
     return isWhole(front, after) ? front : upToMark(front, after);
   }
   return undefined;
@@ -49,7 +41,9 @@ function isSaid(front: string, { isNot, without, isElsewhere, isEverywhere }: Fr
   if (isEverywhere) return true;
   const isEnd = sentenceEnd.test(front) || /^\s*\n/u.test(after);
   if (/^\p{Lu}/u.test(front)) return isEnd && /^not (?:on|for|to|via)\b/u.test(withOneWord(front));
-  return isEnd || /^\s+[\p{Lu}\p{N}]/u.test(after) || !/^(?:no|without|but|bar|except)\s/u.test(front);
+  return (
+    isEnd || /^\s+[\p{Lu}\p{N}]/u.test(after) || !/^(?:no|without|but|bar|except)\s/u.test(withOneWord(front))
+  );
 }
 
 /** Whether they end there: `everywhere but X, Facebook users …` may leave out one place or two. */
@@ -67,20 +61,20 @@ function upToMark(front: string, after: string): string {
   return `${front}${more}`;
 }
 
-/** Whether words say that something is not so, as a front would. */
-export const saysNot = (words: string): boolean =>
-  withOneWord(words)
-    .split(' ')
-    .some((word) => denying.has(word));
-
 /**
  * Words in small letters before a colon that name a place and say that something is not so, though nobody can tell what:
  * `website only, no social:`.
  */
 export function unreadPlaces(text: string, rules: DeskRules): string | undefined {
   const words = /^(?!no\s)\p{Ll}(?:[^\n:.;!?]|[.;!?](?!\s)){2,60}:(?![/\d])/u.exec(text)?.[0];
-  if (words === undefined || !saysNot(words) || readFront(words, rules) !== undefined) return undefined;
+  return words !== undefined && mayLeaveOut(words, rules) && readFront(words, rules) === undefined
+    ? words
+    : undefined;
+}
+
+/** Whether words say that something is not so, and name a place. */
+function mayLeaveOut(words: string, rules: DeskRules): boolean {
+  if (!saysNot(words)) return false;
   const all = withOneWord(words).split(' ');
-  const isPlace = (from: number): boolean => longest(all.slice(from), known(rules))[1]?.is === 'accounts';
-  return all.some((_word, from) => isPlace(from)) ? words : undefined;
+  return all.some((_word, from) => longest(all.slice(from), known(rules))[1]?.is === 'accounts');
 }
