@@ -1,11 +1,12 @@
 import type { Millis } from '../../core/time.ts';
 import { endsReadIn } from '../../protocol/end-in-text.ts';
 import type { Finding, RawFinding } from '../../protocol/rule.ts';
+import { onOneLine } from '../../protocol/text/cut.ts';
 import type { DeskRules, PostState } from '../post.ts';
 import { ownTextWritten, textWritten, typedOn } from '../writing/days-written.ts';
 import { ofDay, shownOn } from '../writing/draft.ts';
 import type { Wording } from '../writing/end-in-words.ts';
-import { overIn, wordingsOn } from '../writing/over-words.ts';
+import { overIn, wordingsOn, type EndSaid } from '../writing/over-words.ts';
 import type { AccountText } from '../writing/plan.ts';
 import type { Revision } from '../writing/revision.ts';
 import { rightIn, type Answer } from './answer.ts';
@@ -36,8 +37,8 @@ export function newlyOver(
   rules: DeskRules,
 ): readonly Finding[] {
   const { revision } = wanted;
-  const stood = endsNamedIn(textsOf(before), revision.at);
-  const isNews = (end: Millis): boolean => !stood.has(end);
+  const stood = namedIn(textsOf(before), revision.at);
+  const isNews = (end: EndSaid): boolean => !stood(end);
   return read.flatMap(({ account, network, text }) => {
     const readAt = shownOn(network, revision, madeAt);
     const isOurs = revision.accounts.includes(account) && wanted.ways[account] !== 'reply';
@@ -61,16 +62,22 @@ function textsOf(revision: Revision): readonly Pick<Wording, 'text' | 'written'>
   ];
 }
 
-/** When the ends are that texts name, by the days on which they were written or read at a later time: who says what was wrong may quote them. */
-const endsNamedIn = (
+/**
+ * Whether texts name an end, in other words or in its own, which may have been read otherwise among others. By the days on
+ * which they were written, or read at a later time: who says what was wrong may quote them.
+ */
+function namedIn(
   texts: readonly Pick<Wording, 'text' | 'written'>[],
   later: Millis,
-): ReadonlySet<Millis> =>
-  new Set(
+): (end: EndSaid) => boolean {
+  const ends = new Set(
     texts.flatMap(({ text, written }) =>
       [...written, later].flatMap((each) => endsReadIn(text, each, later).map(({ at }) => at)),
     ),
   );
+  const said = texts.map(({ text }) => onOneLine(text).toLowerCase());
+  return ({ at, words }) => ends.has(at) || said.some((text) => text.includes(words.toLowerCase()));
+}
 
 /** A stretch of what was typed for the public, and where it begins. */
 type Stretch = Wording & { readonly at: number };
@@ -110,11 +117,14 @@ export function withoutFormerEnds(
     ...(earlier.at(-1)?.['text'] === undefined ? [text] : []),
     ...earlier.flatMap((texts) => Object.values(texts)),
   ];
-  const stood = endsNamedIn(
+  const stood = namedIn(
     former.map((words) => ({ text: words, written: [] })),
     at,
   );
-  return found.filter((finding) => !isOver(finding) || !stood.has(Number(finding.facts['end'])));
+  return found.filter(
+    (finding) =>
+      !isOver(finding) || !stood({ at: Number(finding.facts['end']), words: String(finding.facts['words']) }),
+  );
 }
 
 const isOver = ({ code }: Finding): boolean => code === 'end-over';

@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { endsOver } from '../../protocol/end-over.ts';
 import type { RawFinding } from '../../protocol/rule.ts';
+import { onOneLine } from '../../protocol/text/cut.ts';
 import type { DeskRules } from '../post.ts';
 import { namesEnd, wordingsOf, type Wording } from './end-in-words.ts';
 import { showsHeadline, showsSummary } from './headline.ts';
@@ -47,25 +48,33 @@ function isReadOn(account: string, { where }: Wording, revision: Revision, rules
   }
 }
 
+/** When an end is, and the words that name it, on one line. */
+export interface EndSaid {
+  readonly at: Millis;
+  readonly words: string;
+}
+
 /**
  * What words say of an end that is over by the time they are read.
  *
- * @param isNews whether an end at that time is looked at: a correction is not asked about one that stood before it
+ * @param isNews whether an end is looked at: a correction is not asked about one that stood before it
  * @returns code `end-over`, with facts `words` (as they stand) and `end` (when that was), a finding for each
  */
 export function overIn(
   { text, written, where }: Wording,
   readAt: Millis,
-  isNews: (end: Millis) => boolean = () => true,
+  isNews: (end: EndSaid) => boolean = () => true,
 ): readonly RawFinding[] {
   // Words that stand since several days are over once they are by each of these.
-  const [over = [], ...others] = written.map((at) =>
-    endsOver(text, at, readAt).filter((end) => isNews(end.at)),
+  const [over = [], ...others] = written.map((each) =>
+    endsOver(text, each, readAt)
+      .map(({ at, from, to }) => ({ at, from, to, words: onOneLine(text.slice(from, to)) }))
+      .filter(isNews),
   );
   const ends = over.filter(({ from }) => others.every((each) => each.some((end) => end.from === from)));
-  return ends.map(({ at, from, to }) => ({
+  return ends.map(({ at, words, from, to }) => ({
     code: 'end-over',
-    facts: { words: text.slice(from, to).replace(/\s+/gu, ' '), end: at },
+    facts: { words, end: at },
     spots: [{ in: where.in === 'own' ? 'text' : where.in, from, to }],
   }));
 }

@@ -80,6 +80,13 @@ test('whatever else a correction changes, takes out or puts elsewhere, an end th
   );
 });
 
+test('words that name an end are no news, be it that they were not read as that one among others', () => {
+  const tip = 'On Wednesday the tip is shut until 11am.';
+  const times = { asked: posted, made: posted + 26 * hour };
+  expect(stops('Use the A565.', tip, 'reply', times)).toContain('until 11am');
+  expect(stops(`Free parking until Thursday ${tip}`, tip, 'reply', times)).toEqual([]);
+});
+
 test.each(['reply', 'again'] as const)(
   'an end that a correction newly names stops it once it has come, and not before (%s)',
   (way) => {
