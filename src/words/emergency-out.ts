@@ -74,8 +74,8 @@ function whatWords(post: PostState, rules: DeskRules): string {
   return isCorrection ? `A correction of ${namedWords(post, rules)}` : namedWords(post, rules);
 }
 
-/** `on X (https://…) and on the website (https://…)` */
-const linked = (post: PostState, accounts: readonly string[], rules: DeskRules): string =>
+/** @returns `on X (https://…) and on the website (https://…)` */
+export const linked = (post: PostState, accounts: readonly string[], rules: DeskRules): string =>
   sayList(
     accounts.map((account) => {
       // Of a thread where it begins, and of what was corrected the correction.

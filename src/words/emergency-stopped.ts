@@ -1,12 +1,22 @@
 import type { Millis } from '../core/time.ts';
 import { isAway } from '../posts/deciding/asked.ts';
-import { editors, mayEdit, writersNow } from '../posts/deciding/may.ts';
-import { goesOnEdited, mendersOf, othersToDecide } from '../posts/deciding/stopped-emergency.ts';
+import { editors, mayEdit, mayTurnDown, writersNow } from '../posts/deciding/may.ts';
+import {
+  goesOnEdited,
+  isRestStopped,
+  mendersOf,
+  othersToDecide,
+} from '../posts/deciding/stopped-emergency.ts';
+import { droppedBy } from '../posts/correcting/standing.ts';
+import { notOutOn, outOn, unclearOn } from '../posts/leaving/on-its-way.ts';
+import { mayPropose } from '../protocol/people.ts';
 import { blocking } from '../posts/writing/draft.ts';
 import { accountTexts } from '../posts/writing/plan.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { linked } from './emergency-out.ts';
 import { sayPeople } from './names.ts';
 import { buttons } from './on-cards.ts';
+import { onAll } from './posts.ts';
 import { doNotLeaveIt } from './stopped.ts';
 import { sayOn } from './times.ts';
 import { namedWords } from './titles.ts';
@@ -23,6 +33,7 @@ export function emergencyStoppedWords(
   now: Millis,
 ): string {
   const number = String(post.number);
+  if (isRestStopped(post)) return restStoppedWords(post, person, rules, now);
   const was = post.status.is === 'held' && post.when !== undefined ? ` ${sayOn(post.when.at, now)}` : '';
   return [
     post.status.is === 'held' && post.status.by === 'crier'
@@ -33,6 +44,29 @@ export function emergencyStoppedWords(
     ...waysOn(post, person, rules, now),
     doNotLeaveIt,
     `Type "show ${number}" to see it.`,
+  ].join(' ');
+}
+
+/**
+ * The same where some of it is out: nobody changes what is public but by a correction, so that what has not gone out is
+ * said soonest by a post of its own.
+ */
+function restStoppedWords(post: PostState, person: string, rules: DeskRules, now: Millis): string {
+  const out = outOn(post);
+  const not = [...notOutOn(post), ...unclearOn(post)];
+  const drops = buttons[droppedBy(post)];
+  const writers = [...new Set([...writersNow(post, rules, now), ...rules.desk.officers])];
+  const here = writers.filter((each) => !isAway(each, rules, now));
+  const propose = mayPropose(person, post.department ?? '', rules)
+    ? 'propose'
+    : `have ${sayPeople(here.length === 0 ? writers : here, rules, 'or')} propose`;
+  const press = mayTurnDown(post, person, rules) ? `press "${drops}"` : `have "${drops}" pressed`;
+  return [
+    `${namedWords(post, rules)} is out ${out.length === 0 ? 'nowhere for certain' : linked(post, out, rules)}, and cannot go out ${onAll(not, rules)} as it is.`,
+    whatStops(post, rules),
+    `To tell people there soonest, ${propose} a new post with other words, as an emergency. To correct what is public, first ${press}.`,
+    doNotLeaveIt,
+    `Type "show ${String(post.number)}" to see it.`,
   ].join(' ');
 }
 

@@ -440,7 +440,7 @@ test('an emergency that a rule stops once people know that it is not out: their 
   for (const person of everybody)
     expect(toldIn(council, council.as(person).chat).join(' ')).not.toMatch(/below/iu);
   expect(heard(council, 'joseph-adeyemi').at(-1)).toMatch(
-    /something in it has come to stand in the way\. What is out stays .*Type "show 1" to see it\.$/u,
+    /cannot go out on X as it is\. "leak" should not be used\. .*Type "show 1" to see it\.$/u,
   );
   expect(council.as('ellen-rimmer').card(1).text).toContain('See below.');
 });

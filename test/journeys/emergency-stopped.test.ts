@@ -18,6 +18,8 @@ const why =
 const heard = (council: Council, person: string): readonly string[] =>
   toldIn(council, council.as(person).chat).filter((words) => words.startsWith('#1 (Highways, emergency) '));
 
+const busy = { way: 'answer', outcome: { outcome: 'retry', after: hour, reason: 'busy' } } as const;
+
 const ofDesk = '19:desk@thread.tacv2';
 
 test('an emergency whose words are over while it waits: whoever was asked edits it, and another one lets it out', async () => {
@@ -70,10 +72,7 @@ test('an emergency that was approved and has to be changed before it leaves: who
   await using council = await openCouncil({ at: begins });
   const [gareth, yvonne] = [council.as('gareth-molyneux'), council.as('yvonne-cartmel')];
   await sendsEmergency(council, { text, accounts: 'x-main' });
-  council.outside.next('x-main', {
-    way: 'answer',
-    outcome: { outcome: 'retry', after: hour, reason: 'busy' },
-  });
+  council.outside.next('x-main', busy);
   await gareth.press('Approve: goes out now', { confirm: 'true' }, gareth.card(1));
   await council.pass(hour);
   await council.pass(hour);
@@ -87,6 +86,23 @@ test('an emergency that was approved and has to be changed before it leaves: who
   await council.quiet();
   expect(council.outside.standing('x-main')).toHaveLength(1);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('an emergency of which part is out and a rule stops the rest: whoever wrote or decided hears what stops it, and the soonest way', async () => {
+  await using council = await openCouncil({ at: begins });
+  const gareth = council.as('gareth-molyneux');
+  await sendsEmergency(council, { text, accounts: 'x-main,news' });
+  council.outside.next('x-main', busy);
+  await gareth.press('Approve: goes out now', { confirm: 'true' }, gareth.card(1));
+  await council.pass(hour);
+  await council.pass(hour);
+  const all = `#1 (Highways, emergency) is out on the website (https://news.sefton.example/news/1), and cannot go out on X as it is. ${why}`;
+  for (const person of ['nadia-hartley', 'ellen-rimmer', gareth.id, 'yvonne-cartmel'])
+    expect(heard(council, person).filter((words) => words.startsWith(all))).toHaveLength(1);
+  expect(heard(council, gareth.id).at(-1)).toContain(
+    'To tell people there soonest, have Nadia Hartley, Ellen Rimmer or Joseph Adeyemi propose a new post with other words, as an emergency. To correct what is public, first press "Do not publish the rest".',
+  );
+  expect(toldIn(council, gareth.chat).join(' ')).not.toContain('waits for your decision');
 });
 
 test('an emergency that nobody has changed is told once more, and whoever it is escalated to may edit it', async () => {

@@ -1,6 +1,7 @@
 import { askedNow } from '../../approval/review.ts';
 import { isDesk } from '../../protocol/people.ts';
-import { hasToBeChanged } from '../leaving/to-go-out.ts';
+import { hasToBeChanged, isStoppedByRule } from '../leaving/to-go-out.ts';
+import { isPartlyOut } from '../leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../post.ts';
 import { reviewOf } from './reviews.ts';
 import { actsOn, isFilledBut, walkNow } from './who-acts.ts';
@@ -13,6 +14,10 @@ import { actsOn, isFilledBut, walkNow } from './who-acts.ts';
 /** Whether an emergency waits to be changed, since a rule stops it as it is. */
 export const isStoppedEmergency = (post: PostState): boolean =>
   post.revision.urgency === 'emergency' && hasToBeChanged(post);
+
+/** Whether what had not gone out of an emergency is held since a rule stops it: what is out is changed by a correction alone. */
+export const isRestStopped = (post: PostState): boolean =>
+  post.revision.urgency === 'emergency' && isStoppedByRule(post) && isPartlyOut(post);
 
 const decidedAt = (post: PostState) => (reviewOf(post)?.stages ?? []).filter(({ kind }) => kind === 'decide');
 

@@ -4,7 +4,7 @@ import { isRefused } from '../../dispatch/publication.ts';
 import { notByHand } from '../../dispatch/said.ts';
 import { askedAndHere } from '../deciding/asked.ts';
 import { isInVain } from '../by-hand/asked-by-hand.ts';
-import { isStoppedEmergency } from '../deciding/stopped-emergency.ts';
+import { isRestStopped, isStoppedEmergency } from '../deciding/stopped-emergency.ts';
 import { asksTheDesk } from '../deciding/asks-the-desk.ts';
 import { isHeldEmergency } from '../stopping/held-emergency.ts';
 import { isPastAgreeing } from '../correcting/correction-findings.ts';
@@ -98,7 +98,7 @@ export function stillSo(
     case 'emergency-held':
       return isHeldEmergency(post);
     case 'emergency-stopped':
-      return isStoppedEmergency(post);
+      return isStoppedEmergency(post) || isRestStopped(post);
     case 'emergency-not-out':
       return post.onItsWay?.told?.includes(person) === true;
     case 'all-away':

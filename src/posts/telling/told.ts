@@ -10,7 +10,7 @@ import { effect, tell, tellOfLate, toldBy } from '../post-effect.ts';
 import { awaitsCorrection } from '../correcting/correctable.ts';
 import { correctionWaitsForAccount } from '../correcting/correction-goes-on.ts';
 import { hearersOfStopped } from './hear-stopped.ts';
-import { isStoppedEmergency } from '../deciding/stopped-emergency.ts';
+import { isRestStopped, isStoppedEmergency } from '../deciding/stopped-emergency.ts';
 import { hearersOfEmergency, isEmergency, isHeldEmergency } from '../stopping/held-emergency.ts';
 import { isEndedUnsent } from '../leaving/its-end.ts';
 import { isOver } from '../taking-down/over.ts';
@@ -112,7 +112,8 @@ function newsOf(
   const tellOf = isLate ? tellOfLate : tell;
   // Whoever was asked to decide on it is not any more, and whoever approved it believes that it is out.
   const stoppedEmergency =
-    isStoppedEmergency(after) && !isStoppedEmergency(before)
+    (isStoppedEmergency(after) && !isStoppedEmergency(before)) ||
+    (isRestStopped(after) && !isRestStopped(before))
       ? [...hearersOfStopped(after, protocol, now), ...approversOf(before)]
       : [];
   return [
