@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Begins, Fault, Step } from './steps.ts';
-import { nothingSeen, walks } from './walk.ts';
+import type { Begins } from './chance.ts';
+import { nothingSeen } from './seen.ts';
+import type { Fault, Step } from './steps.ts';
+import { walks } from './walk.ts';
 
 const begins: Begins = {
   thread: false,

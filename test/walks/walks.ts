@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { nothingSeen, walks } from './walk.ts';
+import { nothingSeen } from './seen.ts';
+import { walks } from './walk.ts';
 
 /**
  * `npm run walks`: so many walks of whole councils, on which people do what they like and networks go wrong, and what
