@@ -100,7 +100,7 @@ export function route(
 
 /** How cards call those who are asked at a stage, for a department by its short name. */
 export const stageName = ({ name }: Pick<StageEntry, 'name'>, short: string): string =>
-  name.replaceAll('{department}', short);
+  name.replaceAll('{department}', () => short);
 
 /**
  * The clauses that gave a stage, and those that left out what would have come just before it: they are why it comes

@@ -51,7 +51,9 @@ export const postedFields = [
 export function written({ text, entities: found, note_tweet: note }: Posted): string {
   let out = note?.text ?? text;
   for (const each of (note?.entities ?? found)?.urls ?? []) {
-    out = out.replaceAll(each.url, each.media_key === undefined ? (each.expanded_url ?? each.url) : '');
+    const full = each.media_key === undefined ? (each.expanded_url ?? each.url) : '';
+    // Given as a text, a link with `$&` in it would be read as a pattern.
+    out = out.replaceAll(each.url, () => full);
   }
   return out.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

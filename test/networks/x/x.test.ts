@@ -100,6 +100,7 @@ test('quotes a post, and finds it by that', async () => {
 test.each([
   'Fish & chips <today> "only" at 5 > 4',
   'See www.sefton.gov.uk/roads, sefton.gov.uk and https://www.sefton.gov.uk/a?b=1&c=2.',
+  'See https://www.sefton.gov.uk/search?price=$&page=2 and https://www.sefton.gov.uk/a?b=$`c now.',
   'Cafe\u0301  open\n\n\tagain',
   'Two links: https://www.sefton.gov.uk/ https://www.sefton.gov.uk/',
 ])('knows its words again as X gives them back: %s', async (text) => {
