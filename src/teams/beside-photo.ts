@@ -19,6 +19,8 @@ export function isForCrier(typed: string): boolean {
     typed,
     typedCommands.map(({ name }) => name),
   );
+  // `Make it five a day!` is what stands below a picture.
+  if (meaning?.means === 'wishes') return false;
   return meaning !== undefined && !(meaning.means === 'do' && meaning.words.startsWith('propose '));
 }
 

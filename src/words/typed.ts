@@ -121,7 +121,12 @@ export interface TypedNotices {
   'words-wait-already': Record<never, never>;
   'no-video': { number: number };
   thanks: Record<never, never>;
-  'decide-on-card': Record<never, never>;
+  /** `noted`: what was said stands in the card's note */
+  'decide-on-card': { noted: boolean };
+  /** nobody is asked, and its author has not sent it */
+  'draft-is-unsent': { number: number };
+  /** a post with its writers that somebody does not want to go out; `may`: they may give it up */
+  'not-going-out': { number: number; may: boolean };
   'too-much-typed': { characters: number; most: number };
   'nothing-to-decide': Record<never, never>;
   /** how a post stands with which nothing can be done any more */
@@ -364,9 +369,19 @@ const words: {
     'You are welcome',
     'Type "waiting" to see what waits for you, or "help" to see what I can do.',
   ],
-  'decide-on-card': () => [
+  'decide-on-card': ({ noted }) => [
     'Please decide on the card',
-    'Read it once more, then press the button below. What you press is for exactly these words.',
+    noted
+      ? 'Your words stand in its note, and nobody has read them yet. Read it once more, then press the button below.'
+      : 'Read it once more, then press the button below. What you press is for exactly these words.',
+  ],
+  'draft-is-unsent': ({ number }) => [
+    '',
+    `Nothing waits for your decision. #${String(number)} is still with you: nothing of it goes out before you have sent it, with the button on this card.`,
+  ],
+  'not-going-out': ({ number, may }) => [
+    '',
+    `Nothing of #${String(number)} goes out as it stands: it would have to be sent and approved first.${may ? ' To give it up for good, press "Cancel this post".' : ''}`,
   ],
   'too-much-typed': (long) => ['That is too long for one post', tooMuchTypedWords(long)],
   'nothing-to-decide': () => [

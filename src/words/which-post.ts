@@ -1,6 +1,6 @@
 import type { Said } from './answers.ts';
 import { sayList } from './names.ts';
-import { quote, type Offer } from './several.ts';
+import { offerOf, quote, yesOffer, type Offer, type OpensByNumber } from './several.ts';
 
 /** A post that may be meant, with its first words and those that put into it what was sent. */
 export interface MayBeMeant {
@@ -64,6 +64,63 @@ export function whichPostWords(
         words,
       })),
       ...(own === undefined ? [] : [{ title: `Begin a draft with ${isOne ? 'it' : 'them'}`, words: own }]),
+    ],
+  };
+}
+
+/** A post that somebody may mean, with its first words and what its button does. */
+export interface MayBe {
+  readonly number: number;
+  readonly begins: string;
+  readonly command: Extract<OpensByNumber, 'show' | 'edit' | 'correct'> | 'hold';
+}
+
+/** So many posts are offered. */
+const mostMeant = 4;
+
+const asked = {
+  change: {
+    one: 'Do you want to change this post?',
+    several: 'Which post do you want to change?',
+    nothing: 'Nothing has changed yet.',
+    another: 'For another post, type "edit" and its number, such as "edit 142".',
+  },
+  hold: {
+    one: 'Do you want to hold this post?',
+    several: 'Which post do you want to hold?',
+    nothing: 'Nothing is held yet. What is held goes out only once somebody has approved it again.',
+    another: 'For another post, type "hold" and its number, such as "hold 142".',
+  },
+} as const;
+
+/**
+ * @param what is wanted of a post that was not named
+ * @param posts those that may be meant, the likeliest first
+ * @param text words that residents may be meant to read; undefined where they are plainly for Crier
+ * @returns the question which post is meant, with a button for each
+ */
+export function whichOfWords(
+  what: keyof typeof asked,
+  posts: readonly MayBe[],
+  text: string | undefined,
+): Said & { readonly offers: readonly Offer[] } {
+  const offered = posts.slice(0, mostMeant);
+  const { one, several, nothing, another } = asked[what];
+  const orText =
+    'If residents should read what you typed, press the last button: it is a draft then, and nothing goes out before it is approved.';
+  return {
+    title: offered.length === 1 ? one : several,
+    lines: [
+      nothing,
+      ...offered.map(
+        ({ number, begins }) => `#${String(number)}: ${begins === '' ? 'no words yet' : quote(begins)}`,
+      ),
+      another,
+      ...(text === undefined ? [] : [orText]),
+    ],
+    offers: [
+      ...offered.map(({ number, command }) => offerOf(command, number)),
+      ...(text === undefined ? [] : [yesOffer(`propose ${text}`)]),
     ],
   };
 }

@@ -87,6 +87,9 @@ test('whoever says yes to nothing in particular sees what waits for them, and a 
     'yes please',
     'OK to go',
     'not ok',
+    'OK 👍',
+    'go for it',
+    'send it back',
     'OK but change the day',
   ]) {
     const answer = (await priya.say(typed)).at(-1);
@@ -110,7 +113,10 @@ test('whoever says yes to nothing in particular sees what waits for them, and a 
   // Nothing of it is on its way any more that could be held.
   const resting = (await nadia.say('do not publish #1')).at(-1);
   expect(resting?.text).not.toContain('hold');
+  expect(resting?.text).toContain('To give it up for good, press "Cancel this post".');
   expect(nadia.buttons(resting)).toContain('Edit');
+  // Nothing waits for her decision, and her own post is not sent.
+  expect((await nadia.say('yes please')).at(-1)?.text).toContain('#1 is still with you');
 
   // Of several it is the list that says what waits.
   for (const number of [2, 3]) {
@@ -119,6 +125,37 @@ test('whoever says yes to nothing in particular sees what waits for them, and a 
   }
   const several = (await ellen.say('ok thanks')).at(-1)?.text;
   expect(several).toMatch(/#2 .*#3 /u);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a wish of no post by its number stands in the note of the one card that waits, and else asks which post is meant', async () => {
+  await using council = await openCouncil();
+  const [nadia, priya] = [council.as('nadia-hartley'), council.as('priya-desai')];
+  expect((await priya.say('change 4pm to 5pm')).at(-1)?.text).toContain('Which post?');
+  await passedOn(council, 'The road is shut until 4pm.');
+  const noted = (await priya.say('Please change 4pm to 5pm')).at(-1);
+  expect(noted?.text).toContain('Your words stand in its note, and nobody has read them yet.');
+  expect(inputsIn(noted?.card ?? {})).toMatchObject({ note: 'change 4pm to 5pm' });
+  for (const typed of ['can you change 4pm to 5pm', 'OK but change 4pm to 5pm']) {
+    const which = (await nadia.say(typed)).at(-1);
+    expect(which?.text).toContain('#1: "The road is shut until 4pm."');
+    expect(nadia.buttons(which)).toEqual(['Edit #1']);
+  }
+  // What is not to go out can be held, where nobody is asked.
+  for (const typed of ['do not publish', 'not yet']) {
+    const hold = (await nadia.say(typed)).at(-1);
+    expect(hold?.text).toContain('Nothing is held yet.');
+    expect(nadia.buttons(hold)).toEqual(['Hold #1']);
+  }
+  await passedOn(council, 'The road is open.');
+  expect(priya.buttons((await priya.say('make it 5pm')).at(-1))).toEqual(['Open #1', 'Open #2']);
+  // It may be for residents as well.
+  const either = (await nadia.say('Change the clocks to winter time tonight.')).at(-1);
+  expect(nadia.buttons(either)).toEqual([
+    'Edit #2',
+    'Edit #1',
+    'Yes: propose Change the clocks to winter time tonight.',
+  ]);
   expect((await council.audit()).findings).toEqual([]);
 });
 

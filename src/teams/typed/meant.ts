@@ -1,15 +1,18 @@
 import { isCorrectable } from '../../posts/correcting/correctable.ts';
-import { isEditable } from '../../posts/leaving/to-go-out.ts';
+import { isEditable, isUnsent, isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { isHoldable } from '../../posts/stopping/what-a-hold-stops.ts';
 import { isPublic } from '../../posts/leaving/what-is-public.ts';
 import type { PostState } from '../../posts/post.ts';
-import { findDepartment } from '../../protocol/people.ts';
+import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
+import { firstWords } from '../../protocol/text/cut.ts';
 import { departmentShort } from '../../words/names.ts';
+import { sayNotice } from '../../words/typed.ts';
+import { whichOfWords, type MayBe } from '../../words/which-post.ts';
 import { answered } from '../answered.ts';
 import type { Desk } from '../desk.ts';
 import { listFor } from '../lists.ts';
 import { notice } from '../notices.ts';
-import type { Reply } from '../reply.ts';
+import type { PostList, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { typedCommands } from './index.ts';
 import { againOrText, decideOnCard, isAsked, withPost } from './numbered.ts';
@@ -42,6 +45,8 @@ export async function meant(
       return await decideOnCard(meaning.number, turn, desk, meaning.note);
     case 'answers':
       return await whatIsAsked(meaning, turn, desk);
+    case 'wishes':
+      return await whatIsWished(meaning, sentence, turn, desk);
     case 'not-out':
       return await notOut(meaning, typed, turn, desk);
     case 'take-back':
@@ -78,17 +83,91 @@ export async function meant(
  * and it is no small talk while something waits.
  */
 async function whatIsAsked(
-  { isSmallTalk, note }: Extract<Meaning, { readonly means: 'answers' }>,
+  { isSmallTalk, isNo, note }: Extract<Meaning, { readonly means: 'answers' }>,
   turn: Turn,
   desk: Desk,
 ): Promise<Reply> {
+  const { list, asked, only } = await askedOf(turn, desk);
+  if (only !== undefined) return await decideOnCard(String(only.number), turn, desk, note);
+  if (asked.length > 0) return { show: 'list', list };
+  if (isSmallTalk) return notice('thanks', {});
+  const newest = await newestPosts(turn, desk);
+  const own = newest.filter(({ author }) => author === turn.person);
+  if (note !== undefined) return whichChanges(own.flatMap(mayChange(turn, desk)), undefined);
+  if (isNo === true) {
+    const toHold = newest.filter(
+      (post) => isHoldable(post) && whyNot.hold(post, turn.person, desk.rules()) === undefined,
+    );
+    if (toHold.length > 0)
+      return { show: 'choice', ...whichOfWords('hold', toHold.map(of('hold')), undefined) };
+  }
+  const [draft, ...others] = own.filter(isUnsent);
+  if (draft === undefined || others.length > 0) return { show: 'list', list };
+  const { words } = sayNotice('draft-is-unsent', { number: draft.number });
+  return { show: 'post', post: draft, view: 'main', notice: words };
+}
+
+/** The posts on which somebody is asked to decide now; `only`: it is that one alone. */
+async function askedOf(
+  turn: Turn,
+  desk: Desk,
+): Promise<{
+  readonly list: PostList;
+  readonly asked: readonly PostState[];
+  readonly only: PostState | undefined;
+}> {
   const list = await listFor('waiting', turn, desk);
   const asked = list.posts.filter((post) => isAsked(post, turn.person, desk.rules()));
-  const [only, ...others] = asked;
-  if (only !== undefined && others.length === 0 && list.next === undefined)
-    return await decideOnCard(String(only.number), turn, desk, note);
-  return only === undefined && isSmallTalk ? notice('thanks', {}) : { show: 'list', list };
+  const [first] = asked;
+  return { list, asked, only: asked.length === 1 && list.next === undefined ? first : undefined };
 }
+
+/** The newest posts that somebody may see, their own first. */
+async function newestPosts(turn: Turn, desk: Desk): Promise<readonly PostState[]> {
+  const { posts } = await listFor('posts', turn, desk);
+  const isOwn = ({ author }: PostState): boolean => author === turn.person;
+  return [...posts.filter(isOwn), ...posts.filter((post) => !isOwn(post))];
+}
+
+/**
+ * `change 4pm to 5pm`, of no post by its number: whoever is asked about one post alone finds that in the note of its card;
+ * others choose which of theirs is meant. Where it may be a text, that is offered as well.
+ */
+async function whatIsWished(
+  { note }: Extract<Meaning, { readonly means: 'wishes' }>,
+  sentence: string,
+  turn: Turn,
+  desk: Desk,
+): Promise<Reply> {
+  const { asked, only } = await askedOf(turn, desk);
+  const isText = /^\p{Lu}\P{Lu}+\s[^"]+\s[^"]+\.$/u.test(sentence) && !/^please\b/iu.test(sentence);
+  const text = isText && departmentsToProposeFor(turn.person, desk.rules()).length > 0 ? sentence : undefined;
+  if (only !== undefined && text === undefined)
+    return await decideOnCard(String(only.number), turn, desk, note);
+  if (asked.length > 0) return whichChanges(asked.map(of('show')), text);
+  const own = (await newestPosts(turn, desk)).filter(({ author }) => author === turn.person);
+  return whichChanges(own.flatMap(mayChange(turn, desk)), text);
+}
+
+/** A post as it is offered, to a command. */
+const of =
+  <Command extends MayBe['command']>(command: Command) =>
+  ({ number, revision }: PostState): MayBe => ({ number, begins: firstWords(revision.text, 60), command });
+
+/** How somebody may change a post; nothing where they may not. */
+const mayChange =
+  (turn: Turn, desk: Desk) =>
+  (post: PostState): readonly MayBe[] => {
+    const command = isEditable(post) ? 'edit' : isCorrectable(post) ? 'correct' : undefined;
+    return command === undefined || whyNot[command](post, turn.person, desk.rules()) !== undefined
+      ? []
+      : [of(command)(post)];
+  };
+
+const whichChanges = (posts: readonly MayBe[], text: string | undefined): Reply =>
+  posts.length === 0 && text === undefined
+    ? notice('which-post', { command: 'edit' })
+    : { show: 'choice', ...whichOfWords('change', posts, text) };
 
 /** `do not publish 6`: whoever is asked says so on its card; for others it is a hold, where there is something to hold. */
 async function notOut(
@@ -102,8 +181,18 @@ async function notOut(
       ? await decideOnCard(number, turn, desk, note)
       : isHoldable(post)
         ? offer(typed, [`hold ${number}`])
-        : { show: 'post', post, view: 'main' },
+        : isPublic(post)
+          ? await offerFor(number, typed, turn, desk, () => ['remove'])
+          : notGoingOut(post, turn, desk),
   );
+}
+
+/** The card of a post that does not go out as it stands, which says so, and how it is given up where whoever asks may do that. */
+function notGoingOut(post: PostState, turn: Turn, desk: Desk): Reply {
+  if (!isWithWriters(post)) return { show: 'post', post, view: 'main' };
+  const may = whyNot.cancel(post, turn.person, desk.rules()) === undefined;
+  const { words } = sayNotice('not-going-out', { number: post.number, may });
+  return { show: 'post', post, view: 'main', notice: words };
 }
 
 /** Offers what somebody may do of what they can mean, by how the post stands; where that is nothing, they read who can. */

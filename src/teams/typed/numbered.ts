@@ -270,7 +270,7 @@ export async function decideOnCard(number: string, turn: Turn, desk: Desk, note?
   return await openByNumber(number, turn, desk, 'show', async (post) => {
     const rules = desk.rules();
     if (isAsked(post, turn.person, rules)) {
-      const { words } = sayNotice('decide-on-card', {});
+      const { words } = sayNotice('decide-on-card', { noted: note !== undefined });
       const typed = note === undefined ? {} : { typed: { note } };
       return await Promise.resolve({ show: 'post', post, view: 'main', notice: words, ...typed });
     }

@@ -1,6 +1,7 @@
 import { nearest } from '../../protocol/faults.ts';
 import { reading } from '../../protocol/time-words.ts';
 import { withoutAtEnd } from '../../protocol/text/at-end.ts';
+import { looseWords, type Loose } from './loose-words.ts';
 import { asSoonAsCan, spoken, timeIn } from './manners.ts';
 
 /** A first word may be said to Crier, or be of what residents read: `post Road is shut`, `Post offices are open`. */
@@ -14,11 +15,7 @@ export type Meaning =
   | { readonly means: 'do'; readonly words: string; readonly isText?: IsText }
   /** what only the buttons of the post's card do, since one decides on what one sees; `note` is said to it */
   | { readonly means: 'decide'; readonly number: string; readonly note?: string }
-  /**
-   * `yes`, `looks good to me`, `not ok`: of what waits, where something does; where nothing does, it may be small talk.
-   * `note` is what was said against it
-   */
-  | { readonly means: 'answers'; readonly isSmallTalk: boolean; readonly note?: string }
+  | Loose
   /** that a post is not to go out: a no on its card by whoever is asked, a hold by others */
   | { readonly means: 'not-out'; readonly number: string; readonly note?: string }
   /** that the post goes away, which is another command before it is public than after */
@@ -50,7 +47,7 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     show('waiting'),
   ],
   [
-    /^(?:(?:what(?:'?s| is)? )?(?:on|planned|scheduled|upcoming)(?: (?:today|tomorrow|this week))?|what goes out(?: (?:today|tomorrow))?|today|tomorrow|(?:this )?week|diary|timetable|plan)$/u,
+    /^(?:(?:what(?:'?s| is)? )?(?:on|planned|scheduled|upcoming)(?: (?:today|tomorrow|this week))?|what goes out(?: (?:today|tomorrow))?|today|tomorrow|(?:this )?week|diary|timetable|plan|(?:draft |forward )?plans?)$/u,
     show('calendar'),
   ],
   [/^who (?:am i|(?:can |may )?(?:approves?|decides?|writes?|checks?) \D+)$/u, show('people')],
@@ -60,27 +57,6 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     /^(?:menu|commands|options|what(?: can (?:you|i) do)?|info|instructions|faq|how(?: \D+)?|(?:where|when|can|could|is|are|does) \D+)$/u,
     show('help'),
   ],
-  [
-    /^(?:(?:yes|yep|yeah|ok(?:ay)?)[ ,.!]+(?:please )?)?(?:(?:i|we|i'?ll) )?(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go|do|confirm|yes|yep|yeah|y|no|nope|n)(?: it| this| that)?(?:,? please)?(?:[ ,]+thanks?(?: you)?)?$/u,
-    { means: 'answers', isSmallTalk: false },
-  ],
-  [
-    /^(?:(?:approved?|yes|yep|yeah|ok(?:ay)?|fine|great|perfect)[ ,.!]+)?(?:please )?(?:go ahead|agreed?|i agree|looks? (?:good|great|fine|ok(?:ay)?|right)(?: to me)?|lgtm|(?:(?:i'?m|i am) )?(?:happy|ok(?:ay)?|fine) with (?:it|this|that)|all good|sounds good|(?:ok(?:ay)?|good|fine|ready|happy) (?:to|for it to) (?:go|publish|send|post)(?: (?:it|out|live))?)(?: with (?:it|this|that))?(?:[ ,]+thanks?(?: you)?)?$/u,
-    { means: 'answers', isSmallTalk: false },
-  ],
-  [
-    /^(?:(?:that'?s|it'?s|this is|i'?m) )?not (?:ok(?:ay)?|good|right|happy|approved|ready|fine|yet|now)(?: (?:with|about|to) (?:it|this|that|me))?(?: yet)?$/u,
-    { means: 'answers', isSmallTalk: false },
-  ],
-  [
-    /^(?:i |we )?(?:do not|don'?t|can'?t|cannot|won'?t|will not) (?:approve|agree|accept|publish|send|post)(?: (?:to|with))?(?: (?:it|this|that))?(?: yet)?$/u,
-    { means: 'answers', isSmallTalk: false },
-  ],
-  [
-    /^(?:(?:that'?s|it'?s|this is|all) )?(?:ok(?:ay)?|great|perfect|cool|fine|lovely|good|brilliant|done)(?:[ ,]+(?:with me|by me))?(?:[ ,]+thanks?(?: you)?)?$/u,
-    { means: 'answers', isSmallTalk: true },
-  ],
-  [/^(?:👍|👌|✅|✔|🆗)[\u{1F3FB}-\u{1F3FF}]?\uFE0F?$/u, { means: 'answers', isSmallTalk: true }],
   [/^(?:thanks?(?: you)?|thx|ta|cheers|bye|goodbye)(?: (?:very much|a lot|so much))?$/u, { means: 'thanks' }],
   [
     /^(?:take ?down|take it down|delete|unpublish|retract|withdraw|pull)(?: it| this| that)?$/u,
@@ -148,10 +124,6 @@ function withNote(own: string): Meaning | undefined {
     : undefined;
 }
 
-/** `OK but change the time`: no yes, and what follows is its note. */
-const yesBut =
-  /^(?:(?:yes|yep|yeah|ok(?:ay)?|fine|great|good|perfect|(?:i )?approved?|(?:i )?agreed?|(?:looks?|sounds|all) (?:good|great|fine|ok(?:ay)?)(?: to me)?|(?:that'?s|it'?s) (?:ok(?:ay)?|fine|good|great))[\s,.;:–—-]+)but\s+(?<note>\S[\s\S]*)$/iu;
-
 function show(words: string): Meaning {
   return { means: 'show', words };
 }
@@ -178,13 +150,12 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   const line = own.normalize('NFKC').replace(/[’‘]/gu, "'").replace(/\s+/gu, ' ');
   const withItsNote = withNote(own.replace(/[’‘]/gu, "'"));
   if (withItsNote !== undefined) return withItsNote;
-  const { note } = yesBut.exec(own.replace(/[’‘]/gu, "'"))?.groups ?? {};
-  if (note !== undefined) return { means: 'answers', isSmallTalk: false, note };
   const asked = withoutAtEnd(line, /[\s.!?]/u);
-  if (asked.length > 80) return proposal(own);
   const plain = asked.toLowerCase();
-  const whole = phrases.find(([form]) => form.test(plain));
-  if (whole !== undefined) return whole[1];
+  const whole = asked.length > 80 ? undefined : phrases.find(([form]) => form.test(plain));
+  const loose = whole?.[1] ?? looseWords(own);
+  if (loose !== undefined) return loose;
+  if (asked.length > 80) return proposal(own);
   const [, before, number, after] =
     /^(?:(.+?) )?(?:post |number |no\.? ?)?#?(\d{1,9})(?: (?!\d)(.+))?$/u.exec(plain) ?? [];
   // `take 12 down`, `12 approve`
