@@ -31,6 +31,22 @@ export function brokenOff(fault: unknown): PublishOutcome {
     : { outcome: 'unknown', reason: 'no-clear-answer' };
 }
 
+/** Nobody was let in to make a call: whatever became of asking for a token, nothing of the call itself was sent. */
+export class NotLetIn extends Error {
+  constructor(fault: unknown) {
+    super('there was no token for the call', { cause: fault });
+  }
+}
+
+/** Gets what lets a call in, apart from the call: a fault of the one says nothing of the other. @throws NotLetIn */
+export async function lettingIn<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (fault) {
+    throw new NotLetIn(fault);
+  }
+}
+
 /**
  * The outcome of a step before the post itself, such as bringing a picture: however it ended, nothing stands
  * yet, so that what nobody can tell may simply be done again.

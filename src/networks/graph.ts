@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { jsonIn } from '../core/json.ts';
 import { begin } from '../core/permit.ts';
 import { hours, minutes, seconds, type Millis } from '../core/time.ts';
-import { brokenOff } from './answers.ts';
+import { beforePosting, brokenOff } from './answers.ts';
 import { endingWithin } from './ending-within.ts';
 import { accountBlocked, type PublishOutcome, type Standing } from './network.ts';
 
@@ -132,6 +132,15 @@ export function graphApi(options: GraphOptions): Graph {
 
   /** A token that is refused is asked for anew: a refusal is certain, so that the same may go out once more. */
   async function ask(request: GraphRequest): Promise<GraphAnswer> {
+    try {
+      return await asked(request);
+    } catch (fault) {
+      // What is kept could not be read, before the call or after its refusal: certainly nothing of it was taken.
+      return { ok: false, outcome: beforePosting(brokenOff(fault)), gone: false };
+    }
+  }
+
+  async function asked(request: GraphRequest): Promise<GraphAnswer> {
     token ??= await newest();
     const used = token;
     const answer = await once(request, used);

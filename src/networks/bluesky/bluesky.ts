@@ -10,8 +10,10 @@ import { minutes, seconds, type Millis } from '../../core/time.ts';
 import {
   beforePosting,
   brokenOff,
+  lettingIn,
   lookAtPost,
   lookFor,
+  NotLetIn,
   opening,
   unread,
   within,
@@ -106,13 +108,19 @@ export function blueskyNetwork({ credentials, media, videos, clock }: BlueskyOpt
 
   /** Asks within a session. One that cannot be renewed any more is begun afresh once: its refusal is certain. */
   async function ask<T>(signal: AbortSignal, call: (did: string) => Promise<T>): Promise<T> {
-    const did = await signedIn(signal);
+    const did = await lettingIn(async () => await signedIn(signal));
+    const before = agent.session?.accessJwt;
     try {
       return await within(signal, async () => call(did));
     } catch (fault) {
-      // The client drops a session whose renewal was refused, and only then.
-      if (!(fault instanceof XRPCError) || agent.session !== undefined) throw fault;
-      const again = await signedIn(signal);
+      if (!(fault instanceof XRPCError)) throw fault;
+      // The client keeps a session whose renewal came to nothing, and gives the refusal of the old token instead.
+      const { session } = agent;
+      if (session !== undefined && session.accessJwt === before && isOfToken(fault))
+        throw new NotLetIn(new Error('the session was not renewed'));
+      // It drops a session whose renewal was refused, and only then.
+      if (session !== undefined) throw fault;
+      const again = await lettingIn(async () => await signedIn(signal));
       return await within(signal, async () => call(again));
     }
   }
@@ -372,8 +380,12 @@ const keyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
 const isOutcome = (made: AppBskyFeedPost.Record | PublishOutcome): made is PublishOutcome =>
   'outcome' in made;
 
+/** Upon these the client renews its session. */
+const isOfToken = ({ status, error }: XRPCError): boolean => status === 401 || error === 'ExpiredToken';
+
 /** The class of a fault of the client. Nothing of it goes on: it can hold the record, and that the text. */
 function classOf(fault: unknown, now: Millis): PublishOutcome {
+  if (fault instanceof NotLetIn) return beforePosting(classOf(fault.cause, now));
   if (!(fault instanceof XRPCError)) return brokenOff(fault);
   const { status, error, headers } = fault;
   // 1 and 2 are the client's own: no answer came, or none that could be read.

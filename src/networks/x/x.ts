@@ -12,8 +12,10 @@ import { minutes, seconds, type Millis } from '../../core/time.ts';
 import {
   beforePosting,
   brokenOff,
+  lettingIn,
   lookAtPost,
   lookFor,
+  NotLetIn,
   opening,
   unlessSaidBefore,
   unlessThere,
@@ -112,12 +114,12 @@ export function xNetwork({
   /** Asks with a client; a token that is refused is renewed once, since a refusal is certain. */
   async function ask<T>(signal: AbortSignal, call: (client: TwitterApi) => Promise<T>): Promise<T> {
     return await endingWithin(longestRequest, signal, async (ends) => {
+      const client = await lettingIn(async () => await access.client(ends));
       try {
-        const client = await access.client(ends);
         return await within(ends, async () => call(client));
       } catch (fault) {
         if (!(fault instanceof ApiResponseError) || fault.code !== 401) throw fault;
-        const renewed = await access.renewed(ends);
+        const renewed = await lettingIn(async () => await access.renewed(ends));
         if (renewed === undefined) throw fault;
         return await within(ends, async () => call(renewed));
       }
@@ -225,6 +227,7 @@ export function xNetwork({
         const remote = remoteOf(created.parse(answer.data).data.id);
         return { outcome: 'published', remote, ...(left === undefined ? {} : { left }) };
       } catch (fault) {
+        if (fault instanceof NotLetIn) return classOf(fault, clock());
         const look = async (since: Millis) => candidates(part, since, signal);
         const failed = await unlessSaidBefore(classOf(fault, clock()), key.begun, look);
         const ended = await unlessThere(failed, async () => look(began));
@@ -328,6 +331,7 @@ export function xNetwork({
 
 /** The class of a fault of the client. Nothing of it goes on: it holds the request, and that our keys and the text. */
 function classOf(fault: unknown, now: Millis): PublishOutcome {
+  if (fault instanceof NotLetIn) return beforePosting(classOf(fault.cause, now));
   if (fault instanceof ApiRequestError) return brokenOff(behind(fault));
   if (fault instanceof ApiPartialResponseError || !(fault instanceof ApiResponseError))
     return brokenOff(fault);

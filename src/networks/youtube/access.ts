@@ -2,7 +2,7 @@ import { auth, youtube, type youtube_v3 } from '@googleapis/youtube';
 import { z } from 'zod';
 import { mayStillBegin } from '../../core/permit.ts';
 import { seconds } from '../../core/time.ts';
-import { within } from '../answers.ts';
+import { lettingIn, within } from '../answers.ts';
 import { faultThrown } from './faults.ts';
 
 /** How a channel is spoken for. Google's refresh tokens do not rotate: one lasts until somebody takes it back. */
@@ -99,11 +99,18 @@ export function youtubeAccess(
   renew();
   const api = youtube({ version: 'v3', auth: client });
 
+  /** Of its own accord the client asks for a token within the call, and throws its fault as if it were the call's. */
+  const letIn = async (signal: AbortSignal): Promise<void> =>
+    void (await lettingIn(async () => await within(signal, async () => await client.getAccessToken())));
+
   return {
     renew,
     call: async (signal, make) => {
       const options = { signal, retry: false, rootUrl: `${hosts.root}/` } as const;
-      const once = async () => await within(signal, async () => await make(api, options));
+      const once = async () => {
+        await letIn(signal);
+        return await within(signal, async () => await make(api, options));
+      };
       try {
         return await once();
       } catch (fault) {
@@ -112,8 +119,9 @@ export function youtubeAccess(
         return await once();
       }
     },
-    raw: async ({ method, url, headers, body }, signal) =>
-      await within(signal, async () => {
+    raw: async ({ method, url, headers, body }, signal) => {
+      await letIn(signal);
+      return await within(signal, async () => {
         const answer = await client.request<string>({
           method,
           url,
@@ -129,6 +137,7 @@ export function youtubeAccess(
           validateStatus: () => true,
         });
         return { status: answer.status, headers: answer.headers, text: String(answer.data) };
-      }),
+      });
+    },
   };
 }

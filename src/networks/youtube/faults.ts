@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jsonIn } from '../../core/json.ts';
 import { notReached } from '../../core/not-reached.ts';
 import { seconds, type Millis } from '../../core/time.ts';
+import { NotLetIn } from '../answers.ts';
 import { accountBlocked, type PublishOutcome } from '../network.ts';
 import type { Bucket } from './quota.ts';
 
@@ -19,6 +20,8 @@ export type Fault =
   | { readonly fault: 'is-there' }
   | { readonly fault: 'refused'; readonly reason: string }
   | { readonly fault: 'not-reached' }
+  /** no token was to be had for now, so that nothing of the call itself was sent */
+  | { readonly fault: 'not-let-in'; readonly reason: string }
   /** nobody can tell what was done */
   | { readonly fault: 'unclear'; readonly reason: string };
 
@@ -100,6 +103,7 @@ function waitOf(headers: Headed | undefined): Millis {
 
 /** Reads what the client throws. Of what it throws nothing is passed on: it holds the request. */
 export function faultThrown(fault: unknown): Fault {
+  if (fault instanceof NotLetIn) return faultLettingIn(faultThrown(fault.cause));
   const read = thrown.safeParse(fault);
   if (read.success) {
     const { status, data, headers } = read.data.response;
@@ -108,6 +112,19 @@ export function faultThrown(fault: unknown): Fault {
     return faultOf(status, body, headers);
   }
   return notReached(fault) ? { fault: 'not-reached' } : { fault: 'unclear', reason: 'no-clear-answer' };
+}
+
+/** A fault of asking for a token: it is none of what the call was to do. */
+function faultLettingIn(fault: Fault): Fault {
+  switch (fault.fault) {
+    case 'unclear':
+      return { fault: 'not-let-in', reason: fault.reason };
+    case 'gone':
+    case 'is-there':
+      return { fault: 'not-let-in', reason: 'no-clear-answer' };
+    default:
+      return fault;
+  }
 }
 
 /** A fault as an outcome; `until` tells when a bucket is filled again, as a wait from now. */
@@ -125,6 +142,8 @@ export async function outcomeOf(
       return { outcome: 'retry', after: fault.after, reason: 'busy' };
     case 'not-reached':
       return { outcome: 'retry', after: seconds(5), reason: 'not-reached' };
+    case 'not-let-in':
+      return { outcome: 'retry', after: seconds(10), reason: fault.reason };
     case 'gone':
       return { outcome: 'refused', reason: 'not-there' };
     case 'is-there':

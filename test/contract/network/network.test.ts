@@ -293,6 +293,19 @@ describe.each(overWire)('%s, when things go wrong', (name) => {
     }
   });
 
+  test('a token that is old and cannot be renewed for now: certainly nothing left, and it is tried again by itself', async () => {
+    if (name === 'X by OAuth 1.0a') return;
+    const { part, key } = publication(place);
+    wire.faults.next('expired token refreshed');
+    wire.tokens.away = true;
+    const outcome = await place.network.publish(part, key, soon());
+    wire.tokens.away = false;
+    expect(outcome).toMatchObject({ outcome: 'retry' });
+    expect(await timesOf(place, part)).toBe(0);
+    expect(await place.network.publish(part, key, soon())).toMatchObject({ outcome: 'published' });
+    expect(await timesOf(place, part)).toBe(1);
+  });
+
   test('keys, tokens and words are in no address, and in nothing that it says', async () => {
     const secrets = [...wire.secrets, 'Moor Lane', 'Moor%20Lane', 'Moor+Lane'];
     expect(wire.requests.length).toBeGreaterThan(10);

@@ -38,6 +38,8 @@ export interface Wire extends Outbound {
   readonly byHand: PlayedNetwork['byHand'];
   readonly drop: PlayedNetwork['drop'];
   readonly plan?: PlayedNetwork['plan'];
+  /** whether a new token is not to be had: where tokens are given the network is broken, where they are kept the store is away */
+  readonly tokens: { away: boolean };
 }
 
 /** A network that the contract is held against. */
@@ -72,20 +74,48 @@ function passingClock(): () => number {
   return () => (last = Math.max(last + 1, Date.now()));
 }
 
+/** Where each vendor gives a new token. */
+const givesTokens = /\/(?:oauth2\/token|token|xrpc\/com\.atproto\.server\.refreshSession)$/u;
+
+/** Hosts that give no new token while none is to be had. */
+const withTokensAway = (
+  hosts: PlayedNetwork['hosts'],
+  tokens: { readonly away: boolean },
+): PlayedNetwork['hosts'] =>
+  Object.fromEntries(
+    Object.entries(hosts).map(([host, answer]) => [
+      host,
+      (request, response) => {
+        const { pathname } = new URL(request.url ?? '/', `https://${host}`);
+        if (tokens.away && givesTokens.test(pathname)) send(response, { status: 503, body: {} });
+        else answer(request, response);
+      },
+    ]),
+  );
+
+/** What reads the token that connecting again has kept, where the store may be away. */
+const readsKept =
+  (read: () => Promise<string | undefined>, tokens: { readonly away: boolean }) =>
+  async (): Promise<string | undefined> => {
+    if (tokens.away) throw new Error('the store is away');
+    return await read();
+  };
+
 async function overWire(
   peer: PlayedNetwork,
   secrets: readonly string[],
   clock: () => number,
   network: Network,
   media: readonly PlanMedium[] = [],
+  tokens = { away: false },
 ): Promise<Place> {
-  const outbound = await throughProxy(peer.hosts);
+  const outbound = await throughProxy(withTokensAway(peer.hosts, tokens));
   return {
     network,
     carried: { media },
     clock,
     standing: async () => await Promise.resolve(peer.posts().map((each) => each.text)),
-    wire: { ...outbound, ...peer, secrets },
+    wire: { ...outbound, ...peer, secrets, tokens },
     [Symbol.asyncDispose]: outbound.close,
   };
 }
@@ -135,15 +165,17 @@ const metaSecrets = [metaAccount.pageToken, metaAccount.appSecret];
 
 async function openFacebook(clock: () => number, carries?: 'film'): Promise<Place> {
   const peer = playFacebook({ clock, refusesDuplicates: false });
-  const { keptToken } = peer;
+  const tokens = { away: false };
+  const keptToken = readsKept(peer.keptToken, tokens);
   const { videos, media } = films(clock, carries);
   const network = facebookNetwork({ credentials: metaAccount, media: readPicture, videos, clock, keptToken });
-  return await overWire(peer, metaSecrets, clock, network, media);
+  return await overWire(peer, metaSecrets, clock, network, media, tokens);
 }
 
 async function openInstagram(clock: () => number, carries?: 'film'): Promise<Place> {
   const peer = playInstagram({ clock });
-  const { keptToken } = peer;
+  const tokens = { away: false };
+  const keptToken = readsKept(peer.keptToken, tokens);
   const { videos, media } = films(clock, carries);
   const network = instagramNetwork({
     credentials: metaAccount,
@@ -153,7 +185,8 @@ async function openInstagram(clock: () => number, carries?: 'film'): Promise<Pla
     keptToken,
     lookEvery: 1,
   });
-  return await overWire(peer, metaSecrets, clock, network, carries === undefined ? [picture] : media);
+  const carried = carries === undefined ? [picture] : media;
+  return await overWire(peer, metaSecrets, clock, network, carried, tokens);
 }
 
 async function openBluesky(clock: () => number, carries?: 'film'): Promise<Place> {
