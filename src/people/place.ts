@@ -251,8 +251,8 @@ export const answerPlace: Command<
   },
 };
 
-/** How many new cards a Teams channel takes in a minute before the rest share one. */
-const newCardsAMinute = 10;
+/** How many new cards a Teams channel takes in a minute before the rest share one; of late posts, as many as are told in words. */
+const newCardsAMinute = { inTime: 10, late: 3 } as const;
 /** A digest takes no more posts after so long, or when it holds so many: the next storm has another card. */
 const digestTakes = { within: minutes(10), posts: 50 } as const;
 
@@ -261,12 +261,18 @@ const mostDigests = 20;
 
 type RoomRefusal = Refusal<'no-place' | 'another-digest'> & { readonly facts: Record<never, never> };
 
+const room = z.object({
+  post: z.string(),
+  /** it did not go out as it was to, which many posts come to at once */
+  late: z.literal(true).exactOptional(),
+});
+
 /** Gives a post a card of its own in the Teams channel, or puts it into the digest of a storm. */
-export const makeRoom: Command<PlaceState, { readonly post: string }, unknown, RoomRefusal> = {
+export const makeRoom: Command<PlaceState, z.infer<typeof room>, unknown, RoomRefusal> = {
   name: 'place.make-room',
   kind: 'place',
-  schema: z.object({ post: z.string() }),
-  decide: (before, { post }, { now }) => {
+  schema: room,
+  decide: (before, { post, late }, { now }) => {
     if (before === undefined) return { refused: 'no-place', facts: {} };
     const fresh = (before.fresh ?? []).filter(({ at }) => at > now - minutes(1));
     const redraw = ({ from }: Digest): NewEffect => ({
@@ -280,7 +286,7 @@ export const makeRoom: Command<PlaceState, { readonly post: string }, unknown, R
     const digests = digestsOf(before);
     const home = digests.find(({ posts }) => posts.includes(post));
     const placed = (all: readonly Digest[]): PlaceState => withDigests({ ...before, fresh }, all);
-    if (fresh.length < newCardsAMinute) {
+    if (fresh.length < newCardsAMinute[late === true ? 'late' : 'inTime']) {
       const left = digests.map((each) =>
         each === home ? { ...each, posts: each.posts.filter((id) => id !== post) } : each,
       );

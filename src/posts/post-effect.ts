@@ -71,6 +71,10 @@ export function tellOfLate(people: readonly string[], about: Told, now: number):
   );
 }
 
+/** Whether it is such a message. */
+export const isOfLate = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'late' in data;
+
 /** To whom a message is by the key of its effect: nobody, where it is none. */
 export function toldBy(key: string): readonly string[] {
   const [what, person = ''] = key.split(':');

@@ -6,6 +6,7 @@ import { seconds } from '../core/time.ts';
 import { threadIn } from '../core/conversation.ts';
 import { digestsOf, inUse, placeId, placeKind } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
+import { isLate } from '../posts/leaving/too-late.ts';
 import type { PostState } from '../posts/post.ts';
 import { updatedOrAnew, type Content, type Courier, type Place } from './courier.ts';
 import { tryAgainAfter } from './not-sent.ts';
@@ -21,15 +22,15 @@ export interface DigestParts {
 }
 
 /** Whether a post gets a card of its own in a Teams channel now, or stands in the digest of a storm. */
-export async function ownCardIn(of: string, post: string, executor: Executor): Promise<boolean> {
+export async function ownCardIn(of: string, post: PostState, executor: Executor): Promise<boolean> {
   const made = await executor.execute({
     command: 'place.make-room',
     id: placeId(of),
-    params: { post },
+    params: { post: post.id, ...(isLate(post) ? { late: true } : {}) },
     actor: crier,
   });
   if (!made.done) return true;
-  return !digestsOf(stateOf(placeKind, made)).some(({ posts }) => posts.includes(post));
+  return !digestsOf(stateOf(placeKind, made)).some(({ posts }) => posts.includes(post.id));
 }
 
 /** Keeps the one card of a storm at what stands in it: without `from`, as an earlier release asked, the newest. */

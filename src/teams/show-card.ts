@@ -150,7 +150,7 @@ async function readersOf(
 
 /** Whether it has a card of its own: of a storm of posts, a Teams channel has one for all of them. */
 const hasOwnCard = async (post: PostState, { to, posted: at }: Copy, executor: Executor): Promise<boolean> =>
-  to.kind !== 'teams-channel' || at !== undefined || (await ownCardIn(to.of, post.id, executor));
+  to.kind !== 'teams-channel' || at !== undefined || (await ownCardIn(to.of, post, executor));
 
 async function contentOf(post: PostState, { to }: Copy, parts: CardsParts): Promise<Content> {
   return to.kind === 'person'

@@ -22,8 +22,8 @@ import type { StopCard } from '../people/stop-cards.ts';
 import { heardWithin, leftPart, lookedEvery, type LeftPart } from '../people/what-left.ts';
 import { askedAndHere } from '../posts/deciding/asked.ts';
 import { reachedInPerson } from '../posts/telling/copies.ts';
-import { isToldTogether, lateName, tellings, stillSo } from '../posts/telling/tellings.ts';
-import { mayEdit, removers } from '../posts/deciding/may.ts';
+import { isHeldTelling, isToldTogether, lateName, tellings, stillSo } from '../posts/telling/tellings.ts';
+import { mayEdit, maySee, removers } from '../posts/deciding/may.ts';
 import { accountsOfPost } from '../posts/stopping/stop-of-post.ts';
 import { statesOf, stopOf } from '../posts/stopping/stopped.ts';
 import { postKind } from '../posts/kind.ts';
@@ -36,6 +36,7 @@ import { emergencyNotOutWords, emergencySinceWords } from '../words/emergency-ou
 import { emergencyStoppedWords } from '../words/emergency-stopped.ts';
 import { otherAccountWords } from '../words/people.ts';
 import { emergencyHeldWords } from '../words/stopped.ts';
+import { heldAloneWords } from '../words/stopping.ts';
 import { askedInChannelWords, tellWords } from '../words/told.ts';
 import { channelAnswersCard } from './cards/answer-cards.ts';
 import type { Content, Courier, Place } from './courier.ts';
@@ -108,7 +109,7 @@ function tellHandler(parts: TellParts): BoundHandler {
       if (post === undefined) return { outcome: 'done' };
       // What has been settled meanwhile is not told any more.
       if (!stillSo(post, about, person, rules(), clock())) return { outcome: 'done' };
-      if (late === true || isToldTogether(about)) {
+      if (late === true || isToldTogether(about, post)) {
         // Of many posts at once: that is one message.
         const hears =
           about === 'all-away'
@@ -125,6 +126,11 @@ function tellHandler(parts: TellParts): BoundHandler {
       }
       const own = await placeOf(parts, person);
       if (own === undefined) return { outcome: 'done' };
+      if (isHeldTelling(about)) {
+        if (!maySee(post, person, rules())) return { outcome: 'done' };
+        const words = heldAloneWords(post, about, person, rules(), clock());
+        return await sent(parts, own, { text: words }, signal);
+      }
       if (about === 'emergency-stopped')
         return await sent(
           parts,

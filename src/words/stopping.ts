@@ -2,6 +2,7 @@ import type { Millis } from '../core/time.ts';
 import type { Stopped } from '../dispatch/account.ts';
 import type { Publication } from '../dispatch/publication.ts';
 import type { HeardOfHeld } from '../people/person.ts';
+import { askedAndHere } from '../posts/deciding/asked.ts';
 import { isOverdue } from '../posts/leaving/to-go-out.ts';
 import { isPublic, publicSince } from '../posts/leaving/what-is-public.ts';
 import { isEmergency } from '../posts/stopping/held-emergency.ts';
@@ -375,7 +376,7 @@ export function heldOneWords(
     missed === undefined || !decides || isOverdue(post, now)
       ? ''
       : ' Approve it again if it is still to go out, or say no to it.';
-  const urge = missed !== undefined && isEmergency(post) ? ` ${doNotLeaveIt}` : '';
+  const urge = (missed !== undefined || decides) && isEmergency(post) ? ` ${doNotLeaveIt}` : '';
   const first = {
     held: `${sentence(what)} is held${by.length === 0 ? '' : ` by ${sayPeople(by, rules)}`}, and ${waits}.`,
     'still-held': `${sentence(what)} is still held, and ${waits}.`,
@@ -386,6 +387,20 @@ export function heldOneWords(
     ? ''
     : ` Its planned time has passed: choose another one${decides ? ' first' : ', or cancel it'}.`;
   return `${first}${why}${late}${then}${urge} Type "show ${String(post.number)}" to see it.`;
+}
+
+/** @returns the same of one of which somebody hears by itself, whatever else is held */
+export function heldAloneWords(
+  post: PostState,
+  about: 'held' | 'still-held',
+  person: string,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const { status } = post;
+  const by = about === 'held' && status.is === 'held' && status.by !== 'crier' ? [status.by] : [];
+  const decides = askedAndHere(post, rules, now).includes(person);
+  return heldOneWords(post, { about, by, decides }, rules, now);
 }
 
 /** What of it is held, where it is not all of it. */

@@ -37,7 +37,7 @@ export async function passedOn(council: Council, text: string): Promise<void> {
 /** Nadia Hartley writes it, makes an emergency of it and sends it to the duty officer. */
 export async function sendsEmergency(
   council: Council,
-  filledIn: { readonly accounts?: string; readonly text?: string } = {},
+  filledIn: { readonly accounts?: string; readonly text?: string; readonly when?: string } = {},
   number = 1,
 ): Promise<Pressed> {
   const nadia = council.as('nadia-hartley');

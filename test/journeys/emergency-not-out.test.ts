@@ -102,7 +102,7 @@ test('an emergency that is held, refused or two hours late once people know that
     const { is } = (await council.post(1)).status;
     expect(is).toBe(ends === 'refused' ? 'failed' : 'held');
     const last = {
-      held: /Nadia Hartley held this|held by Nadia Hartley/u,
+      held: /Nadia Hartley held this|is (?:held by Nadia Hartley|still held), and waits for your decision/u,
       refused: /did not go out\. X: not published: the network says that it breaks its rules/u,
       late: /which passed while X could not be reached/u,
     }[ends];

@@ -98,7 +98,7 @@ test('an emergency of which part is out and a rule stops the rest: whoever wrote
   await council.pass(hour);
   const all = `#1 (Highways, emergency) is out on the website (https://news.sefton.example/news/1), and cannot go out on X as it is. ${why}`;
   for (const person of ['nadia-hartley', 'ellen-rimmer', gareth.id, 'yvonne-cartmel'])
-    expect(heard(council, person).filter((words) => words.startsWith(all))).toHaveLength(1);
+    expect(heard(council, person).at(-1)?.startsWith(all)).toBe(true);
   expect(heard(council, gareth.id).at(-1)).toContain(
     'To tell people there soonest, have Nadia Hartley, Ellen Rimmer or Joseph Adeyemi propose a new post with other words, as an emergency. To correct what is public, first press "Do not publish the rest".',
   );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sendsEmergency, sentByDesk } from './beginnings.ts';
 import { connected } from './corrections.ts';
 import { day, hour, minute, openCouncil, type Council } from './council.ts';
 import { blocked, lives, notReached, withAway } from './networks-away.ts';
@@ -37,6 +38,7 @@ async function hears(council: Council, people: readonly string[], goesOn: () => 
   );
 }
 
+const ofDesk = '19:desk@thread.tacv2';
 const people = ['nadia-hartley', 'ellen-rimmer', 'joseph-adeyemi'];
 
 /** A list of the six posts, in a group with what became of all of them. */
@@ -150,4 +152,55 @@ test('what nobody decided meanwhile is in the list, and what is settled before i
     await other.pass(minute);
   });
   expect(heard.filter(isList)).toEqual([expect.stringMatching(/^5 posts .* #2 .*#6 /u)]);
+});
+
+test('an emergency among many late posts is told by itself, and first, to whoever decides on it and on the others', async () => {
+  await using council = await openCouncil({
+    protocol: (sample) =>
+      sample.replace('duty-officers: [gareth-molyneux, yvonne-cartmel]', 'duty-officers: [priya-desai]'),
+  });
+  await letGo(council, 5, 'x-main', 'tomorrow 9am');
+  const priya = council.as('priya-desai');
+  await sendsEmergency(council, { accounts: 'x-main', when: 'tomorrow 9am' }, 6);
+  await priya.press('Approve: goes out on Wed 25 Nov at 9am', { confirm: 'true' }, priya.card(6));
+  const [heard = []] = await hears(council, ['priya-desai'], async () => {
+    await council.sleeps(4 * day);
+    await council.pass(minute);
+  });
+  expect(heard).toEqual([
+    expect.stringMatching(
+      /^#6 \(Highways, emergency\) is held, and waits for your decision\. It was to go out on Wed 25 Nov at 9am, .* It is an emergency, so please do not leave it waiting\. Type "show 6" to see it\.$/u,
+    ),
+    expect.stringMatching(/^5 held posts wait for your decision(?!.*#6)/u),
+  ]);
+});
+
+test('an officer without a card of the late posts, and the Teams channel of the desk, get no card of each', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  const [use] = await ellen.say('use this channel for the desk', { channel: ofDesk });
+  await ellen.press('Yes, use this channel', {}, use);
+  for (const n of [1, 2, 3, 4, 5, 6]) {
+    await sentByDesk(council, `Road ${String(n)} is closed.`, { accounts: 'x-main', when: 'tomorrow 9am' });
+    const priya = council.as('priya-desai');
+    await priya.press('Approve: goes out on Wed 25 Nov at 9am', { confirm: 'true' }, priya.card(n));
+  }
+  await council.quiet();
+  const before = council.shown(ofDesk).length;
+  const [ofJoseph = []] = await hears(council, ['joseph-adeyemi'], async () => {
+    await council.sleeps(4 * day);
+    await council.pass(minute);
+  });
+  const late = listOf('Held, since their time passed while Crier was not working');
+  expect(ofJoseph).toEqual([expect.stringMatching(late)]);
+  const [, , , rest = '', ...more] = council
+    .shown(ofDesk)
+    .slice(before)
+    .map(({ text }) => text);
+  expect(rest).toMatch(/^More posts at once: 3 posts (?:.*#\d · Highways and Transport){3}/u);
+  expect(more).toEqual([]);
+  const joseph = council.as('joseph-adeyemi');
+  const list = council.shown(joseph.chat).at(-1);
+  expect((await joseph.press('Open', {}, list)).text).toContain('#1 · Highways and Transport Held by Crier');
+  expect((await council.audit()).findings).toEqual([]);
 });

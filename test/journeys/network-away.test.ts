@@ -200,6 +200,8 @@ test('an account that is connected again after its posts were kept away from it:
   const words =
     'the network did not let Crier into the account when it was to go out. The account is connected again. If it is still to go out, press "Try again".';
   for (const officer of [ellen, joseph]) {
+    // Whoever has no card of it opens it from what they hear.
+    if (officer === joseph) await joseph.say('show 1');
     expect(officer.card(1).text).toContain(`**X**: Not published: ${words}`);
     expect(toldIn(council, officer.chat).at(-1)).toContain(words);
   }

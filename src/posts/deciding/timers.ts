@@ -28,7 +28,7 @@ import { notOutByNow } from '../leaving/on-its-way.ts';
 import { publicationsOf } from '../leaving/what-is-public.ts';
 import { isApprovedOnce } from '../telling/past.ts';
 import { isWithItsWriters, nextStepOf } from './next-step.ts';
-import { isStoppedEmergency } from './stopped-emergency.ts';
+import { isRestStopped, isStoppedEmergency } from './stopped-emergency.ts';
 import type { DeskRules, PostContext, PostState } from '../post.ts';
 import { unlessHeldBack, withPublications } from '../leaving/publications.ts';
 import { refusePost } from '../refusals.ts';
@@ -134,7 +134,10 @@ const emergencyKept = (
   return action === 'reminded' ? { state: post, audit, effects } : changed({ post, audit, effects }, context);
 };
 
-const reminderOf = ({ status }: PostState): Told => (status.is === 'held' ? 'still-held' : 'reminder');
+function reminderOf(post: PostState): Told {
+  if (isRestStopped(post)) return 'emergency-stopped';
+  return post.status.is === 'held' ? 'still-held' : 'reminder';
+}
 
 /** Every card is drawn anew: what it offered for that time would be untrue now. Nobody has changed the post. */
 function plannedTimePassed(post: PostState, context: PostContext): PostDecision {
@@ -288,7 +291,7 @@ function escalated(
         ...tell(asked.filter(isAsked), reminderOf(post), now),
         ...tell(
           asked.filter((person) => !isAsked(person)),
-          post.status.is === 'held' ? 'held' : 'escalated',
+          isRestStopped(post) ? 'emergency-stopped' : post.status.is === 'held' ? 'held' : 'escalated',
           now,
         ),
         ...further,

@@ -67,7 +67,8 @@ export const leaveAgain = crierCommand(
     const post = withoutWaits(withPublications(before, connectedNow, context.now), putRight);
     const { protocol, now } = context;
     const mayBeTried = keptAway.length > 0 && isToTryAgain(post, protocol, now);
-    const hearers = mayBeTried ? [...hearersOf(post, protocol, now), ...protocol.desk.officers] : [];
+    const { officers } = protocol.desk;
+    const hearers = mayBeTried ? [...withCard(hearersOf(post, protocol, now), post), ...officers] : [];
     return changed(
       {
         post,
@@ -82,7 +83,7 @@ export const leaveAgain = crierCommand(
           ),
           ...putRight.map((part) => putRightEffect(part, context.now)),
           ...(post.revision.urgency === 'emergency' ? tell : tellOfLate)(
-            withCard(hearers, post),
+            [...new Set(hearers)],
             'not-taken',
             now,
           ),

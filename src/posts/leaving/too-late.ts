@@ -1,5 +1,5 @@
 import { hours, type Millis } from '../../core/time.ts';
-import type { Publication } from '../../dispatch/publication.ts';
+import { isRefused, type Publication } from '../../dispatch/publication.ts';
 import { inSameThread, type Publications } from '../../dispatch/thread.ts';
 import { isAfterwards } from './leaving.ts';
 import { readPart, seenFrom } from '../writing/plan.ts';
@@ -117,3 +117,9 @@ export function notTakenWith(
     ),
   };
 }
+
+/** Whether a post did not go out as it was to, which many may come to at once; an emergency is told by itself. */
+export const isLate = (post: PostState): boolean =>
+  post.revision.urgency !== 'emergency' &&
+  ((post.status.is === 'held' && post.status.missed !== undefined) ||
+    Object.values(publicationsOf(post)).some(isRefused));

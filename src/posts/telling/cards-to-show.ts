@@ -20,10 +20,13 @@ export const showSoon = (now: Millis): NewEffect => ({
   unlessAsked: true,
 });
 
+/** The key of the effect that shows a copy the post's newest state. */
+export const cardKey = (copy: string): string => `card:${copy}`;
+
 /** A copy is to show the post's newest state: at once, or when the forms that are open on it are done with. */
 export const showCard = (copy: Copy, now: Millis): NewEffect =>
   effect(
-    `card:${copy.key}`,
+    cardKey(copy.key),
     { type: 'post.show-card', data: { copy: copy.key } },
     Math.max(now, untouchedUntil(copy)),
   );

@@ -6,7 +6,7 @@ import { askedAndHere } from '../deciding/asked.ts';
 import { isInVain } from '../by-hand/asked-by-hand.ts';
 import { isRestStopped, isStoppedEmergency } from '../deciding/stopped-emergency.ts';
 import { asksTheDesk } from '../deciding/asks-the-desk.ts';
-import { isHeldEmergency } from '../stopping/held-emergency.ts';
+import { isEmergency, isHeldEmergency } from '../stopping/held-emergency.ts';
 import { isPastAgreeing } from '../correcting/correction-findings.ts';
 import { isEndedUnsent } from '../leaving/its-end.ts';
 import { isOver } from '../taking-down/over.ts';
@@ -61,9 +61,13 @@ export const tellings = [
 /** What somebody hears in one message for every post of which they do. */
 export type ToldTogether = Extract<Told, 'all-away' | 'held' | 'still-held'>;
 
-/** Whether somebody hears so in one message for every post of which they do. */
-export const isToldTogether = (about: Told): about is ToldTogether =>
-  about === 'all-away' || about === 'held' || about === 'still-held';
+/** Whether somebody hears so in one message for every post of which they do: not of an emergency, which they hear of at once. */
+export const isToldTogether = (about: Told, post: PostState): about is ToldTogether =>
+  about === 'all-away' || (isHeldTelling(about) && !isEmergency(post));
+
+/** Whether it is told of what is held. */
+export const isHeldTelling = (about: Told): about is Exclude<ToldTogether, 'all-away'> =>
+  about === 'held' || about === 'still-held';
 
 /** What somebody hears with all else of which they do within a moment, where posts did not go out as they were to. */
 const ofLate = ['came-back', 'asks-the-desk', 'not-taken', 'ended-first'] as const;

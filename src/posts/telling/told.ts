@@ -6,7 +6,7 @@ import { accountOf, partBeforeMissing, revisionOf } from '../../dispatch/thread.
 import { askedAndHere } from '../deciding/asked.ts';
 import { asksTheDesk } from '../deciding/asks-the-desk.ts';
 import { askedInChannelOf, reachedInPerson, withCard } from './copies.ts';
-import { effect, tell, tellOfLate, toldBy } from '../post-effect.ts';
+import { effect, isOfLate, tell, tellOfLate, toldBy } from '../post-effect.ts';
 import { awaitsCorrection } from '../correcting/correctable.ts';
 import { correctionWaitsForAccount } from '../correcting/correction-goes-on.ts';
 import { hearersOfStopped } from './hear-stopped.ts';
@@ -19,7 +19,7 @@ import { hasToBeChanged } from '../leaving/to-go-out.ts';
 import { isPartlyOut, publicationsOf } from '../leaving/what-is-public.ts';
 import { hearersOf } from '../deciding/may.ts';
 import { believersOf, endBy, hearEndOf, hearFurther } from '../leaving/on-its-way.ts';
-import { drawnTogether } from './cards-to-show.ts';
+import { cardKey, drawnTogether } from './cards-to-show.ts';
 import { notPutRight } from '../correcting/standing.ts';
 import { goneForNothing } from '../taking-down/came-down.ts';
 import type { DeskRules, PostContext, PostState } from '../post.ts';
@@ -44,14 +44,39 @@ export function withNews(
     for (const person of to) told.add(person);
     news.push(each);
   }
-  return news.length === 0 ? change : { ...change, effects: [...change.effects, ...news] };
+  return withoutCardsOfLate(
+    before,
+    news.length === 0 ? change : { ...change, effects: [...change.effects, ...news] },
+  );
 }
 
-function newsOf(
-  before: PostState,
-  after: PostState,
-  { actor, protocol, now }: PostContext,
-): readonly NewEffect[] {
+/**
+ * After a standstill, or once a network was away for hours, many posts are late at once: somebody hears of them in one
+ * message, but of an emergency by itself.
+ */
+const isNewlyLate = (before: PostState, after: PostState, { actor }: Pick<PostContext, 'actor'>): boolean =>
+  actor.by === 'crier' &&
+  after.revision.urgency !== 'emergency' &&
+  ((isHeld(after) && !isHeld(before) && isMissed(after)) || isLateBy(before, after));
+
+/**
+ * The change without first cards for whoever hears of a late post in one message with others, from which each is opened:
+ * of many late posts nobody gets a card each.
+ */
+function withoutCardsOfLate(before: PostState, change: Change<PostState>): Change<PostState> {
+  const late = change.effects.flatMap(({ key, data }) => (isOfLate(data) ? toldBy(key) : []));
+  const had = before.copies.map(({ key }) => key);
+  const keys = late.map((person) => `person:${person}`).filter((key) => !had.includes(key));
+  if (keys.length === 0) return change;
+  return {
+    ...change,
+    state: { ...change.state, copies: change.state.copies.filter(({ key }) => !keys.includes(key)) },
+    effects: change.effects.filter(({ key }) => !keys.some((each) => key === cardKey(each))),
+  };
+}
+
+function newsOf(before: PostState, after: PostState, context: PostContext): readonly NewEffect[] {
+  const { actor, protocol, now } = context;
   const held = isHeld(after) && !isHeld(before);
   // A stop holds hundreds of posts at once, which nobody has to decide before it is over: they hear once it is. What is
   // held again by one, they hear of now.
@@ -72,8 +97,9 @@ function newsOf(
   const ofTheirs = held && !stopped && !isOver(after) && !isHeldBy(after, author) ? [author] : [];
   const channel = tellChannel([...asked, ...released], after, now);
   const desk = asksTheDesk(after) && !asksTheDesk(before) ? protocol.desk.officers : [];
-  // A card that comes without a word is not enough for an emergency that did not go out.
-  const deskTold = missed && isEmergency(after) ? desk : withCard(desk, after);
+  const isLate = isNewlyLate(before, after, context);
+  // A card that comes without a word is not enough for an emergency that did not go out, and of many late posts none does.
+  const deskTold = (missed && isEmergency(after)) || isLate ? desk : withCard(desk, after);
   const isTheirs = (isOver(after) && !isOver(before)) || (hasToBeChanged(after) && !hasToBeChanged(before));
   const over = isTheirs ? hearersOf(after, protocol, now) : [];
   // It came down later than somebody pressed, who knows.
@@ -107,8 +133,6 @@ function newsOf(
   const left = isLeft ? [...hearersOf(after, protocol, now), ...correctorOf(before)] : [];
   const isOverNow = after.correctionOver !== undefined && before.correctionOver === undefined;
   const corrects = isOverNow ? [...correctorOf(before), ...already] : [];
-  // After a standstill, or once a network was away for hours, that is so of many: somebody hears of them in one message.
-  const isLate = actor.by === 'crier' && !isUrgent && (missed || isLateBy(before, after));
   const tellOf = isLate ? tellOfLate : tell;
   // Whoever was asked to decide on it is not any more, and whoever approved it believes that it is out.
   const stoppedEmergency =
