@@ -15,7 +15,7 @@ import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
 import type { AskedFor } from './typed/typed-command.ts';
 import { spoken } from './typed/manners.ts';
-import { meant } from './typed/meant.ts';
+import { meant, notUnderstood } from './typed/meant.ts';
 import { againOrText, isCounting, mentioned } from './typed/numbered.ts';
 import { otherWords, showing } from './typed/other-words.ts';
 
@@ -171,7 +171,7 @@ async function noCommand(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
       : named;
   }
   if (greets && words(asked) <= smallTalk) return { show: 'welcome' };
-  return residents ?? notice('not-mine', {});
+  return residents ?? (await notUnderstood(typed, turn, desk));
 }
 
 const words = (text: string): number => text.split(/\s+/u).length;
@@ -189,9 +189,12 @@ const isWrittenAsSentence = (typed: string): boolean =>
 /** What few words say that ask for nothing. */
 const states = /\s(?:is|are|was|were|has|have|had|will|can|must)\s/iu;
 
-/** Of a post, or of whoever writes, one speaks to Crier: `has my post gone out?`, `who needs to approve this`. */
+/**
+ * Of a post, or of whoever writes, one speaks to Crier: `has my post gone out?`, `who needs to approve this`, `also put it
+ * on Instagram`, `I made a mistake`.
+ */
 const isForCrier =
-  /^(?:\p{Ll}.*\?$|i am\b|i['\u2019]m\b)|^\p{Ll}.*\b(?:(?:my|our|the|this|that)\s+(?:\p{L}+\s+)?(?:posts?|drafts?)|approves?\s+(?:it|this|that))\b/su;
+  /^(?:\p{Ll}.*\?$|i am\b|i['\u2019]m\b|I (?:made|did|forgot|meant|need|want|cannot|can['\u2019]t) |(?:ask|tell|remind) )|^(?=\p{Ll}).*\b(?:(?:my|our|the|this|that)\s+(?:[\p{L}\p{N}]+\s+){0,4}(?:posts?|drafts?)|approves?\s+(?:it|this|that)|(?:put|post|send|share)\s+it)\b/su;
 
 /** A sentence that begins as a command does, or that would be taken for a question to Crier: either may be meant. */
 function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {

@@ -110,6 +110,21 @@ async function* unasked({ person }: Turn, desk: Desk): AsyncGenerator<PostState>
   for await (const post of theirs([], person, desk)) if (!shown.has(post.id)) yield post;
 }
 
+/** @returns the posts with all of these words that somebody may see, the last changed first, and no more than `most` */
+export async function postsWith(
+  words: readonly string[],
+  most: number,
+  person: string,
+  desk: Desk,
+): Promise<readonly PostState[]> {
+  const found: PostState[] = [];
+  for await (const post of theirs(words.slice(0, mostWords), person, desk)) {
+    found.push(post);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
 /** Every post with these words that somebody may see, the last changed first. */
 async function* theirs(words: readonly string[], person: string, desk: Desk): AsyncGenerator<PostState> {
   const lists = listsFor(person, desk.rules());

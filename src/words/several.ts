@@ -61,7 +61,9 @@ export function oneAtATime(
   };
 }
 
-const isTitled = (command: string): command is ByNumber | OpensByNumber => Object.hasOwn(titles, command);
+/** Whether there is a button that gives a command to a post by its number. */
+export const isTitled = (command: string): command is ByNumber | OpensByNumber =>
+  Object.hasOwn(titles, command);
 
 /**
  * @param command what was typed in front of words that were not understood

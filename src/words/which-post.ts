@@ -1,6 +1,6 @@
 import type { Said } from './answers.ts';
 import { sayList } from './names.ts';
-import { offerOf, quote, yesOffer, type Offer, type OpensByNumber } from './several.ts';
+import { offerOf, quote, yesOffer, type ByNumber, type Offer, type OpensByNumber } from './several.ts';
 
 /** A post that may be meant, with its first words and those that put into it what was sent. */
 export interface MayBeMeant {
@@ -72,55 +72,75 @@ export function whichPostWords(
 export interface MayBe {
   readonly number: number;
   readonly begins: string;
-  readonly command: Extract<OpensByNumber, 'show' | 'edit' | 'correct'> | 'hold';
+  readonly command: OpensByNumber | ByNumber;
 }
 
 /** So many posts are offered. */
 const mostMeant = 4;
 
-const asked = {
-  change: {
-    one: 'Do you want to change this post?',
-    several: 'Which post do you want to change?',
-    nothing: 'Nothing has changed yet.',
-    another: 'For another post, type "edit" and its number, such as "edit 142".',
-  },
-  hold: {
-    one: 'Do you want to hold this post?',
-    several: 'Which post do you want to hold?',
-    nothing: 'Nothing is held yet. What is held goes out only once somebody has approved it again.',
-    another: 'For another post, type "hold" and its number, such as "hold 142".',
-  },
-} as const;
+/** What becomes of a post only once its button is pressed. */
+const nothingYet: Readonly<Partial<Record<MayBe['command'], string>>> = {
+  edit: 'Nothing has changed yet.',
+  correct: 'Nothing has changed yet.',
+  hold: 'Nothing is held yet. What is held goes out only once somebody has approved it again.',
+};
 
 /**
- * @param what is wanted of a post that was not named
+ * @param command what is wanted of a post that was not named
  * @param posts those that may be meant, the likeliest first
  * @param text words that residents may be meant to read; undefined where they are plainly for Crier
  * @returns the question which post is meant, with a button for each
  */
 export function whichOfWords(
-  what: keyof typeof asked,
+  command: MayBe['command'],
   posts: readonly MayBe[],
   text: string | undefined,
 ): Said & { readonly offers: readonly Offer[] } {
   const offered = posts.slice(0, mostMeant);
-  const { one, several, nothing, another } = asked[what];
-  const orText =
-    'If residents should read what you typed, press the last button: it is a draft then, and nothing goes out before it is approved.';
   return {
-    title: offered.length === 1 ? one : several,
+    title: offered.length === 1 ? 'Is it this post?' : 'Which post?',
     lines: [
-      nothing,
-      ...offered.map(
-        ({ number, begins }) => `#${String(number)}: ${begins === '' ? 'no words yet' : quote(begins)}`,
-      ),
-      another,
+      nothingYet[command] ?? 'Nothing has happened yet.',
+      ...firstWordsOf(offered),
+      `For another post, type "${command}" and its number, such as "${command} 142".`,
       ...(text === undefined ? [] : [orText]),
     ],
     offers: [
-      ...offered.map(({ number, command }) => offerOf(command, number)),
+      ...offered.map((each) => offerOf(each.command, each.number)),
       ...(text === undefined ? [] : [yesOffer(`propose ${text}`)]),
+    ],
+  };
+}
+
+const orText =
+  'If residents should read what you typed, press the last button: it is a draft then, and nothing goes out before it is approved.';
+
+const firstWordsOf = (posts: readonly MayBe[]): readonly string[] =>
+  posts.map(({ number, begins }) => `#${String(number)}: ${begins === '' ? 'no words yet' : quote(begins)}`);
+
+/**
+ * @param posts that may be meant, the likeliest first
+ * @param writes whether whoever typed it may write for residents
+ * @returns that words were not understood, with buttons for what they may be about
+ */
+export function notUnderstoodWords(
+  posts: readonly MayBe[],
+  writes: boolean,
+): Said & { readonly offers: readonly Offer[] } {
+  const offered = posts.slice(0, mostMeant);
+  return {
+    title: 'I did not understand that',
+    lines: [
+      'Nothing has happened.',
+      ...(offered.length === 0
+        ? []
+        : [`Is it about ${offered.length === 1 ? 'this post' : 'one of these'}?`, ...firstWordsOf(offered)]),
+      ...(writes ? ['For something new that residents should read, type "propose" and the words.'] : []),
+    ],
+    offers: [
+      ...offered.map((each) => offerOf(each.command, each.number)),
+      { title: 'What waits for me', words: 'waiting' },
+      { title: 'All commands', words: 'help' },
     ],
   };
 }

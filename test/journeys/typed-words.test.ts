@@ -159,6 +159,51 @@ test('a wish of no post by its number stands in the note of the one card that wa
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a command without a number offers the posts that its words name, and words that nobody understands what they may be about', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen] = [council.as('nadia-hartley'), council.as('ellen-rimmer')];
+  const last = async (who: Somebody, typed: string): Promise<readonly [string, readonly string[]]> => {
+    const answer = (await who.say(typed)).at(-1);
+    return [answer?.text ?? '', who.buttons(answer)];
+  };
+  // Nothing is there that could be meant.
+  expect(await last(nadia, 'hold the post about Liverpool Road')).toEqual([
+    'Which post? Please add its number, such as "hold 142".',
+    [],
+  ]);
+  expect(await last(nadia, 'gobbledygook')).toEqual([
+    expect.stringContaining('I did not understand that Nothing has happened.'),
+    ['What waits for me', 'All commands'],
+  ]);
+  await passedOn(council, 'Liverpool Road is shut.');
+  await nadia.say('propose The A565 is open again.');
+  expect(await last(ellen, 'hold the post about Liverpool Road')).toEqual([
+    expect.stringContaining('#1: "Liverpool Road is shut."'),
+    ['Hold #1'],
+  ]);
+  expect((await last(ellen, 'show me the one about the A565'))[1]).toEqual(['Open #2']);
+  expect((await last(nadia, 'cancel it'))[1]).toEqual(['Cancel #2', 'Cancel #1']);
+  // A draft is not on its way, so that nothing of it is held.
+  expect((await last(nadia, 'hold on'))[1]).toEqual(['Hold #1']);
+  // A figure that is no number of a post may be a slip.
+  expect((await last(nadia, 'cancel 1.5'))[1]).toEqual([]);
+  expect((await last(ellen, 'the A565 post is wrong'))[1]).toEqual([
+    'Open #2',
+    'What waits for me',
+    'All commands',
+  ]);
+  expect((await last(council.as('priya-desai'), 'gobbledygook'))[1]).toEqual([
+    'Open #1',
+    'What waits for me',
+    'All commands',
+  ]);
+  expect([(await council.post(1)).status.is, (await council.post(2)).status.is]).toEqual([
+    'in-review',
+    'draft',
+  ]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('where a proposal is to go is taken, or asked about, and never part of the post unasked', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');
@@ -706,7 +751,7 @@ test('a sentence that is no command may be what residents should read: it is off
     ['nadia-hartley', 'lorem ipsum dolor'],
   ] as const) {
     const [answer] = await council.as(person).say(typed);
-    expect(answer?.text).toContain('I did not understand that Type "help"');
+    expect(answer?.text).toContain('I did not understand that Nothing has happened.');
   }
 });
 
@@ -777,7 +822,7 @@ test('a line with the number of a post offers that post at least, and nothing of
     expect((await ellen.say(typed)).at(-1)?.text).toContain('#1 · Highways and Transport');
   expect((await ellen.say('where is my post?')).at(-1)?.text).toMatch(/#2 · .*#1 · /u);
   expect((await ellen.say('correct the time on 99')).at(-1)?.text).toContain('Please add its number');
-  expect((await ellen.say("what's up with 99?")).at(-1)?.text).toContain('I did not understand that Type');
+  expect((await ellen.say("what's up with 99?")).at(-1)?.text).toContain('I did not understand that');
   expect([(await council.post(1)).status.is, (await council.post(2)).status.is]).toEqual(['draft', 'draft']);
   // Whoever may not decide hears why, as they would by a press.
   await ellen.press('Send to Highways approvers', {}, ellen.card(1));

@@ -94,12 +94,12 @@ function wishIn(own: string): string | undefined {
 }
 
 /** A yes in a picture, of whatever skin, and what people put beside it. */
-const signs = /(?:👍|👌|✅|✔|🆗|🙂|😀|😊|🙏)[\u{1F3FB}-\u{1F3FF}]?\uFE0F?/gu;
+const signs = /(?:👍|👌|✅|✔|🆗|🙂|😀|😊|🙏)[\u{1F3FB}-\u{1F3FF}]?\uFE0F?/u;
 
 /** Words without the signs and the thanks that somebody ends them with: `approved - many thanks, Priya`. */
 const withoutThanks = (plain: string): string =>
   plain
-    .replace(signs, '')
+    .replaceAll(new RegExp(signs, 'gu'), '')
     .trim()
     .replace(
       /[\s,.!–—-]+(?:(?:many|with) )?(?:thanks?(?: you)?|thx|ta|cheers|please|pls|plz)(?: (?:very|so) much| a lot| all)?(?:[ ,]+\p{L}+)?$/u,
@@ -119,7 +119,7 @@ export function looseWords(own: string): Loose | undefined {
   if (wish !== undefined) return { means: 'wishes', note: wish };
   if (said.length > longestLoose) return undefined;
   const plain = withoutThanks(said.replace(/\s+/gu, ' ').toLowerCase());
-  if (plain === '') return said.trim() === '' ? undefined : smallTalk;
+  if (plain === '') return signs.test(said) ? smallTalk : undefined;
   return forms.find(([form]) => form.test(plain))?.[1];
 }
 

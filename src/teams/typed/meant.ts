@@ -4,10 +4,9 @@ import { isHoldable } from '../../posts/stopping/what-a-hold-stops.ts';
 import { isPublic } from '../../posts/leaving/what-is-public.ts';
 import type { PostState } from '../../posts/post.ts';
 import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
-import { firstWords } from '../../protocol/text/cut.ts';
 import { departmentShort } from '../../words/names.ts';
 import { sayNotice } from '../../words/typed.ts';
-import { whichOfWords, type MayBe } from '../../words/which-post.ts';
+import { notUnderstoodWords, whichOfWords, type MayBe } from '../../words/which-post.ts';
 import { answered } from '../answered.ts';
 import type { Desk } from '../desk.ts';
 import { listFor } from '../lists.ts';
@@ -17,6 +16,7 @@ import type { Turn } from '../turn.ts';
 import { typedCommands } from './index.ts';
 import { againOrText, decideOnCard, isAsked, withPost } from './numbered.ts';
 import type { Meaning } from './other-words.ts';
+import { askWhichPost, newestPosts, offered, postsNamed } from './which-post.ts';
 import { whyNot } from './why-not.ts';
 
 /**
@@ -74,7 +74,7 @@ export async function meant(
         ? notice('away-until-when', {})
         : meaning.command === 'propose'
           ? notice('nothing-to-propose', {})
-          : notice('which-post', { command: meaning.command });
+          : await askWhichPost(meaning.command, '', turn, desk);
   }
 }
 
@@ -99,7 +99,7 @@ async function whatIsAsked(
       (post) => isHoldable(post) && whyNot.hold(post, turn.person, desk.rules()) === undefined,
     );
     if (toHold.length > 0)
-      return { show: 'choice', ...whichOfWords('hold', toHold.map(of('hold')), undefined) };
+      return { show: 'choice', ...whichOfWords('hold', toHold.map(offered('hold')), undefined) };
   }
   const [draft, ...others] = own.filter(isUnsent);
   if (draft === undefined || others.length > 0) return { show: 'list', list };
@@ -122,13 +122,6 @@ async function askedOf(
   return { list, asked, only: asked.length === 1 && list.next === undefined ? first : undefined };
 }
 
-/** The newest posts that somebody may see, their own first. */
-async function newestPosts(turn: Turn, desk: Desk): Promise<readonly PostState[]> {
-  const { posts } = await listFor('posts', turn, desk);
-  const isOwn = ({ author }: PostState): boolean => author === turn.person;
-  return [...posts.filter(isOwn), ...posts.filter((post) => !isOwn(post))];
-}
-
 /**
  * `change 4pm to 5pm`, of no post by its number: whoever is asked about one post alone finds that in the note of its card;
  * others choose which of theirs is meant. Where it may be a text, that is offered as well.
@@ -144,15 +137,10 @@ async function whatIsWished(
   const text = isText && departmentsToProposeFor(turn.person, desk.rules()).length > 0 ? sentence : undefined;
   if (only !== undefined && text === undefined)
     return await decideOnCard(String(only.number), turn, desk, note);
-  if (asked.length > 0) return whichChanges(asked.map(of('show')), text);
+  if (asked.length > 0) return whichChanges(asked.map(offered('show')), text);
   const own = (await newestPosts(turn, desk)).filter(({ author }) => author === turn.person);
   return whichChanges(own.flatMap(mayChange(turn, desk)), text);
 }
-
-/** A post as it is offered, to a command. */
-const of =
-  <Command extends MayBe['command']>(command: Command) =>
-  ({ number, revision }: PostState): MayBe => ({ number, begins: firstWords(revision.text, 60), command });
 
 /** How somebody may change a post; nothing where they may not. */
 const mayChange =
@@ -161,13 +149,13 @@ const mayChange =
     const command = isEditable(post) ? 'edit' : isCorrectable(post) ? 'correct' : undefined;
     return command === undefined || whyNot[command](post, turn.person, desk.rules()) !== undefined
       ? []
-      : [of(command)(post)];
+      : [offered(command)(post)];
   };
 
 const whichChanges = (posts: readonly MayBe[], text: string | undefined): Reply =>
   posts.length === 0 && text === undefined
     ? notice('which-post', { command: 'edit' })
-    : { show: 'choice', ...whichOfWords('change', posts, text) };
+    : { show: 'choice', ...whichOfWords('edit', posts, text) };
 
 /** `do not publish 6`: whoever is asked says so on its card; for others it is a hold, where there is something to hold. */
 async function notOut(
@@ -195,6 +183,20 @@ function notGoingOut(post: PostState, turn: Turn, desk: Desk): Reply {
   return { show: 'post', post, view: 'main', notice: words };
 }
 
+/** What is said to words that nobody understands: posts that they may be about stand on buttons. */
+export async function notUnderstood(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
+  const { asked } = await askedOf(turn, desk);
+  const named = /\b(?:posts?|drafts?|tweets?|ones?)\b/iu.test(typed)
+    ? await postsNamed(typed, turn, desk)
+    : [];
+  const own = (await newestPosts(turn, desk)).filter(
+    ({ author, status }) => author === turn.person && status.is !== 'cancelled',
+  );
+  const posts = [...new Map([...named, ...asked, ...own].map((post) => [post.number, post])).values()];
+  const writes = departmentsToProposeFor(turn.person, desk.rules()).length > 0;
+  return { show: 'choice', ...notUnderstoodWords(posts.map(offered('show')), writes) };
+}
+
 /** Offers what somebody may do of what they can mean, by how the post stands; where that is nothing, they read who can. */
 async function offerFor(
   number: string,
@@ -209,11 +211,11 @@ async function offerFor(
     const may = wanted.filter((_, n) => refusals[n] === undefined);
     const refusal = may.length === 0 ? refusals.findLast((each) => each !== undefined) : undefined;
     if (refusal !== undefined) return answered(refusal, post, turn, desk);
-    const offered = may.length === 0 ? ['show'] : may;
+    const commands = may.length === 0 ? ['show'] : may;
     return await Promise.resolve(
       offer(
         typed,
-        offered.map((name) => `${name} ${String(post.number)}`),
+        commands.map((name) => `${name} ${String(post.number)}`),
       ),
     );
   });

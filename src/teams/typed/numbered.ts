@@ -22,6 +22,7 @@ import { answered, shown } from '../answered.ts';
 import { act, postByNumber, type Desk, type Did } from '../desk.ts';
 import type { Choice, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
+import { askWhichPost } from './which-post.ts';
 import { mayGive } from './why-not.ts';
 import { leftOver, numbersWithin, readNumber, readNumbers, type NamedPosts } from './named-posts.ts';
 import type { AskedFor, TypedCommand } from './typed-command.ts';
@@ -60,12 +61,12 @@ export async function openByNumber(
   return await withPost(typed, turn, desk, command, then);
 }
 
-/** Asks which post is meant; those whose numbers stand anywhere in the words are offered. */
+/** Asks which post is meant; those whose numbers stand anywhere in the words are offered, or those that the words name. */
 async function whichPost(rest: string, turn: Turn, desk: Desk, command: string): Promise<Reply> {
   const named = await namedWithin(rest, turn, desk);
   const may = named.filter((post) => mayGive(command, post, turn.person, desk.rules()));
   return named.length === 0
-    ? notice('which-post', { command })
+    ? await askWhichPost(command, rest, turn, desk)
     : { show: 'choice', ...mentionedWords(numbersOf(named), command, numbersOf(may)) };
 }
 
