@@ -1,4 +1,5 @@
 import { hours, minutes, type Millis } from '../core/time.ts';
+import { leadsToAsked, leadsToTime, rangeBefore } from './end-leads.ts';
 import { londonDate, londonWall, zoned, type Meant } from './london.ts';
 import type { Range } from './text/links.ts';
 import { reading } from './time-words.ts';
@@ -11,32 +12,28 @@ export interface NamedEnd extends Meant {
 }
 
 /** Where the words stand that name it: `until 4pm today`. */
-export type FoundEnd = NamedEnd & Range;
-
-/**
- * What leads to the time of an end: `until`, that something ends or finishes, that what people can take part in closes
- * (a library that closes at 5pm has opening hours, and a road that closes on Friday is only closed from then), and the
- * second time of `from 9am to 3pm`.
- */
-const timeOfRange = String.raw`(?:\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\.?)?|noon|midday|midnight)`;
-const closing =
-  'consultations?|surveys?|questionnaires?|polls?|ballots?|vot(?:e|es|ing)|nominations?|applications?|registrations?|register|entries|bids?|tenders?|petitions?|competitions?';
-const leadsToTime = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:(?<until>until|till|'til)|(?<says>ends|ending|finish(?:es|ing)|(?:will|should|must|due to|expected to|set to|works|roadworks|repairs|closures|delays|diversions|restrictions|events|celebrations)\s+(?:end|finish)|(?:${closing})(?:\s+(?!(?:and|but|or|while)\s)[\p{L}'’-]+){0,6}?\s+(?:closes?|will\s+close))(?:\s+(?:at|on))?|(?<range>from\s+${timeOfRange}\s*(?:to|[-–])))\s+`,
-  'giu',
-);
+export interface FoundEnd extends NamedEnd, Range {
+  /** it is said to be near that time: `until around 4pm today` */
+  readonly about: boolean;
+  /** its day is a weekday without a date, such as `Friday`, which comes again each week */
+  readonly onWeekday: boolean;
+  /** the words say that it is still to come, whatever else the sentence says: `please apply by 4pm`, `the deadline is noon` */
+  readonly isAhead: boolean;
+}
 
 /** The most words that a time is typed in: `9.30 am on Friday 27 November 2026`. */
 const mostWords = 7;
 
 /**
  * A range of hours is when something ends where something is closed or takes place in it, on the day that is named:
- * `closed from 9am until 3pm tomorrow`. The others are opening hours.
+ * `closed from 9am until 3pm tomorrow`. The others are opening hours. What is said in another part of the sentence is of
+ * something else: `we are closed today, but you can ring us 9am to 3pm`.
  */
 export const isKeptFrom =
   /(?<!\p{L})(?:closed|closes?|closing|closures?|shut|off|suspended|diverted|diversions?|delays?|roadworks|disruption|interrupted|unavailable|no\s+(?:water|power|access|parking|trains?|bus(?:es)?)|without\s+(?:water|power)|join\s+us|events?|fun\s+days?)(?!\p{L})/iu;
 const isOpen = /(?<!\p{L})(?:open|opens|opening|reopens?|staffed|lines?|hours|desks?|counters?)(?!\p{L})/iu;
-const rangeBefore = new RegExp(String.raw`(?:(?<!\p{L})from\s+)?${timeOfRange}\s*$`, 'iu');
+const partsOfSentence =
+  /;|\s[–—-]\s|(?<!\p{L})(?:but|while|although|though|so|yet|whereas)(?!\p{L})|,\s*(?:and|or)\s/iu;
 
 /** Opening hours and what comes again: `9am until 5pm`, `until 4pm every day`, `until 5pm Monday to Friday`. */
 const hoursBefore = /(?:\d|[ap]\.?m\.?|noon|midday|midnight)\s*$/iu;
@@ -124,8 +121,7 @@ export function endBefore(text: string, writtenAt: Millis, goesAt: Millis): Name
 
 /** Every end that somebody may read in a text from some time on, be there several. */
 export function endsReadIn(text: string, writtenAt: Millis, from: Millis): readonly NamedEnd[] {
-  if (text.search(leadsToTime) < 0) return [];
-  return [...endsIn(text, writtenAt), ...endsIn(text, from, writtenAt).filter(({ onDay }) => !onDay)];
+  return [...endsAndAskedIn(text, writtenAt), ...endsIn(text, from, writtenAt).filter(({ onDay }) => !onDay)];
 }
 
 /**
@@ -155,21 +151,40 @@ export function nextEndIn(text: string, now: Millis): Millis | undefined {
 }
 
 /** Every end that a text names, read at `from`; not one that had passed when it was written and is told as past. */
-export function endsIn(text: string, from: Millis, writtenAt = from): readonly FoundEnd[] {
+const endsIn = (text: string, from: Millis, writtenAt = from): readonly FoundEnd[] =>
+  endsLedToIn(text, leadsToTime, from, writtenAt);
+
+/**
+ * Every time by which the public is asked to do something: `please apply by 4pm today`. It is over once it has come, but no
+ * end of what the post tells of, so that nobody is asked whether the post ends then.
+ */
+const askedIn = (text: string, from: Millis, writtenAt = from): readonly FoundEnd[] =>
+  endsLedToIn(text, leadsToAsked, from, writtenAt);
+
+/** Every end that a text names, and every time by which somebody is asked to do something, in their order. */
+export const endsAndAskedIn = (text: string, from: Millis): readonly FoundEnd[] =>
+  [...endsIn(text, from), ...askedIn(text, from)].toSorted((one, other) => one.from - other.from);
+
+function endsLedToIn(text: string, leads: RegExp, from: Millis, writtenAt: Millis): readonly FoundEnd[] {
   const ends = new Map<string, FoundEnd>();
-  for (const match of text.matchAll(leadsToTime)) {
+  for (const match of text.matchAll(leads)) {
     const before = sentenceBefore(text, match.index);
     const end = endLedTo(text, match, before, from);
     if (end === undefined || (end.at <= writtenAt && toldAsPast.test(before))) continue;
     const { typed, ...named } = end;
     const to = match.index + match[0].length + typed.length;
-    ends.set(end.wall, { ...named, from: match.index, to });
+    const { about } = match.groups ?? {};
+    const isAhead = leads === leadsToAsked || saysItIs.test(match[0]);
+    ends.set(end.wall, { ...named, about: about !== undefined, isAhead, from: match.index, to });
   }
   return [...ends.values()];
 }
 
+/** `the deadline for entries is` */
+const saysItIs = /^deadline\s(?:[^]*\s)?is\s/iu;
+
 /** An end as the words behind what leads to it say it: `4pm today`. */
-type TypedEnd = NamedEnd & { readonly typed: string };
+type TypedEnd = NamedEnd & Pick<FoundEnd, 'onWeekday'> & { readonly typed: string };
 
 /** Whether a text names a day other than today, of which a time alone in it may be. */
 const namesAnotherDay = (text: string): boolean => text.search(anotherDay) >= 0;
@@ -191,11 +206,25 @@ function endLedTo(
     // `The fair is on Friday. It ends at 5pm.`: a time alone is of today where no other day is named anywhere.
     return end?.onDay === false && namesAnotherDay(text) ? undefined : end;
   }
-  // Of what is closed or takes place from one time to another, the day has to be said.
-  const sentence = `${before}${sentenceAfter(text, index)}`;
-  if (!isKeptFrom.test(sentence) || isOpen.test(sentence)) return undefined;
-  const end = endAt(words, before.replace(rangeBefore, ''), from);
+  // Of the others, the day has to be said.
+  const end =
+    groups['until'] !== undefined || groups['range'] !== undefined
+      ? endOfRange(words, before, lead, from)
+      : bareNumber.test(words)
+        ? undefined
+        : endAt(words, `${before}${lead.replace(byAtEnd, '')}`, from);
   return end?.onDay === true ? end : undefined;
+}
+
+/** `please apply today by`: the day may stand in what leads to the time as well. */
+const byAtEnd = /\s+by\s[^]{0,20}$/iu;
+
+/** The second time of a range of hours, where something is closed or takes place in it. */
+function endOfRange(words: string, before: string, lead: string, from: Millis): TypedEnd | undefined {
+  const after = sentenceAfter(words, 0);
+  const part = `${before.split(partsOfSentence).at(-1) ?? ''}${lead}${after.split(partsOfSentence)[0] ?? ''}`;
+  if (!isKeptFrom.test(part) || isOpen.test(`${before}${lead}${after}`)) return undefined;
+  return endAt(words, before.replace(rangeBefore, ''), from);
 }
 
 const theOne = ([only, another]: readonly NamedEnd[]): NamedEnd | undefined =>
@@ -252,14 +281,14 @@ function endAt(words: string, before: string, from: Millis): TypedEnd | undefine
     const isToday = !isNamed && day === '' && today.test(before);
     const on = isToday ? 'today' : day;
     const end = on === '' ? parsed : parseUntil(`${typed} ${on}`, from);
-    const onDay = isNamed || on !== '';
-    if (end.ok) return { ...end, onDay, typed };
+    const said = { onDay: isNamed || on !== '', onWeekday: isWeekday(isNamed ? typed : on), typed };
+    if (end.ok) return { ...end, ...said };
     if (end.code !== 'in-the-past') return undefined;
     // `shut tonight until 3am`, written in the morning.
     if (end.tomorrow !== undefined && tonight.test(before))
-      return { ...end.tomorrow, wholeDay: false, onDay: true, typed };
+      return { ...end.tomorrow, wholeDay: false, ...said, onDay: true };
     const { at, wall, zone } = end;
-    return { at, wall, zone, wholeDay: false, onDay, typed };
+    return { at, wall, zone, wholeDay: false, ...said };
   }
   return undefined;
 }
@@ -275,4 +304,9 @@ function namesNoMonth(typed: string): boolean {
 function namesDay(typed: string): boolean {
   const read = reading(typed);
   return read?.is === 'at' ? read.day !== undefined : !/day$/iu.test(typed);
+}
+
+function isWeekday(typed: string): boolean {
+  const read = reading(typed);
+  return read?.is === 'at' && read.day?.day === 'weekday';
 }

@@ -1,28 +1,55 @@
-import type { Millis } from '../core/time.ts';
-import { endsIn, isKeptFrom, type FoundEnd } from './end-in-text.ts';
-import { londonDate } from './london.ts';
+import { hours, type Millis } from '../core/time.ts';
+import { endsAndAskedIn, isKeptFrom, type FoundEnd } from './end-in-text.ts';
+import { londonDate, zoned } from './london.ts';
+
+/** An end that is named with its day, and from when on it is over beyond doubt. */
+export interface EndOver extends FoundEnd {
+  readonly overAt: Millis;
+}
+
+/** What is said to end around a time may end later: for so long after that, only the card says that it has come. */
+const mayBeLater = hours(1);
 
 /**
  * The ends that a text states with their day and that are over by the time it goes out, such as `closed until 4pm today`
- * at 5pm: whoever reads it then is told something that is not so (rule DAY).
+ * at 5pm: whoever reads it then is told something that is not so (rule DAY). So is whoever is asked to do something by a
+ * time that has come.
  *
  * A post stays where it is for this, so nothing is found that may be meant another way: not a time alone, which may be of
- * any day that the text speaks of; not what is told as past, as called off or as only sometimes so. Where a sentence names
- * another end that is still to come, nothing in it is over. What is not found here is still said on the card.
+ * any day that the text speaks of; not a weekday without a date, once the post goes out in a later week, which may be of
+ * that week; not a time that is only near, before an hour has passed; not what is told as past, as called off or as only
+ * sometimes so. Where a sentence names another end that is still to come, nothing in it is over. Nor is anything found of
+ * hours in which something is open, by when the council hopes to be done, and of what had or had not come by a time. What is
+ * not found here is still said on the card, but for what somebody is asked to do.
  */
-export function endsOver(text: string, writtenAt: Millis, goesAt: Millis): readonly FoundEnd[] {
-  const ends = endsIn(text, writtenAt).filter(({ onDay }) => onDay);
+export function endsOver(text: string, writtenAt: Millis, goesAt: Millis): readonly EndOver[] {
+  const ends = endsWithDay(text, writtenAt);
   if (ends.length === 0 || toldAsOver.test(text)) return [];
   const sentences = sentencesOf(text);
   return ends.filter((end) => {
     const sentence = sentences.find(({ from, to }) => from <= end.from && end.from < to);
-    if (sentence === undefined || end.at > goesAt) return false;
+    if (sentence === undefined || !isOverAt(end, goesAt)) return false;
     const others = ends.filter(({ from }) => from >= sentence.from && from < sentence.to);
-    if (others.some((each) => each.at > goesAt)) return false;
+    if (others.some((each) => !isOverAt(each, goesAt))) return false;
     const words = text.slice(sentence.from, sentence.to);
     if (toldAsPast.test(text.slice(sentence.from, end.from)) || onlySometimes.test(words)) return false;
-    return end.at > writtenAt || isSaidOfNow(end, words, writtenAt);
+    return end.at > writtenAt || end.isAhead || isSaidOfNow(end, words, writtenAt);
   });
+}
+
+/** Every end that a text names with its day, and every time with its day by which it asks for something. */
+export const endsWithDay = (text: string, writtenAt: Millis): readonly EndOver[] =>
+  endsAndAskedIn(text, writtenAt)
+    .filter(({ onDay }) => onDay)
+    .map((end) => ({ ...end, overAt: end.at + (end.about ? mayBeLater : 0) }));
+
+const isOverAt = ({ at, overAt, onWeekday }: EndOver, goesAt: Millis): boolean =>
+  overAt <= goesAt && (!onWeekday || mondayOf(at) === mondayOf(goesAt));
+
+/** The first day of the week of an instant, such as `2026-11-23`. */
+function mondayOf(at: Millis): string {
+  const day = zoned(at).toPlainDate();
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
 }
 
 /** Whether what had ended when it was written is said to go on. A day before that is often history. */
@@ -32,7 +59,7 @@ function isSaidOfNow({ at }: FoundEnd, words: string, writtenAt: Millis): boolea
 }
 
 const saysNow =
-  /(?<!\p{L})(?:is|are|be|isn['’]t|aren['’]t|will|open|stays?|remains?|runs?|lasts?|ends|closes)(?!\p{L})/iu;
+  /(?<!\p{L})(?:is|are|be|isn['’]t|aren['’]t|will|open|stays?|remains?|runs?|lasts?|ends|closes|deadline)(?!\p{L})/iu;
 const goesOn =
   /(?<!\p{L})(?:is|are|be|stays?|remains?|runs?)\s+(?:(?:still|now|fully|partly|also)\s+)?(?:open|closed|shut|off|out|suspended|diverted|unavailable|on)(?!\p{L})/iu;
 

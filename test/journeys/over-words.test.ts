@@ -45,6 +45,23 @@ test('words that come to be over while somebody is asked: every card says so, an
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('of several ends the cards say each as it comes, and of one that is only near a time an hour after it', async () => {
+  await using council = await openCouncil({ at: at('2026-11-24T14:30:00Z') });
+  const priya = council.as('priya-desai');
+  await passedOn(council, 'Ash Road is closed until 3pm today. Elm Road is closed until around 4pm today.');
+  const first = '"until 3pm today" is over when this goes out';
+  const second = '"until around 4pm today" is over when this goes out';
+  expect(priya.card(1).text).not.toContain('is over');
+  await council.until(at('2026-11-24T15:00:00Z'));
+  expect(priya.card(1).text).toContain(first);
+  await council.until(at('2026-11-24T16:59:00Z'));
+  expect(priya.card(1).text).not.toContain(second);
+  await council.until(at('2026-11-24T17:00:00Z'));
+  expect(priya.card(1).text).toContain(first);
+  expect(priya.card(1).text).toContain(second);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('words that come to be over between decision and publication do not go out', async () => {
   await using council = await openCouncil({ at: at('2026-11-24T15:50:00Z') });
   const ellen = council.as('ellen-rimmer');

@@ -48,6 +48,12 @@ test.each([
   ['There is no water in Ash Road from 9am to 3pm on Friday.', '2026-11-27T15:00'],
   ['Join us from 10.30am until noon on Saturday 5 December.', '2026-12-05T12:00'],
   ['The towpath is shut from Bridge 9 to Bridge 11 until 4 June.', '2027-06-04T23:59'],
+  ['Ash Road is closed tomorrow, between 9am and 3pm.', '2026-11-25T15:00'],
+  ['Ash Road is closed 9am-3pm on Friday.', '2026-11-27T15:00'],
+  ['Ash Road is closed until about 3pm.', '2026-11-24T15:00'],
+  ['The deadline for entries is noon on Friday.', '2026-11-27T12:00'],
+  // What somebody is asked to do by then is no end of the post.
+  ['Ash Road is closed until 4pm. Please move your car by noon today.', '2026-11-24T16:00'],
 ])('%s', (text, wall) => {
   expect(endInText(text, now)?.wall).toBe(wall);
 });
@@ -88,6 +94,10 @@ test.each([
   'The fair is on Friday. It ends at 5pm.',
   'Closed from 9am until 5pm Monday to Friday.',
   'Ash Road is closed from 9am until 3pm.',
+  'Ash Road is closed between 9am and 3pm.',
+  'The library is shut today, but you can ring us 9am to 3pm.',
+  'Please apply by 4pm today.',
+  'The deadline is noon.',
   // No time, or no end.
   'The card that ends 4242 was found.',
   'The code starts with 7 and ends 11.',

@@ -98,3 +98,118 @@ test.each([
 ])('%s written at %s may go out at %s', (text, written, goesAt) => {
   expect(over(text, written, goesAt)).toEqual([]);
 });
+
+// Told in other plain ways: near a time, from one to another, as a deadline, or as what is asked for by then.
+test.each([
+  'Moor Lane is closed until around 4pm today.',
+  'Moor Lane is closed until about 4pm today.',
+  'Moor Lane is closed until approx. 4pm today.',
+  'Moor Lane will be closed until roughly 3.30pm today.',
+  'Moor Lane is closed today, between 9am and 4pm.',
+  'Moor Lane is closed between 9am and 4pm today.',
+  'Moor Lane is closed 9am to 4pm today.',
+  'Moor Lane closed today 9am-4pm.',
+  'Moor Lane: closed today, 9.30am – 4pm.',
+  'Ash Road is shut today from 9 to 4pm.',
+  'No water in Ash Road between 9am and noon today.',
+  'Expect delays today between 8am and 4pm.',
+  'Join us 10am to 2pm today at the town hall.',
+  'The deadline is 4pm today.',
+  'Deadline: noon today.',
+  'The deadline for entries is 4pm today.',
+  'Deadline for applications: 4pm today.',
+  "Today's deadline is 4pm.",
+  'The deadline to register is noon today, so be quick.',
+  'Apply by 4pm today.',
+  'Please apply by 4pm today.',
+  'Apply today by 4pm.',
+  'Applications must reach us by 4pm today.',
+  'Forms must be returned by noon today.',
+  "Don't forget to vote by 4pm today!",
+  'You need to book by noon today.',
+  'Register your interest online at sefton.gov.uk/x by noon today.',
+  'Please move your car by 4pm today.',
+  'Last chance to apply by 4pm today.',
+  'Send your poems to poems@example.com by 4pm today.',
+])('%s is over in the evening, whenever it was written, and not in the morning', (text) => {
+  for (const written of ['08:00', '17:55']) expect(over(text, written, '17:55')).toHaveLength(1);
+  expect(over(text, '08:00', '11:00')).toEqual([]);
+});
+
+test.each([
+  'Moor Lane was closed until around 4pm today.',
+  'Moor Lane, closed between 9am and 4pm today, has reopened.',
+  'The closure between 9am and 4pm today is cancelled.',
+  'Called off: the closure 9am to 4pm today.',
+  'The closure planned 9am to 4pm today is put off to Friday.',
+  'Moor Lane is closed between 9am and 4pm tomorrow.',
+  'Closed on Friday between 9am and 4pm.',
+  'We are closed today, but you can ring us 9am to 4pm.',
+  'We are closed today. Ring us between 9am and 4pm.',
+  'The library is open 9am to 4pm today.',
+  'Opening hours: 9am to 4pm. Closed today.',
+  'Closed today. Our usual hours are 9am to 4pm.',
+  'The tip is usually closed between 9am and 4pm today.',
+  'Closed between 9am and 4pm every day.',
+  'Closed weekdays 9am to 4pm.',
+  'Closed between 9am and 4pm.',
+  'Closed Monday to Friday 9am to 4pm.',
+  'Moor Lane was closed between 9am and 4pm today.',
+  'Moor Lane is closed today between 9am and 4pm and tomorrow between 9am and 4pm.',
+  'Bins not emptied by 4pm today will be emptied tomorrow.',
+  'Homes without power by noon today can claim.',
+  'Anyone who applied by noon today will hear tomorrow.',
+  'We hope to reopen Moor Lane by 4pm today.',
+  'If you have not had your pack by noon today, ring us.',
+  'Report any bin missed by noon today.',
+  'Please report bins not collected by 4pm today.',
+  'Everybody who had to move their car by noon today can come back.',
+  'You do not have to move your car by 4pm today any more.',
+  "You don't have to apply by 4pm today.",
+  'Orders placed by noon today arrive tomorrow.',
+  'The deadline was 4pm today.',
+  'The deadline is extended from noon today to Friday.',
+  'The deadline of 4pm today has passed.',
+  'The deadline, 4pm today, has been moved to Friday.',
+  'Deadline extended: 4pm tomorrow.',
+  'Apply by 4pm tomorrow.',
+  'Apply by Friday.',
+  'Deadline: 4pm.',
+  'Apply by 4pm.',
+  'Did you apply by 4pm today? You will hear from us on Friday.',
+  'Thank you to everybody who managed to apply by 4pm today.',
+  'We asked people to apply by 4pm today.',
+  'Applications must have been received by noon today to count.',
+  'The number of people to register by noon today was 400.',
+  'Crews cleared the road by 4pm today.',
+  'The road was cleared by 4pm today.',
+  'Turnout by 4pm today was 31%.',
+  'By 4pm today we had taken 400 calls.',
+  "Today's bus 9 to 11 routes are diverted.",
+  'Moor Lane is closed from number 9 to 11 today.',
+  'Of 400 forms, 300 came by noon today.',
+  'We sent 40 crews to grit the roads by 4am today.',
+  'Tell us about bins not emptied by noon today.',
+])('%s may go out in the evening', (text) => {
+  for (const written of ['08:00', '17:55']) expect(over(text, written, '17:55')).toEqual([]);
+});
+
+test('what ends around a time is over an hour after it', () => {
+  const text = 'Moor Lane is closed until around 4pm today.';
+  expect(over(text, '09:00', '16:59')).toEqual([]);
+  expect(over(text, '09:00', '17:00')).toEqual(['until around 4pm today']);
+});
+
+test.each([
+  'Moor Lane is closed until Friday.',
+  'Moor Lane is closed until 4pm on Friday.',
+  'The survey closes on Friday.',
+  'Apply by Friday.',
+])('%s may be of the week in which it goes out', (text) => {
+  expect(over(text, '09:00', '2026-11-28T09:00')).toHaveLength(1);
+  for (const later of ['2026-11-30T00:00', '2026-12-02T09:00', '2026-12-05T09:00'])
+    expect(over(text, '09:00', later)).toEqual([]);
+  // A date is of its own day.
+  const dated = text.replace('Friday', 'Friday 27 November');
+  expect(over(dated, '09:00', '2026-12-02T09:00')).toHaveLength(1);
+});

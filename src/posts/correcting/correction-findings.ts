@@ -18,7 +18,7 @@ import {
   type DatedText,
 } from '../writing/draft.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
-import { newlyOver } from './newly-over.ts';
+import { newlyOver, newlyOverAt } from './newly-over.ts';
 import { accountTexts, checkedDraft, readPart, readWhole } from '../writing/plan.ts';
 import type { Correction, DeskRules, PostState } from '../post.ts';
 import type { Revision } from '../writing/revision.ts';
@@ -279,7 +279,7 @@ export function correctionMovesAt(
   const later = foundInCorrection(post, wanted, at + days(2), rules);
   const moves = Object.values(later).some((found) => found.some(({ code }) => code === 'day-word-moved'));
   const said = saidIn(post, wanted, accountTexts(saidAnew(wanted), rules), rules);
-  const ends = newlyOver(post.revision, said, Infinity, rules).map(({ facts }) => Number(facts['end']));
+  const ends = newlyOverAt(post.revision, said, rules);
   const elections = rules.elections?.periods.map(({ from }) => from) ?? [];
   const times = [...elections, ...ends, ...(moves ? [londonDayStart(londonDate(at), 1)] : [])];
   // What is so by now stands on the cards that are drawn now.

@@ -6,7 +6,7 @@ import type { DeskRules, PostState } from '../post.ts';
 import { ownTextWritten, textWritten, typedOn } from '../writing/days-written.ts';
 import { ofDay, shownOn } from '../writing/draft.ts';
 import type { Wording } from '../writing/end-in-words.ts';
-import { overIn, wordingsOn, type EndSaid } from '../writing/over-words.ts';
+import { overIn, overTimesIn, wordingsOn, type EndSaid } from '../writing/over-words.ts';
 import type { AccountText } from '../writing/plan.ts';
 import type { Revision } from '../writing/revision.ts';
 import { rightIn, type Answer } from './answer.ts';
@@ -32,22 +32,44 @@ interface Said {
  */
 export function newlyOver(
   before: Revision,
-  { wanted, answer, read }: Said,
+  said: Said,
   madeAt: Millis,
   rules: DeskRules,
 ): readonly Finding[] {
-  const { revision } = wanted;
-  const stood = namedIn(textsOf(before), revision.at);
-  const isNews = (end: EndSaid): boolean => !stood(end);
-  return read.flatMap(({ account, network, text }) => {
-    const readAt = shownOn(network, revision, madeAt);
-    const isOurs = revision.accounts.includes(account) && wanted.ways[account] !== 'reply';
-    const found = isOurs
-      ? wordingsOn(account, saidAnew(wanted), rules).flatMap((each) => overIn(each, readAt, isNews))
-      : typedWords(text, answer, revision).flatMap((each) => placed(overIn(each, readAt, isNews), each.at));
-    return ofDay(account, found, rules);
+  const isNews = newsAfter(before, said.wanted.revision);
+  return said.read.flatMap((text) => {
+    const readAt = shownOn(text.network, said.wanted.revision, madeAt);
+    const found = wordsOf(text, said, rules).flatMap((each) =>
+      placed(overIn(each, readAt, isNews), each.at ?? 0),
+    );
+    return ofDay(text.account, found, rules);
   });
 }
+
+/** The times at which a correction may come to say newly what is over. */
+export function newlyOverAt(before: Revision, said: Said, rules: DeskRules): readonly Millis[] {
+  const isNews = newsAfter(before, said.wanted.revision);
+  return said.read.flatMap((text) => wordsOf(text, said, rules).flatMap((each) => overTimesIn(each, isNews)));
+}
+
+/** Which ends are not those of what stood before. */
+function newsAfter(before: Revision, { at }: Revision): (end: EndSaid) => boolean {
+  const stood = namedIn(textsOf(before), at);
+  return (end) => !stood(end);
+}
+
+/** A stretch of what the public reads; `at`: where it begins in what was typed. */
+type Stretch = Wording & { readonly at?: number };
+
+/** What the public reads anew on an account: all that it shows of the right words, or what was typed for a reply. */
+const wordsOf = (
+  { account, text }: Said['read'][number],
+  { wanted, answer }: Said,
+  rules: DeskRules,
+): readonly Stretch[] =>
+  wanted.revision.accounts.includes(account) && wanted.ways[account] !== 'reply'
+    ? wordingsOn(account, saidAnew(wanted), rules)
+    : typedWords(text, answer, wanted.revision);
 
 /** Every text of a revision, be it one that only stays where it stands. */
 function textsOf(revision: Revision): readonly Pick<Wording, 'text' | 'written'>[] {
@@ -78,9 +100,6 @@ function namedIn(
   const said = texts.map(({ text }) => onOneLine(text).toLowerCase());
   return ({ at, words }) => ends.has(at) || said.some((text) => text.includes(words.toLowerCase()));
 }
-
-/** A stretch of what was typed for the public, and where it begins. */
-type Stretch = Wording & { readonly at: number };
 
 /** What was typed for the public, each for itself: that something was wrong says nothing of the right words behind it. */
 function typedWords(text: string, answer: Answer, revision: Revision): readonly Stretch[] {

@@ -4,7 +4,8 @@ import { hours, type Millis } from '../../core/time.ts';
 import { correctionThatWaits } from '../correcting/correctable.ts';
 import { correctionMovesAt } from '../correcting/correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from '../writing/draft.ts';
-import { nextEndNamed } from '../writing/end-in-words.ts';
+import { nextEndNamed, wordingsOf } from '../writing/end-in-words.ts';
+import { overTimesIn } from '../writing/over-words.ts';
 import { askedToPost, changesByHand } from '../by-hand/done-by-hand.ts';
 import { endOf, newEndOf, oldEndOf } from '../leaving/its-end.ts';
 import { stoppedOfHands } from '../leaving/leaving.ts';
@@ -95,13 +96,19 @@ const overKey = 'timer:over';
  * that is the post's own end stops it by itself.
  */
 function overTimer(post: PostState, rules: DeskRules, now: number): readonly NewEffect[] {
-  const named = waitsToGoOut(post) ? nextEndNamed(post.revision, now, rules) : undefined;
-  const times = [newEndOf(post)?.at, oldEndOf(post), named].filter(
-    (time) => time !== undefined && time > now,
+  const { revision } = post;
+  const named = waitsToGoOut(post)
+    ? [
+        nextEndNamed(revision, now, rules),
+        ...wordingsOf(revision, rules).flatMap((each) => overTimesIn(each)),
+      ]
+    : [];
+  const times = [newEndOf(post)?.at, oldEndOf(post), ...named].flatMap((time) =>
+    time === undefined || time <= now ? [] : [time],
   );
-  const [at] = times;
-  if (at === undefined) return [];
-  return [effect(overKey, { type: 'post.timer', data: { what: 'over', review: '' } }, at)];
+  if (times.length === 0) return [];
+  const data = { what: 'over', review: '' } as const;
+  return [effect(overKey, { type: 'post.timer', data }, Math.min(...times))];
 }
 
 const trainingKey = 'timer:training';

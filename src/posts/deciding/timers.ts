@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askedNow, awaited, bareReview, escalate } from '../../approval/review.ts';
-import type { AuditNote, NewEffect } from '../../core/change.ts';
+import type { AuditNote, Change, NewEffect } from '../../core/change.ts';
 import { canonical } from '../../core/json.ts';
 import type { Millis } from '../../core/time.ts';
 import type { Publication } from '../../dispatch/publication.ts';
@@ -146,9 +146,20 @@ function plannedTimePassed(post: PostState, context: PostContext): PostDecision 
 }
 
 /** Every card is drawn anew, though nobody has changed the post. */
-function drawnAnew(post: PostState, now: Millis, audit: readonly AuditNote[]): PostDecision {
+function drawnAnew(post: PostState, now: Millis, audit: readonly AuditNote[]): Change<PostState> {
   const state = { ...post, turn: post.turn + 1 };
   return { state, audit, effects: cardEffects(state, now) };
+}
+
+/** The same at a time of which another one may be to come. */
+function drawnForNow(
+  post: PostState,
+  now: Millis,
+  audit: readonly AuditNote[],
+  rules: DeskRules,
+): Change<PostState> {
+  const drawn = drawnAnew(post, now, audit);
+  return { ...drawn, effects: [...drawn.effects, ...timersOf(post, rules, now).effects] };
 }
 
 /**
@@ -184,19 +195,16 @@ function foundAnew(
   const audit = [{ action, facts: { revision: post.revision.n } }];
   return isStoppedEmergency(post) && !isStoppedEmergency(before)
     ? changed({ post, audit }, context)
-    : drawnAnew(post, context.now, audit);
+    : drawnForNow(post, context.now, audit, context.protocol);
 }
 
 /** Every card says what has become of a correction by a time that came; where nobody can agree to it any more, its writer hears so. */
 function correctionPassed(post: PostState, note: AuditNote, now: Millis, rules: DeskRules): PostDecision {
-  const drawn = drawnAnew(post, now, [note]);
+  const drawn = drawnForNow(post, now, [note], rules);
   const { correction } = post;
-  if ('refused' in drawn || correction === undefined) return drawn;
-  const told = isPastAgreeing(post, now, rules)
-    ? tell(withCard([correction.by], post), 'correction-stopped', now)
-    : [];
-  // Another such time may be to come.
-  return { ...drawn, effects: [...drawn.effects, ...told, ...timersOf(post, rules, now).effects] };
+  if (correction === undefined || !isPastAgreeing(post, now, rules)) return drawn;
+  const told = tell(withCard([correction.by], post), 'correction-stopped', now);
+  return { ...drawn, effects: [...drawn.effects, ...told] };
 }
 
 /** An end has come that its words name, that a correction was to give it, or that stands until one is made: every card says so. Nobody has changed the post. */

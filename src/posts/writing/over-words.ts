@@ -1,5 +1,5 @@
 import type { Millis } from '../../core/time.ts';
-import { endsOver } from '../../protocol/end-over.ts';
+import { endsOver, endsWithDay, type EndOver } from '../../protocol/end-over.ts';
 import type { RawFinding } from '../../protocol/rule.ts';
 import { onOneLine } from '../../protocol/text/cut.ts';
 import type { DeskRules } from '../post.ts';
@@ -54,6 +54,26 @@ export interface EndSaid {
   readonly words: string;
 }
 
+const saidIn = (text: string, { at, from, to, overAt }: EndOver) => ({
+  at,
+  from,
+  to,
+  overAt,
+  words: onOneLine(text.slice(from, to)),
+});
+
+/** The times at which words may come to say what is over. @param isNews as for `overIn` */
+export const overTimesIn = (
+  { text, written }: Pick<Wording, 'text' | 'written'>,
+  isNews: (end: EndSaid) => boolean = () => true,
+): readonly Millis[] =>
+  written.flatMap((each) =>
+    endsWithDay(text, each)
+      .map((end) => saidIn(text, end))
+      .filter(isNews)
+      .map(({ overAt }) => overAt),
+  );
+
 /**
  * What words say of an end that is over by the time they are read.
  *
@@ -68,7 +88,7 @@ export function overIn(
   // Words that stand since several days are over once they are by each of these.
   const [over = [], ...others] = written.map((each) =>
     endsOver(text, each, readAt)
-      .map(({ at, from, to }) => ({ at, from, to, words: onOneLine(text.slice(from, to)) }))
+      .map((end) => saidIn(text, end))
       .filter(isNews),
   );
   const ends = over.filter(({ from }) => others.every((each) => each.some((end) => end.from === from)));
