@@ -7,7 +7,7 @@ import type { Change, Refusal } from '../../core/change.ts';
 import type { Executor } from '../../core/execute.ts';
 import { idFrom } from '../../core/json.ts';
 import { aggregate, bind, type Aggregate } from '../../core/registry.ts';
-import type { Millis } from '../../core/time.ts';
+import { minutes, type Millis } from '../../core/time.ts';
 
 /**
  * What Google lets a project do in a day: uploads and searches each in a bucket of their own, everything else in
@@ -56,6 +56,18 @@ export const keptBack = ({ units }: DailyQuota): number => Math.floor(units / 20
 /** The next midnight in Pacific time, when the buckets are filled again; right over both clock changes there. */
 export function refilledAt(now: Millis): Millis {
   return localOf(now).toPlainDate().add({ days: 1 }).toZonedDateTime(pacific).epochMilliseconds;
+}
+
+/**
+ * So long into a day a bucket that Google calls empty may be the old day's: our clock runs before theirs, the request
+ * was begun before midnight, or the buckets are filled a while after it.
+ */
+const dayBegins: Millis = minutes(5);
+
+/** When a bucket that was called empty just now may be asked again: soon where it may have been the day before's. */
+export function askedAgainAt(now: Millis): Millis {
+  const settled = localOf(now).startOfDay().epochMilliseconds + dayBegins;
+  return now < settled ? settled : refilledAt(now);
 }
 
 /** What has been spent on the day that `now` is in. */
@@ -119,14 +131,15 @@ export const spend: Command<QuotaState, z.infer<typeof spendParams>, unknown, Qu
 };
 
 const emptyParams = z.object({ bucket: z.enum(buckets) });
-/** Records that Google called a bucket empty. */
-const empty: Command<QuotaState, z.infer<typeof emptyParams>, unknown, QuotaRefusal> = {
+/** Records that Google called a bucket empty, once that can only be meant of this day. */
+export const empty: Command<QuotaState, z.infer<typeof emptyParams>, unknown, QuotaRefusal> = {
   name: 'youtube-quota.empty',
   kind: 'youtube-quota',
   schema: emptyParams,
   decide: (state, { bucket }, { now }): Decided => {
     const spent = spentOn(state, now);
-    if (spent.empty.includes(bucket)) return { state: spent, audit: [], effects: [] };
+    const isOfDayBefore = askedAgainAt(now) < refilledAt(now);
+    if (isOfDayBefore || spent.empty.includes(bucket)) return { state: spent, audit: [], effects: [] };
     return {
       state: { ...spent, empty: [...spent.empty, bucket] },
       audit: [{ action: 'quota-empty', facts: { bucket } }],
@@ -151,7 +164,7 @@ export interface QuotaGovernor {
   ) => Promise<{ readonly spent: true } | { readonly spent: false; readonly until: Millis }>;
   /** Counts what is done whatever is left: our count may be wrong, and Google itself says when nothing is. */
   readonly count: (units: number) => Promise<void>;
-  /** Google called a bucket empty. @returns when it is filled again */
+  /** Google called a bucket empty. @returns when it may be asked again */
   readonly empty: (bucket: Bucket) => Promise<Millis>;
   readonly left: () => Promise<DailyQuota>;
 }
@@ -174,8 +187,10 @@ export function storedQuota(
       await executor.execute({ command: spend.name, id, params, actor: crier });
     },
     empty: async (bucket) => {
+      // Read before it is recorded: between the two the day may have settled, and then the sooner of both is right.
+      const again = askedAgainAt(executor.clock());
       await executor.execute({ command: empty.name, id, params: { bucket }, actor: crier });
-      return refilledAt(executor.clock());
+      return again;
     },
     left: async () => left((await executor.load(quotaKind, id))?.state, executor.clock(), quota),
   };

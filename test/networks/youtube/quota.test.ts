@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  askedAgainAt,
+  empty,
   keptBack,
   left,
   refilledAt,
@@ -81,6 +83,32 @@ describe('the day of a Google project', () => {
     expect(over.state.units).toBe(room + 200);
     expect(left(over.state, now, quota).units).toBe(0);
   });
+
+  test.each([
+    ['an ordinary day', '2026-11-24T08:00:00Z'],
+    ['a day of 23 hours there', '2027-03-14T08:00:00Z'],
+    ['the day after it', '2027-03-15T07:00:00Z'],
+    ['a day of 25 hours there', '2026-11-01T07:00:00Z'],
+    ['the day after it', '2026-11-02T08:00:00Z'],
+  ])(
+    'what is called empty just after midnight may be the day before’s, and is asked again soon: %s',
+    (_name, midnight) => {
+      const called = (now: number) => {
+        const decided = empty.decide(undefined, { bucket: 'units' }, context(now));
+        if (!('state' in decided)) throw new Error(decided.refused);
+        return left(decided.state, now, usualQuota).units;
+      };
+      const settled = at(midnight) + 300_000;
+      for (const soon of [0, 500, 299_999]) {
+        expect(askedAgainAt(at(midnight) + soon)).toBe(settled);
+        expect(called(at(midnight) + soon)).toBe(usualQuota.units);
+      }
+      for (const now of [at(midnight) - 1, settled]) {
+        expect(askedAgainAt(now)).toBe(refilledAt(now));
+        expect(called(now)).toBe(0);
+      }
+    },
+  );
 
   test('a bucket that Google called empty is empty until then, whatever was counted', () => {
     const now = at('2026-11-24T06:00:00Z');

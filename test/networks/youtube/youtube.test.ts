@@ -381,6 +381,18 @@ describe('the day of a Google project', () => {
     expect(await channel.publish()).toEqual(first);
   });
 
+  test('a film refused for the quota just after midnight there goes out minutes later, not a day', async () => {
+    await using channel = await openChannel();
+    channel.at(refilled + 500);
+    channel.peer.fail({ on: 'open', answer: { status: 403, reason: 'quotaExceeded' } });
+    const refused = await channel.publish();
+    expect(refused).toMatchObject({ outcome: 'retry', reason: 'quota-spent' });
+    const after = refused.outcome === 'retry' ? refused.after : 0;
+    expect(after).toBeLessThan(600_000);
+    channel.at(refilled + 500 + after);
+    expect(await channel.publish()).toEqual(first);
+  });
+
   test('a wrong film comes down and its words are put right, however much we counted; Google says when to wait', async () => {
     await using channel = await openChannel();
     expect(await channel.publish()).toEqual(first);
