@@ -80,6 +80,13 @@ const insightsSchema = z.object({
   data: z.array(z.object({ name: z.string(), values: z.array(z.object({ value: z.unknown() })) })),
 });
 
+/**
+ * Codes by which Meta throttles: for the app, a person, a Page, one sort of call; and for a Page's token, by which we
+ * ask, the limits of a business use case, of Pages and of Instagram (Meta, "Rate Limits",
+ * developers.facebook.com/docs/graph-api/overview/rate-limiting).
+ */
+const throttling: readonly number[] = [4, 17, 32, 341, 613, 80_001, 80_002];
+
 /** So long one call may take, however long the whole of it may: a piece of a video on a slow line. */
 const longestCall = minutes(5);
 /** So long is waited where Meta does not say: its windows are an hour that rolls. */
@@ -233,7 +240,7 @@ function meaningOf(
   if (code === 190 || code === 102 || (code === undefined && status === 401)) {
     return known({ outcome: 'refused', reason: accountBlocked });
   }
-  if ((code !== undefined && [4, 17, 32, 341, 613].includes(code)) || status === 429) {
+  if ((code !== undefined && throttling.includes(code)) || status === 429) {
     return known({ outcome: 'retry', after: waitOf(response.headers, now), reason: 'busy' });
   }
   // Instagram: the container is not filled yet; the account has published as often as it may for now.

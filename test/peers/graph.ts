@@ -63,14 +63,15 @@ export const graphError = (
   body: { error: { message, type: 'OAuthException', code, fbtrace_id: 'Apeer', ...more } },
 });
 
-export const graphErrors = (token: GraphToken): VendorErrors => ({
+/** @param throttled the code by which what a Page's token asks for is throttled */
+export const graphErrors = (token: GraphToken, throttled: 80_001 | 80_002): VendorErrors => ({
   broken: (status) => graphError(status, status === 500 ? 1 : 2, 'Service temporarily unavailable'),
   busy: (withReset) =>
     withReset
       ? graphError(
-          403,
-          4,
-          'Application request limit reached',
+          400,
+          throttled,
+          'There have been too many calls to this account. Wait a bit and try again.',
           {},
           {
             'x-business-use-case-usage': JSON.stringify({
