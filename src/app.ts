@@ -9,7 +9,7 @@ import { canonical } from './core/json.ts';
 import { createOutliving, type Outliving } from './core/outliving.ts';
 import { aggregate, type Aggregate } from './core/registry.ts';
 import type { Store } from './core/store.ts';
-import { seconds, type Millis } from './core/time.ts';
+import { seconds, type Later, type Millis } from './core/time.ts';
 import type { Connection } from './dispatch/access.ts';
 import { watchAccounts } from './dispatch/every-account.ts';
 import { accountAggregate } from './dispatch/index.ts';
@@ -22,7 +22,8 @@ import { networksOf } from './networks/of-accounts.ts';
 import { pageAggregate } from './networks/website/page.ts';
 import { readPages, type Pages } from './networks/website/pages.ts';
 import { websiteNetwork } from './networks/website/website.ts';
-import { afterTimeout, createOutbox, type Outbox } from './outbox/outbox.ts';
+import { afterTimeout } from './outbox/after-timeout.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { notePeople, withoutChat } from './people/every-person.ts';
 import { personHandlers } from './people/handlers.ts';
 import { peopleAggregates } from './people/index.ts';
@@ -89,7 +90,7 @@ export interface AppParts {
   /** milliseconds of a clock that nobody sets; the system's when absent */
   readonly monotonic?: () => Millis;
   /** calls back after so many milliseconds, and gives how to stop that; the system's time when absent */
-  readonly later?: (after: Millis, call: () => void) => () => void;
+  readonly later?: Later;
   /** names this process */
   readonly owner: string;
   /** where the public reaches the news site, without a slash at the end */

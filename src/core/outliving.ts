@@ -1,4 +1,5 @@
-import type { Millis } from './time.ts';
+import { endsWithin } from './ends-within.ts';
+import type { Later, Millis } from './time.ts';
 
 /** Work for one account that goes on after whoever began it has given it up, so that nobody else hears how it ends. */
 export interface Outliving {
@@ -15,13 +16,10 @@ export interface AllOutliving {
   readonly end: (within: Millis) => Promise<{ readonly left: number }>;
 }
 
-/**
- * @param failed is told of what failed, and for which account
- * @param later calls back after so many milliseconds; @returns how to stop that
- */
+/** @param failed is told of what failed, and for which account */
 export function createOutliving(
   failed: (account: string, fault: unknown) => void,
-  later: (after: Millis, call: () => void) => () => void,
+  later: Later,
 ): AllOutliving {
   const underWay = new Set<Promise<void>>();
   const last: (() => void)[] = [];
@@ -48,10 +46,7 @@ export function createOutliving(
       atEnd: (work) => void last.push(() => watch(account, work())),
     }),
     end: async (within) => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const stopWaiting = later(within, resolve);
-      await Promise.race([all(), promise]);
-      stopWaiting();
+      await endsWithin(all(), within, later);
       return { left: underWay.size };
     },
   };

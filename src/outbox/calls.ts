@@ -4,7 +4,7 @@ import type { Executor } from '../core/execute.ts';
 import type { BoundHandler, BoundRun, Full, Outcome } from '../core/handler.ts';
 import { areOfOneCall } from '../core/permit.ts';
 import { seconds } from '../core/time.ts';
-import type { Millis } from '../core/time.ts';
+import type { Later, Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { createLeaving } from './leaving.ts';
 
@@ -27,8 +27,7 @@ export interface CallsDeps {
   readonly log: Pick<Log, 'fault'>;
   /** milliseconds of a clock that nobody sets */
   readonly monotonic: () => number;
-  /** calls back after so many milliseconds; @returns how to stop that */
-  readonly later: (after: Millis, call: () => void) => () => void;
+  readonly later: Later;
 }
 
 /** Calls of handlers, each under its deadline, its lease renewed while it takes long. */

@@ -7,7 +7,7 @@ import type { Executor } from '../core/execute.ts';
 import type { Outcome } from '../core/handler.ts';
 import { sha256 } from '../core/json.ts';
 import { AnotherShape } from '../core/registry.ts';
-import { minutes, seconds, type Millis } from '../core/time.ts';
+import { minutes, seconds, type Later, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { backOff } from './back-off.ts';
 import type { Started } from './calls.ts';
@@ -18,7 +18,7 @@ export interface EndingsDeps {
   readonly executor: Executor;
   readonly log: Pick<Log, 'warn' | 'error' | 'fault'>;
   readonly random: () => number;
-  readonly later: (after: Millis, call: () => void) => () => void;
+  readonly later: Later;
 }
 
 /** How long what the store failed to end waits before it is tried again. */

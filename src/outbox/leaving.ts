@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import { ClientRequest } from '../node-http.ts';
 import { lastBegun, mayBegin, NoLongerPermitted, requestInHand } from '../core/permit.ts';
-import { seconds, type Millis } from '../core/time.ts';
+import { seconds, type Later, type Millis } from '../core/time.ts';
 
 /**
  * Watches over the requests of calls from when they are made until their first byte. One that was let begin may leave
@@ -19,8 +19,7 @@ export interface Leaving {
 export interface LeavingDeps {
   /** milliseconds of a clock that nobody sets */
   readonly monotonic: () => Millis;
-  /** calls back after so many milliseconds; @returns how to stop that */
-  readonly later: (after: Millis, call: () => void) => () => void;
+  readonly later: Later;
   /** whether a request's signal belongs to a call that is under way here */
   readonly isOurs: (request: AbortSignal) => boolean;
   /** ends that call */

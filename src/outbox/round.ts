@@ -1,4 +1,4 @@
-import type { Millis } from '../core/time.ts';
+import type { Later, Millis } from '../core/time.ts';
 
 /** One run has come to an outcome, or to none. @returns when the others have, too, or when that takes too long */
 export type Leave = () => Promise<void>;
@@ -15,9 +15,8 @@ const together: Millis = 250;
 /**
  * The cards of a post come back one after the other within milliseconds. Those who wait here commit their outcomes
  * together: a commit costs more than a card. Whoever dies meanwhile shows a card again, as patient work may.
- * @param later calls back after so many milliseconds; @returns how to stop that
  */
-export function roundOf(later: (after: Millis, call: () => void) => () => void): Round {
+export function roundOf(later: Later): Round {
   let running = 0;
   let over = (): void => undefined;
   const all = new Promise<void>((resolve) => {

@@ -25,8 +25,15 @@ export interface Turn {
   readonly wait: (after: Millis) => void;
 }
 
-/** @returns what brings one due effect to an outcome: claimed, called, and recorded in its aggregate */
-export function createRuns(deps: RunsDeps) {
+/** Brings one due effect to an outcome: claimed, called, and recorded in its aggregate. */
+export interface Runs {
+  readonly run: (kind: string, id: string, effect: Effect, now: Millis, turn: Turn) => Promise<void>;
+  /** whether what its last run came to is to be left for a while, since the store did not take it */
+  readonly waits: (kind: string, id: string, effect: Effect, now: Millis) => boolean;
+}
+
+/** Begins with nothing under way. */
+export function createRuns(deps: RunsDeps): Runs {
   const { executor, handlers, calls, log, owner, randomId, monotonic, stopping } = deps;
   const { store, clock } = executor;
   const ends = createEndings(deps);
