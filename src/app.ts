@@ -48,7 +48,8 @@ import { digestHandler } from './teams/digest.ts';
 import { heldFor } from './teams/held-for.ts';
 import { lateFor } from './teams/late-for.ts';
 import { whatLeft } from './teams/stopping/on-its-way.ts';
-import { knownOf, noteStopCard, stopCardHandlers } from './teams/stopping/stop-cards.ts';
+import { emergencyHeld, stopCardHandlers, toldOfStop } from './teams/stopping/stop-cards.ts';
+import type { StopAnswer } from './teams/cards/stop-card.ts';
 import { createDraw } from './teams/draw.ts';
 import { inUse } from './people/place.ts';
 import { chosenPlaces, createGuests } from './teams/guests.ts';
@@ -225,6 +226,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     ...(parts.filesWithin === undefined ? {} : { filesWithin: parts.filesWithin }),
   });
+  const onStopCard = (person: string) => async (stop: StopAnswer) =>
+    await draw.reply({ show: 'stop', stop }, { kind: 'person', person });
   const handlers: readonly BoundHandler[] = [
     ...postHandlers({
       executor,
@@ -272,13 +275,10 @@ export async function createApp(parts: AppParts): Promise<App> {
           about === 'late' ? await lateFor(person, toHear, desk) : await heldFor(person, about, toHear, desk);
         if (held === undefined) return undefined;
         if ('text' in held) return { content: held };
-        const content = await draw.reply({ show: 'stop', stop: held }, { kind: 'person', person });
-        if (content === undefined) return undefined;
-        const known = knownOf(held);
-        return known === undefined
-          ? { content }
-          : { content, stands: async (at) => await noteStopCard({ ...at, known }, desk) };
+        return await toldOfStop(held, onStopCard(person), desk);
       },
+      ofEmergency: async (person, held) =>
+        await toldOfStop(await emergencyHeld(held, desk), onStopCard(person), desk, held.post.id),
       whatLeft: async (person, parts) => {
         const { sent, isKnown } = await whatLeft(parts, desk);
         const shown = { show: 'stop', stop: { is: 'what-left', sent } } as const;

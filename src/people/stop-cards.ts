@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import { readsForms } from '../core/forms.ts';
 import type { Change, NewEffect, Refusal } from '../core/change.ts';
+import { withoutThread } from '../core/conversation.ts';
 import { idFrom } from '../core/json.ts';
 
 const cardSchema = z.object({
@@ -12,6 +13,10 @@ const cardSchema = z.object({
   serviceUrl: z.string(),
   /** the newest stop or resume that it knows of */
   known: z.int(),
+  /** the stop that it was posted for; earlier releases kept none */
+  of: z.int().exactOptional(),
+  /** the post that it tells of, where it is about one that the stop holds */
+  post: z.string().exactOptional(),
 });
 
 /** A card that says what is stopped, and where it stands. */
@@ -57,15 +62,36 @@ const show = ({ activityId }: StopCard, due: number): NewEffect => ({
   due,
 });
 
-/** A card stands there that says what is stopped: it is brought up to date where it is not, and from now on. */
+/** Whether a newer card in the same place says how it is now: of another stop since, or once more of the same post. */
+export function isFollowed(card: StopCard, { cards }: StopCardsState): boolean {
+  const later = cards.slice(cards.indexOf(card) + 1).filter((other) => isSamePlace(card, other));
+  return later.some(
+    ({ of, known, post }) =>
+      (of ?? known) > (card.of ?? card.known) || (post !== undefined && post === card.post),
+  );
+}
+
+const isSamePlace = (one: StopCard, other: StopCard): boolean =>
+  one.person === other.person && withoutThread(one.conversationId) === withoutThread(other.conversationId);
+
+/**
+ * A card stands there that says what is stopped: it is brought up to date where it is not, and from now on. Older ones in
+ * the same place send whoever reads them to it.
+ */
 export const stopCardStands: Command<StopCardsState, StopCard, unknown, never> = {
   name: 'stop-cards.stands',
   kind: stopCardsKind.kind,
   schema: cardSchema,
   decide: (before = { changedAt: 0, cards: [] }, card, { now }) => {
     const others = before.cards.filter(({ activityId }) => activityId !== card.activityId);
-    const state = { ...before, cards: [...others, card].slice(-mostCards) };
-    return silent(state, card.known < before.changedAt ? [show(card, now)] : []);
+    const stands = { ...card, of: card.known };
+    const state = { ...before, cards: [...others, stands].slice(-mostCards) };
+    const followed = others.filter((each) => isFollowed(each, state));
+    const behind = card.known < before.changedAt ? [stands] : [];
+    return silent(
+      state,
+      [...followed, ...behind].map((each) => show(each, now)),
+    );
   },
 };
 

@@ -25,6 +25,7 @@ import { reachedInPerson } from '../posts/telling/copies.ts';
 import { isHeldTelling, isToldTogether, lateName, tellings, stillSo } from '../posts/telling/tellings.ts';
 import { mayEdit, maySee, removers } from '../posts/deciding/may.ts';
 import { accountsOfPost } from '../posts/stopping/stop-of-post.ts';
+import type { StopOfPost } from '../posts/stopping/stop-of-post.ts';
 import { statesOf, stopOf } from '../posts/stopping/stopped.ts';
 import { postKind } from '../posts/kind.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -64,6 +65,11 @@ export interface TellParts {
   readonly nobodyHere: (person: string) => Promise<Content | undefined>;
   /** those of the held or late posts to be heard of that concern somebody; undefined where none does by then */
   readonly ofHeld: (person: string, about: HeardOfHeld, toHear: ToHear) => Promise<Told | undefined>;
+  /** the same of an emergency that a stop holds, to whoever may lift that */
+  readonly ofEmergency: (
+    person: string,
+    held: { readonly post: PostState; readonly stop: StopOfPost; readonly edit: boolean },
+  ) => Promise<Told | undefined>;
   /** what became of what was still on its way as somebody stopped posts, and whether that is known of all of it */
   readonly whatLeft: (
     person: string,
@@ -148,8 +154,16 @@ function tellHandler(parts: TellParts): BoundHandler {
       const stop = await stopOf(post, parts);
       // Once it is lifted they hear that it can go out again.
       if (stop === undefined) return { outcome: 'done' };
-      const may = { resume: removers(rules()).includes(person), edit: mayEdit(post, person, rules()) };
-      return await sent(parts, own, { text: emergencyHeldWords(post, stop, may, rules(), clock()) }, signal);
+      const edit = mayEdit(post, person, rules());
+      if (removers(rules()).includes(person))
+        return await showThem(
+          parts,
+          person,
+          async () => await parts.ofEmergency(person, { post, stop, edit }),
+          signal,
+        );
+      const said = emergencyHeldWords(post, stop, { resume: false, edit }, rules(), clock());
+      return await sent(parts, own, { text: [said.title, ...said.lines].join('. ') }, signal);
     },
   });
 }

@@ -5,9 +5,10 @@ import { writersNow } from '../posts/deciding/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { isSafetyInformation } from '../posts/stopping/safety.ts';
 import type { Said } from './answers.ts';
-import { accountName, departmentShort, nameOf, sayList, sayPeople, sentence } from './names.ts';
+import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { buttons } from './on-cards.ts';
 import { sayOn } from './times.ts';
+import { namedWords } from './titles.ts';
 
 /** Who stopped what, and when. */
 export interface StopSaid {
@@ -137,11 +138,20 @@ export function emergencyHeldWords(
   may: MayDoAboutIt,
   rules: DeskRules,
   now: Millis,
-): string {
-  const number = String(post.number);
-  const what = `#${number} (${departmentShort(post.department, rules)})`;
-  return `${what} is held. ${whoStopped(stop, rules, now)}. ${emergencyWays(post, stop, may, rules, now)} Type "show ${number}" to see it.`;
+): Said {
+  return {
+    title: `${namedWords(post, rules)} is held`,
+    lines: [
+      `${whoStopped(stop, rules, now)}. ${emergencyWays(post, stop, may, rules, now)} Type "show ${String(post.number)}" to see it.`,
+    ],
+  };
 }
+
+/** On a card of a stop that a newer one in the same place follows. */
+export const followedWords: Said = {
+  title: 'There is newer word of this',
+  lines: ['A newer message, below in this chat or Teams channel, says how it is now.'],
+};
 
 const onAccounts = (accounts: readonly string[], rules: DeskRules): string =>
   `on ${sayList(accounts.map((account) => accountName(account, rules)))}`;

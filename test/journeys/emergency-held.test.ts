@@ -7,8 +7,13 @@ import { toldIn } from './told.ts';
 
 /** An emergency that is sent while everything is stopped or paused: nothing leaves, and nobody is left not knowing. */
 
+/** What somebody has heard of it: in words, and on cards where they may resume, of which the older ones send them to the newest. */
 const told = (council: Council, person: string): readonly string[] =>
-  toldIn(council, council.as(person).chat).filter((text) => text.includes('emergency'));
+  council
+    .shown(council.as(person).chat)
+    .filter(({ card, text }) => !('body' in card) || /^(?:#1 \(|There is newer word)/u.test(text))
+    .map(({ text }) => text)
+    .filter((text) => /emergency|newer word/u.test(text));
 
 test('an emergency sent during a pause is held, and everybody who can do something about it hears so, and what', async () => {
   await using council = await openCouncil();
@@ -32,7 +37,7 @@ test('an emergency sent during a pause is held, and everybody who can do somethi
   for (const person of ['ellen-rimmer', 'joseph-adeyemi'])
     expect(told(council, person)).toEqual([
       expect.stringMatching(
-        /^#1 \(Highways\) is held\. Ellen Rimmer paused routine posts on Tue 24 Nov at 9:\d\dam\. It is an emergency, so please do not leave it waiting\. You can press or type "Resume" to let posts go out again\. Or mark it "Safety information" .* Press "Edit" for that\. Type "show 1" to see it\.$/u,
+        /^#1 \(Highways, emergency\) is held Ellen Rimmer paused routine posts on Tue 24 Nov at 9:\d\dam\. It is an emergency, so please do not leave it waiting\. You can press or type "Resume" to let posts go out again\. Or mark it "Safety information" .* Press "Edit" for that\. Type "show 1" to see it\. \[Resume\]$/u,
       ),
     ]);
 
@@ -240,7 +245,10 @@ const kindsOfWords = [
   ['resumed', /^Posts can go out again, but not #1 /u],
   ['reminded', /^#1 \(Highways, emergency\) still waits for you\./u],
   ['still held', /^#1 \(Highways, emergency\) is still held, and waits for your decision\./u],
-  ['held', /^#1 \(Highways\) is held\. .* It is an emergency, so please do not leave it waiting\./u],
+  [
+    'held',
+    /^#1 \(Highways, emergency\) is held\. .* It is an emergency, so please do not leave it waiting\./u,
+  ],
   [
     'asked',
     /has waited long, so you are asked as well|^#1 \(Highways, emergency\) is held by [^,]*, and waits for your decision/u,

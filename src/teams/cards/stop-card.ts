@@ -4,7 +4,13 @@ import type { Publication } from '../../dispatch/publication.ts';
 import type { HeardOfHeld } from '../../people/person.ts';
 import type { DeskRules, Missed, PostState } from '../../posts/post.ts';
 import type { StillToComeDown } from '../../posts/taking-down/came-down.ts';
-import { inForceWords, resumeOffer, type StopSaid } from '../../words/stopped.ts';
+import {
+  emergencyHeldWords,
+  followedWords,
+  inForceWords,
+  resumeOffer,
+  type StopSaid,
+} from '../../words/stopped.ts';
 import {
   askStopWords,
   comingDownWords,
@@ -74,6 +80,17 @@ export type StopAnswer =
       readonly known: Millis;
       /** its reader cannot lift it */
       readonly cannotLift?: true;
+    }
+  /** a newer card in the same place says how it is now */
+  | { readonly is: 'followed' }
+  /** a stop holds an emergency, which its reader may let go */
+  | {
+      readonly is: 'emergency-held';
+      readonly post: PostState;
+      readonly stop: StopSaid;
+      /** may put it right as well */
+      readonly edit: boolean;
+      readonly known: Millis;
     }
   | {
       readonly is: 'stopped';
@@ -169,6 +186,15 @@ function answerCard(answer: StopAnswer, drawing: AnswerDrawing): DrawnCard {
       return drawn(said.title, said.lines, {
         offers: answer.cannotLift === true ? [] : said.offers.map((offer) => offerButton(offer, of)),
       });
+    }
+    case 'followed':
+      return drawn(followedWords.title, followedWords.lines, {});
+    case 'emergency-held': {
+      const may = { resume: true, edit: answer.edit };
+      const said = emergencyHeldWords(answer.post, answer.stop, may, rules, now);
+      const held = drawn(said.title, said.lines, { offers: [offerButton(resumeOffer, of)] });
+      // What a phone shows beside the chat.
+      return { ...held, summary: [said.title, ...said.lines].join('. ') };
     }
     case 'stopped':
       return stoppedCard(answer, drawing);

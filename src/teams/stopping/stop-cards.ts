@@ -6,6 +6,7 @@ import { seconds, type Millis } from '../../core/time.ts';
 import { newestChange, stopInForce } from '../../dispatch/access.ts';
 import type { AccountState } from '../../dispatch/account.ts';
 import {
+  isFollowed,
   stopCardShown,
   stopCardsId,
   stopCardsKind,
@@ -27,6 +28,7 @@ export function knownOf(stop: StopAnswer): Millis | undefined {
   switch (stop.is) {
     case 'stopped':
     case 'in-force':
+    case 'emergency-held':
       return stop.known;
     case 'held-for':
       return stop.stop?.known;
@@ -39,6 +41,39 @@ export function knownOf(stop: StopAnswer): Millis | undefined {
 export async function noteStopCard(card: StopCard, { executor }: Pick<Desk, 'executor'>): Promise<void> {
   await executor.execute({ command: stopCardStands.name, id: stopCardsId, params: card, actor: crier });
 }
+
+/**
+ * @param post the one that it tells of, where it is about one that the stop holds
+ * @returns what somebody is told of a stop in their own chat, and how its card is looked after once it stands there
+ */
+export async function toldOfStop(
+  stop: StopAnswer,
+  draw: (stop: StopAnswer) => Promise<Content | undefined>,
+  desk: Pick<Desk, 'executor'>,
+  post?: string,
+): Promise<{ content: Content; stands?: (at: Omit<StopCard, 'known'>) => Promise<void> } | undefined> {
+  const content = await draw(stop);
+  if (content === undefined) return undefined;
+  const known = knownOf(stop);
+  if (known === undefined) return { content };
+  const of = post === undefined ? {} : { post };
+  return {
+    content,
+    stands: async (at) => {
+      await noteStopCard({ ...at, known, ...of }, desk);
+    },
+  };
+}
+
+/** @returns that a stop holds an emergency, to whoever may lift that */
+export const emergencyHeld = async (
+  held: Pick<Extract<StopAnswer, { readonly is: 'emergency-held' }>, 'post' | 'stop' | 'edit'>,
+  desk: Desk,
+): Promise<StopAnswer> => ({
+  is: 'emergency-held',
+  ...held,
+  known: newestChange((await accountStates(desk)).values()),
+});
 
 /** What bringing them up to date stands on. */
 export interface StopCardsParts {
@@ -69,21 +104,23 @@ function showHandler({ desk, courier, mayPost, draw }: StopCardsParts): BoundHan
     lane: () => ({ name: 'stop-cards', width: cardsAtOnce }),
     run: async (run, signal): Promise<Outcome | Full> => {
       const { activityId } = run.data;
-      const cards = (await run.load(stopCardsKind))?.cards ?? [];
-      const card = cards.find((each) => each.activityId === activityId);
-      if (card === undefined) return { outcome: 'done' };
+      const all = await run.load(stopCardsKind);
+      const card = all?.cards.find((each) => each.activityId === activityId);
+      if (all === undefined || card === undefined) return { outcome: 'done' };
       const { conversationId, serviceUrl, person } = card;
       const wait = await mayPost(conversationId);
       if (wait !== undefined) return { outcome: 'full', after: wait.wait };
       const states = await accountStates(desk);
-      const content = await draw(await standingNow(states, person, desk), person);
+      const followed = isFollowed(card, all);
+      const says = followed ? ({ is: 'followed' } as const) : await standingNow(states, person, desk);
+      const content = await draw(says, person);
       const place: Place = { kind: 'personal', conversationId, serviceUrl };
       if (content !== undefined) {
         const sent = await courier.update(place, activityId, content, signal);
         if (!sent.sent && sent.why !== 'gone' && sent.why !== 'too-large')
           return { outcome: 'retry', after: tryAgainAfter(sent) };
       }
-      const isOver = stopInForce(states.values()) === undefined;
+      const isOver = followed || stopInForce(states.values()) === undefined;
       return { outcome: 'done', value: { known: newestChange(states.values()), isOver } };
     },
     settled: ({ id, data: { activityId } }, outcome) =>
