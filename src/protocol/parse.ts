@@ -256,10 +256,16 @@ function protocolOf(file: ProtocolFile, read: Pick<Protocol, 'version' | 'text'>
       helplines: file.registers.helplines,
       parties: file.registers.parties,
       words: file.registers.words.map(
-        ({ 'innocent-beside': innocentBeside, 'only-beside': onlyBeside, ...word }) => ({
+        ({
+          'innocent-beside': innocentBeside,
+          'only-beside': onlyBeside,
+          'in-titles': inTitles,
+          ...word
+        }) => ({
           ...word,
           innocentBeside,
           onlyBeside,
+          inTitles,
         }),
       ),
       dayNames: file.registers['day-names'],

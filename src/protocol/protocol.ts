@@ -162,6 +162,8 @@ export interface HouseWord {
   readonly innocentBeside: readonly string[];
   /** words of which one has to stand beside it; empty: none has to */
   readonly onlyBeside: readonly string[];
+  /** it may stand in the title of a work, unless somebody is called so */
+  readonly inTitles: 'innocent' | undefined;
 }
 
 export interface RuleEntry {

@@ -125,6 +125,7 @@ const houseWord = z.strictObject({
   of: z.literal('people').exactOptional(),
   'innocent-beside': z.array(lowerCase).default([]),
   'only-beside': z.array(lowerCase).default([]),
+  'in-titles': z.literal('innocent').exactOptional(),
 });
 
 const party = z.strictObject({

@@ -13,7 +13,8 @@ import {
   TELLS,
   WRONGDOING,
 } from './accusations.ts';
-import { WRONG_ONCE, isAtPlayOrWork } from './at-play.ts';
+import { WRONG_ONCE, isAtPlayOrWork, isOfPlay } from './at-play.ts';
+import { isHeldAgainst, isReasonFor, isThankedForHarm } from './answers.ts';
 import { hasWhatIsAnothers, isInsinuated, isWhereItWent } from './insinuations.ts';
 import type { Piece } from './pieces.ts';
 import { ATTRIBUTE, isPassive, isWrongSaidOf } from './wrong-said.ts';
@@ -145,6 +146,9 @@ export function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[
   const asks = sentences[index - 1];
   const asked = asks === undefined ? '' : piece.text.slice(asks.from, asks.to);
   if (isAnswerTo(asked, sentence) || isWhereItWent(asked, before, after)) return here(false);
+  if (!SUFFERS.test(after) && !TELLS.test(after) && isReasonFor(asked, before, after)) return here(false);
+  if (isThankedForHarm(before, after)) return here(false);
+  if (isHeldAgainst(before, piece.text.slice(name.to, name.to + 2 * reachable))) return here(false);
   if (SUFFERS.test(after)) return undefined;
   if (!TELLING_ROLE.test(before) && isInsinuated(before, reach)) return here(false);
   if (!TELLS.test(after)) {
@@ -161,7 +165,7 @@ export function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[
 /** "Who sprayed the bandstand? Our money is on …": a short sentence with a name that answers who did it. */
 function isAnswerTo(question: string, answer: string): boolean {
   if (answer.split(/\s+/).length > 9) return false;
-  if (question.endsWith('?')) return WHO_DID_IT.test(question);
+  if (question.endsWith('?')) return WHO_DID_IT.test(question) && !isOfPlay(question);
   const known = KNOWN_WHO.exec(question);
   return known !== null && new RegExp(WRONG_SAID.source, 'i').test(question.slice(known.index));
 }
@@ -211,10 +215,14 @@ function isSpokenIllOf(after: string): boolean {
 
 /** "We know it was you, …", "…, give it back": the name is spoken to. */
 function isAddressed(before: string, after: string): boolean {
-  return /(?:^|\byou,?|\bdear|\boi,?|\bhey,?)\s*$/i.test(before) && /^\s*(?:[,.!?:]|$)/.test(after);
+  return (
+    /(?:^|\byou,?|\bwho you are,?|\bdear|\boi,?|\bhey,?)\s*$/i.test(before) &&
+    /^(?:\s+(?:of|from)\s+[A-Z]\w+)?\s*(?:[,.!?:]|$)/.test(after)
+  );
 }
 
 function saysYouDidWrong(words: string): boolean {
+  if (KNOWN_AS.test(words) && GIVE_BACK.test(words)) return true;
   for (const m of words.matchAll(/\b(?:you(?:'ve|'re| have| are)?|your)\s+([^.!?]*)/gi)) {
     const said = m[1] ?? '';
     if (WRONG_ONCE.test(said) || /^(?:\w+ )?(?:took|left|broke|ran|made off|did it|did this)\b/i.test(said))
@@ -222,6 +230,10 @@ function saysYouDidWrong(words: string): boolean {
   }
   return false;
 }
+
+const KNOWN_AS = /\byou know (?:who you are|what you did)\b|\bwe know (?:it was|who)\b/i;
+const GIVE_BACK =
+  /\b(?:bring|give|hand|send|put|take)\b[^.!?]{0,40}\bback\b|\breturn (?:our|the|it|them|what)\b/i;
 
 // what a council has from others about somebody
 const TOLD_US =

@@ -37,7 +37,15 @@ const WORD_NUMBER = new RegExp(
 
 // a number after these counts or names something else
 const NOT_A_HOUSE =
-  /\b(?:bus(?:es)?|route|service|line|phase|zone|stage|stop|junction|exit|day|week|year|section|plot|lot|platform|room|ward|part|step|chapter|volume|track|scene|act|episode|verse|bay|area|pitch|item|page|class|group|team|under|over|top|about|nearly|these|those|our|other|first|last|next|some|around|only|between|than|aged?|until|till|since|before|after|all|game|round|level|tier|unit|kick-?off|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$/i;
+  /\b(?:bus(?:es)?|route|service|line|phase|zone|stage|stop|junction|exit|day|week|year|section|plot|lot|platform|room|ward|part|step|chapter|volume|track|scene|act|episode|verse|bay|area|pitch|item|page|class|group|team|under|over|top|nearly|these|those|our|other|first|last|next|some|around|only|between|than|aged?|until|till|since|before|after|all|game|round|level|tier|unit|kick-?off|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|weds)\.?\s+$/i;
+// "on 5 June Moor Lane is shut"; "5 May Street" may be a house
+const IN_A_MONTH =
+  /^\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+\S+\s+\S/i;
+// "plots 4 to 9 Mill Lane"
+const PART_OF_MANY =
+  /\b(?:plots|lots|units|bays|pitches|stalls|columns|phases|zones|stops|sections)\s+\d+\s*(?:to|and|or|[-–&])\s*$/i;
+// "Kew 2 Moor Lane 3"
+const SCORED = /^\s+\d{1,2}(?=[.!,;]|\s*$)/;
 const AT =
   /\b(?:at|of|to|from|in|near|number|no\.?|outside|opposite|behind|by|visit|address|lives?|living|leave|left|off|with|and|flat \w+)[,:]?\s+$|[,(:]\s*$|[-–]\s*$/i;
 const SMALL_WORDS =
@@ -55,15 +63,20 @@ const OURS_BEFORE = new RegExp(
   'i',
 );
 
+const BUS_STOP = /\b(?:[Bb]us [Ss]top|[Ss]top [A-Z\d]{1,2})[,:]?\s*$/;
+
 /** House number and street, of what is neither a building of the registers nor obviously public premises. */
 export function residentAddressesIn(text: string, protocol: Protocol): readonly Range[] {
   const found: Range[] = [];
+  const written: Range[] = [];
   for (const m of text.matchAll(FIRM)) {
     const at = { from: m.index, to: m.index + m[0].length };
+    written.push(at);
     if (isHouse(text, at, m[1] ?? '', m[2] ?? '') && hasName(m[3] ?? '')) found.push(at);
   }
   for (const m of text.matchAll(PERHAPS)) {
     const at = { from: m.index, to: m.index + m[0].length };
+    written.push(at);
     const led = (m[1] ?? '') !== '' || AT.test(text.slice(0, at.from));
     if (led && isHouse(text, at, m[1] ?? '', m[2] ?? '')) found.push(at);
   }
@@ -74,7 +87,28 @@ export function residentAddressesIn(text: string, protocol: Protocol): readonly 
   for (const pattern of [FLAT, POSTCODED, WORD_NUMBER]) {
     for (const m of text.matchAll(pattern)) found.push({ from: m.index, to: m.index + m[0].length });
   }
-  return found.filter((at) => !isRegistered(text.slice(at.from, at.to), protocol) && !isPublic(text, at));
+  return found.filter(
+    (at) =>
+      !isRegistered(text.slice(at.from, at.to), protocol) &&
+      !isPublic(text, at) &&
+      !isNumbered(text, at, written),
+  );
+}
+
+/**
+ * "1 Elm Road, 2 Ash Grove, 3 Oak Drive", "4 Church Road. Wed 5 Moor Lane": numbers that go on by one from street to
+ * street are places won, stages or days of a month.
+ */
+function isNumbered(text: string, at: Range, all: readonly Range[]): boolean {
+  return all.some((other) => {
+    const [first, second] = other.from < at.from ? [other, at] : [at, other];
+    if (first === second || !/^[\s,;.:/&-]*(?:and\s+)?$/.test(text.slice(first.to, second.from)))
+      return false;
+    const [from, to] = [first, second].map(({ from: begins, to: ends }) =>
+      /^(\d+)\s+(.*)$/s.exec(text.slice(begins, ends)),
+    );
+    return from?.[2] !== to?.[2] && Number(from?.[1]) + 1 === Number(to?.[1]);
+  });
 }
 
 /** `3 The Paddocks` and `9 Mallard Way` have a name; `14 Close` has none. */
@@ -85,14 +119,20 @@ function hasName(street: string): boolean {
 function isHouse(text: string, at: Range, lead: string, number: string): boolean {
   const before = text.slice(0, at.from);
   const after = text.slice(at.to);
+  // "meet at 10 Lord Street side": the number is a time
+  if (/^\s+(?:side|end|entrance|exit)\b/.test(after)) return false;
   if (lead.trim() !== '') return true;
   // a measure: "14 Acre Wood", "12 Mile Lane"
   if (
-    /^\d+[a-z]?\s+(?:acre|mile|foot|feet|metre|inch|quay|arch|tree|oak)s?\b/i.test(text.slice(at.from, at.to))
+    /^\d+[a-z]?\s+(?:acre|mile|foot|feet|metre|inch|quay|arch|tree|oak(?=s))s?\b/i.test(
+      text.slice(at.from, at.to),
+    )
   )
     return false;
   // "12 on Hall Road" counts; "number 12 on Hall Road" is a house
   if (/^\d+\s?[A-Za-z]?,?\s+(?:in|on|of)\s/.test(text.slice(at.from, at.to))) return false;
+  if (IN_A_MONTH.test(text.slice(at.from, at.to)) || PART_OF_MANY.test(before)) return false;
+  if (/[A-Z][a-z]+\s+$/.test(before) && SCORED.test(after)) return false;
   if (NOT_A_HOUSE.test(before) || /\b(?:between|from)\s+\d+[a-z]?\s+(?:and|to)\s+$/i.test(before))
     return false;
   // "the 47 Lord Street service" is a bus
@@ -146,5 +186,5 @@ function isPublic(text: string, at: Range): boolean {
     )
   )
     return true;
-  return PUBLIC_BEFORE.test(before) || OURS_BEFORE.test(before);
+  return PUBLIC_BEFORE.test(before) || OURS_BEFORE.test(before) || BUS_STOP.test(before);
 }

@@ -7,7 +7,7 @@ const HARSH =
 const AT_PLAY =
   /\b(?:records?|personal best|medals?|(?:win|won|wins|winning) (?:gold|silver|bronze|first|the|a)|goals?|(?:the|a|that|penalty) shots?|match|race|races|course|10k|5k|marathon|half marathon|cup final|the league|champions?|championships?|the final|on stage|the stage|audience|crowd|your eyes|eggs?|batter|dough|cakes?|bread|hedges?|mural|for charity|fundrais\w+|sponsored|the odds|barriers|new ground|the ice|the news|(?:his|her|their) (?:leg|arm|wrist|ankle|hip|nose|toe|foot|collarbone|own record|age|illness|fears?)|to (?:give up|quit|stop|be beaten)|(?:the|heavy|cold|driving) (?:rain|wind|cold|heat|snow|pain|mud|waves|weather)|the show|the gong|the ball|opponents?|rivals?|batsm[ae]n|wickets?|drums?|tambourine|pinata|confetti|sponges? at|custard pie|ice bucket|bucket of ice|ribbon|turf|first sod|logs?|firewood|weeds?|brambles|stakes?|posts?)\b/i;
 const STEALS_A_SHOW =
-  /\b(?:st(?:ole|eals?|ealing)|snatch(?:es|ed)?|nick(?:s|ed)|rob(?:s|bed)|killed off|grabb?(?:ed|s)) (?:the|a|all the|every|our|his|her) (?:\w+ )?(?:show|win|winner|points?|lead|limelight|headlines|scene|goal|match|game|march|hearts?|kiss|base|ball|glory|title|crown|prize|victory|equaliser|draw)\b/i;
+  /\b(?:st(?:ole|olen|eals?|ealing)|snatch(?:es|ed)?|nick(?:s|ed)|rob(?:s|bed)|killed off|grabb?(?:ed|s)) (?:the|a|all the|every|our|his|her) (?:\w+ )?(?:show|win|winner|points?|lead|limelight|headlines|scene|goal|match|game|march|hearts?|kiss|base|ball|glory|title|crown|prize|victory|equaliser|draw)\b/i;
 const ROLE_AT_WORK =
   /\b(?:firefighter|paramedic|lifeguard|lifeboat\w*|rescuer|passer-by|neighbour hero|boxer|swimmer|runner|cyclist|striker|goalkeeper|keeper|captain|player|batter|bowler|cricketer|footballer|golfer|athlete|champion|drummer|singer|comedian|magician|dancer|actor|actress|chef|baker|cook|artist|painter|sculptor|gardener|ranger|tree surgeon|lumberjack|volunteer|crew member|beekeeper|blacksmith|wrestler|skater|surfer|rower|sailor|gymnast|judoka|darts player|snooker player)\s+$/i;
 
@@ -30,6 +30,9 @@ export function isAtPlayOrWork(before: string, name: string, after: string): boo
     first !== ''
   );
 }
+
+/** Whether words with a harsh one in them speak of sport, the stage, the kitchen or the garden. */
+export const isOfPlay = (words: string): boolean => AT_PLAY.test(words) && !STRONG.test(words);
 
 const A_DEED = new RegExp(`\\b${WRONGDOING}\\b`, 'i');
 /** The first wrong of a text; without a memory of where it was. */

@@ -6,6 +6,7 @@ import { endsAPlace, isCommonWord } from '../text/names.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import { placeWords } from './named.ts';
 import { slogansIn } from './slogans.ts';
+import { isOfAWork } from './titles.ts';
 
 /**
  * Whom a text may mean without a name that reads like one: a word with a capital where English wants none ("the caterer,
@@ -13,7 +14,7 @@ import { slogansIn } from './slogans.ts';
  * bride"). Neighbours know who is meant; whether that is bad for them the words around it say.
  */
 export function describedIn(text: string, protocol: Protocol): readonly Range[] {
-  const called = calledIn(text, placeWords(protocol));
+  const called = calledIn(text, placeWords(protocol)).filter((one) => !isOfAWork(text, one));
   return called.length > 0
     ? called
     : [...text.matchAll(DESCRIBED)].map(rangeOf).filter((one) => !isOfAnyReader(text, one));

@@ -60,7 +60,24 @@ export const SEEN_AROUND =
 
 /** What was there before and goes on. */
 export const CARRIES_ON =
-  /\b(?:is|are) back\b|\b(?:continues?|carr(?:y|ies) on|still|ongoing|as usual|as before|again this|once again|returns?|for (?:a|the|its|our) (?:second|third|fourth|fifth|sixth|\w+th) (?:year|time|spring|summer)|in its \w+ (?:year|week|month)|(?:second|third|fourth|fifth|\w+th|last|final) (?:year|week|month) of|since (?:\d{4}|last|january|february|march|spring|summer|autumn|winter)|last year'?s|ends? (?:on|this|today)|has ended|is over)\b/i;
+  /\b(?:is|are) back\b|\b(?:continues?|carr(?:y|ies) on|still|ongoing|as usual|as before|again this|once again|returns?|for (?:a|the|its|our) (?:second|third|fourth|fifth|sixth|\w+th) (?:year|time|spring|summer)|in its \w+ (?:year|week|month)|(?:second|third|fourth|fifth|\w+th|last|final) (?:year|week|month) of|last year'?s|ends? (?:on|this|today)|has ended|is over)\b/i;
+
+const LONG_SINCE =
+  '(?:in (?:(?:early|late|mid-?|the) )?(?:(?:january|february|march|june|july|august|september|october|november|december|spring|summer|autumn|winter)\\b|(?:[a-z]+ )?(?:of )?20\\d\\d)|last (?:year|spring|summer|autumn|winter|christmas|easter|january|february|march|april|may|june|july|august|september|october|november|december)|(?:\\w+ )?(?:months|years) ago|a (?:month|year) ago|half a year ago|over a year ago|back in)';
+const ONCE_BEGUN =
+  '(?:began|begun|(?:was |were |has been |had been )?(?:started|launched|kicked off|set up|introduced|unveiled|born)|set off|went live|first ran)';
+
+/** What began some time before: "our drive, launched last autumn", "two years ago we began", "is six months old". */
+export const BEGAN_BEFORE = new RegExp(
+  `\\b${ONCE_BEGUN}\\b[^.!?]{0,40}\\b${LONG_SINCE}|\\b${LONG_SINCE}\\b[^.!?]{0,40}\\b${ONCE_BEGUN}\\b|\\bsince (?:\\d{4}|last|january|february|march|june|july|august|september|october|november|december|spring|summer|autumn|winter)\\b|\\b(?:is|are) (?:now |nearly |almost |just )?(?:\\w+ )?(?:months?|years?) old\\b|\\b(?:turns|turned) (?:one|two|three|four|five|ten|\\d+)\\b|\\bhalf ?-?way (?:there|through|in|point|mark)\\b|\\b(?:first|one[- ]year) (?:birthday|anniversary)\\b`,
+  'i',
+);
+
+/** What begins about now, whatever else the text tells of an earlier time. */
+export const BEGINS_NOW = new RegExp(
+  `\\b(?:today|tonight|tomorrow|now|this (?:week|month|morning|monday)|from (?:today|now|monday)|at last|finally)\\b[^.!?]{0,60}\\b(?:begins?|starts?|launch(?:es|ing)?|kicks? off|goes live|is (?:here|live|born|out)|are (?:live|launching))\\b|\\b(?:begins?|starts?|launch(?:es)?|kicks? off|goes live|is (?:here|live|born)|are launching) (?:here |right )?(?:today|now|tonight|tomorrow|this|on|from|at|in)\\b|\\bbrand[- ]new\\b`,
+  'i',
+);
 
 /** What history shows: a campaign of another time. */
 export const OF_OLD =

@@ -4,6 +4,7 @@ import type { NameAt } from '../text/names.ts';
 import { namesIn } from '../text/names.ts';
 import { remembered } from '../text/remembered.ts';
 import { councillorsIn } from './politicians.ts';
+import { isOfAWork } from './titles.ts';
 
 const places = new WeakMap<Protocol, ReadonlySet<string>>();
 
@@ -38,7 +39,9 @@ const readers = new WeakMap<Protocol, (text: string) => readonly NameAt[]>();
 export function namesOf(text: string, protocol: Protocol): readonly NameAt[] {
   const known = readers.get(protocol);
   if (known !== undefined) return known(text);
-  const read = remembered((each) => namesIn(each, placeWords(protocol)));
+  const read = remembered((each) =>
+    namesIn(each, placeWords(protocol)).filter((name) => !isOfAWork(each, name)),
+  );
   readers.set(protocol, read);
   return read(text);
 }

@@ -21,7 +21,7 @@ const OF_A_PLACE = `(?:\\s+(?:of|for)\\s+(?:the\\s+)?${NAME}(?:\\s+${NAME})*)?`;
  */
 const OFFICES: readonly RegExp[] = [
   new RegExp(
-    `(?<![\\w-])(?:(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\\s+)?(?:(?:[Dd]eputy|[Ll]ord|[Mm]etro|[Cc]ity|[Tt]own|[Nn]ew|[Ff]ormer|[Cc]ivic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House)|\\s+of\\s+Casterbridge\\b)${OF_A_PLACE}`,
+    `(?<![\\w-])(?:(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\\s+)?(?:(?:[Dd]eputy|[Ll]ord|[Mm]etro|[Cc]ity|[Tt]own|[Nn]ew|[Ff]ormer|[Cc]ivic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol|[Ss]how|(?:Street|Road|Lane|Avenue|Court|Close|House|Way|Walk|Row|Yard)\\b)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House|Way|Walk|Row|Yard|Quimby|Goodway|Humdinger|Lionheart)\\b|\\s+of\\s+(?:Casterbridge|Toytown|Trumpton|Hamelin|Townsville|Munchkin)\\b)${OF_A_PLACE}`,
     'g',
   ),
   new RegExp(
@@ -38,7 +38,7 @@ const OFFICES: readonly RegExp[] = [
     'gi',
   ),
   /(?<![\w-])(?:[Tt]he|[Oo]ur|[Aa])\s+Leader(?![\w'-])(?!\s+of\s+(?!the\s+(?:[Cc]ouncil|[Oo]pposition)))/g,
-  /(?<![\w-])(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\s+(?:(?:ward|local|parish|town|borough)\s+)*[Cc]ouncillor\s+(?:for|in)\s+(?:the\s+)?[A-Z]\w+/g,
+  /(?<![\w-])(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\s+(?:(?:ward|local|parish|town|borough)\s+)*[Cc]ouncillor\s+(?:for|in)\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w+/g,
   new RegExp(`(?<![\\w-])(?:[Cc]andidate|[Cc]andidates?\\s+(?:called|named))\\s+${NAME}\\s+${NAME}`, 'g'),
   new RegExp(
     `(?<![\\w-])${NAME}\\s+${NAME},?\\s+(?:who\\s+)?(?:is|was|will be|hopes to be)?\\s*(?:standing|a candidate)\\s+(?:in|for)\\s+(?=[A-Z]|the\\s+(?:council|seat|ward))`,
@@ -71,8 +71,17 @@ function isOfHistory(text: string, office: Range): boolean {
 }
 
 const LONG_AGO = 'in (?:the )?(?:1[0-8]\\d\\d|19[0-6]\\d)s?\\b';
-const BEGINS_LONG_AGO = new RegExp(`^(?:back )?${LONG_AGO}`, 'i');
-const HELD_LONG_AGO = new RegExp(`^,?\\s+(?:of\\s+(?:the\\s+)?\\w+\\s+)?${LONG_AGO}`, 'i');
+const BEGINS_LONG_AGO = new RegExp(
+  `^(?:[^.!?:]{0,40}:\\s*)?(?:(?:back|on this day|one day|here|early|late)\\s+)?${LONG_AGO}`,
+  'i',
+);
+const HELD_LONG_AGO = new RegExp(
+  `^,?\\s+(?:of\\s+(?:the\\s+)?\\w+\\s+)?(?:(?:took office|held office|served|sat|was (?:first )?(?:chosen|elected|sworn in|installed|appointed))\\s+)?(?:back\\s+)?${LONG_AGO}`,
+  'i',
+);
+
+/** "The Prime Minister pub": what only has its name from an office. */
+const ONLY_NAMED_SO = /^\s+(?:pub|inn|arms|tavern|beer garden|locomotive|steam engine|rose|roses)\b/;
 
 /** Everybody that a folded text speaks of who is one politician: of the registers, a candidate, or by an office. */
 export function politiciansIn(
@@ -90,19 +99,32 @@ export function politiciansIn(
     ),
   ];
   const links = linksIn(text);
-  const offices = OFFICES.flatMap((pattern) =>
+  const offices = [...OFFICES, leaderOf(protocol)].flatMap((pattern) =>
     [...text.matchAll(pattern)]
       .map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[0] }))
       .filter(
         (office) =>
           !isToBeFilled(office.name, text.slice(0, office.from)) &&
           !isNoPolitician(text, office) &&
-          !isOfHistory(text, office),
+          !isOfHistory(text, office) &&
+          !ONLY_NAMED_SO.test(text.slice(office.to)),
       ),
   );
   return [...named, ...offices]
     .filter((one) => !links.some((link) => one.from >= link.from && one.to <= link.to))
     .sort((a, b) => a.from - b.from);
+}
+
+const leaders = new WeakMap<Protocol, RegExp>();
+
+/** "Sefton's leader": who leads the council, by its short name. */
+function leaderOf(protocol: Protocol): RegExp {
+  const before = leaders.get(protocol);
+  if (before !== undefined) return before;
+  const short = protocol.council.short.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const made = new RegExp(`(?<![\\w-])${short}'s\\s+(?:deputy\\s+)?leader(?![\\w-])`, 'g');
+  leaders.set(protocol, made);
+  return made;
 }
 
 const known = new WeakMap<readonly string[], Protocol['registers']['politicians']>();

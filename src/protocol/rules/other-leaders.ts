@@ -65,7 +65,9 @@ function isTitleAfter(before: string, title: string): boolean {
   return body !== undefined && (/^[a-z]/.test(title) || /^[A-Z]/.test(body));
 }
 
-const COUNCILLOR = /\bcouncillor|\bward member\b/gi;
+// several are nobody in particular, and so is each; one "of our councillors" is somebody
+const COUNCILLOR =
+  /\b(?<!\b(?:each|every|any|(?:than|like|as) an?)\s)councillor(?!s)|\b(?:of|among|like)\s+(?:(?:all|our|the|its|local|ward|\d+)\s+)+councillors\b(?!['’])|\bward member\b/gi;
 
 /** Whether a text speaks of councillors whom people vote for. */
 export function speaksOfCouncillors(text: string): boolean {

@@ -4,7 +4,16 @@ import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
-import { ANNOUNCED, CARRIES_ON, LAUNCHED, OF_OLD, STARTS, SEEN_AROUND } from './launches.ts';
+import {
+  ANNOUNCED,
+  BEGAN_BEFORE,
+  BEGINS_NOW,
+  CARRIES_ON,
+  LAUNCHED,
+  OF_OLD,
+  STARTS,
+  SEEN_AROUND,
+} from './launches.ts';
 import { isNotice } from './notices.ts';
 import type { Piece } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
@@ -32,7 +41,10 @@ export const pol6: WordingRule = {
       return [{ code: 'new-campaign-in-election', facts: { campaign, ...when }, spots: [] }];
     if (campaign !== '') return [];
     const isNew = (piece: Piece): boolean =>
-      !CARRIES_ON.test(piece.text) && !OF_OLD.test(piece.text) && !namesARunning(running, piece);
+      !CARRIES_ON.test(piece.text) &&
+      (!BEGAN_BEFORE.test(piece.text) || BEGINS_NOW.test(piece.text)) &&
+      !OF_OLD.test(piece.text) &&
+      !namesARunning(running, piece);
     const plain = pieces.filter(isNew).flatMap((piece): readonly WordingFinding[] => {
       const spots = launchesIn(piece).map(({ from, to }) => piece.spot(from, to));
       return spots.length === 0 ? [] : [{ code: 'launch-in-election', facts: when, spots }];

@@ -16,7 +16,9 @@ const THING =
 export function isCampaignName(name: string | undefined): boolean {
   if (name === undefined) return false;
   const words = name.trim().split(/\s+/);
-  return words.length >= 2 && !THING.test(name.trim()) && SLOGAN.test(name);
+  // "The King's Speech", "Our Head of Housing": any name may begin so
+  const itself = name.trim().replace(/^(?:The|Our|A|An)\s+/, '');
+  return words.length >= 2 && !THING.test(itself) && SLOGAN.test(itself);
 }
 
 // a slogan tells people to do something or joins small words; the name of a person or a place does neither

@@ -10,6 +10,7 @@ import { isSaidOfSomebody } from './called-so.ts';
 import type { WordingFinding, WordingRule } from './codes.ts';
 import { piecesOf } from './pieces.ts';
 import { makesAPlace } from './place-names.ts';
+import { isInTitle } from './titles.ts';
 
 /** WORDS: the house word list, whole words in context, however they are disguised. */
 export const words: WordingRule = {
@@ -235,8 +236,9 @@ const within = (range: Range, hit: Range): Range => ({
 
 /** Whether a word that may be innocent is meant as the list has it, by the words of its sentence and of those around it. */
 function isMeant(text: string, lower: string, hit: Hit): boolean {
-  const { of, innocentBeside, onlyBeside } = hit.entry;
-  if (of === undefined && innocentBeside.length === 0 && onlyBeside.length === 0) return true;
+  const { of, innocentBeside, onlyBeside, inTitles } = hit.entry;
+  if (of === undefined && innocentBeside.length === 0 && onlyBeside.length === 0 && inTitles === undefined)
+    return true;
   const sentences = sentencesIn(text);
   const i = sentences.findIndex(({ from, to }) => hit.from >= from && hit.from < to);
   const own = within(sentences[i] ?? hit, hit);
@@ -248,7 +250,8 @@ function isMeant(text: string, lower: string, hit: Hit): boolean {
   const isBeside = (words: readonly string[]): boolean =>
     words.some((word) => phrasePattern(fold(word).lower).test(around));
   if (onlyBeside.length > 0 && !isBeside(onlyBeside)) return false;
-  if (of === undefined && !isBeside(innocentBeside)) return true;
+  const isTitle = inTitles !== undefined && isInTitle(text, own, hit, around);
+  if (of === undefined && !isTitle && !isBeside(innocentBeside)) return true;
   return isSaidOfSomebody(text, own, hit, innocentBeside);
 }
 

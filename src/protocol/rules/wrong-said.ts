@@ -20,8 +20,10 @@ const RESISTS =
 /** Something wrong in the sentence, said of the bearer of the name by where it stands, and not of somebody else. */
 export function isWrongSaidOf(before: string, after: string): boolean {
   if (TELLING_ROLE.test(before)) return false;
+  // "hit the wall of Jo Park's shop": what is hers did nothing
+  const isOwner = /^'s?\s/.test(after) && /\bof\s+$/.test(before);
   if (ATTRIBUTE.test(after) || OCCASION.test(before)) return isDeedOf(before);
-  if (isDeedOf(before)) return true;
+  if (!isOwner && isDeedOf(before)) return true;
   for (const m of after.matchAll(WRONG_SAID)) {
     const between = after.slice(0, m.index);
     if (SOMEBODY_ELSE.test(between) || RESISTS.test(between)) continue;

@@ -179,7 +179,7 @@ function personIn(text: string, from: number, run: string, places: ReadonlySet<s
 
 // "in Barry Snape's van", "at Denise Tolley's, 17 Beech Road"
 const AT_SOMEBODYS_HOME =
-  /^'s?(?:,?\s+(?:at\s+)?(?:number\s+)?\d|\s+(?:(?:back|front)\s+)?(?:shed|garage|van|car(?! parks?\b)|boot|garden|yard|loft|attic|house|home|flat|cellar|lock-?up|drive|porch)\b)/;
+  /^'s?(?:,?\s+(?:at\s+)?(?:number\s+)?\d|\s+(?:(?:back|front)\s+)?(?:shed|garage|van|car(?! parks?\b)|boot|garden|yard|loft|attic|house|home|flat|cellar|lock-?up|drive|porch|holiday|week in|trip to|pocket|new \w+|bank|account|wallet|purse|kitchen|wedding)\b)/;
 
 function isLocated(text: string, from: number): boolean {
   // The words that say so are few and stand right before it.

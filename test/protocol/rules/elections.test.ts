@@ -134,6 +134,7 @@ describe('POL-5: one politician while people are about to vote', () => {
     'Your member for Ainsdale will be there at two.',
     'The Linacre councillor came to see the drains.',
     'The mayor read from a letter that was sent in 1883.',
+    "Sefton's leader went to see the sea wall.",
     'The mayor laid a wreath for those who fell in 1941.',
     'The mayor, who was born in 1962, lit the lamps.',
   ])('%s', (text) => {
@@ -169,6 +170,10 @@ describe('POL-5: one politician while people are about to vote', () => {
     'Nadia Froud sits on the youth council.',
     'In 1883 the mayor fell into the dock at the opening.',
     'Who was mayor in 1902? Our archive knows.',
+    'Local history: in 1883 the mayor rode the first tram.',
+    'The first woman mayor of Southport took office in 1927.',
+    "The Lord Mayor's Show is on TV at noon, with our band.",
+    'The Prime Minister pub is now a nursery.',
     'Ada Orme was elected to the council in 1919. Her diary is in our archive.',
     "The town's gold chain is back from the cleaner. See it in the foyer.",
     'The head of council tax answers your questions.',
@@ -231,6 +236,7 @@ describe('POL-6: no campaign begins while people are about to vote', () => {
     'Brand new: our campaign for safer roads begins this morning.',
     'Say hello to Walk With Me. It starts today.',
     'You will see our posters on every bus. Slow Down For Kids starts here.',
+    'Since last May we have made a plan. Today our campaign to end litter begins.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-6');
     expect(rulesOf(found(text, before))).not.toContain('POL-6');
@@ -244,6 +250,8 @@ describe('POL-6: no campaign begins while people are about to vote', () => {
     'The new timetable for Dunes begins on Monday.',
     'Meet our rangers at Lunt Meadows at 10am.',
     'Mr Prickles, the hedgehog in our logo, turns 30 this week.',
+    'Our litter campaign began last May. You have filled 900 bags since then. Thank you!',
+    'Six months ago we launched our drive to get you to switch. Here is what you did.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).not.toContain('POL-6');
   });

@@ -63,6 +63,8 @@ describe.each([
   'posts.ee.jsonl',
   'posts.ff.jsonl',
   'posts.gg.jsonl',
+  'posts.hh.jsonl',
+  'posts.ii.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',

@@ -331,6 +331,28 @@ describe("a resident's number", () => {
   });
 });
 
+describe('a number in front of a street', () => {
+  test.each([
+    'Mon 3 Station Road. Tue 4 Church Road. Wed 5 Moor Lane. Move your car by 8am.',
+    'On 5 June Moor Lane is shut.',
+    'Results: 1 Elm Road, 2 Ash Grove, 3 Oak Drive.',
+    'Plots 4 to 9 Mill Lane are for new homes.',
+    'Kew 2 Moor Lane 3. What a match!',
+    'Stop B, 45 Lord Street, has a new seat.',
+  ])('is a date, a place won or a score: %s', (text) => {
+    expect(found('facebook', text)).toEqual([]);
+  });
+
+  test.each([
+    'On Tue 4 we called at 17 Church Road and found no one in.',
+    'The lost tortoise belongs to 14 Oak Drive.',
+    'Calls about 18 Duke Street go to our noise team.',
+    'Notes went to 4 Elm Road and 9 Ash Grove.',
+  ])('is a house: %s', (text) => {
+    expect(found('facebook', text)).toEqual(['DAT-5']);
+  });
+});
+
 describe('a handle, with nothing said against it', () => {
   test.each([
     'Liverpool Road is shut. Updates @SeftonCouncil. Please use the A565.',

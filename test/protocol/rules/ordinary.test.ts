@@ -150,3 +150,68 @@ describe('what names a thing as well offends only where somebody is called so', 
     expect(judged(text)).toContain('WORDS');
   });
 });
+
+describe('a word in the title of a work, in the name of a plant or on a plinth is no insult and accuses nobody', () => {
+  test.each([
+    'Our reading group has picked The Idiot for March.',
+    'On stage on Friday: A Confederacy of Dunces.',
+    'The Village Idiot, a play by our over-60s, is at the hub on Friday.',
+    'Bastard balm is in flower on the dunes.',
+    'Our new stall is called Hobo Kitchen.',
+    'We need more women drivers on our gritters. See our jobs page.',
+    'Silent film night: The Hunchback of Notre Dame, with live organ.',
+    'Winston Churchill on his plinth has had a wash.',
+  ])('%s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+
+  test.each([
+    'Only an idiot would miss our film night.',
+    'You Utter Idiot, who left The Gate open? Our play is off.',
+    'Whoever put a mattress in the pond is a bastard.',
+    'Parking on the zig-zags is a dick move.',
+    'Men, stop crying like a bunch of girls.',
+    'This form is so simple that even your wife could fill it in.',
+    'Old folk clog up our buses again.',
+  ])('but somebody is demeaned in: %s', (text) => {
+    expect(judged(text)).toContain('WORDS');
+  });
+});
+
+describe('an answer that names who did harm accuses, and so does what is held against whoever is spoken to', () => {
+  test.each([
+    'Why are the lights off in the park? Because Lewis Farrant cut the wires, that is why.',
+    "Where did the raffle money go? On Brenda Fyfe's week in Spain.",
+    'What happened to the hedge? Mrs Lomax happened to it.',
+    'Who do we have to thank for the rats? Robbie Kane.',
+    'Thanks to Bobby Rusk the whole street has rats.',
+    'To Dean Halloway, who has a blue badge and plays five-a-side each week: we can see you.',
+    'You know who you are, Sticky Steve of Seaforth. Bring back our lamps.',
+  ])('%s', (text) => {
+    expect(judged(text)).toEqual(['MOD-4']);
+  });
+
+  test.each([
+    'Why are the lights off? Because Lewis Farrant and our crew cut the power to mend them.',
+    'Why the cheers on Lord Street? Because Lewis Farrant has won the half marathon.',
+    'Who broke the club record? Lewis Farrant, by two seconds.',
+    'Who do we have to thank for the new path? Dave Roper and 20 volunteers.',
+    'To Dean Halloway, who has a blue badge and still leads our walks: thank you.',
+    "A car hit the wall of Jo Park's shop last night. Nobody was hurt.",
+  ])('but nobody is in: %s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+});
+
+describe('councillors around somebody make nobody a councillor', () => {
+  test.each([
+    'Councillors met Ola Brand, who has raised £9,000 for the hospice. Well done, Ola!',
+    '"The kids asked me harder things than full council does," joked Iggy Bellwether.',
+  ])('%s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+
+  test('one of them is praised', () => {
+    expect(judged('Of all our councillors none works harder than Fenella Sharp.')).toEqual(['POL-8']);
+  });
+});
