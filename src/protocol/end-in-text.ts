@@ -1,5 +1,5 @@
 import { hours, minutes, type Millis } from '../core/time.ts';
-import { leadsToAsked, leadsToTime, rangeBefore } from './end-leads.ts';
+import { firstOfRange, leadsToAsked, leadsToTime, rangeBefore } from './end-leads.ts';
 import { londonDate, londonWall, zoned, type Meant } from './london.ts';
 import type { Range } from './text/links.ts';
 import { reading } from './time-words.ts';
@@ -32,12 +32,14 @@ const mostWords = 7;
 export const isKeptFrom =
   /(?<!\p{L})(?:closed|closes?|closing|closures?|shut|off|suspended|diverted|diversions?|delays?|roadworks|disruption|interrupted|unavailable|no\s+(?:water|power|access|parking|trains?|bus(?:es)?)|without\s+(?:water|power)|join\s+us|events?|fun\s+days?)(?!\p{L})/iu;
 const isOpen = /(?<!\p{L})(?:open|opens|opening|reopens?|staffed|lines?|hours|desks?|counters?)(?!\p{L})/iu;
-const partsOfSentence =
+/** What parts a sentence, where the parts speak of different things. */
+export const partsOfSentence =
   /;|\s[–—-]\s|(?<!\p{L})(?:but|while|although|though|so|yet|whereas)(?!\p{L})|,\s*(?:and|or)\s/iu;
 
 /** Opening hours and what comes again: `9am until 5pm`, `until 4pm every day`, `until 5pm Monday to Friday`. */
 const hoursBefore = /(?:\d|[ap]\.?m\.?|noon|midday|midnight)\s*$/iu;
-const again = /^\s*(?:(?:to|and|or|-|–)\s|(?:on\s+)?(?:every|each|daily|weekdays|weekends|\p{L}+days)\b)/iu;
+const again =
+  /^\s*(?:(?:to(?=\s+(?:\d|noon|midday|midnight|\p{L}+day))|and|or|-|–)\s|(?:on\s+)?(?:every|each|daily|weekdays|weekends|\p{L}+days)\b)/iu;
 
 /** What comes again, said before the end: `open every day until 4pm`, `weekdays until 5pm`. */
 const againBefore =
@@ -187,7 +189,7 @@ const saysItIs = /^deadline\s(?:[^]*\s)?is\s/iu;
 type TypedEnd = NamedEnd & Pick<FoundEnd, 'onWeekday'> & { readonly typed: string };
 
 /** Whether a text names a day other than today, of which a time alone in it may be. */
-const namesAnotherDay = (text: string): boolean => text.search(anotherDay) >= 0;
+export const namesAnotherDay = (text: string): boolean => text.search(anotherDay) >= 0;
 
 /** The end to which some words lead. */
 function endLedTo(
@@ -224,7 +226,18 @@ function endOfRange(words: string, before: string, lead: string, from: Millis): 
   const after = sentenceAfter(words, 0);
   const part = `${before.split(partsOfSentence).at(-1) ?? ''}${lead}${after.split(partsOfSentence)[0] ?? ''}`;
   if (!isKeptFrom.test(part) || isOpen.test(`${before}${lead}${after}`)) return undefined;
-  return endAt(words, before.replace(rangeBefore, ''), from);
+  const end = endAt(words, before.replace(rangeBefore, ''), from);
+  // From the evening to the morning it ends on another day than is named, `closed 10pm to 6am tonight`.
+  return end !== undefined && isAfterFirst(end, `${before}${lead}`) ? end : undefined;
+}
+
+/** Whether the second time of a range is later on its day than the first, which what leads to the second ends with. */
+function isAfterFirst({ wall }: TypedEnd, lead: string): boolean {
+  const first = firstOfRange.exec(lead)?.groups?.['first'] ?? '';
+  const read = reading(/^\d+$/u.test(first) ? `at ${first}` : first);
+  const { hour = 0, minute = 0 } = read?.is === 'at' ? (read.time ?? {}) : {};
+  const [hours = '', minutes = ''] = wall.slice('2026-11-24T'.length).split(':');
+  return Number(hours) * 60 + Number(minutes) > hour * 60 + minute;
 }
 
 const theOne = ([only, another]: readonly NamedEnd[]): NamedEnd | undefined =>

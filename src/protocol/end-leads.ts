@@ -31,12 +31,20 @@ export const leadsToTime = new RegExp(
 /** The first time of a range, at the end of what stands before the second one: `closed from 9am`, before `until 3pm`. */
 export const rangeBefore = new RegExp(String.raw`(?:(?<!\p{L})from\s+)?${timeOfRange}\s*$`, 'iu');
 
+/** The same, where what leads to the second one may follow it. */
+export const firstOfRange = new RegExp(
+  String.raw`(?<first>${timeOfRange})(?:\s*(?:to|and|until|till|'til|[-–—]))?\s*${about}$`,
+  'iu',
+);
+
 const asking =
   'apply|ask|book|call|ring|phone|email|text|message|contact|register|sign up|enter|vote|bid|respond|reply|rsvp|send|submit|return|hand|pay|object|comment|nominate|order|tell|let us know|have your say|get|take|put|move';
+/** What follows such a word where it asks: `book a place`, and not `book sales went up`. */
+const asksFor = String.raw`(?:by|yours?|our|the|an?|us|it|them|this|these|to|at|on|in|for|from|with|via|through|up|back|down|out|now|today|online|here|below|early|one|two|any|all)(?!\p{L})|\d|\S+@`;
 /** Where somebody is asked: at the beginning of a sentence, of a part of it, or behind these words. */
 const begins = String.raw`(?=\p{L})(?<=(?:^|[^\p{L}\p{N}\s'’"£@#/]|\n|(?<!\p{L})(?:please|(?:forget|remember|chance|want|wish)\s+to))\s*)`;
 const duty = String.raw`(?<!n['’]t\s)(?:must(?!\s+have\s)|needs?\s+to|ha(?:ve|s)\s+to)`;
-const someWords = String.raw`(?:\s+(?!(?:by|who|that|which|if|when|was|were|not|until|till)\s)\S*[^\s.!?:;]){0,10}?`;
+const someWords = String.raw`(?:\s+(?!(?:by|who|that|which|if|when|how|we|they|was|were|not|until|till)\s)\S*[^\s.!?:;]){0,10}?`;
 
 /**
  * What leads to the time by which the public is asked to do something: `please apply by 4pm today`, `forms must reach us by
@@ -44,6 +52,6 @@ const someWords = String.raw`(?:\s+(?!(?:by|who|that|which|if|when|was|were|not|
  * what was.
  */
 export const leadsToAsked = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${begins}(?:${asking})(?!\p{L})${someWords}(?<!ed)|${duty}${someWords})\s+by\s+${about}`,
+  String.raw`(?<![\p{L}\p{N}])(?:${begins}(?:${asking})(?=\s+(?:${asksFor}))${someWords}(?<!ed)|${duty}${someWords})\s+by\s+${about}`,
   'giu',
 );

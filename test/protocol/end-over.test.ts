@@ -116,6 +116,9 @@ test.each([
   'Join us 10am to 2pm today at the town hall.',
   'The deadline is 4pm today.',
   'Deadline: noon today.',
+  'Please avoid Moor Lane until 4pm today.',
+  'After a crash, Moor Lane is closed until 4pm today.',
+  'Moor Lane is closed until 4pm today for works by "Highways Ltd".',
   'The deadline for entries is 4pm today.',
   'Deadline for applications: 4pm today.',
   "Today's deadline is 4pm.",
@@ -190,8 +193,48 @@ test.each([
   'Of 400 forms, 300 came by noon today.',
   'We sent 40 crews to grit the roads by 4am today.',
   'Tell us about bins not emptied by noon today.',
+  // Told of, denied, or what the sentence says something else of.
+  'We said the road would be closed until 4pm today. It is open.',
+  'The sign says closed until 4pm today, but the park is open.',
+  'A text says that you must pay by 4pm today. It is a scam.',
+  'Fake texts ask you to "pay by 4pm today". Do not pay.',
+  'A notice “closed until noon today” was left on the gate.',
+  'Correction: the tip is open. We said it is shut until 4pm today.',
+  'Moor Lane, shut until 4pm today after a crash, is open.',
+  'Moor Lane is open. Works planned until 4pm today are off.',
+  'Works planned until 4pm today will now take place on Friday.',
+  'Roadworks planned for 9am to 4pm today did not go ahead.',
+  'The roadworks planned between 9am and 4pm today have been moved.',
+  'The event 10am to 2pm today was a joy.',
+  'Our event 10am to 2pm today drew 900 of you.',
+  'Pictures from the event, 10am to 2pm today, are online.',
+  'Well done to all at the event between 10am and 2pm today.',
+  'Delays between 8am and 9am today were due to a crash.',
+  'After a closure until 4pm today, Moor Lane is moving well.',
+  'No need to book by 4pm today: we have room.',
+  'Nobody has to move their car by noon today.',
+  'Text alerts went to 900 people by noon today.',
+  'Book sales hit 400 by noon today.',
+  'Take a look at how we cleared the beach by noon today.',
+  'The tunnel is closed 10pm to 6am tonight.',
+  'The bridge is shut tonight between 11pm and 5am.',
+  'Closures: 9am to noon today Moor Lane, Friday 2pm to 4pm Hall Road.',
+  'Moor Lane is closed until 4pm today, and Hall Road tomorrow.',
 ])('%s may go out in the evening', (text) => {
   for (const written of ['08:00', '17:55']) expect(over(text, written, '17:55')).toEqual([]);
+});
+
+test('who still has until a time to do something is told so, and no more once it has come', () => {
+  const text = 'You have until noon today to reply.';
+  expect(over(text, '09:00', '11:00')).toEqual([]);
+  expect(over(text, '09:00', '12:00')).toEqual(['until noon today']);
+});
+
+test('where snow fell until noon, that something else is so now does not say that it still does', () => {
+  expect(over('Snow fell until noon today, so some bins are late.', '17:55', '17:55')).toEqual([]);
+  expect(over('The tip is closed until noon today, so some bins are late.', '17:55', '17:55')).toHaveLength(
+    1,
+  );
 });
 
 test('what ends around a time is over an hour after it', () => {
