@@ -1,5 +1,5 @@
 import type { ConfigFault, Environment } from './config.ts';
-import type { BlueskyCredentials } from './networks/bluesky/bluesky.ts';
+import type { BlueskyCredentials } from './networks/bluesky/session.ts';
 import type { FacebookCredentials } from './networks/facebook/facebook.ts';
 import type { InstagramCredentials } from './networks/instagram/instagram.ts';
 import type { XCredentials } from './networks/x/access.ts';

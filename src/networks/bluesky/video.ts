@@ -18,17 +18,17 @@ import {
   type VideoParts,
 } from '../video-part.ts';
 import { fetchEnding } from './fetching.ts';
+import type { Files } from './files.ts';
 
 /** Where Bluesky works on videos, for every server that accounts live on. */
 const videoService = 'https://video.bsky.app';
 
-export interface Brings extends VideoParts {
-  /** asks the account's server for a token with which the service may bring it a file, until then */
-  readonly tokenUntil: (until: Millis, signal: AbortSignal) => Promise<string>;
-  /** brings a small file to the account's server itself */
-  readonly bringFile: (bytes: Uint8Array, contentType: string, signal: AbortSignal) => Promise<BlobRef>;
+export interface Brings extends VideoParts, Files {
   readonly clock: () => Millis;
 }
+
+/** The service of videos, as an account uses it. */
+export type BlueskyVideos = ReturnType<typeof blueskyVideos>;
 
 /** A piece of a video on a slow line. */
 const longestRequest = minutes(2);

@@ -1,8 +1,5 @@
-import type { TwitterApi } from 'twitter-api-v2';
 import { z } from 'zod';
-
-/** Makes one request of a call, when it may begin; each ends in a while of its own. */
-export type Ask = <T>(signal: AbortSignal, call: (client: TwitterApi) => Promise<T>) => Promise<T>;
+import type { Ask } from './asking.ts';
 
 /** What is brought, as X names its kinds. */
 export interface Upload {

@@ -17,7 +17,8 @@ import {
   type There,
   type VideoParts,
 } from '../video-part.ts';
-import { uploadSteps, type Ask, type Processing } from './upload.ts';
+import type { Ask } from './asking.ts';
+import { uploadSteps, type Processing } from './upload.ts';
 
 export interface Brings extends VideoParts {
   readonly ask: Ask;
