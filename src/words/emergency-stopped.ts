@@ -1,15 +1,15 @@
 import type { Millis } from '../core/time.ts';
 import { isAway } from '../posts/deciding/asked.ts';
-import { editors, mayEdit, mayTurnDown, writersNow } from '../posts/deciding/may.ts';
+import { editors, mayCorrect, mayEdit, writersNow } from '../posts/deciding/may.ts';
 import {
   goesOnEdited,
   isRestStopped,
   mendersOf,
   othersToDecide,
 } from '../posts/deciding/stopped-emergency.ts';
-import { droppedBy } from '../posts/correcting/standing.ts';
+import { isOpenToCorrection } from '../posts/correcting/correctable.ts';
+import { correctionDeciders } from '../posts/deciding/who-acts.ts';
 import { notOutOn, outOn, unclearOn } from '../posts/leaving/on-its-way.ts';
-import { mayPropose } from '../protocol/people.ts';
 import { blocking } from '../posts/writing/draft.ts';
 import { accountTexts } from '../posts/writing/plan.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
@@ -47,27 +47,42 @@ export function emergencyStoppedWords(
   ].join(' ');
 }
 
-/**
- * The same where some of it is out: nobody changes what is public but by a correction, so that what has not gone out is
- * said soonest by a post of its own.
- */
+/** The same where some of it is out: nobody changes what is public but by a correction, with which the rest goes out. */
 function restStoppedWords(post: PostState, person: string, rules: DeskRules, now: Millis): string {
   const out = outOn(post);
   const not = [...notOutOn(post), ...unclearOn(post)];
-  const drops = buttons[droppedBy(post)];
-  const writers = [...new Set([...writersNow(post, rules, now), ...rules.desk.officers])];
-  const here = writers.filter((each) => !isAway(each, rules, now));
-  const propose = mayPropose(person, post.department ?? '', rules)
-    ? 'propose'
-    : `have ${sayPeople(here.length === 0 ? writers : here, rules, 'or')} propose`;
-  const press = mayTurnDown(post, person, rules) ? `press "${drops}"` : `have "${drops}" pressed`;
   return [
     `${namedWords(post, rules)} is out ${out.length === 0 ? 'nowhere for certain' : linked(post, out, rules)}, and cannot go out ${onAll(not, rules)} as it is.`,
     whatStops(post, rules),
-    `To tell people there soonest, ${propose} a new post with other words, as an emergency. To correct what is public, first ${press}.`,
+    isOpenToCorrection(post)
+      ? correctItWords(post, person, onAll(not, rules), rules, now)
+      : 'To tell people there, propose a new post with other words, as an emergency.',
     doNotLeaveIt,
     `Type "show ${String(post.number)}" to see it.`,
   ].join(' ');
+}
+
+/** Who can ask for other words, who agrees to them, and that they go out where nothing is yet. */
+function correctItWords(
+  post: PostState,
+  person: string,
+  where: string,
+  rules: DeskRules,
+  now: Millis,
+): string {
+  const here = (people: readonly string[]): string => {
+    const some = people.filter((each) => !isAway(each, rules, now));
+    return sayPeople(some.length === 0 ? people : some, rules, 'or');
+  };
+  const can = mayCorrect(post, person, rules);
+  const others = [
+    ...new Set([...writersNow(post, rules, now), ...mendersOf(post, rules), ...rules.desk.officers]),
+  ];
+  const ask = can
+    ? `You can ask for a correction: press "${buttons.correct}" on its card, or type "correct ${String(post.number)}".`
+    : `${here(others)} can ask for a correction.`;
+  const agrees = here(correctionDeciders(post, can ? [person] : [], rules));
+  return `${ask} Once ${agrees} agrees, it changes what is public and goes out ${where} with the new words.`;
 }
 
 /** What stops it, and how that is put right. */

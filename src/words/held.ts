@@ -6,6 +6,7 @@ import { reviewOf } from '../posts/deciding/reviews.ts';
 import { isHeldByCrier, isOverdue, isStoppedByRule } from '../posts/leaving/to-go-out.ts';
 import { isPartlyOut, isPublic, publicationsOf, publicSince } from '../posts/leaving/what-is-public.ts';
 import { isStoppedThere } from '../posts/leaving/leaving.ts';
+import { isOpenToCorrection } from '../posts/correcting/correctable.ts';
 import { droppedBy, hasHeldCorrection } from '../posts/correcting/standing.ts';
 import { isApprovedOnce } from '../posts/telling/past.ts';
 import type { DeskRules, Missed, PostState } from '../posts/post.ts';
@@ -73,7 +74,10 @@ function restStoppedWords(post: PostState, rules: DeskRules): string {
   const review = reviewOf(post);
   const asked = review === undefined ? [] : askedNow(review);
   const who = asked.length === 0 ? 'Nobody at present' : sayPeople(asked, rules, 'or');
-  return `Nobody can let it go on as it is. ${who} can press "${buttons[droppedBy(post)]}". ${isPublic(post) ? 'What is public stays, and can be corrected then.' : 'To say it all the same, propose a new post with other words.'}`;
+  const drops = `${who} can press "${buttons[droppedBy(post)]}".`;
+  if (isOpenToCorrection(post))
+    return `Nobody can let it go on as it is. Ask for a correction: once somebody has agreed, it changes what is public, and the rest goes out with its words. Or ${drops}`;
+  return `Nobody can let it go on as it is. ${drops} ${isPublic(post) ? 'What is public stays, and can be corrected then.' : 'To say it all the same, propose a new post with other words.'}`;
 }
 
 /** What lets it go on whose time has passed. */

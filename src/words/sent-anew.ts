@@ -7,7 +7,7 @@ import { awaitsCorrection, type WayToChange } from '../posts/correcting/correcta
 import { isEndedFirst } from '../posts/leaving/its-end.ts';
 import { isToLeave } from '../posts/leaving/to-go-out.ts';
 import { publicationsOf } from '../posts/leaving/what-is-public.ts';
-import { isKeptBack } from '../posts/stopping/open-hold.ts';
+import { isKeptBack, waitsForOtherWords } from '../posts/stopping/open-hold.ts';
 import { isLeftUnclear } from '../posts/telling/past.ts';
 import { readPart } from '../posts/writing/plan.ts';
 import { asSent, plannedPart } from '../posts/leaving/what-was-sent.ts';
@@ -67,6 +67,10 @@ export const triedWords = (post: PostState, part: string): string =>
 export function restWaitsWords(post: PostState): readonly string[] {
   if (!awaitsCorrection(post) || !isToLeave(post)) return [];
   const waits = Object.values(publicationsOf(post)).filter(({ is }) => is === 'queued');
+  if (waitsForOtherWords(post))
+    return [
+      `What has not gone out yet goes out with these words: "${buttons.refuseCorrection}" has it held again.`,
+    ];
   const when = waits.every((each) => shownLater([each]) !== undefined || waitsForAccount(each))
     ? ''
     : ' at once';

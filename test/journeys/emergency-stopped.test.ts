@@ -88,9 +88,9 @@ test('an emergency that was approved and has to be changed before it leaves: who
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('an emergency of which part is out and a rule stops the rest: whoever wrote or decided hears what stops it, and the soonest way', async () => {
+test('an emergency of which part is out and a rule stops the rest: one person asks for other words, another agrees, and it is said everywhere', async () => {
   await using council = await openCouncil({ at: begins });
-  const gareth = council.as('gareth-molyneux');
+  const [gareth, yvonne] = [council.as('gareth-molyneux'), council.as('yvonne-cartmel')];
   await sendsEmergency(council, { text, accounts: 'x-main,news' });
   council.outside.next('x-main', busy);
   await gareth.press('Approve: goes out now', { confirm: 'true' }, gareth.card(1));
@@ -99,10 +99,32 @@ test('an emergency of which part is out and a rule stops the rest: whoever wrote
   const all = `#1 (Highways, emergency) is out on the website (https://news.sefton.example/news/1), and cannot go out on X as it is. ${why}`;
   for (const person of ['nadia-hartley', 'ellen-rimmer', gareth.id, 'yvonne-cartmel'])
     expect(heard(council, person).at(-1)?.startsWith(all)).toBe(true);
-  expect(heard(council, gareth.id).at(-1)).toContain(
-    'To tell people there soonest, have Nadia Hartley, Ellen Rimmer or Joseph Adeyemi propose a new post with other words, as an emergency. To correct what is public, first press "Do not publish the rest".',
+  expect(heard(council, yvonne.id).at(-1)).toContain(
+    'You can ask for a correction: press "Correct" on its card, or type "correct 1". Once Tom Ashcroft, Priya Desai, Gareth Molyneux or 2 others agrees, it changes what is public and goes out on X with the new words.',
   );
   expect(toldIn(council, gareth.chat).join(' ')).not.toContain('waits for your decision');
+
+  const form = await yvonne.press('Correct', {}, yvonne.card(1));
+  const said = { text: right, what: 'It goes on for longer.' };
+  await yvonne.press('Ask for this correction', said, form.card);
+  await council.pass(hour);
+  expect(council.outside.standing('x-main')).toEqual([]);
+  expect(gareth.card(1).text).toContain(
+    'What has not gone out yet goes out with these words: "Leave it as it is" has it held again.',
+  );
+  // Not agreed to, it is held as it was, and can be asked for again.
+  await gareth.press('Leave it as it is', { note: 'Say until when.' }, gareth.card(1));
+  await council.pass(hour);
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'crier' });
+  expect(council.outside.standing('x-main')).toEqual([]);
+  const again = await gareth.press('Correct', {}, gareth.card(1));
+  await gareth.press('Ask for this correction', said, again.card);
+  await yvonne.press('Agree: correct it now', { confirm: 'true' }, yvonne.card(1));
+  await council.quiet();
+  expect(council.outside.standing('x-main')).toEqual([expect.stringContaining('until further notice')]);
+  expect(council.outside.standing('news')).toEqual([]);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
 });
 
 test('an emergency that nobody has changed is told once more, and whoever it is escalated to may edit it', async () => {

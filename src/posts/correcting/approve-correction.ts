@@ -24,6 +24,7 @@ import { pressed } from '../deciding/approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
+import { waitsForOtherWords } from '../stopping/open-hold.ts';
 import { notCorrectable } from './correctable.ts';
 import type { Correction, PlannedPart, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
@@ -220,6 +221,8 @@ function withPlan(
     publications: Object.fromEntries(kept),
     review: {
       ...status.review,
+      // What waited for other words in place of a release goes out by this decision.
+      ...(waitsForOtherWords(post) ? { current: status.review.stages.length } : {}),
       hash: plan.hash,
       decisions: [...status.review.decisions, ...review.decisions],
       writers: [...new Set([...status.review.writers, by])],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askedNow, openReview, type FrozenStage, type Review } from '../../approval/review.ts';
 import { shortOf } from '../../protocol/people.ts';
 import { changed } from '../changed.ts';
-import { correctionTimerKey, firstCorrectionTimer } from '../deciding/set-timers.ts';
+import { correctionTimerKey, firstCorrectionTimer, stageTimerKeys } from '../deciding/set-timers.ts';
 import { personCommand } from '../command.ts';
 import { refusedAnew } from '../taking-down/came-down.ts';
 import { asCorrected, endedByAsking } from './ended-by-asking.ts';
@@ -21,7 +21,7 @@ import { pressed } from '../deciding/approve.ts';
 import { leaveEffects } from '../leaving/let-go.ts';
 import { linkedPages, pagesOf } from '../leaving/linked-pages.ts';
 import { longestAlt } from '../writing/medium.ts';
-import { isCorrectable, notCorrectable } from './correctable.ts';
+import { inOtherWords, isCorrectable, notCorrectable, withoutOtherWords } from './correctable.ts';
 import { correctionStage } from '../deciding/reviews.ts';
 import { isChangedByHand } from '../by-hand/done-by-hand.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
@@ -206,9 +206,10 @@ const textsOf = (
 export const correct = personCommand('post.correct', wantedSchema, (asked, wanted, person, context) => {
   const { protocol: rules, now } = context;
   // What came of an earlier one is settled, or nothing more will come of it: it is closed as it stands.
-  const post = asCorrected(asked);
-  const refused = notToBeCorrected(post, wanted, person, rules);
+  const stands = asCorrected(asked);
+  const refused = notToBeCorrected(stands, wanted, person, rules);
   if (refused !== undefined) return refused;
+  const post = inOtherWords(stands);
   const what = wanted.what.trim();
   const typed = rightIn(wanted, post.revision);
   const { text, headline, summary, until } = typed;
@@ -280,8 +281,11 @@ export const correct = personCommand('post.correct', wantedSchema, (asked, wante
         },
       ],
       effects: [firstCorrectionTimer(post, correction, now)],
-      // What an earlier one was still to change is closed with it.
-      ...(asked.correction === undefined ? {} : { drop: ['put-right:*'] }),
+      // What an earlier one was still to change is closed with it, and nobody is asked to release what waits for its words.
+      drop: [
+        ...(asked.correction === undefined ? [] : ['put-right:*']),
+        ...(asked.status.is === 'held' ? stageTimerKeys : []),
+      ],
     },
     context,
   );
@@ -303,7 +307,7 @@ export const refuseCorrection = personCommand(
     if (!isOwn && !others.includes(person))
       return refusePost('not-asked-to-agree', { asked: others, department: post.department ?? '' });
     if (!isOwn && note.trim() === '') return refusePost('note-needed', { for: 'refuse-correction' });
-    const { correction: _gone, ...rest } = post;
+    const { correction: _gone, ...rest } = withoutOtherWords(post, context.now);
     const said = note.trim();
     return changed(
       {
@@ -324,7 +328,7 @@ export const refuseCorrection = personCommand(
           },
         ],
         // What waited for this decision leaves as it is. What is held waits for another.
-        effects: post.status.is === 'held' ? [] : leaveEffects(publicationsOf(post), context.now),
+        effects: post.status.is === 'held' ? [] : leaveEffects(publicationsOf(rest), context.now),
         drop: [correctionTimerKey],
       },
       context,

@@ -1,4 +1,7 @@
-import { waitsForAccount } from '../../dispatch/publication.ts';
+import { waitsForAccount, type Publication } from '../../dispatch/publication.ts';
+import { letGoOn, stop } from '../../dispatch/stop.ts';
+import type { Millis } from '../../core/time.ts';
+import { isKeptBack, waitsForOtherWords } from '../stopping/open-hold.ts';
 import { isReply, accountOf, inSameThread } from '../../dispatch/thread.ts';
 import { isSettled } from '../../dispatch/together.ts';
 import { goneOn, refusedAnew } from '../taking-down/came-down.ts';
@@ -6,9 +9,10 @@ import { correctionIsStuck } from './correction-goes-on.ts';
 import { deletionBegunOn } from './deletions-begun.ts';
 import type { Correction, PostState } from '../post.ts';
 import { reviewAwaited } from '../deciding/reviews.ts';
-import { isEditable } from '../leaving/to-go-out.ts';
+import { isEditable, isHeldByCrier, isStoppedByRule } from '../leaving/to-go-out.ts';
 import { publicationsOf, isPublic, publicSince } from '../leaving/what-is-public.ts';
 import { stateOf } from '../taking-down/over.ts';
+import { stepsOf } from '../telling/past.ts';
 import { droppedBy } from './standing.ts';
 import { type PostRefusal, refusePost } from '../refusals.ts';
 
@@ -18,11 +22,41 @@ import { type PostRefusal, refusePost } from '../refusals.ts';
  * Whether something stands that can be put right, or was deleted for that and refused since. What has not left waits
  * meanwhile, and then says what is right; what may be on its way is put right once it is known where it stands.
  */
-export function isCorrectable(post: PostState): boolean {
+export function isCorrectable(before: PostState): boolean {
+  const post = inOtherWords(before);
   const { status } = post;
   if (refusedAnew(post) !== undefined) return true;
   const isOut = status.is === 'publishing' || status.is === 'published' || status.is === 'partly-published';
   return isOut && isPublic(post) && halfOutOn(post).length === 0;
+}
+
+/**
+ * The post as it goes on once somebody asks for other words. Where Crier holds what has not gone out since a rule stops it,
+ * it waits for those in place of a release: it leaves with what is agreed to, or is held again.
+ */
+export function inOtherWords(post: PostState): PostState {
+  const { status } = post;
+  if (status.is !== 'held' || !isHeldByCrier(post) || !isStoppedByRule(post) || !isPublic(post)) return post;
+  const { plan, review, at, out = {} } = status;
+  const publications = Object.fromEntries(
+    Object.entries(out).map(([part, each]): [string, Publication] => [part, letGoOn(each, at)]),
+  );
+  // Nobody has released that hold.
+  const past = stepsOf(post);
+  return { ...post, past, status: { is: 'publishing', plan, review, decidedAt: at, publications } };
+}
+
+/** The post with what waited for other words stopped, so that its hold, which nobody has released, takes it again. */
+export function withoutOtherWords(post: PostState, now: Millis): PostState {
+  const { status } = post;
+  if (!('publications' in status) || status.is === 'taken-down' || !waitsForOtherWords(post)) return post;
+  const publications = Object.fromEntries(
+    Object.entries(status.publications).map(([part, each]): [string, Publication] => [
+      part,
+      each.is === 'queued' && isKeptBack(post, part) ? stop(each, now) : each,
+    ]),
+  );
+  return { ...post, status: { ...status, publications } };
 }
 
 /** The accounts on which part of a thread, or what a reply is to answer, stands, and nobody knows yet what becomes of the rest. */

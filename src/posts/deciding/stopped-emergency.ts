@@ -4,7 +4,7 @@ import { hasToBeChanged, isStoppedByRule } from '../leaving/to-go-out.ts';
 import { isPartlyOut } from '../leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../post.ts';
 import { reviewOf } from './reviews.ts';
-import { actsOn, isFilledBut, walkNow } from './who-acts.ts';
+import { actsOn, correctionDeciders, isFilledBut, walkNow } from './who-acts.ts';
 
 /**
  * An emergency that a rule has come to stop waits for an edit and for nobody's decision. It does not wait for its author:
@@ -31,17 +31,20 @@ export const othersToDecide = (post: PostState, changer: string, rules: DeskRule
 ];
 
 /**
- * Those who may put right an emergency that a rule stops since they decide on it, at whatever stage, be it since it was
- * escalated to them: as long as others can decide on what they write.
+ * Those who may put right an emergency that a rule stops, or the rest of one, since they decide on it, at whatever stage, be
+ * it since it was escalated to them: as long as others can decide on what they write.
  */
 export function mendersOf(post: PostState, rules: DeskRules): readonly string[] {
   const review = reviewOf(post);
-  if (!isStoppedEmergency(post) || review === undefined) return [];
+  const isRest = isRestStopped(post);
+  if ((!isStoppedEmergency(post) && !isRest) || review === undefined) return [];
   const stages = decidedAt(post);
   const deciders = stages.flatMap((stage) => actsOn(post, stage, rules));
   const all = [...new Set([...deciders, ...askedNow(walkNow(post, review, rules))])];
   return all.filter((person) =>
-    stages.every((stage) => isFilledBut(post, stage, [post.author, person], rules)),
+    isRest
+      ? correctionDeciders(post, [person], rules).length > 0
+      : stages.every((stage) => isFilledBut(post, stage, [post.author, person], rules)),
   );
 }
 

@@ -132,7 +132,7 @@ export function withMakersAsked(post: PostState, { now, protocol }: PostContext)
   };
 }
 
-/** Who may agree to a correction by these writers. */
+/** Who may agree to a correction by these writers; of an emergency, on which they decide, whoever is on duty as well. */
 export function correctionDeciders(
   post: PostState,
   writers: readonly string[],
@@ -140,5 +140,8 @@ export function correctionDeciders(
 ): readonly string[] {
   const approvers =
     post.department === undefined ? [] : (rules.departments[post.department]?.approvers ?? []);
-  return [...new Set([...approvers, ...rules.desk.officers])].filter((person) => !writers.includes(person));
+  const onDuty = post.revision.urgency === 'emergency' ? rules.dutyOfficers : [];
+  return [...new Set([...approvers, ...onDuty, ...rules.desk.officers])].filter(
+    (person) => !writers.includes(person),
+  );
 }

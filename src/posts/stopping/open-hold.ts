@@ -1,5 +1,6 @@
 import { awaited } from '../../approval/review.ts';
 import { isOfCorrection, revisionOf } from '../../dispatch/thread.ts';
+import { publicationsOf } from '../leaving/what-is-public.ts';
 import { stepsOf } from '../telling/past.ts';
 import type { PostState, Step } from '../post.ts';
 
@@ -33,3 +34,7 @@ export function isKeptBack(post: PostState, part: string): boolean {
     (correction.applied?.at ?? 0) > (hold?.at ?? 0);
   return hold !== undefined && !isDecidedSince;
 }
+
+/** Whether what such a hold keeps back is to leave with other words, once somebody agrees to them. */
+export const waitsForOtherWords = (post: PostState): boolean =>
+  openHold(post) !== undefined && Object.values(publicationsOf(post)).some(({ is }) => is === 'queued');
