@@ -21,7 +21,7 @@ const OF_A_PLACE = `(?:\\s+(?:of|for)\\s+(?:the\\s+)?${NAME}(?:\\s+${NAME})*)?`;
  */
 const OFFICES: readonly RegExp[] = [
   new RegExp(
-    `(?<![\\w-])(?:(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\\s+)?(?:(?:[Dd]eputy|[Ll]ord|[Mm]etro|[Cc]ity|[Tt]own|[Nn]ew|[Ff]ormer|[Cc]ivic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol|[Ss]how|(?:Street|Road|Lane|Avenue|Court|Close|House|Way|Walk|Row|Yard)\\b)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House|Way|Walk|Row|Yard|Quimby|Goodway|Humdinger|Lionheart)\\b|\\s+of\\s+(?:Casterbridge|Toytown|Trumpton|Hamelin|Townsville|Munchkin)\\b)${OF_A_PLACE}`,
+    `(?<![\\w-])(?:(?:[Tt]he|[Oo]ur|[Yy]our|[Aa])\\s+)?(?:(?:[Dd]eputy|[Ll]ord|[Mm]etro|[Cc]ity|[Tt]own|[Nn]ew|[Ff]ormer|[Cc]ivic)\\s+)*[Mm]ayor(?:ess)?(?![\\w-]|'s\\s+(?:[Oo]ffice|[Pp]arlour|[Cc]harit|[Cc]up|[Bb]all|[Aa]ppeal|[Aa]ward|[Ff]und|[Cc]hain|[Tt]rophy|[Ss]hield|[Cc]ar\\b|[Ss]ecretary|[Cc]arol|[Ss]how|(?:[Cc]hair|[Rr]obes?|[Cc]oach|[Mm]ace)\\b|(?:Street|Road|Lane|Avenue|Court|Close|House|Way|Walk|Row|Yard)\\b)|\\s+(?:Street|Road|Lane|Avenue|Court|Close|House|Way|Walk|Row|Yard|Quimby|Goodway|Humdinger|Lionheart)\\b|\\s+of\\s+(?:Casterbridge|Toytown|Trumpton|Hamelin|Townsville|Munchkin)\\b)${OF_A_PLACE}`,
     'g',
   ),
   new RegExp(
@@ -76,7 +76,7 @@ const BEGINS_LONG_AGO = new RegExp(
   'i',
 );
 const HELD_LONG_AGO = new RegExp(
-  `^,?\\s+(?:of\\s+(?:the\\s+)?\\w+\\s+)?(?:(?:took office|held office|served|sat|was (?:first )?(?:chosen|elected|sworn in|installed|appointed))\\s+)?(?:back\\s+)?${LONG_AGO}`,
+  `^(?:\\s+[A-Z]\\w+){0,2}\\s+(?:was born|died|lived)\\s+(?:[\\w,]+\\s+){0,4}?in 1[0-8]\\d\\d\\b|^,?\\s+(?:of\\s+(?:the\\s+)?\\w+\\s+)?(?:(?:took office|held office|served|sat|was (?:first )?(?:chosen|elected|sworn in|installed|appointed))\\s+)?(?:back\\s+)?${LONG_AGO}`,
   'i',
 );
 

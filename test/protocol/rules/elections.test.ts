@@ -174,6 +174,8 @@ describe('POL-5: one politician while people are about to vote', () => {
     'The first woman mayor of Southport took office in 1927.',
     "The Lord Mayor's Show is on TV at noon, with our band.",
     'The Prime Minister pub is now a nursery.',
+    'Prime Minister Gladstone was born in Liverpool in 1809.',
+    "The old mayor's chair is on show.",
     'Ada Orme was elected to the council in 1919. Her diary is in our archive.',
     "The town's gold chain is back from the cleaner. See it in the foyer.",
     'The head of council tax answers your questions.',

@@ -158,6 +158,7 @@ describe('a word in the title of a work, in the name of a plant or on a plinth i
     'The Village Idiot, a play by our over-60s, is at the hub on Friday.',
     'Bastard balm is in flower on the dunes.',
     'Our new stall is called Hobo Kitchen.',
+    'Idiot-proof is what the maker calls our new bin lid.',
     'We need more women drivers on our gritters. See our jobs page.',
     'Silent film night: The Hunchback of Notre Dame, with live organ.',
     'Winston Churchill on his plinth has had a wash.',
