@@ -23,7 +23,7 @@ import { answerTried } from './correcting/answer-tried.ts';
 import { answerGone, recordGoneLook } from './taking-down/gone.ts';
 import { askHeld, hold, holdBlocked, holdMissed, holdWithAll } from './stopping/hold.ts';
 import { postKind } from './kind.ts';
-import { formClosed, formOpened } from './telling/open-forms.ts';
+import { answeredThere } from './telling/open-forms.ts';
 import { askAboutMakers, askAgain, letOut } from './deciding/makers.ts';
 import { numberKind, takeNumber } from './number.ts';
 import { mendByHand } from './by-hand/mend-by-hand.ts';
@@ -95,8 +95,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(cardMoved),
     bind(channelChanged),
     bind(lookAgain),
-    bind(formOpened),
-    bind(formClosed),
+    bind(answeredThere),
     bind(recordUnreachable),
     bind(checkAgain),
     bind(showAgain),

@@ -221,8 +221,20 @@ export interface Copy {
   readonly shown: number;
   /** person id → until when the form that they opened on it is left as it is; earlier releases kept none */
   readonly forms?: Readonly<Record<string, Millis>>;
+  /** person id → what they were last answered on it beside the post; earlier releases kept none */
+  readonly said?: Readonly<Record<string, AnswerOnCard>>;
   /** nobody could be reached there */
   readonly unreachable?: true;
+}
+
+/** Words that answered somebody on a card of a post, for when it is drawn anew before they can have read them. */
+export interface AnswerOnCard {
+  readonly words: string;
+  /** what they had typed there, by input id */
+  readonly typed: Readonly<Record<string, string>>;
+  /** the post's turn that it was about */
+  readonly turn: number;
+  readonly at: Millis;
 }
 
 /** Texts that an erasure took out of a post. */

@@ -106,6 +106,8 @@ export interface PostRefusals {
   };
   /** the correction that was pressed is not the one that waits */
   'another-correction': { by: string; at: Millis };
+  /** the correction that was pressed waits no more: who decided that, or took it back */
+  'correction-settled': { did: 'agreed' | 'refused' | 'taken-back'; by: string; at: Millis };
   'own-work': { others: readonly string[] };
   /** they wrote it, so others say whether it goes out by decisions of people who may not make them any more */
   'own-work-let-out': { others: readonly string[]; mayAskAgain: boolean };

@@ -209,6 +209,17 @@ const copy: z.ZodType<Copy> = z.object({
   left: z.array(posted).exactOptional(),
   shown: z.int(),
   forms: z.record(z.string(), z.int()).exactOptional(),
+  said: z
+    .record(
+      z.string(),
+      z.object({
+        words: z.string(),
+        typed: z.record(z.string(), z.string()),
+        turn: z.int(),
+        at: z.int(),
+      }),
+    )
+    .exactOptional(),
   unreachable: z.literal(true).exactOptional(),
 });
 

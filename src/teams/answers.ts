@@ -13,7 +13,8 @@ import type { Desk } from './desk.ts';
 import type { Draw } from './draw.ts';
 import { guestsRead, type Guests } from './guests.ts';
 import { notice } from './notices.ts';
-import { opensForm } from './open-forms.ts';
+import type { OnCard } from '../posts/telling/open-forms.ts';
+import { broughtBy, opensForm } from './open-forms.ts';
 import { knownOf, noteStopCard } from './stopping/stop-cards.ts';
 import type { Reply } from './reply.ts';
 import type { Origin, Turn } from './turn.ts';
@@ -55,7 +56,7 @@ export interface Answers {
   /** the card that was pressed is the one in this place that shows how its post goes on */
   readonly follow: (
     reply: Reply,
-    at: { readonly posted: PostedAt; readonly form: boolean },
+    at: { readonly posted: PostedAt; readonly brought: OnCard },
     serviceUrl: string,
     turn: Turn,
   ) => Promise<void>;
@@ -184,15 +185,15 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
     const sent = await postedAt(place, reply, viewer, turn.of);
     if (sent === undefined) return false;
     const { activityId, conversationId, content } = sent;
-    const form = opensForm(reply, content);
+    const brought = broughtBy(reply, content);
     const posted = { activityId, conversationId };
-    await desk.beside(follow(reply, { posted, form }, place.serviceUrl, turn, viewer));
+    await desk.beside(follow(reply, { posted, brought }, place.serviceUrl, turn, viewer));
     return true;
   }
 
   async function follow(
     reply: Reply,
-    { posted, form }: { readonly posted: PostedAt; readonly form: boolean },
+    { posted, brought }: { readonly posted: PostedAt; readonly brought: OnCard },
     serviceUrl: string,
     { person, where }: Turn,
     viewer: Viewer = { kind: 'person', person },
@@ -215,7 +216,7 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
         posted: objectId === undefined ? posted : { ...posted, objectId },
         turn,
         serviceUrl,
-        ...(form ? { form } : {}),
+        ...brought,
       },
       actor: crier,
     });

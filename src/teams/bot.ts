@@ -28,7 +28,7 @@ import { brokenOff, namingWhatFails } from './not-done.ts';
 import { notice } from './notices.ts';
 import { isTheirs, noteWords, withUnnotedWords } from './offers.ts';
 import { originOf } from './origin.ts';
-import { noteForm, opensForm } from './open-forms.ts';
+import { broughtBy, noteAnswer, withSaid } from './open-forms.ts';
 import type { Reply } from './reply.ts';
 import { isDoneBeforePhoto, isDoneWithoutPhotos, said } from './said.ts';
 import { saidAnew, wasAnswered } from './said-anew.ts';
@@ -185,17 +185,20 @@ export function createBot(parts: BotParts): Bot {
         return { answer: 'nothing' };
       case 'press': {
         const came = await pressed(incoming.verb, incoming.data, turn, desk);
-        const reply = await answers.formInOwnChat(came, incoming, turn);
+        const { cardActivityId: activityId } = incoming;
+        const asked = incoming.refresh ? withSaid(came, activityId, turn.person, turn.now) : came;
+        const reply = await answers.formInOwnChat(asked, incoming, turn);
         if (reply.show === 'notice' && reply.over === true) return { answer: 'notice', text: reply.words };
         const content = await draw.reply(reply, viewer, turn.of);
-        const { cardActivityId: activityId } = incoming;
         if (activityId !== undefined && !incoming.refresh) {
-          const form = opensForm(reply, content);
+          const brought = broughtBy(reply, content);
           if (incoming.place.kind === 'personal') {
             const posted = { activityId, conversationId: incoming.place.conversationId };
-            await answers.follow(reply, { posted, form }, incoming.serviceUrl, turn);
+            await answers.follow(reply, { posted, brought }, incoming.serviceUrl, turn);
           }
-          await desk.beside(noteForm(reply, { activityId, form, data: incoming.data }, turn.person, desk));
+          await desk.beside(
+            noteAnswer(reply, { activityId, brought, data: incoming.data }, turn.person, desk),
+          );
         }
         if (content === undefined) return { answer: 'notice', text: sayNotice('card-comes', {}).words };
         if ('text' in content) return { answer: 'notice', text: content.text };

@@ -1,9 +1,10 @@
 import type { Millis } from '../core/time.ts';
 import type { PlaceState } from '../people/place.ts';
-import type { PostState } from '../posts/post.ts';
+import type { AnswerOnCard, PostState } from '../posts/post.ts';
 import { isWithWriters } from '../posts/leaving/to-go-out.ts';
 import { routeOf } from '../posts/deciding/send.ts';
 import type { StopOfPost } from '../posts/stopping/stop-of-post.ts';
+import { toldThenWords } from '../words/answered.ts';
 import { commandWords } from '../words/commands.ts';
 import {
   awayCard,
@@ -22,7 +23,7 @@ import { heldCard, listCard } from './cards/list-cards.ts';
 import { stopCard } from './cards/stop-card.ts';
 import { accountsCard } from './cards/accounts-card.ts';
 import { postCard } from './cards/post-card.ts';
-import type { Viewer } from './cards/viewer.ts';
+import type { SaidOnCard, Viewer } from './cards/viewer.ts';
 import { drawnOnce } from './copies.ts';
 import type { Content } from './courier.ts';
 import type { Desk } from './desk.ts';
@@ -68,8 +69,13 @@ export function createDraw({
   lookUrl,
   playedAt,
 }: DrawParts): Draw & {
-  /** a post's card as a copy of it shows it; `refreshFor` as in `postCard` */
-  readonly post: (post: PostState, viewer: Viewer, refreshFor: readonly string[]) => Promise<Content>;
+  /** a post's card as a copy of it shows it; `refreshFor` as in `postCard`, `said` what its viewer was answered on it */
+  readonly post: (
+    post: PostState,
+    viewer: Viewer,
+    refreshFor: readonly string[],
+    said?: AnswerOnCard,
+  ) => Promise<Content>;
   /** one card for a storm of posts in a Teams channel */
   readonly digest: (posts: readonly PostState[]) => Content;
 } {
@@ -105,10 +111,13 @@ export function createDraw({
   );
   return {
     // What is with its writers names who would be asked, and the card of its writer is not that of others.
-    post: async (post, viewer, refreshFor) =>
-      isWithWriters(post)
-        ? drawn(post, viewer, { refreshFor })
-        : copy(post, viewer, refreshFor, await stopOf(post)),
+    post: async (post, viewer, refreshFor, said) => {
+      if (isWithWriters(post)) return drawn(post, viewer, { refreshFor, ...onCardOf(said, post) });
+      const stop = await stopOf(post);
+      return said === undefined
+        ? copy(post, viewer, refreshFor, stop)
+        : drawn(post, viewer, { refreshFor, ...stopSaid(stop), ...onCardOf(said, post) });
+    },
     digest: (posts) => listCard({ of: 'digest', posts }, { kind: 'everybody' }, desk.rules(), desk.clock()),
     proposeForm: (person, again) => proposeForm(person, desk.rules(), again),
     reply: async (reply: Reply, viewer: Viewer, of?: Origin): Promise<Content | undefined> => {
@@ -162,4 +171,11 @@ export function createDraw({
       }
     },
   };
+}
+
+/** What a viewer was answered on a card, as it stands there once that is drawn anew. */
+export function onCardOf(said: AnswerOnCard | undefined, post: PostState): SaidOnCard {
+  if (said === undefined) return {};
+  const { words, typed, turn, at } = said;
+  return { notice: turn === post.turn ? words : toldThenWords(words, at), typed };
 }

@@ -1,8 +1,12 @@
 import { crier } from '../core/context.ts';
+import type { Millis } from '../core/time.ts';
+import { saidTo, type OnCard } from '../posts/telling/open-forms.ts';
 import { fieldsOf } from './answered.ts';
 import { inputsOf } from './cards/fields.ts';
 import type { Content } from './courier.ts';
 import { postById, type Desk } from './desk.ts';
+import { onCardOf } from './draw.ts';
+import { onPost } from './press.ts';
 import type { Reply } from './reply.ts';
 
 /**
@@ -20,28 +24,48 @@ export function opensForm(reply: Reply, content: Content | undefined): boolean {
   );
 }
 
-/** Records that somebody has a form on the card that they pressed, so that it is not drawn anew, or has none any more. */
-export async function noteForm(
+/** What an answer brings onto the card of a post that it stands on: a form, or words of its own beside the post. */
+export function broughtBy(reply: Reply, content: Content | undefined): OnCard {
+  if (opensForm(reply, content)) return { form: true };
+  if (reply.show !== 'post' || reply.view !== 'main' || reply.notice === undefined) return {};
+  const { notice: words, typed = {}, post } = reply;
+  // What the button carries is nothing that anybody typed.
+  const texts = Object.entries(typed).filter(([id]) => id === 'note' || id.includes(':'));
+  return { said: { words, typed: Object.fromEntries(texts), turn: post.turn } };
+}
+
+/** Records what an answer brought onto the card that was pressed, or that nothing stands there any more but the post. */
+export async function noteAnswer(
   reply: Reply,
   press: {
     readonly activityId: string;
-    readonly form: boolean;
+    readonly brought: OnCard;
     readonly data: Readonly<Record<string, unknown>>;
   },
   person: string,
   desk: Pick<Desk, 'executor'>,
 ): Promise<void> {
-  const { activityId, form } = press;
-  const id = press.data['post'];
-  const post =
-    reply.show === 'post' ? reply.post : typeof id === 'string' ? await postById(desk, id) : undefined;
+  const { activityId, brought, data } = press;
+  const card = onPost.safeParse(data);
+  const id = card.data?.post;
+  const post = reply.show === 'post' ? reply.post : id === undefined ? undefined : await postById(desk, id);
   const copy = post?.copies.find(({ posted }) => posted?.activityId === activityId);
   if (post === undefined || copy === undefined) return;
-  if (!form && copy.forms?.[person] === undefined) return;
+  const { form, said } = brought;
+  const stood = copy.forms?.[person] !== undefined || copy.said?.[person] !== undefined;
+  if (form === undefined && said === undefined && !stood) return;
   await desk.executor.execute({
-    command: form ? 'post.form-opened' : 'post.form-closed',
+    command: 'post.answered-on-card',
     id: post.id,
-    params: { activityId, person },
+    params: { activityId, person, seen: card.data?.turn ?? post.turn, ...brought },
     actor: crier,
   });
+}
+
+/** A card in a Teams channel that somebody's client asks for anew, with what they were answered on it. */
+export function withSaid(reply: Reply, activityId: string | undefined, person: string, now: Millis): Reply {
+  if (reply.show !== 'post' || reply.view !== 'main' || reply.notice !== undefined) return reply;
+  const copy = reply.post.copies.find(({ posted }) => posted?.activityId === activityId);
+  const said = copy === undefined ? undefined : saidTo(copy, person, now);
+  return said === undefined ? reply : { ...reply, ...onCardOf(said, reply.post) };
 }

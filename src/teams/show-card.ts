@@ -9,8 +9,9 @@ import type { PlaceState } from '../people/place.ts';
 import { postKind } from '../posts/kind.ts';
 import { askedAndHere } from '../posts/deciding/asked.ts';
 import { untouchedUntil } from '../posts/telling/cards-to-show.ts';
+import { saidToOwner } from '../posts/telling/open-forms.ts';
 import { isPublic } from '../posts/leaving/what-is-public.ts';
-import type { Copy, DeskRules, PostState } from '../posts/post.ts';
+import type { AnswerOnCard, Copy, DeskRules, PostState } from '../posts/post.ts';
 import { guestsHereCard } from './cards/answer-cards.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { type Content, type Courier, type Place, type SendOutcome, updatedOrAnew } from './courier.ts';
@@ -22,8 +23,13 @@ import { conversationOf, left, placeOfCopy, whereStands } from './place-of-copy.
 export interface CardsParts {
   readonly executor: Executor;
   readonly courier: Courier;
-  /** a post's card as a copy shows it */
-  readonly draw: (post: PostState, viewer: Viewer, refreshFor: readonly string[]) => Promise<Content>;
+  /** a post's card as a copy shows it; with `said` for one whose owner was answered on it */
+  readonly draw: (
+    post: PostState,
+    viewer: Viewer,
+    refreshFor: readonly string[],
+    said?: AnswerOnCard,
+  ) => Promise<Content>;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
   readonly guests: Guests;
@@ -43,7 +49,12 @@ const posted = z.object({
   objectId: z.string().exactOptional(),
 });
 const began = z.object({ at: z.string(), serviceUrl: z.string() });
-const shownValue = z.object({ shown: z.int(), posted, began: began.optional() });
+const shownValue = z.object({
+  shown: z.int(),
+  posted,
+  began: began.optional(),
+  said: z.int().exactOptional(),
+});
 const leftValue = z.object({ left });
 
 /**
@@ -74,7 +85,9 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const there = whereStands(copy, owner, place);
       const wait = await parts.mayPost(conversationOf(there));
       if (wait !== undefined) return { outcome: 'full', after: wait.wait };
-      const content = readers === 'guests' ? guestsHereCard(post.number) : await contentOf(post, copy, parts);
+      const said = saidToOwner(copy, run.now);
+      const content =
+        readers === 'guests' ? guestsHereCard(post.number) : await contentOf(post, copy, said, parts);
       const sent = await bring(content, copy, { there, place }, parts, signal);
       if (!sent.sent && sent.why === 'gone') {
         await noteGone(copy, place, channel, executor);
@@ -82,7 +95,8 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       }
       const at = copy.posted?.activityId ?? '';
       const stands = sent.sent && sent.activityId === at ? there : place;
-      const outcome = outcomeOf(sent, post.turn, { at, serviceUrl: stands.serviceUrl }, owner);
+      const began = { at, serviceUrl: stands.serviceUrl };
+      const outcome = outcomeOf(sent, { turn: post.turn, said: said?.at }, began, owner);
       // Another Teams channel was chosen, or none, while it was on its way: it is looked after from there.
       return channel !== undefined && outcome.outcome === 'done' && !(await isStillUsed(channel, executor))
         ? { ...outcome, outcome: 'retry', after: 1 }
@@ -152,9 +166,14 @@ async function readersOf(
 const hasOwnCard = async (post: PostState, { to, posted: at }: Copy, executor: Executor): Promise<boolean> =>
   to.kind !== 'teams-channel' || at !== undefined || (await ownCardIn(to.of, post, executor));
 
-async function contentOf(post: PostState, { to }: Copy, parts: CardsParts): Promise<Content> {
+async function contentOf(
+  post: PostState,
+  { to }: Copy,
+  said: AnswerOnCard | undefined,
+  parts: CardsParts,
+): Promise<Content> {
   return to.kind === 'person'
-    ? await parts.draw(post, { kind: 'person', person: to.person }, [])
+    ? await parts.draw(post, { kind: 'person', person: to.person }, [], said)
     : await parts.draw(post, { kind: 'everybody' }, await usersAsked(post, parts));
 }
 
@@ -211,7 +230,7 @@ async function usersAsked(
 
 function outcomeOf(
   sent: SendOutcome,
-  turn: number,
+  { turn, said }: { readonly turn: number; readonly said: Millis | undefined },
   from: z.infer<typeof began>,
   owner: string | undefined,
 ): Outcome {
@@ -220,7 +239,8 @@ function outcomeOf(
     const { serviceUrl } = from;
     const objectId = owner === undefined ? {} : { objectId: owner };
     const posted = { activityId, conversationId, serviceUrl, ...objectId };
-    return { outcome: 'done', value: { shown: turn, posted, began: from } };
+    const withAnswer = said === undefined ? {} : { said };
+    return { outcome: 'done', value: { shown: turn, posted, began: from, ...withAnswer } };
   }
   switch (sent.why) {
     case 'gone':

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { createApp, type App, type AppParts } from '../../src/app.ts';
 import { watchWork } from '../../src/core/at-work.ts';
 import { councilOf, kinds } from '../../src/kinds.ts';
@@ -73,6 +74,8 @@ export interface Somebody {
     /** told of the answer before anything is done that comes after it */
     answered?: (pressed: Pressed) => void,
   ): Promise<Pressed>;
+  /** their client asks by itself for their own view of a card in a Teams channel */
+  asksAnew(on: Shown): Promise<Pressed>;
   /** asks something of the message extension; gives the whole answer as text */
   invoke(name: string, value: object): Promise<string>;
   /** somebody with that id of Teams comes into the team of a Teams channel, of which this person tells */
@@ -406,6 +409,20 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
       }
       return last;
     };
+    const executed = async (
+      { trigger, ...action }: { readonly verb: string; readonly data: object; readonly trigger: string },
+      place: string,
+      on: Pick<Shown, 'activityId'> | undefined,
+    ): Promise<Pressed> =>
+      pressedOf(
+        await give({
+          ...common(person, objectId, place === chat ? {} : { channel: place }),
+          type: 'invoke',
+          name: 'adaptiveCard/action',
+          ...(on === undefined ? {} : { replyToId: on.activityId }),
+          value: { action: { type: 'Action.Execute', ...action }, trigger },
+        }),
+      );
     return {
       id: person,
       objectId,
@@ -441,25 +458,16 @@ function createTeams(connector: ConnectorPeer, adapter: TeamsAdapter, app: App, 
         // An answer stands where the card was that it answers a press on.
         const stands = answers.get(card) ?? ('activityId' in on ? on : undefined);
         const place = stands === undefined ? chat : String(stands.conversationId);
-        const answer = await give({
-          ...common(person, objectId, place === chat ? {} : { channel: place }),
-          type: 'invoke',
-          name: 'adaptiveCard/action',
-          ...(stands === undefined ? {} : { replyToId: stands.activityId }),
-          value: {
-            action: {
-              type: 'Action.Execute',
-              verb: button.verb,
-              data: { ...button.data, ...(button.withInputs ? sentWith(card, inputs) : {}) },
-            },
-            trigger: 'manual',
-          },
-        });
-        const pressed = pressedOf(answer);
+        const data = { ...button.data, ...(button.withInputs ? sentWith(card, inputs) : {}) };
+        const pressed = await executed({ verb: button.verb, data, trigger: 'manual' }, place, stands);
         answered(pressed);
         await app.outbox.drain();
         if (pressed.card !== undefined && stands !== undefined) answers.set(pressed.card, stands);
         return pressed;
+      },
+      asksAnew: async (on) => {
+        const { action } = refreshing.parse(on.card).refresh;
+        return await executed({ ...action, trigger: 'automatic' }, on.conversationId, on);
       },
       joins: async (channel, id) => {
         await give({
@@ -515,6 +523,11 @@ function contentIn(activity: object): Content {
   if (content === null || typeof content !== 'object') return nothing;
   return { card: content, text: textOf(content), summary };
 }
+
+/** What a card asks of the clients of those who may act on it. */
+const refreshing = z.object({
+  refresh: z.object({ action: z.object({ verb: z.string(), data: z.looseObject({}) }) }),
+});
 
 function pressedOf(answer: unknown): Pressed {
   if (answer === null || typeof answer !== 'object' || !('value' in answer)) {

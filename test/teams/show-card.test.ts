@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createExecutor, type Executor } from '../../src/core/execute.ts';
 import { peopleAggregates } from '../../src/people/index.ts';
-import { personKind } from '../../src/people/person.ts';
+import { personDocument, personKind } from '../../src/people/person.ts';
 import { placeKind } from '../../src/people/place.ts';
 import { rosterKind } from '../../src/people/roster.ts';
 import { postAggregates } from '../../src/posts/index.ts';
@@ -80,12 +80,66 @@ test('a run that was due before a form was opened draws nothing over it', async 
   await give('post.propose', { ...words, accounts: ['website'], thread }, 'nadia-hartley');
   const posted = { activityId: 'card-1', conversationId: 'channel-1' };
   await give('post.shown', { copy: 'thread', turn: 0, posted });
-  await give('post.form-opened', { activityId: 'card-1', person: 'nadia-hartley' });
+  await give('post.answered-on-card', {
+    activityId: 'card-1',
+    person: 'nadia-hartley',
+    seen: 0,
+    form: true,
+  });
   expect(await run.run(AbortSignal.timeout(1_000))).toEqual({ outcome: 'done' });
   expect(drawn).toEqual([]);
-  await give('post.form-closed', { activityId: 'card-1', person: 'nadia-hartley' });
+  await give('post.answered-on-card', { activityId: 'card-1', person: 'nadia-hartley', seen: 0 });
   expect(await run.run(AbortSignal.timeout(1_000))).toMatchObject({ outcome: 'done', value: { shown: 1 } });
   expect(drawn).toEqual(['called']);
+});
+
+test('what was on its way to a card as somebody was answered on it comes once more, with the answer', async () => {
+  const { executor, give } = desk();
+  const words = { number: 1, text: 'Moor Lane is closed.', media: [], urgency: 'normal' };
+  await give('post.propose', { ...words, department: 'highways', accounts: ['website'] }, 'nadia-hartley');
+  const person = 'nadia-hartley';
+  const copy = `person:${person}`;
+  const posted = { activityId: 'card-1', conversationId: 'chat-1' };
+  const chat = { conversationId: 'chat-1', serviceUrl: 'https://teams.example', userId: '29:nadia' };
+  await executor.execute({
+    command: 'person.meet',
+    id: personDocument(person),
+    params: { person, objectId: 'aad-nadia', chat },
+    actor: { by: 'crier' },
+  });
+  await give('post.card-moved', {
+    to: { kind: 'person', person },
+    posted,
+    turn: 0,
+    serviceUrl: 'https://teams.example',
+  });
+  const said = { words: 'Ellen was first.', typed: {}, turn: 1 };
+  const run = runOf(executor, copy, {
+    post: none,
+    update: async () => {
+      const answer = await give('post.answered-on-card', { activityId: 'card-1', person, seen: 0, said });
+      expect(answer.done).toBe(true);
+      return { sent: true, ...posted };
+    },
+  });
+  const outcome = await run.run(AbortSignal.timeout(1_000));
+  if (outcome.outcome === 'full') throw new Error('nothing else is sent here');
+  const call = run.settled(outcome);
+  if (call === undefined) throw new Error('nothing was shown');
+  await give(call.command, call.params);
+  const shown = async () =>
+    (await executor.load(postKind, id))?.state.copies.find(({ key }) => key === copy)?.shown;
+  expect(await shown()).toBe(0);
+
+  const again = runOf(executor, copy, {
+    post: none,
+    update: async () => await Promise.resolve({ sent: true, ...posted }),
+  });
+  const shownAgain = await again.run(AbortSignal.timeout(1_000));
+  expect(shownAgain).toMatchObject({ outcome: 'done', value: { said: now } });
+  const recorded = shownAgain.outcome === 'full' ? undefined : again.settled(shownAgain);
+  if (recorded !== undefined) await give(recorded.command, recorded.params);
+  expect(await shown()).toBe(1);
 });
 
 test('a card that comes to a Teams channel while another one takes its place is looked after again at once', async () => {

@@ -89,6 +89,7 @@ const each: {
   'new-words': {},
   'refused-since': { accounts: ['x-main'] },
   'settled-already': {},
+  'correction-settled': { did: 'agreed', by: 'ellen-rimmer', at: now - 60_000 },
   'too-many-pictures': { most: 4 },
 };
 

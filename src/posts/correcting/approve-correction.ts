@@ -26,6 +26,7 @@ import { newEndPassed } from '../leaving/its-end.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
 import { waitsForOtherWords } from '../stopping/open-hold.ts';
 import { notCorrectable } from './correctable.ts';
+import { correctionSettled } from './settled-already.ts';
 import type { Correction, PlannedPart, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 import { refusedReview } from '../deciding/refused-review.ts';
@@ -39,7 +40,7 @@ export const approveCorrection = personCommand(
   (post, press, person, context) => {
     const { correction } = post;
     if (correction === undefined || correction.applied !== undefined)
-      return refusePost('settled-already', {});
+      return correctionSettled(post, press.review);
     // What is released goes out as it was held: words that were put right meanwhile would not be in it.
     if (post.status.is === 'held') return notCorrectable(post);
     if (press.review !== correction.review.id)

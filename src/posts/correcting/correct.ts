@@ -30,6 +30,7 @@ import { called } from '../writing/personal.ts';
 import { correctionDeciders } from '../deciding/who-acts.ts';
 import type { Correction, PostContext, PostState, DeskRules } from '../post.ts';
 import type { PlannedTime, Revision } from '../writing/revision.ts';
+import { correctionSettled } from './settled-already.ts';
 import { refusePost, type PostRefusal } from '../refusals.ts';
 import { chosenWays, waysOf, type Ways } from '../../dispatch/put-right.ts';
 import type { Finding } from '../../protocol/rule.ts';
@@ -297,8 +298,7 @@ export const refuseCorrection = personCommand(
   pressed.pick({ review: true }).extend({ note: z.string().max(2_000) }),
   (post, { review, note }, person, context) => {
     const { correction } = post;
-    if (correction === undefined || correction.applied !== undefined)
-      return refusePost('settled-already', {});
+    if (correction === undefined || correction.applied !== undefined) return correctionSettled(post, review);
     if (review !== correction.review.id)
       return refusePost('another-correction', { by: correction.by, at: correction.at });
     const isOwn = person === correction.by;

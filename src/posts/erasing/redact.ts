@@ -47,6 +47,8 @@ function without(post: PostState, erasure: Erasure): PostState {
     : undefined;
   const redacted: PostState = {
     ...rest,
+    // What somebody was answered on a card is no record, and may hold what they typed.
+    copies: post.copies.map(({ said: _said, ...copy }): Copy => copy),
     revision,
     ...(serviceWrote === undefined ? {} : { serviceWrote: redactRevision(serviceWrote, names, theirs) }),
     ...redactEarlier(post, erasure),

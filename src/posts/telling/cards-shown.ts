@@ -16,7 +16,7 @@ import { retire } from './cards-elsewhere.ts';
 import { checkedNow } from '../deciding/check-again.ts';
 import { crierCommand, type PostDecision } from '../command.ts';
 import { askedOf } from '../kind.ts';
-import { opened, stillOpen } from './open-forms.ts';
+import { onCard, saidToOwner, stillOpen, stillSaid, withAnswer } from './open-forms.ts';
 import type { Copy, PostContext, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 import { posted } from '../schema.ts';
@@ -30,26 +30,36 @@ const began = z.object({ at: z.string(), serviceUrl: z.string() });
  */
 export const recordShown = crierCommand(
   'post.shown',
-  z.object({ copy: z.string(), turn: z.int(), posted, began: began.optional() }),
-  (post, { copy: key, turn, posted, began }, context) => {
+  z.object({
+    copy: z.string(),
+    turn: z.int(),
+    posted,
+    began: began.optional(),
+    /** when that was answered which it was drawn with */
+    said: z.int().optional(),
+  }),
+  (post, { copy: key, turn, posted, began, said }, context) => {
     const copy = post.copies.find((each) => each.key === key);
     if (began !== undefined && (copy === undefined || began.at !== (copy.posted?.activityId ?? '')))
       return { state: post, audit: [], effects: retire({ key, posted }, began.serviceUrl, context.now) };
     if (copy === undefined) return refusePost('settled-already', {});
     // A form that was opened while the call was under way may have come after it.
-    const forms = posted.activityId === copy.posted?.activityId ? stillOpen(copy, context.now) : {};
+    const isSame = posted.activityId === copy.posted?.activityId;
+    const kept = isSame ? { ...stillOpen(copy, context.now), ...stillSaid(copy, context.now) } : {};
+    // So may an answer: it is drawn over, and is shown again.
+    const isOver = saidToOwner({ ...kept, to: copy.to }, context.now)?.at !== said;
     const shown: Copy = {
       key,
       to: copy.to,
       posted,
-      shown: Math.max(turn, copy.shown),
-      ...forms,
+      shown: isOver ? 0 : Math.max(turn, copy.shown),
+      ...kept,
       ...(copy.left === undefined ? {} : { left: copy.left }),
     };
     return {
       state: { ...post, copies: post.copies.map((each) => (each.key === key ? shown : each)) },
       audit: [],
-      effects: [],
+      effects: isOver ? [showCard(shown, context.now)] : [],
     };
   },
 );
@@ -63,7 +73,7 @@ const threadsKept = 3;
  */
 export const cardMoved = crierCommand(
   'post.card-moved',
-  z.object({
+  onCard.extend({
     to: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('person'), person: z.string() }),
       z.object({ kind: z.literal('thread'), conversationId: z.string() }),
@@ -71,17 +81,14 @@ export const cardMoved = crierCommand(
     posted,
     turn: z.int(),
     serviceUrl: z.string(),
-    /** it shows a form, for its owner to type in */
-    form: z.literal(true).exactOptional(),
   }),
-  (post, { to, posted, turn, serviceUrl, form }, context) => {
+  (post, { to, posted, turn, serviceUrl, ...answer }, context) => {
     const key = to.kind === 'person' ? `person:${to.person}` : keyOfThread(post, to.conversationId);
     const before = post.copies.find((each) => each.key === key);
     if (before?.posted?.activityId === posted.activityId) return refusePost('settled-already', {});
     const at: Copy['to'] = to.kind === 'person' ? to : { ...to, serviceUrl };
-    const forms =
-      form === undefined || to.kind !== 'person' ? {} : { forms: opened({}, to.person, context.now) };
-    const moved: Copy = { key, to: at, posted: { ...posted, serviceUrl }, shown: turn, ...forms };
+    const stands: Copy = { key, to: at, posted: { ...posted, serviceUrl }, shown: turn };
+    const moved = to.kind === 'person' ? withAnswer(stands, to.person, answer, context.now) : stands;
     const copies = [...post.copies.filter((each) => each.key !== key), moved];
     const threads = copies.filter((each) => each.key.startsWith(besideCopies));
     const over = threads.slice(0, Math.max(0, threads.length - threadsKept));

@@ -111,6 +111,10 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       const { by, at } = refusal.facts;
       return `${nameOf(by, rules)} asked for another correction ${justNow(at, now)}. Here is the latest.`;
     }
+    case 'correction-settled': {
+      const { did, by, at } = refusal.facts;
+      return `${nameOf(by, rules)} ${settledBy[did]} ${justNow(at, now)}. Here is how it stands.`;
+    }
     case 'own-work':
       return refusal.facts.others.length === 0
         ? `You wrote this, so somebody else has to approve it. Nobody else can at the moment: ask ${rules.desk.name}.`
@@ -207,6 +211,13 @@ const cannotGoYetWords = (things: number): string =>
   things === 1
     ? 'It cannot go yet. One thing has to be put right first. It stands under "Before it can go".'
     : `It cannot go yet. ${sentence(count(things))} things have to be put right first. They stand under "Before it can go".`;
+
+/** What somebody did with a correction that others could still have decided on. */
+const settledBy = {
+  agreed: 'agreed to this correction',
+  refused: 'did not agree to this correction',
+  'taken-back': 'took this correction back',
+} as const;
 
 const noteNeeded = {
   'send-back': 'Say in the note what should change, so that the author knows.',
