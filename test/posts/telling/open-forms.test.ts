@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Effect } from '../../../src/core/change.ts';
 import type { Actor } from '../../../src/core/context.ts';
 import { untouchedUntil } from '../../../src/posts/telling/cards-to-show.ts';
-import { formKept } from '../../../src/posts/telling/open-forms.ts';
+import { formKept, saidToOwner } from '../../../src/posts/telling/open-forms.ts';
 import type { Copy, PostState } from '../../../src/posts/post.ts';
 import { now, rules } from '../../fixtures/cards/rules.ts';
 import { posts } from '../../fixtures/cards/posts.ts';
@@ -14,7 +14,19 @@ const conversationId = (person: string): string => `chat-${person}`;
 const crier: Actor = { by: 'crier' };
 
 const step = fc.record({
-  does: fc.constantFrom('change', 'open', 'open', 'close', 'show', 'show-form', 'run', 'run-late', 'wait'),
+  does: fc.constantFrom(
+    'change',
+    'open',
+    'open',
+    'close',
+    'answer',
+    'show',
+    'show-form',
+    'run',
+    'run-late',
+    'answer-late',
+    'wait',
+  ),
   by: fc.constantFrom(...people),
   minutes: fc.integer({ min: 1, max: 40 }),
 });
@@ -29,6 +41,8 @@ class World {
   ids = 0;
   /** card → until when somebody types on it */
   readonly typing = new Map<string, number>();
+  /** card → when that was answered which stands on it */
+  readonly says = new Map<string, number>();
 
   give(command: string, params: unknown, actor: Actor): boolean {
     const came = decided(this, { command, params, actor }, rules);
@@ -56,8 +70,20 @@ class World {
   open(person: string): void {
     const activityId = this.copyOf(person)?.posted?.activityId;
     if (activityId === undefined) return;
-    this.give('post.form-opened', { activityId, person }, crier);
+    this.give('post.answered-on-card', { activityId, person, seen: this.post.turn, form: true }, crier);
     this.typing.set(activityId, this.now + formKept);
+    this.says.delete(activityId);
+  }
+
+  /** Somebody presses in vain, on a card as it stood before the last change, and reads why. */
+  answer(person: string): void {
+    const activityId = this.copyOf(person)?.posted?.activityId;
+    if (activityId === undefined) return;
+    const { turn } = this.post;
+    const said = { words: 'Somebody was first.', typed: {}, turn };
+    this.give('post.answered-on-card', { activityId, person, seen: turn - 1, said }, crier);
+    this.typing.delete(activityId);
+    this.says.set(activityId, this.now);
   }
 
   /** What is drawn while somebody types takes that from them. */
@@ -65,8 +91,8 @@ class World {
     if ((this.typing.get(activityId) ?? 0) > this.now) throw new Error('a form was drawn over');
   }
 
-  /** Runs what is due; `late` is a call that is told of when a form was opened and the post changed meanwhile. */
-  run(late = false): void {
+  /** Runs what is due; `late` is what somebody does with the card while a call draws it. */
+  run(late?: (person: string) => void): void {
     for (const due of this.effects.filter((effect) => effect.due <= this.now)) {
       this.effects = this.effects.filter((effect) => effect !== due);
       if (due.type === 'post.retire-card') {
@@ -82,14 +108,19 @@ class World {
       this.draw(began);
       const activityId = began === '' ? `card-${String((this.cards += 1))}` : began;
       const { turn } = this.post;
+      const said = saidToOwner(copy, this.now)?.at;
       const to = copy.to.kind === 'person' ? copy.to.person : 'channel';
-      if (late) {
-        this.open(to);
-        this.change('ellen-rimmer');
+      if (late !== undefined) {
+        this.now += 1_000;
+        late(to);
       }
+      // The call may come last to where people read.
+      if (said === undefined) this.says.delete(activityId);
+      else this.says.set(activityId, said);
       const posted = { activityId, conversationId: conversationId(to) };
       const at = { at: began, serviceUrl: 'https://teams.example' };
-      this.give('post.shown', { copy: copy.key, turn, posted, began: at }, crier);
+      const drawn = said === undefined ? {} : { said };
+      this.give('post.shown', { copy: copy.key, turn, posted, began: at, ...drawn }, crier);
     }
   }
 
@@ -110,8 +141,12 @@ class World {
         return;
       case 'close':
         if (activityId === undefined) return;
-        this.give('post.form-closed', { activityId, person: by }, crier);
+        this.give('post.answered-on-card', { activityId, person: by, seen: this.post.turn }, crier);
         this.typing.delete(activityId);
+        this.says.delete(activityId);
+        return;
+      case 'answer':
+        this.answer(by);
         return;
       case 'show':
       case 'show-form':
@@ -120,8 +155,26 @@ class World {
       case 'wait':
         this.now += minutes * 60_000;
         return;
+      case 'run':
+        this.run();
+        return;
       default:
-        this.run(does === 'run-late');
+        this.run((person) => {
+          if (does === 'answer-late') return this.answer(person);
+          this.open(person);
+          this.change('ellen-rimmer');
+        });
+    }
+  }
+
+  /** What somebody was answered a moment ago stands on their card, or will. */
+  mustSay(): void {
+    for (const copy of this.post.copies) {
+      const { posted } = copy;
+      const said = saidToOwner(copy, this.now)?.at;
+      if (posted === undefined || said === undefined || this.says.get(posted.activityId) === said) continue;
+      if (!this.effects.some(({ key }) => key === `card:${copy.key}`))
+        throw new Error('an answer would never be read');
     }
   }
 
@@ -137,8 +190,9 @@ class World {
   }
 }
 
-test('whoever opens what, whenever: no form is drawn over while it is open, and every change is shown after it', () => {
+test('whoever opens what, whenever: no form is drawn over while it is open, no answer for good, every change is shown', () => {
   let kept = 0;
+  let answered = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
       const world = new World();
@@ -146,6 +200,8 @@ test('whoever opens what, whenever: no form is drawn over while it is open, and 
       for (const each of steps) {
         world.step(each);
         world.mustComeUp();
+        world.mustSay();
+        answered += world.says.size;
         if (world.effects.some(({ due, type }) => type === 'post.show-card' && due > world.now)) kept += 1;
       }
       world.now += formKept;
@@ -157,4 +213,5 @@ test('whoever opens what, whenever: no form is drawn over while it is open, and 
   );
   // It says something only where forms were open while the post changed.
   expect(kept).toBeGreaterThan(100);
+  expect(answered).toBeGreaterThan(100);
 });
