@@ -89,12 +89,23 @@ export interface PublicationKey {
    * byte.
    */
   readonly begun?: Millis;
+  /** it was agreed to for the account's rehearsal, whatever the account is by now; absent: for the public */
+  readonly rehearsed?: true;
 }
 
 export interface Remote {
   readonly remoteId: string;
   readonly url: string;
 }
+
+/** What stands in a rehearsal is told from what stands on a network by the beginning of its id. */
+export const rehearsedMark = 'rehearsed-';
+/** Whether something stands in a rehearsal alone, where nobody outside sees it. */
+export const isRehearsed = ({ remoteId }: Remote): boolean => remoteId.startsWith(rehearsedMark);
+
+/** Why something is not done on an account that rehearses: it stands in public, or was agreed to for the public. */
+export const rehearses = 'rehearses';
+export const rehearsesSince = 'rehearses-since';
 
 /** How many posts a network still takes before its window opens anew. */
 export interface PostsLeft {

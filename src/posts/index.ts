@@ -15,6 +15,7 @@ import {
   recordUnreachable,
   showAgain,
 } from './telling/cards-shown.ts';
+import { askAnew } from './stopping/turned.ts';
 import { checkAgain } from './deciding/check-again.ts';
 import { chooseDepartment } from './writing/choose-department.ts';
 import { correct, refuseCorrection } from './correcting/correct.ts';
@@ -61,6 +62,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(holdBlocked),
     bind(holdMissed),
     bind(askHeld),
+    bind(askAnew),
     bind(correct),
     bind(approveCorrection),
     bind(refuseCorrection),

@@ -11,12 +11,19 @@ import type { Revision, PlannedTime } from './writing/revision.ts';
 
 /** What exactly would go out, frozen when it is sent for approval. */
 export interface Plan {
-  /** over the renderer's version and every part's bytes */
+  /** over the renderer's version, every part's bytes and the accounts that rehearse */
   readonly hash: string;
   readonly renderer: string;
   readonly revision: number;
   readonly parts: readonly PlannedPart[];
+  /** accounts for whose rehearsal it is, and not for the public; earlier releases did not note it */
+  readonly rehearsed?: readonly string[];
+  /** what has turned since it was sent; absent once it is decided on as it is now */
+  readonly turned?: Turned;
 }
+
+/** Accounts that have come to be real, or to rehearse. */
+export type Turned = Readonly<Record<'real' | 'rehearsed', readonly string[]>>;
 
 export interface PlannedPart {
   /** `<account>.<part>` */
@@ -154,6 +161,8 @@ export type Status =
       readonly stop?: Stopped;
       /** where Crier held it since its time had passed */
       readonly missed?: Missed;
+      /** where Crier held it since accounts of it had turned */
+      readonly turned?: Turned;
       readonly review: Review;
       readonly plan: Plan;
       readonly out?: Readonly<Record<string, Publication>>;
@@ -284,6 +293,7 @@ export type Step = { readonly by: string; readonly at: Millis } & (
       readonly all: boolean;
       readonly stop?: Stopped;
       readonly missed?: Missed;
+      readonly turned?: Turned;
       /** nothing was left to hold, so that nobody was asked then; earlier releases did not say so */
       readonly ahead?: true;
     }

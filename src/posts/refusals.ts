@@ -5,7 +5,7 @@ import type { Finding } from '../protocol/rule.ts';
 import type { CorrectionField } from './correcting/correction-findings.ts';
 import type { WhereNamed } from './writing/end-in-words.ts';
 import type { AccountText } from './writing/plan.ts';
-import type { Missed } from './post.ts';
+import type { Missed, Turned } from './post.ts';
 import type { ReadMedium } from './writing/revision.ts';
 import type { Dropped } from './correcting/standing.ts';
 
@@ -104,6 +104,8 @@ export interface PostRefusals {
     stop?: Stopped;
     missed?: Missed;
   };
+  /** an old card was pressed, and accounts of the post have come to be real, or to rehearse, since it was drawn */
+  'accounts-turned': Turned;
   /** the correction that was pressed is not the one that waits */
   'another-correction': { by: string; at: Millis };
   /** the correction that was pressed waits no more: who decided that, or took it back */

@@ -4,7 +4,18 @@ import { linkedPages } from './leaving/linked-pages.ts';
 import { medium } from './writing/medium.ts';
 import { finding, publication, review, tried } from './shared-schema.ts';
 import { erasedTexts } from './post.ts';
-import type { ByHand, Copy, Correction, Missed, Outgoing, Plan, PostState, Status, Step } from './post.ts';
+import type {
+  ByHand,
+  Copy,
+  Correction,
+  Missed,
+  Outgoing,
+  Plan,
+  PostState,
+  Status,
+  Step,
+  Turned,
+} from './post.ts';
 import type { Revision } from './writing/revision.ts';
 import { networkNames, urgencies } from '../protocol/protocol.ts';
 import { stops } from '../dispatch/account.ts';
@@ -48,6 +59,11 @@ const revision: z.ZodType<Revision> = z.object({
   pages: linkedPages.exactOptional(),
 });
 
+const turned: z.ZodType<Turned> = z.object({
+  real: z.array(z.string()),
+  rehearsed: z.array(z.string()),
+});
+
 const plan: z.ZodType<Plan> = z.object({
   hash: z.string(),
   renderer: z.string(),
@@ -62,6 +78,8 @@ const plan: z.ZodType<Plan> = z.object({
       says: z.object({ words: z.string(), posts: z.int() }).exactOptional(),
     }),
   ),
+  rehearsed: z.array(z.string()).exactOptional(),
+  turned: turned.exactOptional(),
 });
 
 const outgoingShape = {
@@ -99,6 +117,7 @@ const status: z.ZodType<Status> = z.discriminatedUnion('is', [
     all: z.boolean(),
     stop: z.enum(stops).exactOptional(),
     missed: missed.exactOptional(),
+    turned: turned.exactOptional(),
     review,
     plan,
     out: z.record(z.string(), publication).exactOptional(),
@@ -150,6 +169,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('did', [
     all: z.boolean(),
     stop: z.enum(stops).exactOptional(),
     missed: missed.exactOptional(),
+    turned: turned.exactOptional(),
     ahead: z.literal(true).exactOptional(),
   }),
   z.object({ did: z.literal('sent-back'), ...by, note: z.string() }),

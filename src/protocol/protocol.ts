@@ -69,6 +69,8 @@ export interface AccountEntry {
   readonly playlists?: Readonly<Record<string, string>>;
   /** whoever runs Crier lets it rehearse: what is posted there stays in Crier. Never said by the file */
   readonly rehearsed?: true;
+  /** what it is in the post that is spoken of, where that is not what it is now. Never said by the file */
+  readonly inPost?: 'rehearsal' | 'real';
 }
 
 export interface Councillor {

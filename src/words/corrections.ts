@@ -16,6 +16,7 @@ import { deletionBegunOn } from '../posts/correcting/deletions-begun.ts';
 import { isDescribedAnew, isReadOn, redescribed } from '../posts/correcting/descriptions.ts';
 import { endLeftBy } from '../posts/writing/end-in-words.ts';
 import { newEndPassed } from '../posts/leaving/its-end.ts';
+import { isBehindRehearsal } from '../posts/leaving/for-rehearsal.ts';
 import { publicationsOf } from '../posts/leaving/what-is-public.ts';
 import { handsOf } from '../posts/deciding/may.ts';
 import { isMissed, isUnclearOn, madeOn } from '../posts/correcting/standing.ts';
@@ -257,6 +258,8 @@ function howWords(
     return applied === undefined && way !== 'if-there'
       ? [`${name}: the account is not in the protocol any more, so what stands there keeps its words.`]
       : [];
+  if (isBehindRehearsal(post, account, rules) && applied === undefined && way !== 'if-there')
+    return [`${name}: the account rehearses now, so what stands there in public keeps its words.`];
   switch (way) {
     case 'edit': {
       const people = handsOf(post, account, rules);

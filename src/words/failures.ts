@@ -106,6 +106,10 @@ const failures: Readonly<Record<string, Failure>> = {
     what: 'it stands on the real account, and the account rehearses now',
     next: 'Do it on the network itself, or ask whoever runs Crier to end the rehearsal.',
   },
+  'rehearses-since': {
+    what: 'the account rehearses now, and this was to go out in public',
+    next: 'Once the rehearsal is over, press "Try again".',
+  },
   'no-permission': { what: 'Crier may not do this on the account', next: askRunner },
   'status-401': { what: 'Crier may not post there', next: askRunner },
   'status-403': { what: 'Crier may not post there', next: askRunner },

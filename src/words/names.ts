@@ -97,21 +97,40 @@ export function accountName(account: string, protocol: Protocol): string {
   }
   if (entry.network === 'by-hand') return entry.name;
   const sameNetwork = Object.values(protocol.accounts).filter((other) => other.network === entry.network);
-  const beside = [...(sameNetwork.length > 1 ? [entry.name] : []), ...(entry.rehearsed ? ['rehearsal'] : [])];
+  const beside = [
+    ...(sameNetwork.length > 1 ? [entry.name] : []),
+    ...(isRehearsal(entry) ? ['rehearsal'] : []),
+  ];
   const network = networks[entry.network];
   return beside.length === 0 ? network : `${network} (${beside.join(', ')})`;
 }
 
 /** @returns `X (@SeftonCouncil)`, and whether it rehearses: an account for somebody who chooses among all of them */
-export function accountInFull({ network, name, rehearsed }: AccountEntry): string {
-  return network === 'by-hand' ? name : `${networks[network]} (${name}${rehearsed ? ', rehearsal' : ''})`;
+export function accountInFull(entry: AccountEntry): string {
+  const { network, name } = entry;
+  return network === 'by-hand'
+    ? name
+    : `${networks[network]} (${name}${isRehearsal(entry) ? ', rehearsal' : ''})`;
 }
+
+/** Whether an account rehearses: in the post that is spoken of, else now. */
+const isRehearsal = ({ rehearsed, inPost }: AccountEntry): boolean =>
+  inPost === undefined ? rehearsed === true : inPost === 'rehearsal';
+
+/** @returns `X`, whether it rehearses or not, for what says that of it */
+export const accountItself = (account: string, protocol: Protocol): string =>
+  accountName(account, {
+    ...protocol,
+    accounts: Object.fromEntries(
+      Object.entries(protocol.accounts).map(([id, entry]) => [id, { ...entry, inPost: 'real' }]),
+    ),
+  });
 
 /** @returns `Rehearsal on X: nobody outside sees it`; empty where none of the accounts rehearses */
 export function rehearsedWords(accounts: readonly string[], protocol: Protocol): string {
   const names = accounts.flatMap((id) => {
     const entry = protocol.accounts[id];
-    return entry?.rehearsed ? [networks[entry.network]] : [];
+    return entry !== undefined && isRehearsal(entry) ? [networks[entry.network]] : [];
   });
   return names.length === 0 ? '' : `Rehearsal on ${sayList([...new Set(names)])}: nobody outside sees it`;
 }

@@ -3,6 +3,7 @@ import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { accountWasBlocked } from '../dispatch/publication.ts';
 import { rewritten, stepsOf } from '../posts/telling/past.ts';
 import type { DeskRules, Missed, PostState, Step } from '../posts/post.ts';
+import { hadTurned } from './turned.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
 import { stopDid } from './stopped.ts';
 import { askedByHand } from './by-hand.ts';
@@ -259,12 +260,19 @@ export function passedWhile(missed: Missed, rules: DeskRules): string {
 
 /** Who held it, with all that waited or alone. */
 export function heldBy(
-  { by, all, stop, missed }: Pick<Extract<Step, { readonly did: 'held' }>, 'by' | 'all' | 'stop' | 'missed'>,
+  {
+    by,
+    all,
+    stop,
+    missed,
+    turned,
+  }: Pick<Extract<Step, { readonly did: 'held' }>, 'by' | 'all' | 'stop' | 'missed' | 'turned'>,
   at: string,
   rules: DeskRules,
 ): string {
   if (missed !== undefined)
     return `Held ${at}, since the time at which it was to go out had passed ${passedWhile(missed, rules)}.`;
+  if (turned !== undefined) return `Held ${at}, since ${hadTurned(turned, rules)}.`;
   if (by === 'crier') return `Held ${at}, since something in it had come to stand in the way.`;
   const name = nameOf(by, rules);
   if (stop !== undefined) return `Held ${at}, since ${name} had ${stopDid[stop]}.`;

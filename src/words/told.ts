@@ -14,6 +14,7 @@ import { isEmergency } from '../posts/stopping/held-emergency.ts';
 import { endedFirst, endOf, isEndedBeforeOut, tornByEnd, unsaidAtEnd } from '../posts/leaving/its-end.ts';
 import { downOf, isAllDown } from '../posts/taking-down/over.ts';
 import { hasToBeChanged, isHeldByCrier, isOverdue } from '../posts/leaving/to-go-out.ts';
+import { turnedOf } from '../posts/leaving/for-rehearsal.ts';
 import { publicationsOf, standingOn } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { handUnsaid } from '../posts/correcting/standing.ts';
@@ -46,15 +47,17 @@ import { lastByHandWords, lastLeftWords, lastMendedWords, rewrittenWords } from 
 import { writtenWords } from './notes.ts';
 import { doNotLeaveIt } from './stopped.ts';
 import { sayDated, sayOn } from './times.ts';
+import { asInPost, turnedWords } from './turned.ts';
 
 /** @returns a message that points a person at a post whose card is only updated */
 export function tellWords(
   post: PostState,
   about: Exclude<Told, ToldTogether | `emergency-${string}`>,
   person: string,
-  rules: DeskRules,
+  protocol: DeskRules,
   now: Millis,
 ): string {
+  const rules = asInPost(post, protocol);
   const { what, waiting, due } = waitingWords(post, rules, now);
   const show = `Type "show ${String(post.number)}" to see it.`;
   const { write: writes } = mayPutRight(post, person, rules, now);
@@ -64,6 +67,11 @@ export function tellWords(
     case 'ended-first':
       if (!isEndedBeforeOut(post)) return `${what}: ${endedWords(post, rules, now)} ${show}`;
       return `${what}: ${overWords(post, writes, rules, now)} ${show}`;
+    case 'turned': {
+      const turned = turnedOf(post);
+      const asks = askedAndHere(post, rules, now).includes(person) ? ' It waits for your decision.' : '';
+      return `${what}: ${turned === undefined ? '' : turnedWords(turned, rules).join(' ')}${asks} ${show}`;
+    }
     case 'came-back':
       return `${what}: ${[overWords(post, writes, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     case 'rewritten':

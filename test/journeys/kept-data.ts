@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sqliteFile } from '../../src/store/sqlite.ts';
-import { openCouncil, type Council } from './council.ts';
+import { openCouncil, type Council, type CouncilOptions } from './council.ts';
 import type { Outside } from './outside.ts';
 
 /** What a Crier that has ended has left: its folder, what stands outside, and the time. `openCouncil` goes on from it. */
@@ -17,9 +17,10 @@ export interface KeptData extends AsyncDisposable {
 export async function keptData(
   story: (council: Council) => Promise<void>,
   edit: (database: DatabaseSync) => void,
+  options: Pick<CouncilOptions, 'rehearsed'> = {},
 ): Promise<KeptData> {
   const folder = await mkdtemp(join(tmpdir(), 'crier-kept-'));
-  await using council = await openCouncil();
+  await using council = await openCouncil(options);
   await story(council);
   await cp(council.folder, folder, { recursive: true });
   const database = new DatabaseSync(sqliteFile(folder));

@@ -63,12 +63,12 @@ export function honestly(
  * @returns changes it back
  */
 export function changesThere(
-  { status, number, ...post }: PostState,
+  { status, number }: PostState,
   said: CardButton,
   { places, ledger }: { readonly places: Places; readonly ledger: Ledger },
 ): (() => void) | undefined {
   const part = textIn(said.data['part']);
-  const known = publicationsOf({ ...post, number, status })[part];
+  const known = publicationsOf({ status })[part];
   const words = ledger.wordsFor(number, accountOf(part));
   if (known?.is !== 'published' || words === undefined) return undefined;
   const stands = places.standing(accountOf(part)).find(({ id }) => id === known.remote.remoteId);

@@ -1,22 +1,26 @@
 import { crier } from '../../core/context.ts';
 import type { Executor } from '../../core/execute.ts';
-import type { Network, PublishOutcome, Remote } from '../network.ts';
+import {
+  isRehearsed,
+  rehearsedMark,
+  rehearses,
+  rehearsesSince,
+  type Network,
+  type PublicationKey,
+  type PublishOutcome,
+} from '../network.ts';
 import { canEdit } from '../../dispatch/put-right.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import { entryKind } from './entry.ts';
 import { editOf, saidOf } from './said.ts';
 
-/** What stands in a rehearsal is told from what stands on a network by the beginning of its id. */
-const mark = 'rehearsed-';
-/** Whether something stands in a rehearsal alone. */
-const isRehearsed = ({ remoteId }: Remote): boolean => remoteId.startsWith(mark);
-
 /**
- * An account that rehearses while others are real: what is posted stays in Crier's own store, and nothing is sent
- * anywhere. What stands on the real account from before is left alone and said to be out of reach.
+ * An account that rehearses while others are real: what was agreed to for its rehearsal stays in Crier's own store, and
+ * nothing is sent anywhere. What stands on the real account from before is left alone and said to be out of reach, and
+ * what was agreed to for the public is not said to be out by standing here.
  */
 export function keptTimeline(network: NetworkName, executor: Executor): Network {
-  const outOfReach: PublishOutcome = { outcome: 'refused', reason: 'rehearses' };
+  const outOfReach: PublishOutcome = { outcome: 'refused', reason: rehearses };
   const give = async (command: string, id: string, params: unknown): Promise<boolean> =>
     (await executor.execute({ command, id, params, actor: crier })).done;
   const edit: NonNullable<Network['edit']> = async (remote, part, _key, note) => {
@@ -29,7 +33,8 @@ export function keptTimeline(network: NetworkName, executor: Executor): Network 
     // Whether an attempt before it rehearsed reached the real account can not be told from here.
     canLookUp: false,
     publish: async (part, key) => {
-      const id = `${mark}${key.id}`;
+      if (!isForRehearsal(key)) return { outcome: 'refused', reason: rehearsesSince };
+      const id = `${rehearsedMark}${key.id}`;
       const { replyTo, quote } = part;
       // The same id over every attempt: writing it again changes nothing.
       await give('timeline-entry.post', id, {
@@ -41,7 +46,8 @@ export function keptTimeline(network: NetworkName, executor: Executor): Network 
       return { outcome: 'published', remote: { remoteId: id, url: '' } };
     },
     find: async (_part, key) => {
-      const id = `${mark}${key.id}`;
+      if (!isForRehearsal(key)) return { found: 'cannot-look' };
+      const id = `${rehearsedMark}${key.id}`;
       return (await executor.load(entryKind, id)) === undefined
         ? { found: 'cannot-look' }
         : { found: true, remotes: [{ remoteId: id, url: '' }] };
@@ -60,15 +66,30 @@ export function keptTimeline(network: NetworkName, executor: Executor): Network 
   };
 }
 
-/** A real account that rehearsed before: what stands in the rehearsal comes down and is changed there. */
+const isForRehearsal = ({ rehearsed }: PublicationKey): boolean => rehearsed === true;
+
+/**
+ * A real account that rehearsed before: what was agreed to for the rehearsal never reaches it, and what stands in the
+ * rehearsal comes down and is changed there.
+ */
 export function afterRehearsal(real: Network, kept: Network): Network {
-  const { edit } = real;
+  const { edit, prepare, measure } = real;
+  const by = (key: PublicationKey): Network => (isForRehearsal(key) ? kept : real);
   return {
     ...real,
     // Read when it is asked: whether one can look may change while an account is used.
     get canLookUp() {
       return real.canLookUp;
     },
+    publish: async (part, key, ...rest) => await by(key).publish(part, key, ...rest),
+    find: async (part, key, ...rest) => await by(key).find(part, key, ...rest),
+    ...(prepare === undefined
+      ? {}
+      : {
+          // A rehearsal shows it at its time: nothing is brought there before.
+          prepare: async (part, key, ...rest) =>
+            isForRehearsal(key) ? undefined : await prepare(part, key, ...rest),
+        }),
     remove: async (remote, ...rest) => await (isRehearsed(remote) ? kept : real).remove(remote, ...rest),
     stands: async (remote, ...rest) => await (isRehearsed(remote) ? kept : real).stands(remote, ...rest),
     ...(edit === undefined
@@ -76,6 +97,12 @@ export function afterRehearsal(real: Network, kept: Network): Network {
       : {
           edit: async (remote, ...rest) =>
             await ((isRehearsed(remote) ? kept.edit : undefined) ?? edit)(remote, ...rest),
+        }),
+    ...(measure === undefined
+      ? {}
+      : {
+          measure: async (remote, ...rest) =>
+            isRehearsed(remote) ? undefined : await measure(remote, ...rest),
         }),
   };
 }

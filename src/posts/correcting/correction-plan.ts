@@ -3,6 +3,7 @@ import { hasNotLeft } from '../../dispatch/publication.ts';
 import { canEdit, type Ways } from '../../dispatch/put-right.ts';
 import { indexOf, inThreadOf, isReply, partKey } from '../../dispatch/thread.ts';
 import type { Remote } from '../../networks/network.ts';
+import { isForRehearsal } from '../leaving/for-rehearsal.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
 import { nameOfWords } from './standing.ts';
 import { freeze, readPart, renderer } from '../writing/plan.ts';
@@ -85,7 +86,9 @@ export function correctionPlan(
     return [...others, ...going, ...again];
   });
   const hash = sha256(canonical({ renderer, parts: parts.map(({ key, bytes }) => ({ key, bytes })), ways }));
-  return { hash, renderer, revision: revision.n, parts };
+  // What is put right is put right where it stands, be that in a rehearsal.
+  const rehearsed = accounts.filter((account) => isForRehearsal(post, account));
+  return { hash, renderer, revision: revision.n, parts, rehearsed };
 }
 
 /**

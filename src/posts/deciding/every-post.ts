@@ -11,7 +11,10 @@ import { askedBy } from './who-acts.ts';
  * Posts in which somebody is asked by another protocol than the one in force: whom that names is asked, whoever may not
  * decide any more is not waited for, and whoever has to know that nobody is left hears of it.
  */
-export async function askUnder(executor: Executor, protocol: Pick<DeskRules, 'version'>): Promise<void> {
+export async function askUnder(
+  executor: Executor,
+  protocol: Pick<DeskRules, 'version' | 'accounts'>,
+): Promise<void> {
   const by = askedBy(protocol);
   for (const others of [{ to: by }, { from: `${by} ` }]) {
     const query = { kind: postKind.kind, index: 'asked-under', equals: 'yes', ...others, limit: 100 };

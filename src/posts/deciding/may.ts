@@ -19,6 +19,7 @@ import { askedByHandOf } from '../by-hand/done-by-hand.ts';
 import { waitsForTheDesk } from '../correcting/fresh-decision.ts';
 import { isGivenUp } from '../correcting/given-up.ts';
 import { openHold } from '../stopping/open-hold.ts';
+import { isBehindRehearsal } from '../leaving/for-rehearsal.ts';
 import { hasEndedFor } from '../leaving/its-end.ts';
 import { reviewOf, writersOf } from './reviews.ts';
 import { isEditable, isStoppedByRule, isPlannable, isToLeave, isWithWriters } from '../leaving/to-go-out.ts';
@@ -353,7 +354,10 @@ export function sentAgainOn(post: PostState, rules: DeskRules, now: Millis): rea
 
 /** Whether an account refused a part of which it can be asked once more: the account is there, and the end is not. */
 export const mayLeaveAgain = (post: PostState, part: string, rules: DeskRules, now: Millis): boolean =>
-  publicationsOf(post)[part]?.is === 'failed' && isStillOurs(part, rules) && !hasEndedFor(post, part, now);
+  publicationsOf(post)[part]?.is === 'failed' &&
+  isStillOurs(part, rules) &&
+  !isBehindRehearsal(post, accountOf(part), rules) &&
+  !hasEndedFor(post, part, now);
 
 /** Whether the protocol still has the account of a part. */
 export const isStillOurs = (part: string, rules: DeskRules): boolean =>

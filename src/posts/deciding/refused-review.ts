@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import { agree, awaited, type FrozenStage, type ReviewRefusal } from '../../approval/review.ts';
 import { reviewAwaited, correctionStage } from './reviews.ts';
 import { underProtocol } from './who-acts.ts';
+import { turnedOf } from '../leaving/for-rehearsal.ts';
 import { stepsOf } from '../telling/past.ts';
 import type { DeskRules, PostState, Step } from '../post.ts';
 import { type PostRefusal, type PostRefusals, refusePost } from '../refusals.ts';
@@ -16,8 +17,10 @@ export function refusedReview(
   switch (no.no) {
     case 'nothing-awaited':
       return refusePost('not-now', { state: 'decided', action: 'decide' });
-    case 'another-version':
-      return goneOn(post, true);
+    case 'another-version': {
+      const turned = turnedOf(post);
+      return turned === undefined ? goneOn(post, true) : refusePost('accounts-turned', turned);
+    }
     case 'own-work':
       return refusePost('own-work', { others: no.others });
     case 'not-asked':

@@ -56,10 +56,13 @@ export function reviewUnder(post: PostState, review: Review, rules: DeskRules): 
 }
 
 /**
- * Names the protocol by which people are asked. Earlier releases asked nobody anew under another one: what they wrote
- * down is none of these.
+ * Names the protocol by which people are asked, and which of its accounts rehearse: of that they are asked as well.
+ * Earlier releases asked nobody anew under another one: what they wrote down is none of these.
  */
-export const askedBy = ({ version }: Pick<DeskRules, 'version'>): string => `all.${version}`;
+export function askedBy({ version, accounts }: Pick<DeskRules, 'version' | 'accounts'>): string {
+  const rehearsed = Object.values(accounts).flatMap((account) => (account.rehearsed ? [account.id] : []));
+  return ['all', version, ...rehearsed.toSorted()].join('.');
+}
 
 /** The walk as it is stored where people were asked under the protocol in force, else as that has it. */
 export const walkNow = (post: PostState, review: Review, rules: DeskRules): Review =>

@@ -11,6 +11,7 @@ import { stageTimerKeys } from '../deciding/set-timers.ts';
 import type { PostDecision } from '../command.ts';
 import { changesInPlace } from '../correcting/changes-in-place.ts';
 import { awaitsCorrection } from '../correcting/correctable.ts';
+import { decidedOn } from './for-rehearsal.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { withMakersAsked } from '../deciding/who-acts.ts';
 import type { Outgoing, Plan, PostContext, PostState, Status } from '../post.ts';
@@ -57,7 +58,7 @@ export function letGo(
   );
   const publications = inTurn(queued, now);
   const outgoing: Outgoing = {
-    plan,
+    plan: decidedOn(plan),
     review,
     decidedAt: now,
     publications,

@@ -52,7 +52,7 @@ export const hasToBeChanged = (post: PostState): boolean => isStoppedByRule(post
 
 /** Whether Crier held it, since something in it had come to block: somebody has to change it before its time. */
 export const isHeldByCrier = ({ status }: PostState): boolean =>
-  status.is === 'held' && status.by === 'crier';
+  status.is === 'held' && status.by === 'crier' && status.turned === undefined;
 
 /**
  * Whether the time has passed at which what still waits for a decision was to go out: it needs another one first. What

@@ -4,7 +4,7 @@ import type { PostState } from '../post.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 
 /** What has left or may leave, by part key; empty for a post that nobody has let go. */
-export function publicationsOf(post: PostState): Readonly<Record<string, Publication>> {
+export function publicationsOf(post: Pick<PostState, 'status'>): Readonly<Record<string, Publication>> {
   if ('publications' in post.status) return post.status.publications;
   return post.status.is === 'held' ? (post.status.out ?? {}) : {};
 }

@@ -56,7 +56,7 @@ export function heldAgain(
   if (hold === undefined || !('publications' in status)) return undefined;
   const parts = Object.keys(status.publications).filter((part) => isHeldLater(post, part, now));
   if (parts.length === 0 || isCorrectedSince(post, hold)) return undefined;
-  const { by, at, all, stop: stopped, missed } = hold;
+  const { by, at, all, stop: stopped, missed, turned } = hold;
   // Where nobody was asked about that hold yet, nobody is late with it.
   const review =
     hold.ahead === true
@@ -75,6 +75,7 @@ export function heldAgain(
         all,
         ...(stopped === undefined ? {} : { stop: stopped }),
         ...(missed === undefined ? {} : { missed }),
+        ...(turned === undefined ? {} : { turned }),
         review,
         plan: status.plan,
         ...(Object.values(out).every(isUntouched) ? {} : { out }),

@@ -11,7 +11,7 @@ import { askedAfresh, isEmergency } from './held-emergency.ts';
 import { stateOf } from '../taking-down/over.ts';
 import { stageTimerKeys, stageTimers } from '../deciding/set-timers.ts';
 import { isPublic, publicationsOf } from '../leaving/what-is-public.ts';
-import type { Missed, PostContext, PostState, Step } from '../post.ts';
+import type { Missed, PostContext, PostState, Step, Turned } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 
 /** A hold: by whom, and why. */
@@ -21,13 +21,15 @@ interface Hold {
   readonly what: 'this' | 'all-waiting' | Stopped;
   /** the time that had passed, where Crier holds it since it had */
   readonly missed?: Missed;
+  /** accounts that had turned, where Crier holds it since they had */
+  readonly turned?: Turned;
   readonly notes?: readonly AuditNote[];
 }
 
 /** Stops what has not begun to leave; only a fresh decision lets it go. */
 export function held(
   post: PostState,
-  { by, what, missed, notes = [] }: Hold,
+  { by, what, missed, turned, notes = [] }: Hold,
   context: PostContext,
 ): PostDecision {
   const { status } = post;
@@ -55,6 +57,7 @@ export function held(
           all,
           ...(isStop ? { stop: what } : {}),
           ...(missed === undefined ? {} : { missed }),
+          ...(turned === undefined ? {} : { turned }),
           review,
           plan: status.plan,
           ...(begun ? { out: Object.fromEntries(publications) } : {}),

@@ -13,6 +13,8 @@ import { changed } from '../changed.ts';
 import { trainingTimer } from '../deciding/set-timers.ts';
 import { withHandsNow } from '../by-hand/asked-by-hand.ts';
 import { retire } from './cards-elsewhere.ts';
+import { withRehearsalNoted } from '../leaving/for-rehearsal.ts';
+import { turnedAnew } from '../stopping/turned.ts';
 import { checkedNow } from '../deciding/check-again.ts';
 import { crierCommand, type PostDecision } from '../command.ts';
 import { askedOf } from '../kind.ts';
@@ -146,13 +148,20 @@ export const reconsider = crierCommand(
   },
 );
 
-/** Another protocol is in force: whom it names is asked, and whom it does not let decide any more is not waited for. */
-export const askUnder = crierCommand('post.ask-under', z.object({}), (post, _params, context) => {
+/**
+ * Another protocol is in force, or others of its accounts rehearse: whom it names is asked, whom it does not let decide
+ * any more is not waited for, and what was agreed to for an account that has turned is asked about afresh.
+ */
+export const askUnder = crierCommand('post.ask-under', z.object({}), (before, _params, context) => {
   const by = askedBy(context.protocol);
-  if (post.askedUnder === undefined || post.askedUnder === by) return refusePost('settled-already', {});
+  if (before.askedUnder === undefined || before.askedUnder === by) return refusePost('settled-already', {});
+  const post = withRehearsalNoted(before, context.protocol);
   // An account may be gone, or back: what was to be put right about it is not in the way any more.
   const { post: checked, effects } = checkedNow(post, context);
   const seen = { ...checked, askedUnder: by };
+  const turned = turnedAnew(seen, context);
+  if (turned !== undefined)
+    return 'refused' in turned ? turned : { ...turned, effects: [...effects, ...turned.effects] };
   const looked = isToLeave(post) || waitsForTheDesk(post) ? lookedAtUnder(seen, context) : undefined;
   if (looked !== undefined) return looked;
   const review = reviewAwaited(post);

@@ -95,6 +95,7 @@ const heldStep = ({
   all,
   stop,
   missed,
+  turned,
 }: Extract<PostState['status'], { readonly is: 'held' }>): Step => ({
   did: 'held',
   by,
@@ -102,6 +103,7 @@ const heldStep = ({
   all,
   ...(stop === undefined ? {} : { stop }),
   ...(missed === undefined ? {} : { missed }),
+  ...(turned === undefined ? {} : { turned }),
 });
 
 const sentBackStep = ({

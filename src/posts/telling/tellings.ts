@@ -9,6 +9,7 @@ import { asksTheDesk } from '../deciding/asks-the-desk.ts';
 import { isEmergency, isHeldEmergency } from '../stopping/held-emergency.ts';
 import { isPastAgreeing } from '../correcting/correction-findings.ts';
 import { isEndedUnsent } from '../leaving/its-end.ts';
+import { turnedOf } from '../leaving/for-rehearsal.ts';
 import { isOver } from '../taking-down/over.ts';
 import { hasToBeChanged } from '../leaving/to-go-out.ts';
 import { publicationsOf } from '../leaving/what-is-public.ts';
@@ -52,6 +53,7 @@ export const tellings = [
   'ended-first',
   'held',
   'still-held',
+  'turned',
   'emergency-held',
   'emergency-not-out',
   'emergency-since',
@@ -70,7 +72,7 @@ export const isHeldTelling = (about: Told): about is Exclude<ToldTogether, 'all-
   about === 'held' || about === 'still-held';
 
 /** What somebody hears with all else of which they do within a moment, where posts did not go out as they were to. */
-const ofLate = ['came-back', 'asks-the-desk', 'not-taken', 'ended-first'] as const;
+const ofLate = ['came-back', 'asks-the-desk', 'not-taken', 'ended-first', 'turned'] as const;
 type ToldOfLate = (typeof ofLate)[number];
 
 /** @returns the name by which somebody is to hear that of a late post */
@@ -99,6 +101,8 @@ export function stillSo(
       return post.status.is === 'held' && askedAndHere(post, rules, now).includes(person);
     case 'held':
       return post.status.is === 'held';
+    case 'turned':
+      return turnedOf(post) !== undefined;
     case 'emergency-held':
       return isHeldEmergency(post);
     case 'emergency-stopped':

@@ -11,7 +11,8 @@ import { cutAtWord, onOneLine } from '../../protocol/text/cut.ts';
 import { headlineFrom } from '../../protocol/text/heading.ts';
 import { taggedLinks, withLinkTags } from '../../protocol/text/link-tags.ts';
 import { hasBreaks, threadNetworks, threadOf, withoutBreaks } from '../../protocol/text/thread.ts';
-import { partKey } from '../../dispatch/thread.ts';
+import { accountOf, partKey } from '../../dispatch/thread.ts';
+import { isForRehearsal } from '../leaving/for-rehearsal.ts';
 import { quotedPost } from './quoted-post.ts';
 import { remote } from '../remote.ts';
 import { linkCardFor } from '../leaving/linked-pages.ts';
@@ -212,8 +213,16 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
       };
     }),
   );
-  const hash = sha256(canonical({ renderer, parts: parts.map((part) => part.bytes) }));
-  return { hash, renderer, revision: revision.n, parts };
+  const accounts = [...new Set(parts.map(({ account }) => account))];
+  const rehearsed = accounts.filter((account) => protocol.accounts[account]?.rehearsed === true);
+  const hash = sha256(
+    canonical({
+      renderer,
+      parts: parts.map((part) => part.bytes),
+      ...(rehearsed.length === 0 ? {} : { rehearsed }),
+    }),
+  );
+  return { hash, renderer, revision: revision.n, parts, rehearsed };
 }
 
 /** The networks that something was made of a picture for. */
@@ -305,7 +314,12 @@ export function publicationKey(
   post: Pick<PostState, 'id' | 'number' | 'when' | 'status'>,
   part: string,
 ): PublicationKey {
-  const key = { id: idFrom('pub', post.id, part), post: post.id, number: post.number };
+  const key = {
+    id: idFrom('pub', post.id, part),
+    post: post.id,
+    number: post.number,
+    ...(isForRehearsal(post, accountOf(part)) ? { rehearsed: true as const } : {}),
+  };
   if (!('decidedAt' in post.status)) return key;
   // The moment it was meant to leave: no attempt changes it, so that a repeat is the same to the byte.
   return { ...key, begun: Math.max(post.status.decidedAt, post.when?.at ?? 0) };

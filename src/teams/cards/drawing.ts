@@ -2,6 +2,7 @@ import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { isHeldEmergency } from '../../posts/stopping/held-emergency.ts';
 import { isStoppedWhole } from '../../posts/stopping/stop-of-post.ts';
+import { asInPost } from '../../words/turned.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
 
 /** For whom a card is drawn, under which rules and when. */
@@ -22,7 +23,8 @@ export interface PostDrawing extends Drawing {
 
 /** @returns what a post's card is drawn from */
 export function drawingOf(post: PostState, drawing: Drawing, options: PostCardOptions = {}): PostDrawing {
-  const { viewer, rules, now } = drawing;
+  const { viewer, now } = drawing;
+  const rules = asInPost(post, drawing.rules);
   return { viewer, rules, now, post, rights: rightsOf(post, viewer, rules, now), options };
 }
 

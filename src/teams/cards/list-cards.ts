@@ -156,8 +156,8 @@ export function rowOf(
   drawing: Drawing,
   { dated = false, isStopped = false }: { readonly dated?: boolean; readonly isStopped?: boolean } = {},
 ): Row {
-  const { rules, now } = drawing;
   const drawn = drawingOf(post, drawing);
+  const { rules, now } = drawn;
   const text = knownBy(post, rules);
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
   const planned = dated && post.when !== undefined && isToBePlanned(post, isStopped);

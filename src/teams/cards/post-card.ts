@@ -1,6 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { buttons } from '../../words/on-cards.ts';
+import { asInPost } from '../../words/turned.ts';
 import { summaryWords } from '../../words/state.ts';
 import { editData, scheduleData } from './post-forms.ts';
 import { correctData } from './correct-form.ts';
@@ -37,7 +38,7 @@ export function postCard(
   now: Millis,
   options: PostCardOptions & { readonly view?: PostView; readonly refreshFor?: readonly string[] } = {},
 ): DrawnCard {
-  const summary = summaryWords(post, rules, now);
+  const summary = summaryWords(post, asInPost(post, rules), now);
   const refreshFor = viewer.kind === 'person' ? [] : (options.refreshFor ?? []).slice(0, 60);
   const action = {
     type: 'Action.Execute',

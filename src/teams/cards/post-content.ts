@@ -3,6 +3,7 @@ import { publishTime } from '../../posts/writing/draft.ts';
 import { isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { deletionBegunOn } from '../../posts/correcting/deletions-begun.ts';
 import { endApart, endLeftBy } from '../../posts/writing/end-in-words.ts';
+import { turnedOf } from '../../posts/leaving/for-rehearsal.ts';
 import { isPublic, notThereOn, publicSince } from '../../posts/leaving/what-is-public.ts';
 import { shownAs } from '../../posts/correcting/descriptions.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/writing/media.ts';
@@ -14,6 +15,7 @@ import { repliesNotOut, tornTo } from '../../posts/correcting/standing.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { linksIn } from '../../protocol/text/links.ts';
 import { replyNotOut } from '../../words/sent-anew.ts';
+import { turnedWords } from '../../words/turned.ts';
 import { accountName, onAccount, rehearsedWords, sentence } from '../../words/names.ts';
 import {
   campaignWords,
@@ -225,7 +227,11 @@ export function factsOf(drawing: PostDrawing): readonly string[] {
   const onYoutube = whole ? youtubeLines(post, parts, rules, now) : [];
   const quoted = whole ? quoteLines(post.revision, parts, rules) : [];
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
-  const rehearsal = rehearsed === '' ? [] : [rehearsed];
+  const turned = turnedOf(post);
+  const rehearsal = [
+    ...(rehearsed === '' ? [] : [rehearsed]),
+    ...(turned === undefined ? [] : turnedWords(turned, rules)),
+  ];
   switch (post.status.is) {
     case 'draft':
     case 'sent-back':

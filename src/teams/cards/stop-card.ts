@@ -3,6 +3,7 @@ import type { Stopped } from '../../dispatch/account.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import type { HeardOfHeld } from '../../people/person.ts';
 import type { DeskRules, Missed, PostState } from '../../posts/post.ts';
+import { turnedOf } from '../../posts/leaving/for-rehearsal.ts';
 import type { StillToComeDown } from '../../posts/taking-down/came-down.ts';
 import {
   emergencyHeldWords,
@@ -24,7 +25,7 @@ import {
   type StopWaits,
   type StopWish,
 } from '../../words/stopping.ts';
-import { lateWords } from '../../words/late.ts';
+import { allTurnedWords, lateWords } from '../../words/late.ts';
 import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
 import type { Offer } from '../../words/several.ts';
@@ -305,7 +306,9 @@ function heldForCard(answer: HeldFor, drawing: AnswerDrawing): DrawnCard {
 /** The posts that did not go out as they were to. */
 function lateForCard({ groups, more }: LateFor, drawing: AnswerDrawing): DrawnCard {
   const { most, of } = drawing;
-  const said = lateWords(groups.reduce((all, { posts }) => all + posts.length, more));
+  const all = groups.flatMap(({ posts }) => posts);
+  const isTurned = more === 0 && all.every((post) => turnedOf(post) !== undefined);
+  const said = (isTurned ? allTurnedWords : lateWords)(all.length + more);
   const isLong = more > 0 || groups.some(({ posts }) => posts.length > most);
   return drawn(said.title, said.lines, {
     groups: groups.flatMap(({ title, posts }, index) =>

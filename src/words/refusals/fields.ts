@@ -33,6 +33,7 @@ export const fields: Readonly<Record<PostRefusal['refused'], string | undefined>
   'nobody-can-decide': undefined,
   'edited-since': undefined,
   'gone-on-since': undefined,
+  'accounts-turned': undefined,
   'another-correction': undefined,
   'correction-settled': undefined,
   'own-work': undefined,

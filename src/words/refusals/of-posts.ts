@@ -11,6 +11,7 @@ import { buttons } from '../on-cards.ts';
 import { count } from '../posts.ts';
 import { stateName, stillWords } from '../state.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from '../times.ts';
+import { hadTurned } from '../turned.ts';
 import { actionWords, letsGoWords, onItsWayWords, opensOnceLetGo, restComesFirstWords } from './not-now.ts';
 import { goneOnWords, justNow, refusedSinceWords } from './since.ts';
 import { onlyTheseCan, onlyTheyDecide } from './who-can.ts';
@@ -107,6 +108,8 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       return 'This has been edited since. Here is the latest.';
     case 'gone-on-since':
       return `${goneOnWords(refusal.facts, rules, now)} Here is the latest.`;
+    case 'accounts-turned':
+      return `${sentence(hadTurned(refusal.facts, rules))} since that card was drawn, so nothing was decided by it. Here is the latest.`;
     case 'another-correction': {
       const { by, at } = refusal.facts;
       return `${nameOf(by, rules)} asked for another correction ${justNow(at, now)}. Here is the latest.`;

@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { auditKinds } from '../../../src/core/audit.ts';
 import { createExecutor } from '../../../src/core/execute.ts';
 import { entryKind, rehearsalAggregates, rehearsalKinds } from '../../../src/networks/rehearsal/entry.ts';
-import { keptTimeline } from '../../../src/networks/rehearsal/kept.ts';
+import { afterRehearsal, keptTimeline } from '../../../src/networks/rehearsal/kept.ts';
+import { createOutside } from '../../journeys/outside.ts';
 import { memoryStore } from '../../peers/memory-store.ts';
-import { key, partsOn, remoteOf, signal } from '../played.ts';
+import { key as asked, partsOn, remoteOf, signal } from '../played.ts';
+
+const key = { ...asked, rehearsed: true } as const;
 
 const executorAt = (clock: () => number) =>
   createExecutor({
@@ -82,4 +85,23 @@ test('a rehearsed video shows what people would read beside it on the network, a
   expect(onFacebook).toMatchObject({ text: 'See how we mend. It is quick.', media: [{ alt: '' }] });
   expect(onFacebook).not.toHaveProperty('note');
   expect(await standing('bluesky')).toMatchObject({ media: [{ alt: 'A brick home.' }] });
+});
+
+test('what was agreed to for the public does not stand in a rehearsal, nor is looked for there; what was for a rehearsal never reaches the network', async () => {
+  const executor = executorAt(() => 1_000);
+  const kept = keptTimeline('x', executor);
+  const part = partsOn('x')();
+  expect(await kept.publish(part, asked, signal)).toEqual({ outcome: 'refused', reason: 'rehearses-since' });
+  expect(await kept.find(part, asked, 0, signal)).toEqual({ found: 'cannot-look' });
+
+  const outside = createOutside(() => 1_000);
+  const account = { id: 'x-main', network: 'x', name: '@Sefton', owner: 'desk', purpose: '' } as const;
+  const real = outside.network({ ...account, departments: [], byDefault: true });
+  const after = afterRehearsal(real, kept);
+  const remote = remoteOf(await after.publish(part, key, signal));
+  expect(await after.find(part, key, 0, signal)).toEqual({ found: true, remotes: [remote] });
+  expect(await after.measure?.(remote, signal)).toBeUndefined();
+  expect(outside.calls).toEqual([]);
+  await after.publish(part, asked, signal);
+  expect(outside.standing('x-main')).toEqual([part.text]);
 });

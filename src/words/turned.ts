@@ -1,0 +1,63 @@
+import { isForRehearsal } from '../posts/leaving/for-rehearsal.ts';
+import type { DeskRules, PostState, Turned } from '../posts/post.ts';
+import type { AccountEntry } from '../protocol/protocol.ts';
+import { accountItself, sayList } from './names.ts';
+
+/** Accounts that rehearse, or came to be real, as one post has them. */
+
+/** The rules with names as each post has them: drawing a card asks for them often, and what they are worked out from lasts. */
+const known = new WeakMap<DeskRules, Map<string, DeskRules>>();
+
+/** @returns the rules by which a post is spoken of: an account is called a rehearsal where it was for one, and nowhere else */
+export function asInPost(post: Pick<PostState, 'status'>, rules: DeskRules): DeskRules {
+  const { status } = post;
+  if (!('plan' in status)) return rules;
+  const others = [...new Set(status.plan.parts.map(({ account }) => account))].filter((account) => {
+    const entry = rules.accounts[account];
+    return entry !== undefined && isForRehearsal(post, account) !== (entry.rehearsed === true);
+  });
+  if (others.length === 0) return rules;
+  const before = known.get(rules) ?? new Map<string, DeskRules>();
+  known.set(rules, before);
+  const name = others.join(' ');
+  const made = before.get(name) ?? { ...rules, accounts: renamed(rules.accounts, others) };
+  before.set(name, made);
+  return made;
+}
+
+const renamed = (accounts: DeskRules['accounts'], others: readonly string[]): DeskRules['accounts'] =>
+  Object.fromEntries(
+    Object.entries(accounts).map(([id, entry]): [string, AccountEntry] => [
+      id,
+      others.includes(id) ? { ...entry, inPost: entry.rehearsed === true ? 'real' : 'rehearsal' } : entry,
+    ]),
+  );
+
+/** @returns what has turned since a post was sent, and what a decision now comes to */
+export function turnedWords({ real, rehearsed }: Turned, rules: DeskRules): readonly string[] {
+  return [
+    ...real.map(
+      (account) =>
+        `${accountItself(account, rules)} is real now, and rehearsed when this was sent: once it is approved, everybody can see it there.`,
+    ),
+    ...rehearsed.map(
+      (account) =>
+        `${accountItself(account, rules)} rehearses now, and was real when this was sent: nobody outside will see it there.`,
+    ),
+    'What was decided before does not count any more.',
+  ];
+}
+
+/** @returns why something was held since accounts of it had turned: `X had become real` */
+export const hadTurned = (turned: Turned, rules: DeskRules): string =>
+  each(turned, rules, 'had become real', 'had begun to rehearse');
+
+/** @returns the same of what is so now: `X is real now` */
+export const haveTurned = (turned: Turned, rules: DeskRules): string =>
+  each(turned, rules, 'is real now', 'rehearses now');
+
+const each = ({ real, rehearsed }: Turned, rules: DeskRules, isReal: string, rehearses: string): string =>
+  sayList([
+    ...real.map((account) => `${accountItself(account, rules)} ${isReal}`),
+    ...rehearsed.map((account) => `${accountItself(account, rules)} ${rehearses}`),
+  ]);

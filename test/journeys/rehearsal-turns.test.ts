@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import { sendsEmergency, sentByDesk } from './beginnings.ts';
+import { hour, minute, morning, openCouncil, type Council } from './council.ts';
+import { keptData } from './kept-data.ts';
+import { createOutside } from './outside.ts';
+
+const roads = ['The gritters are out on the main roads.', 'Moor Lane is closed until Thursday.'] as const;
+
+/** #1 is approved for 11 o'clock, #2 waits for an approver. */
+async function underWay(council: Council): Promise<void> {
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  for (const [index, words] of roads.entries()) {
+    await ellen.say(`propose for Highways: ${words}`);
+    if (index === 0) await ellen.say('schedule 1 today 11:00');
+    await ellen.press('Send to Highways approvers', {}, ellen.card(index + 1));
+  }
+  await tom.press('Approve: goes out on Tue 24 Nov at 11am', { confirm: 'true' }, tom.card(1));
+  await council.quiet();
+}
+
+const messagesTo = (council: Council, person: string): readonly string[] =>
+  council.shown(council.as(person).chat).map(({ text }) => text);
+
+/** Whoever is asked lets both go, on the cards as they are now. */
+async function decidedAfresh(council: Council): Promise<void> {
+  const tom = council.as('tom-ashcroft');
+  for (const number of [1, 2]) {
+    const [first = ''] = tom.buttons(tom.card(number));
+    expect(first).toMatch(number === 1 ? /^Release/u : /^Approve/u);
+    await tom.press(first, { confirm: 'true' }, tom.card(number));
+  }
+  await council.pass(2 * hour);
+}
+
+const inRehearsal = 'Rehearsal on X: nobody outside sees it';
+
+test('an account that rehearsed is real: what was agreed to for the rehearsal waits for a decision on a card that says so', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside, rehearsed: ['x-main'] });
+  await underWay(before);
+  const old = before.as('tom-ashcroft').card(2);
+  expect(old.text).toContain(inRehearsal);
+  await using council = await before.restart({ rehearsed: [] });
+  await council.quiet();
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  for (const number of [1, 2])
+    for (const person of [ellen, tom]) {
+      const { text } = person.card(number);
+      expect(text).toContain(
+        'X is real now, and rehearsed when this was sent: once it is approved, everybody can see it there.',
+      );
+      expect(text).not.toContain('ehearsal');
+    }
+  expect(ellen.card(1).text).toContain('Held at 9:43am, since X had become real.');
+  // Whoever decides, wrote it or had approved it hears of both in one message.
+  await council.pass(minute);
+  for (const person of ['ellen-rimmer', 'tom-ashcroft']) {
+    const told = messagesTo(council, person).filter((text) => /^#\d \(Highways\): X is real now/u.test(text));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/#1[^]*#2/u);
+  }
+  const pressed = await tom.press('Approve: goes out now', { confirm: 'true' }, old);
+  expect(pressed.text).toContain(
+    'X had become real since that card was drawn, so nothing was decided by it.',
+  );
+  await council.quiet();
+  expect(outside.standing('x-main')).toEqual([]);
+
+  await decidedAfresh(council);
+  expect(outside.standing('x-main').toSorted()).toEqual([...roads].toSorted());
+  expect(ellen.card(1).text).not.toMatch(/ehears|is real now/u);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('while nobody decides afresh nothing of it goes out anywhere, and an account that rehearses again has not turned', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside, rehearsed: ['x-main'] });
+  await underWay(before);
+  await using real = await before.restart({ rehearsed: [] });
+  await real.quiet();
+  await using council = await real.restart({ rehearsed: ['x-main'] });
+  await council.quiet();
+  const tom = council.as('tom-ashcroft');
+  for (const number of [1, 2]) {
+    expect(tom.card(number).text).toContain(inRehearsal);
+    expect(tom.card(number).text).not.toMatch(/is real now|rehearses now/u);
+  }
+  await council.pass(2 * hour);
+  for (const account of ['x-main', 'facebook-main']) expect(outside.standing(account)).toEqual([]);
+  expect(await (await council.get('/news')).text()).not.toContain('gritters');
+});
+
+test('an account that was real rehearses: what was agreed to for the public is not called published by a rehearsal nobody agreed to', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside });
+  await underWay(before);
+  await using council = await before.restart({ rehearsed: ['x-main'] });
+  await council.quiet();
+  const ellen = council.as('ellen-rimmer');
+  expect((await council.post(1)).status.is).toBe('held');
+  for (const number of [1, 2])
+    expect(ellen.card(number).text).toContain(
+      'X rehearses now, and was real when this was sent: nobody outside will see it there.',
+    );
+  await decidedAfresh(council);
+  expect(outside.standing('x-main')).toEqual([]);
+  expect(outside.standing('facebook-main')).toHaveLength(2);
+  expect(ellen.card(1).text).toContain('**X (rehearsal)**: Published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+const thread =
+  'Moor Lane is closed for works on the gas main.\n---\nBuses go by Coronation Road.\n---\nWe open it again on Friday.';
+
+test('what stood in a rehearsal is put right and taken down there, whatever the account is by then', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside, rehearsed: ['x-main'] });
+  await sentByDesk(before, 'Moor Lane is closed.', { text: thread, accounts: 'news,x-main' });
+  await before.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await before.quiet();
+  const [form] = await before.as('ellen-rimmer').say('correct 1');
+  const right = {
+    text: thread.replace('Friday', 'Sunday'),
+    what: 'The day was wrong.',
+    'way:x-main': 'again',
+  };
+  await before.as('ellen-rimmer').press('Ask for this correction', right, form);
+  await using council = await before.restart({ rehearsed: [] });
+  await council.quiet();
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  expect(joseph.card(1).text).toContain('X (rehearsal): the post is deleted, then posted again');
+  await joseph.press('Agree: correct it now', { confirm: 'true' }, joseph.card(1));
+  await council.quiet();
+  expect(ellen.card(1).text).toContain('**X (rehearsal), post 3 of 3**: Published at');
+  expect((await council.post(1)).status.is).toBe('published');
+  await joseph.press('Take it down', {}, joseph.card(1));
+  await council.quiet();
+  expect(ellen.card(1).text).toContain('**X (rehearsal), post 3 of 3**: Taken down');
+  expect(outside.calls.filter((call) => call.endsWith('x-main'))).toEqual([]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('an account begins to rehearse in the middle of a thread: the rest is not called published, and can go once it is real', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside });
+  await sentByDesk(before, 'Moor Lane is closed.', { text: thread, accounts: 'news,x-main' });
+  outside.next('x-main', { way: 'through' });
+  const busy = { outcome: 'retry', after: 10 * minute, reason: 'busy' } as const;
+  outside.next('x-main', { way: 'answer', outcome: busy });
+  await before.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await before.quiet();
+  await using council = await before.restart({ rehearsed: ['x-main'] });
+  await council.pass(20 * minute);
+  expect(outside.standing('x-main')).toEqual(['1/3 Moor Lane is closed for works on the gas main.']);
+  const { text } = council.as('ellen-rimmer').card(1);
+  expect(text).toContain('**X, post 1 of 3**: Published');
+  expect(text).toContain(
+    '**X, post 2 of 3**: Not published: the account rehearses now, and this was to go out in public',
+  );
+  expect(text).not.toContain('[Try again]');
+  expect((await council.post(1)).status.is).toBe('partly-published');
+  expect(messagesTo(council, 'ellen-rimmer').at(-1)).toContain('X, post 2 of 3: not published');
+
+  await using real = await council.restart({ rehearsed: [] });
+  const [card] = (await real.as('ellen-rimmer').say('show 1')).slice(-1);
+  await real.as('ellen-rimmer').press('Try again', {}, card);
+  await real.quiet();
+  expect(outside.standing('x-main')).toHaveLength(3);
+  expect((await real.audit()).findings).toEqual([]);
+});
+
+test('an emergency that was sent for a rehearsal: whoever decides on it hears at once that everybody can see it once they do', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside, rehearsed: ['x-main'] });
+  await sendsEmergency(before);
+  await using council = await before.restart({ rehearsed: [] });
+  await council.quiet();
+  const gareth = council.as('gareth-molyneux');
+  expect(messagesTo(council, 'gareth-molyneux').at(-1)).toMatch(/X is real now.*It waits for your decision/u);
+  const [approve = ''] = gareth.buttons(gareth.card(1));
+  await gareth.press(approve, { confirm: 'true' }, gareth.card(1));
+  await council.quiet();
+  expect(outside.standing('x-main')).toHaveLength(1);
+});
+
+test('what an earlier release sent is for what its accounts are when this one first sees it', async () => {
+  await using kept = await keptData(
+    underWay,
+    (database) => {
+      database.exec(`
+        UPDATE documents SET fields = replace(fields, '.x-main"', '"'),
+          body = json_remove(replace(body, '.x-main"', '"'), '$.state.status.plan.rehearsed') WHERE kind = 'post';
+        UPDATE entries SET place = replace(place, '.x-main', '')
+          WHERE number IN (SELECT number FROM indexes WHERE kind = 'post' AND name = 'asked-under');
+      `);
+    },
+    { rehearsed: ['x-main'] },
+  );
+  await using council = await openCouncil({ ...kept, rehearsed: ['x-main'] });
+  await council.quiet();
+  expect((await council.post(1)).status.is).toBe('scheduled');
+  await using real = await council.restart({ rehearsed: [] });
+  await real.quiet();
+  expect((await real.post(1)).status.is).toBe('held');
+  await real.pass(2 * hour);
+  expect(real.outside.standing('x-main')).toEqual([]);
+});
