@@ -109,6 +109,34 @@ test('an account that was real rehearses: what was agreed to for the public is n
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('of many posts whose account has turned whoever decides on them hears in one list', async () => {
+  await using before = await openCouncil({ rehearsed: ['x-main'] });
+  const ellen = before.as('ellen-rimmer');
+  for (const number of [1, 2, 3, 4]) {
+    await ellen.say(`propose for Highways: Moor Lane is closed on day ${String(number)}.`);
+    await ellen.press('Send to Highways approvers', {}, ellen.card(number));
+  }
+  await before.quiet();
+  await using council = await before.restart({ rehearsed: [] });
+  await council.pass(minute);
+  const told = messagesTo(council, 'tom-ashcroft').filter(
+    (text) => text.includes('X is real now') && !text.startsWith('#'),
+  );
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(
+    /^4 posts need a fresh decision.*To be decided afresh, since X is real now.*#1.*#4/u,
+  );
+});
+
+test('a draft for an account that rehearsed says so no more once that is real', async () => {
+  await using before = await openCouncil({ rehearsed: ['x-main'] });
+  await before.as('nadia-hartley').say(`propose ${roads[0]}`);
+  expect(before.as('nadia-hartley').card(1).text).toContain(inRehearsal);
+  await using council = await before.restart({ rehearsed: [] });
+  await council.quiet();
+  expect(council.as('nadia-hartley').card(1).text).not.toContain('ehearsal');
+});
+
 const thread =
   'Moor Lane is closed for works on the gas main.\n---\nBuses go by Coronation Road.\n---\nWe open it again on Friday.';
 

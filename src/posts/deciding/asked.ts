@@ -5,6 +5,7 @@ import { departmentById } from '../../protocol/people.ts';
 import { isDoneByHand } from '../by-hand/done-by-hand.ts';
 import { reviewAwaited, withReview } from './reviews.ts';
 import { hasToBeChanged, isToLeave } from '../leaving/to-go-out.ts';
+import { isWrittenForRehearsal } from '../leaving/for-rehearsal.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
 import type { DeskRules, PostState } from '../post.ts';
 
@@ -41,7 +42,8 @@ export function withWhoIsAsked(post: PostState, rules: DeskRules, now: Millis): 
     return isToLeave(post) ||
       isDoneByHand(post) ||
       post.byHand !== undefined ||
-      post.status.is === 'sent-back'
+      post.status.is === 'sent-back' ||
+      isWrittenForRehearsal(post, rules)
       ? { ...rest, askedUnder: under }
       : rest;
   const review = handedOn(reviewUnder(rest, bareReview(before), rules), rules, now);

@@ -3,6 +3,7 @@ import { mayComeBack, isUntouched } from '../../dispatch/stop.ts';
 import { accountOf } from '../../dispatch/thread.ts';
 import { isRehearsed } from '../../networks/network.ts';
 import type { DeskRules, Plan, PostState, Turned } from '../post.ts';
+import { isWithWriters } from './to-go-out.ts';
 import { publicationsOf } from './what-is-public.ts';
 
 /** For which of an account's two worlds a post is: its rehearsal, which nobody outside sees, or the public. */
@@ -28,6 +29,10 @@ const standsInRehearsal = (post: Sent, account: string): boolean =>
 
 const rehearsesNow = (account: string, { accounts }: Accounts): boolean =>
   accounts[account]?.rehearsed === true;
+
+/** Whether what is with its writers would go to a rehearsal, which its cards say. */
+export const isWrittenForRehearsal = (post: PostState, rules: Accounts): boolean =>
+  isWithWriters(post) && post.revision.accounts.some((account) => rehearsesNow(account, rules));
 
 /** Whether a post stands, or was to, in public on an account that rehearses now: nothing reaches it there. */
 export const isBehindRehearsal = (post: Sent, account: string, rules: Accounts): boolean =>

@@ -5,15 +5,15 @@ import { isAway } from '../deciding/asked.ts';
 import { lookedAtUnder } from '../deciding/makers.ts';
 import { waitsForTheDesk } from '../correcting/fresh-decision.ts';
 import { reviewAwaited } from '../deciding/reviews.ts';
-import { isToLeave } from '../leaving/to-go-out.ts';
+import { isToLeave, isWithWriters } from '../leaving/to-go-out.ts';
 import { maySee, writersNow } from '../deciding/may.ts';
-import { askedBy, reviewUnder } from '../deciding/who-acts.ts';
+import { askedBy, isAskedInRehearsal, reviewUnder } from '../deciding/who-acts.ts';
 import { showCard, untouchedUntil } from './cards-to-show.ts';
 import { changed } from '../changed.ts';
 import { trainingTimer } from '../deciding/set-timers.ts';
 import { withHandsNow } from '../by-hand/asked-by-hand.ts';
 import { retire } from './cards-elsewhere.ts';
-import { withRehearsalNoted } from '../leaving/for-rehearsal.ts';
+import { isWrittenForRehearsal, withRehearsalNoted } from '../leaving/for-rehearsal.ts';
 import { turnedAnew } from '../stopping/turned.ts';
 import { checkedNow } from '../deciding/check-again.ts';
 import { crierCommand, type PostDecision } from '../command.ts';
@@ -167,7 +167,11 @@ export const askUnder = crierCommand('post.ask-under', z.object({}), (before, _p
   const review = reviewAwaited(post);
   // What was sent back to somebody who may not go on with it any more is for others to.
   const isTheirs = writersNow(post, context.protocol, context.now).includes(post.author);
-  if (review === undefined && isTheirs) return withoutReaders(seen, context);
+  // The cards of what is with its writers say which of its accounts rehearse.
+  const isOfRehearsal =
+    isWithWriters(post) &&
+    (isAskedInRehearsal(before.askedUnder) || isWrittenForRehearsal(post, context.protocol));
+  if (review === undefined && isTheirs && !isOfRehearsal) return withoutReaders(seen, context);
   const { stages, current } =
     review === undefined ? { stages: [], current: 0 } : reviewUnder(post, review, context.protocol);
   const asked = stages.slice(current).map(({ id, people }) => ({ id, people }));
