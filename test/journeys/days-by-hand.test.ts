@@ -54,6 +54,21 @@ test('yesterday\'s "today" is asked of nobody any more: the words are stopped, a
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('words that are over are asked of nobody any more once their end has come, be it that an earlier one was told as past', async () => {
+  await using council = await openCouncil();
+  const bethan = council.as('bethan-prys');
+  const words = 'Ash Road was closed until 10am today. Moor Lane is closed until 11am today.';
+  await letOutByDesk(council, words, { accounts: 'nextdoor-sefton,news' });
+  await council.until(Date.parse('2026-11-24T10:59:00Z'));
+  expect(bethan.card(1).text).toContain('Please post this on Nextdoor Sefton yourself.');
+  await council.until(Date.parse('2026-11-24T11:00:00Z'));
+  await council.pass(minute);
+  expect(bethan.card(1).text).toContain('Please do not post this on Nextdoor Sefton');
+  expect(toldTo(council, 'bethan-prys').at(-1)).toContain('please do not post it by hand now');
+  expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'crier' });
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('before any timer has come to it, a card that is drawn and a press are looked at as well', async () => {
   await using council = await openCouncil();
   await letOutByDesk(council, text, { accounts: 'nextdoor-sefton,news' });

@@ -24,6 +24,10 @@ export const isDoneByHand = (post: PostState): boolean =>
 export const askedToPost = (post: PostState): readonly string[] =>
   Object.keys(post.byHand ?? {}).filter((part) => publicationsOf(post)[part]?.is === 'asked');
 
+/** Whether somebody is asked to post or to change anything of it by hand. */
+export const isSaidByHand = (post: PostState): boolean =>
+  askedToPost(post).length + changesByHand(post).length > 0;
+
 /** What somebody is asked to change by hand by a correction that was agreed to: part keys. */
 export function changesByHand(post: PostState): readonly string[] {
   const { applied } = post.correction ?? {};

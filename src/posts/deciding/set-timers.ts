@@ -6,14 +6,14 @@ import { correctionMovesAt } from '../correcting/correction-findings.ts';
 import { daysMoveAt, hasMovedDay } from '../writing/draft.ts';
 import { nextEndNamed, wordingsOf } from '../writing/end-in-words.ts';
 import { overTimesIn } from '../writing/over-words.ts';
-import { askedToPost, changesByHand } from '../by-hand/done-by-hand.ts';
+import { changesByHand, isSaidByHand } from '../by-hand/done-by-hand.ts';
 import { endOf, newEndOf, oldEndOf } from '../leaving/its-end.ts';
 import { stoppedOfHands } from '../leaving/leaving.ts';
 import { trainingEnds } from './may.ts';
 import { isWithItsWriters } from './next-step.ts';
 import { effect, type TimerName } from '../post-effect.ts';
 import type { Correction, DeskRules, PostState } from '../post.ts';
-import type { PlannedTime } from '../writing/revision.ts';
+import type { PlannedTime, Revision } from '../writing/revision.ts';
 import { reviewOf } from './reviews.ts';
 import { isOverdue, waitsToGoOut } from '../leaving/to-go-out.ts';
 import { isPublic } from '../leaving/what-is-public.ts';
@@ -72,14 +72,15 @@ function dayMoves(post: PostState, rules: DeskRules, now: number): Millis | unde
   return at === undefined ? dayMovesForHands(post, rules, now) : Math.max(at, now);
 }
 
-/** The same for what somebody is asked to say by hand, be it that it is stopped by now. */
+/** The same for what somebody is asked to say by hand, be it that it is stopped by now: also when an end in it comes. */
 function dayMovesForHands(post: PostState, rules: DeskRules, now: number): Millis | undefined {
   const { correction } = post;
   const changes = changesByHand(post);
-  if (askedToPost(post).length + changes.length === 0) return undefined;
+  if (!isSaidByHand(post)) return undefined;
   if (stoppedOfHands(post, now, rules).length > 0) return now;
   const moves = [
     daysMoveAt(post.revision, rules),
+    ...overTimesOf(post.revision, rules),
     correction === undefined || changes.length === 0
       ? undefined
       : correctionMovesAt(post, correction, now, rules),
@@ -87,6 +88,10 @@ function dayMovesForHands(post: PostState, rules: DeskRules, now: number): Milli
   const times = moves.flatMap((at) => (at !== undefined && at > now ? [at] : []));
   return times.length === 0 ? undefined : Math.min(...times);
 }
+
+/** The times at which the words of a revision may come to say what is over. */
+const overTimesOf = (revision: Revision, rules: DeskRules): readonly Millis[] =>
+  wordingsOf(revision, rules).flatMap((each) => overTimesIn(each));
 
 const overKey = 'timer:over';
 
@@ -98,10 +103,7 @@ const overKey = 'timer:over';
 function overTimer(post: PostState, rules: DeskRules, now: number): readonly NewEffect[] {
   const { revision } = post;
   const named = waitsToGoOut(post)
-    ? [
-        nextEndNamed(revision, now, rules),
-        ...wordingsOf(revision, rules).flatMap((each) => overTimesIn(each)),
-      ]
+    ? [nextEndNamed(revision, now, rules), ...overTimesOf(revision, rules)]
     : [];
   const times = [newEndOf(post)?.at, oldEndOf(post), ...named].flatMap((time) =>
     time === undefined || time <= now ? [] : [time],

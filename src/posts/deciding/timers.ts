@@ -19,6 +19,7 @@ import { crierCommand, type PostDecision } from '../command.ts';
 import { partMissed, withoutWhatNeverLeft } from '../correcting/correction-parts.ts';
 import { isPastAgreeing } from '../correcting/correction-findings.ts';
 import { findingsNow, hasMovedDay, publishTime } from '../writing/draft.ts';
+import { isSaidByHand } from '../by-hand/done-by-hand.ts';
 import { correctionThatWaits } from '../correcting/correctable.ts';
 import { hearersOfEmergency, isHeldEmergency } from '../stopping/held-emergency.ts';
 import { endOf, goesOutNoLater, hasEndedFor, newEndPassed, oldEndOf } from '../leaving/its-end.ts';
@@ -178,6 +179,9 @@ function dayPassed(post: PostState, context: PostContext): PostDecision {
     );
   const stopped = stoppedByHand(post, context);
   if (stopped !== undefined) return stopped;
+  // Of the times at which what is said by hand may be stopped, another one may be to come.
+  if (!waitsToGoOut(post) && isSaidByHand(post))
+    return { state: post, audit: [], effects: timersOf(post, protocol, now).effects };
   if (!waitsToGoOut(post) || hasMovedDay(post)) return refusePost('settled-already', {});
   const findings = findingsNow(post, publishTime(post.when, now), protocol);
   const checked = { ...post, findings, checkedUnder: protocol.version };
