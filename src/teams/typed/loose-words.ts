@@ -112,7 +112,7 @@ const withoutThanks = (plain: string): string =>
  * @returns what is said of no post by its number; undefined where it is not that
  */
 export function looseWords(own: string): Loose | undefined {
-  const said = own.normalize('NFKC').replace(/[’‘]/gu, "'");
+  const said = own.normalize('NFKC').replace(/[\u2018\u2019]/gu, "'");
   const note = (yesBut.exec(said) ?? backWith.exec(said))?.groups?.['note'];
   if (note !== undefined) return { means: 'answers', isSmallTalk: false, note };
   const wish = wishIn(said);
