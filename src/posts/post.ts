@@ -287,7 +287,11 @@ export interface DeskChanged {
 
 /** One thing that somebody did with a post before it was public, did by hand, or held what was on its way. */
 export type Step = { readonly by: string; readonly at: Millis } & (
-  | { readonly did: 'passed-on' | 'approved' | 'changed' | 'retimed' }
+  | { readonly did: 'changed' | 'retimed' }
+  /** with what they wrote to that; earlier releases kept none */
+  | { readonly did: 'passed-on' | 'approved'; readonly note?: string }
+  /** what somebody wrote as they agreed to a correction, which is told with what it corrected */
+  | { readonly did: 'agreed'; readonly note: string }
   | {
       readonly did: 'held';
       readonly all: boolean;

@@ -121,6 +121,8 @@ export interface PostRefusals {
   'somebody-was-first': { by: string; at: number | null; next: string; look?: boolean };
   /** POL-1: the approver has not said that the facts are right */
   'not-confirmed': Record<never, never>;
+  /** a note beside a press that lets it out, or corrects it: who reads it only then; `back`: they may send it back */
+  'note-unread': { to: 'approve' | 'agree'; reads: string; back: boolean };
   'note-needed': { for: 'send-back' | 'refuse' | 'refuse-correction' | 'not-posted' | 'not-taken-down' };
   'planned-time-passed': { at: Millis };
   'time-in-the-past': { at: Millis };

@@ -162,7 +162,9 @@ const correction: z.ZodType<Correction> = z.object({
 });
 
 const step: z.ZodType<Step> = z.discriminatedUnion('did', [
-  z.object({ did: z.enum(['passed-on', 'approved', 'changed', 'retimed']), ...by }),
+  z.object({ did: z.enum(['changed', 'retimed']), ...by }),
+  z.object({ did: z.enum(['passed-on', 'approved']), ...by, note: z.string().exactOptional() }),
+  z.object({ did: z.literal('agreed'), ...by, note: z.string() }),
   z.object({
     did: z.literal('held'),
     ...by,

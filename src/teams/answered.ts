@@ -74,6 +74,7 @@ export function answered(
       ? {}
       : { found: stopped, errors: besideInputs(stopped, post, typed, desk.rules()) }),
     ...(beside ? { errors: { [field]: words } } : { notice: words }),
+    ...(refusal.refused === 'note-unread' ? { noted: true } : {}),
   };
 }
 

@@ -50,7 +50,7 @@ const postPresses: Readonly<Record<string, Meaning>> = {
   },
   'post.revise': revise,
   'post.send': send,
-  'post.pass-on': deciding('post.pass-on', bound),
+  'post.pass-on': deciding('post.pass-on', withNoteBeside),
   'post.approve': async (press) => {
     const { post, card, inputs, turn, desk } = press;
     const rules = desk.rules();
@@ -152,8 +152,12 @@ const postPresses: Readonly<Record<string, Meaning>> = {
   },
 };
 
+function withNoteBeside(card: OnPost, inputs: Inputs) {
+  return { ...withNote(card, inputs), noted: card.noted === true };
+}
+
 function withTick(card: OnPost, inputs: Inputs) {
-  return { ...bound(card), confirm: inputs['confirm'] === 'true' };
+  return { ...withNoteBeside(card, inputs), confirm: inputs['confirm'] === 'true' };
 }
 
 function withNote(card: OnPost, inputs: Inputs) {

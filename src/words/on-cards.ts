@@ -78,7 +78,7 @@ export const cardWords = {
   beforeApproving: 'Before you approve',
   beforeAgreeing: 'Before you agree',
   confirm: 'The facts are right and I am content for the council to say this',
-  note: 'Note, if you send it back or say no',
+  note: 'Note, needed if you send it back or say no',
   websiteHeads: 'The website heads it:',
   unwritten: 'The words are still to be written. Type them here within ten minutes, or press Edit.',
   noAccount: 'No account chosen yet',

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOfCorrection } from '../dispatch/thread.ts';
 import { accountWasBlocked } from '../dispatch/publication.ts';
-import { rewritten, stepsOf } from '../posts/telling/past.ts';
+import { isNoted, rewritten, stepsOf } from '../posts/telling/past.ts';
 import type { DeskRules, Missed, PostState, Step } from '../posts/post.ts';
 import { hadTurned } from './turned.ts';
 import { accountName, departmentShort, nameOf, sayList, sayPeople } from './names.ts';
@@ -37,6 +37,7 @@ const did: Readonly<
   approved: 'approved it',
   retimed: 'chose another time',
   'sent-back': 'sent it back',
+  agreed: 'agreed to its correction',
 };
 
 type MakersStep = Extract<Step, { readonly people: readonly string[] }>;
@@ -153,6 +154,14 @@ export function lastLeftWords(post: PostState, rules: DeskRules, now: Millis): s
   return last === undefined ? '' : leftWords(last, sayOn(last.at, now), rules);
 }
 
+/** @returns who last let it go on, or agreed to a correction, with what they wrote to that */
+export function lastNotedWords(post: PostState, rules: DeskRules, now: Millis): string {
+  const last = stepsOf(post).findLast((step) => isNoted(step));
+  return last === undefined
+    ? ''
+    : noted(`${nameOf(last.by, rules)} ${did[last.did]} ${sayOn(last.at, now)}.`, last);
+}
+
 /** @returns what was last said of what was asked for by hand */
 export function lastByHandWords(post: PostState, rules: DeskRules, now: Millis): string {
   const last = stepsOf(post).findLast((step) => step.did === 'by-hand');
@@ -194,7 +203,11 @@ export function toldOf(post: PostState, all = false): readonly Told[] {
           : did[step.did];
       const sentence = (rules: DeskRules, at: string): string => `${nameOf(step.by, rules)} ${words} ${at}.`;
       return [
-        { step, sentence: (rules, at) => (all ? noted(sentence(rules, at), step) : sentence(rules, at)) },
+        {
+          step,
+          sentence: (rules, at) =>
+            all || isNoted(step) ? noted(sentence(rules, at), step) : sentence(rules, at),
+        },
       ];
     });
 }
@@ -234,7 +247,7 @@ export const restingSince = (
 
 /** A sentence with what was written to it. */
 function noted(sentence: string, step: Step): string {
-  if (step.did !== 'sent-back' || step.note === '') return sentence;
+  if (!isNoted(step) && (step.did !== 'sent-back' || step.note === '')) return sentence;
   return `${sentence.replace(/\.$/u, ':')} ${quoted(step.note)}`;
 }
 

@@ -43,7 +43,7 @@ import { correctionRefusedWords } from './came-to-nothing.ts';
 import { isHeldAhead } from './held.ts';
 import { endedFirstWords, tornWords } from './its-end.ts';
 import { restingWords } from './resting.ts';
-import { lastByHandWords, lastLeftWords, lastMendedWords, rewrittenWords } from './steps.ts';
+import { lastByHandWords, lastLeftWords, lastMendedWords, lastNotedWords, rewrittenWords } from './steps.ts';
 import { writtenWords } from './notes.ts';
 import { doNotLeaveIt } from './stopped.ts';
 import { sayDated, sayOn } from './times.ts';
@@ -80,6 +80,8 @@ export function tellWords(
       const { correctionRefused: said } = post;
       return `${what}: ${said === undefined ? '' : [correctionRefusedWords(said, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;
     }
+    case 'noted':
+      return `${what}: ${lastNotedWords(post, rules, now)} ${show}`;
     case 'rest-refused':
       return `${what}: ${[...restingWords(post, writes, rules, now), ...notPutRightWords(post, mayPutRight(post, person, rules, now), rules), ...writtenWords(post, rules)].join(' ')} ${show}`;
     case 'correction-stopped':

@@ -98,3 +98,28 @@ test('pictures that are erased leave the place where media are kept, unless anot
   expect(nadia.card(3).text).toContain('its pictures and videos');
   expect((await council.post(3)).revision).toMatchObject({ text: 'Our park is open.', media: [] });
 });
+
+test('a note beside an approval is erased as every other, on the post and on a card that says it was not sent', async () => {
+  await using council = await openCouncil();
+  const [ellen, joseph, priya] = [
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+    council.as('priya-desai'),
+  ];
+  await council.as('nadia-hartley').say('propose Moor Lane is closed.');
+  await council.as('nadia-hartley').press('Send to Communications');
+  const old = joseph.card(1);
+  const note = 'Zanzibar Terrace is closed as well.';
+  await ellen.press('Pass on to Highways approvers', { note }, ellen.card(1));
+  await joseph.press('Send back with a note', { note }, old);
+  expect(joseph.card(1).text).toContain(`Your note has not been sent: "${note}"`);
+  expect(priya.card(1).text).toContain(note);
+  expect((await erased(council, 1, ['note'])).toLowerCase()).not.toContain('zanzibar');
+  for (const { chat } of [ellen, joseph, priya])
+    expect(
+      council
+        .shown(chat)
+        .map(({ text }) => text)
+        .join(' '),
+    ).not.toContain('Zanzibar');
+});

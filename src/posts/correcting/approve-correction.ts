@@ -20,7 +20,7 @@ import { isStoppedNow } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';
 import { wayOn } from './correction-ways.ts';
 import { goneOn } from '../taking-down/came-down.ts';
-import { pressed } from '../deciding/approve.ts';
+import { pressed, refuseUnread, withNote } from '../deciding/approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
@@ -30,13 +30,14 @@ import { correctionSettled } from './settled-already.ts';
 import type { Correction, PlannedPart, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 import { refusedReview } from '../deciding/refused-review.ts';
+import { withStep } from '../telling/past.ts';
 import { plannedPart } from '../leaving/what-was-sent.ts';
 import { withMakersAsked } from '../deciding/who-acts.ts';
 
 /** The other person agrees: the correction goes to every account where the post stands. */
 export const approveCorrection = personCommand(
   'post.approve-correction',
-  pressed.extend({ confirm: z.boolean() }),
+  pressed.extend({ confirm: z.boolean(), ...withNote.shape }),
   (post, press, person, context) => {
     const { correction } = post;
     if (correction === undefined || correction.applied !== undefined)
@@ -59,22 +60,33 @@ export const approveCorrection = personCommand(
     if (until !== undefined) return refusePost('new-end-passed', { until, by: correction.by });
     if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
       return refusePost('not-confirmed', {});
+    const note = press.note?.trim() ?? '';
+    if (awaited(result.review) === undefined && note !== '' && press.noted !== true)
+      return refuseUnread(post, 'agree', person, context.protocol);
     const decided: Correction = { ...correction, review: result.review };
+    const told = note === '' ? post : withStep(post, { did: 'agreed', by: person, at: context.now, note });
+    const personal = note === '' ? {} : { personal: { note } };
     // What was found in it somebody higher decides on as well.
     if (awaited(result.review) !== undefined)
       return changed(
         {
-          post: { ...post, correction: decided },
-          audit: [{ action: 'correction-agreed', facts: { plan: correction.plan.hash, stage: press.stage } }],
+          post: { ...told, correction: decided },
+          audit: [
+            {
+              action: 'correction-agreed',
+              facts: { plan: correction.plan.hash, stage: press.stage },
+              ...personal,
+            },
+          ],
         },
         context,
       );
-    const { parts, publications, effects } = beginningOf(post, decided, context.now);
-    const anew = plannedAnew(post, correction.plan, publications);
+    const { parts, publications, effects } = beginningOf(told, decided, context.now);
+    const anew = plannedAnew(told, correction.plan, publications);
     const applied = { by: person, at: context.now, parts, ...(anew.length === 0 ? {} : { anew }) };
     const old = 'plan' in post.status ? post.status.plan.parts : [];
     const begins = withPlan(
-      { ...withoutChanges(post, Object.keys(parts)), correction: { ...decided, applied } },
+      { ...withoutChanges(told, Object.keys(parts)), correction: { ...decided, applied } },
       decided,
       publications,
       context.now,
@@ -97,6 +109,7 @@ export const approveCorrection = personCommand(
               parts: Object.keys(parts),
               ...(correction.ways === undefined ? {} : { ways: correction.ways }),
             },
+            ...personal,
           },
           ...(gone === undefined ? [] : [{ action: 'maker-gone', facts: { people: gone.people } }]),
         ],

@@ -11,8 +11,9 @@ import { stateOf } from '../taking-down/over.ts';
 import { isOverdue, waitsToGoOut } from '../leaving/to-go-out.ts';
 import { isPartlyOut } from '../leaving/what-is-public.ts';
 import { blocksHeld, isAfterwards } from '../leaving/leaving.ts';
-import type { PostContext, PostState } from '../post.ts';
-import { hasLostDepartment } from './may.ts';
+import { withStep } from '../telling/past.ts';
+import type { DeskRules, PostContext, PostState } from '../post.ts';
+import { hasLostDepartment, maySendBack } from './may.ts';
 import { refusePost } from '../refusals.ts';
 import { refuseGone } from './send.ts';
 import { goneOn, refusedReview } from './refused-review.ts';
@@ -25,9 +26,18 @@ export const pressed = z.object({
   review: z.string(),
 });
 
+/** What somebody wrote beside a press that lets something go on. */
+export const withNote = z.object({
+  note: z.string().max(2_000).optional(),
+  /** they know that nobody reads it before the post goes out as it is */
+  noted: z.boolean().optional(),
+});
+
 /** The desk lets a post go on to the service's approvers after a look. That is no decision. */
-export const passOn = personCommand('post.pass-on', pressed, (post, press, person, context) =>
-  agreed(post, press, person, context, 'passed-on'),
+export const passOn = personCommand(
+  'post.pass-on',
+  pressed.extend(withNote.shape),
+  (post, press, person, context) => agreed(post, press, person, context, 'passed-on'),
 );
 
 /**
@@ -36,7 +46,7 @@ export const passOn = personCommand('post.pass-on', pressed, (post, press, perso
  */
 export const approve = personCommand(
   'post.approve',
-  pressed.extend({ confirm: z.boolean() }),
+  pressed.extend({ confirm: z.boolean(), ...withNote.shape }),
   (post, press, person, context) => {
     const ticked = press.confirm || context.protocol.rules['POL-1'] === undefined;
     return agreed(post, press, person, context, ticked ? 'approved' : 'not-confirmed');
@@ -45,7 +55,7 @@ export const approve = personCommand(
 
 function agreed(
   post: PostState,
-  press: z.infer<typeof pressed>,
+  press: z.infer<typeof pressed> & z.infer<typeof withNote>,
   person: string,
   context: PostContext,
   action: 'passed-on' | 'approved' | 'not-confirmed',
@@ -90,6 +100,12 @@ function agreed(
     return isPartlyOut(post)
       ? refusePost('rest-stopped', { instead: droppedBy(post) })
       : refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
+  const note = press.note?.trim() ?? '';
+  const goesOut = awaited(result.review) === undefined;
+  // A note that asks for a change would be read once the post is out as it was.
+  if (goesOut && note !== '' && press.noted !== true) return refuseUnread(post, 'approve', person, rules);
+  const did = kind === 'decide' ? 'approved' : 'passed-on';
+  const told = note === '' ? post : withStep(post, { did, by: person, at: now, note });
   const audit = [
     {
       action,
@@ -100,11 +116,12 @@ function agreed(
         review: review.id,
         window: post.when === undefined ? null : post.when.at,
       },
+      ...(note === '' ? {} : { personal: { note } }),
     },
   ];
-  if (awaited(result.review) === undefined) {
-    if (status.is !== 'held') return letGo(post, { plan, review: result.review, audit }, context);
-    const going = withoutHandsGone(post, rules);
+  if (goesOut) {
+    if (status.is !== 'held') return letGo(told, { plan, review: result.review, audit }, context);
+    const going = withoutHandsGone(told, rules);
     return letGo(
       correctionLetGo(going.post, context.now),
       { plan, review: result.review, audit: [...audit, ...going.audit] },
@@ -114,13 +131,26 @@ function agreed(
   }
   return changed(
     {
-      post: { ...post, status: { ...status, review: result.review } },
+      post: { ...told, status: { ...status, review: result.review } },
       audit,
       effects: result.through ? stageTimers(result.review) : [],
     },
     context,
   );
 }
+
+/** Why a note beside a press is asked about first: nobody could mind it before the post goes out, or is corrected. */
+export const refuseUnread = (
+  post: PostState,
+  to: 'approve' | 'agree',
+  person: string,
+  rules: DeskRules,
+): PostDecision =>
+  refusePost('note-unread', {
+    to,
+    reads: to === 'agree' ? (post.correction?.by ?? post.author) : post.author,
+    back: to === 'approve' && maySendBack(post, person, rules),
+  });
 
 /** Somebody presses on a card of a post that is decided already: who did, or what has become of it. */
 function refuseSettled(post: PostState, stage: string): PostDecision {

@@ -14,7 +14,7 @@ const notesKept = 5;
  * void decisions, and an edit the walk; that somebody decided is so all the same.
  */
 export function stepsOf(post: PostState): readonly Step[] {
-  const present = toldBy(post);
+  const present = untold(post);
   const before = (post.past ?? []).filter((step) => !present.some((each) => isSame(each, step)));
   const steps = [...before, ...present].toSorted((one, other) => one.at - other.at);
   // Of changes that somebody makes one after the other, the last.
@@ -68,11 +68,31 @@ export function withoutNotes({ past, madeNowhere, ...post }: PostState): PostSta
   };
 }
 
+/** The post without what people wrote to their decisions, for a Teams channel, where others than the asked read along. */
+export function withoutNotesToDecisions({ past, ...post }: PostState): PostState {
+  const told = past?.map((step) => (isNoted(step) ? { ...step, note: '' } : step));
+  return told === undefined ? post : { ...post, past: told };
+}
+
+/** What somebody wrote as they let a post go on, or a correction of it. */
+export const isNoted = (
+  step: Step,
+): step is Extract<Step, { readonly did: 'passed-on' | 'approved' | 'agreed' }> & { readonly note: string } =>
+  (step.did === 'passed-on' || step.did === 'approved' || step.did === 'agreed') &&
+  step.note !== undefined &&
+  step.note !== '';
+
 /** The post with one thing more that was done with it. */
 export const withStep = (post: PostState, step: Step): PostState => ({
   ...post,
   past: [...(post.past ?? []), step],
 });
+
+/** What the state of a post tells by itself and was not kept with what somebody wrote to it, which the state does not have. */
+function untold(post: PostState): readonly Step[] {
+  const noted = (post.past ?? []).filter((step) => 'note' in step && step.did !== 'sent-back');
+  return toldBy(post).filter((step) => !noted.some((each) => isSame(each, step)));
+}
 
 /** What the state of a post tells by itself. Who agreed to a correction is told with what it corrected. */
 function toldBy(post: PostState): readonly Step[] {
@@ -129,7 +149,7 @@ export function withPast(
   context: PostContext,
 ): Change<PostState> {
   const { past: kept = [], ...after } = change.state;
-  const present = toldBy(after);
+  const present = untold(change.state);
   const told = stepsOf(before);
   const lost = told.filter((step) => !present.some((each) => isSame(each, step)));
   const stated = kept.filter((step) => !told.some((each) => isSame(each, step)));
@@ -158,7 +178,10 @@ function doneNow(
   // Whoever asks for approval again once its time has passed chooses none.
   if (stated.some((step) => step.did === 'asked-again')) return [];
   const isRetimed = canonical(after.when ?? null) !== canonical(before.when ?? null);
-  const isVoid = lost.some((step) => step.did === 'approved' && !(before.past ?? []).includes(step));
+  const decided = toldBy(after);
+  const isVoid = toldBy(before).some(
+    (step) => step.did === 'approved' && !decided.some((each) => isSame(each, step)),
+  );
   const isAskedAnew =
     reviewAwaited(before) !== undefined && reviewAwaited(after)?.id !== reviewAwaited(before)?.id;
   const isTold = changersOf(after).some(({ person, at }) => person === by && at === now);

@@ -31,6 +31,7 @@ export const tellings = [
   'rewritten',
   'asks-the-desk',
   'not-taken',
+  'noted',
   'correction-refused',
   'rest-refused',
   'correction-over',
@@ -143,6 +144,7 @@ export function stillSo(
       );
     case 'emergency-since':
       return isSaidWhere(post);
+    case 'noted':
     case 'posted-all-the-same':
     case 'by-hand-mended':
     case 'left-as-it-is':

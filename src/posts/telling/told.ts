@@ -20,6 +20,7 @@ import { isPartlyOut, publicationsOf } from '../leaving/what-is-public.ts';
 import { hearersOf } from '../deciding/may.ts';
 import { believersOf, endBy, hearEndOf, hearFurther } from '../leaving/on-its-way.ts';
 import { cardKey, drawnTogether } from './cards-to-show.ts';
+import { isNoted } from './past.ts';
 import { notPutRight } from '../correcting/standing.ts';
 import { goneForNothing } from '../taking-down/came-down.ts';
 import type { DeskRules, PostContext, PostState } from '../post.ts';
@@ -150,6 +151,7 @@ function newsOf(before: PostState, after: PostState, context: PostContext): read
     ...tellOf(withCard([...writers, ...believers], after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
+    ...tell(withCard(isNewlyNoted(before, after) ? [author, ...askersOf(before)] : [], after), 'noted', now),
     ...tell(withCard(left, after), 'rest-refused', now),
     ...tell(withCard(corrects, after), 'correction-over', now),
     ...tell(withCard(wrong, after), 'not-corrected', now),
@@ -214,6 +216,13 @@ function isNewlyWrong(before: PostState, after: PostState): boolean {
       (before.correction?.ways ?? ways)?.[accountOf(part)] !== 'leave',
   );
 }
+
+/** Somebody wrote to their decision: whoever wrote the post reads it, though nothing is asked of them. */
+const isNewlyNoted = (before: PostState, after: PostState): boolean =>
+  (after.past ?? []).filter(isNoted).length > (before.past ?? []).filter(isNoted).length;
+
+const askersOf = ({ correction }: PostState): readonly string[] =>
+  correction === undefined || correction.applied !== undefined ? [] : [correction.by];
 
 const correctorOf = ({ correction, corrected }: PostState): readonly string[] => {
   const { by } = correction ?? corrected.at(-1) ?? {};

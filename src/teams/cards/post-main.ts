@@ -3,7 +3,7 @@ import { awaitsCorrection } from '../../posts/correcting/correctable.ts';
 import { isOverdue, isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { isPublic, publicSince } from '../../posts/leaving/what-is-public.ts';
 import { choosers, needsDepartment } from '../../posts/deciding/may.ts';
-import { withoutNotes } from '../../posts/telling/past.ts';
+import { withoutNotes, withoutNotesToDecisions } from '../../posts/telling/past.ts';
 import { isStoppedThere } from '../../posts/leaving/leaving.ts';
 import { agreedInVain, refusalsOf } from '../../posts/correcting/refused-there.ts';
 import { approvalMeanwhile, isHeldAgainAtOnce, isStoppedWhole } from '../../posts/stopping/stop-of-post.ts';
@@ -56,7 +56,11 @@ export function postCardData(drawn: PostDrawing): PostCardData {
   const offered = buttonsOf(drawing);
   const telling = tellingOf(drawing);
   const answering = answeringOf(drawing, telling);
-  const said = isOutside(drawing) ? withoutNotes(post) : post;
+  const said = isOutside(drawing)
+    ? withoutNotes(post)
+    : drawing.viewer.kind === 'everybody'
+      ? withoutNotesToDecisions(post)
+      : post;
   const story = storyOnCard(
     said,
     rights,
@@ -73,7 +77,7 @@ export function postCardData(drawn: PostDrawing): PostCardData {
   return {
     ...headOf(drawing),
     notice: noticeOf(drawing, answering),
-    press: pressOf(post),
+    press: { ...pressOf(post), ...(drawing.options.noted === undefined ? {} : { noted: true }) },
     stopped: stoppedOf(drawing),
     choose: chooseOf(drawing),
     said: saidOf(drawing, story.latest),

@@ -43,6 +43,7 @@ export const fields: Readonly<Record<PostRefusal['refused'], string | undefined>
   'already-decided': undefined,
   'somebody-was-first': undefined,
   'not-confirmed': 'confirm',
+  'note-unread': 'note',
   'note-needed': 'note',
   'planned-time-passed': 'when',
   'time-in-the-past': 'when',

@@ -142,6 +142,8 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       return 'Tick the line above the buttons first: the facts are right and you are content for the council to say this.';
     case 'note-needed':
       return noteNeeded[refusal.facts.for];
+    case 'note-unread':
+      return noteUnreadWords(refusal.facts, rules);
     case 'planned-time-passed':
       return `The planned time, ${sayDated(refusal.facts.at, now)}, has passed. When should it go out?`;
     case 'time-in-the-past':
@@ -221,6 +223,20 @@ const settledBy = {
   refused: 'did not agree to this correction',
   'taken-back': 'took this correction back',
 } as const;
+
+/** What comes of a note beside the press that lets something out, and what to press if it asks for a change. */
+function noteUnreadWords(
+  { to, reads, back }: Extract<PostRefusal, { readonly refused: 'note-unread' }>['facts'],
+  rules: DeskRules,
+): string {
+  const name = nameOf(reads, rules);
+  if (to === 'agree')
+    return `Nothing has been decided yet. If you agree, it is corrected as it stands here, and ${name} reads your note after that. Press the same button again to do so. If something should change first, press "${buttons.refuseCorrection}": the note goes with it.`;
+  const otherwise = back
+    ? ` If something should change first, press "${buttons.sendBack}": the note goes with it.`
+    : '';
+  return `Nothing has been decided yet. If you approve this, it goes out as it stands here, and ${name} reads your note after that. Press the same button again to do so.${otherwise}`;
+}
 
 const noteNeeded = {
   'send-back': 'Say in the note what should change, so that the author knows.',
