@@ -123,3 +123,7 @@ export function youtubeLine(
 /** @returns `On YouTube the video is headed "How we mend potholes"` */
 export const headedWords = (accounts: readonly string[], title: string, rules: DeskRules): string =>
   `${sentence(onAll(accounts, rules))} the video is headed "${title}"`;
+
+/** @returns `The heading on the website is cut: "Come and see the new sunflower beds in Hesketh Park…". …` */
+export const cutHeadingWords = (account: string, heading: string, rules: DeskRules): string =>
+  `The heading ${onAccount(account, rules)} is cut: "${heading}". Whoever edits the post can write a shorter one.`;

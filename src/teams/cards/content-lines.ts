@@ -8,7 +8,7 @@ import type { Millis } from '../../core/time.ts';
 import { standingOn } from '../../posts/leaving/what-is-public.ts';
 import { shownFrom } from '../../posts/leaving/shown-later.ts';
 import { linkCardWords, noLinkCardWords } from '../../words/on-cards.ts';
-import { headedWords, youtubeLine } from '../../words/media-on-cards.ts';
+import { cutHeadingWords, headedWords, youtubeLine } from '../../words/media-on-cards.ts';
 import { cardedLink, drawsCards, makesCards } from '../../posts/leaving/linked-pages.ts';
 import { linkTarget } from '../../protocol/text/links.ts';
 import { mayFetch } from '../../protocol/text/media-links.ts';
@@ -78,6 +78,19 @@ export function headedOnYoutube(post: PostState, rules: DeskRules): readonly str
     (id) => rules.accounts[id]?.network === 'youtube' && standingOn(post, id).length > 0,
   );
   return title === '' || accounts.length === 0 ? [] : [headedWords(accounts, title, rules)];
+}
+
+/** Where the website's heading is made from the text and cut: who decides reads where, and that another can be written. */
+export function cutHeadingLines(
+  revision: Revision,
+  texts: readonly AccountText[],
+  rules: DeskRules,
+): readonly string[] {
+  if (revision.headline !== '') return [];
+  return texts.flatMap(({ account, text, headline }) => {
+    const isCut = headline?.endsWith('…') === true && !text.trimStart().startsWith(headline);
+    return isCut ? [cutHeadingWords(account, headline, rules)] : [];
+  });
 }
 
 /** Where a link is shown as a card below a post without pictures, and where it is not although it could be. */

@@ -40,7 +40,14 @@ import {
 import { firstLine } from '../../words/erased.ts';
 import { noteOf } from '../../words/notes.ts';
 import { captionsShown } from './captions-shown.ts';
-import { aloneLines, barLines, headedOnYoutube, youtubeLines, linkCardLines } from './content-lines.ts';
+import {
+  aloneLines,
+  barLines,
+  cutHeadingLines,
+  headedOnYoutube,
+  youtubeLines,
+  linkCardLines,
+} from './content-lines.ts';
 import type { Lines } from './data.ts';
 import { isStopped, type PostDrawing } from './drawing.ts';
 import type { PostCardData, Quoted } from './post-data.ts';
@@ -222,7 +229,9 @@ export function factsOf(drawing: PostDrawing): readonly string[] {
     post.revision.campaign === '' ? [] : [campaignWords(post.revision.campaign, tagged, rules)];
   // How it will look there, where that is not how it was written or sent.
   const shown = whole
-    ? [linkCardLines, barLines, aloneLines].flatMap((linesOf) => linesOf(post.revision, parts, rules))
+    ? [cutHeadingLines, linkCardLines, barLines, aloneLines].flatMap((linesOf) =>
+        linesOf(post.revision, parts, rules),
+      )
     : [];
   const onYoutube = whole ? youtubeLines(post, parts, rules, now) : [];
   const quoted = whole ? quoteLines(post.revision, parts, rules) : [];

@@ -9,6 +9,15 @@ test.each([
   ['The road is closed. Please use another', 20, 'The road is closed…'],
   ['The road is closed by a burst main', 26, 'The road is closed…'],
   ['Moor\nLane', 6, 'Moor…'],
+  // a day without its month, or a month without its day, would be another date
+  ['Sunflower beds in the park on Saturday 5 December', 42, 'Sunflower beds in the park…'],
+  ['Sunflower beds in the park on the 5th of December', 42, 'Sunflower beds in the park…'],
+  [
+    'Sunflower beds in the park on Saturday 5 December from 8am',
+    50,
+    'Sunflower beds in the park on Saturday 5 December…',
+  ],
+  ['There is room for 5 buses in the park of ours', 22, 'There is room for 5…'],
   // a word longer than half of what there is room for
   ['A Llanfairpwllgwyngyll', 12, 'A Llanfairp…'],
 ])('%j in %d characters', (text, most, cut) => {

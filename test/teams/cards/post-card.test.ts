@@ -21,6 +21,26 @@ const dataFor = (post: PostState, person: string) =>
 const offered = (post: PostState, person: string): readonly string[] =>
   Object.entries(dataFor(post, person).buttons).flatMap(([name, { show }]) => (show ? [name] : []));
 
+test('where the heading of the website is made and cut, whoever writes it and whoever decides reads it', () => {
+  const text =
+    'Come and see the new sunflower beds of our gardeners in Hesketh Park on Saturday 5 December at noon.';
+  const cut =
+    'The heading on the website is cut: "Come and see the new sunflower beds of our gardeners in Hesketh Park…". Whoever edits the post can write a shorter one.';
+  const of = (post: PostState, change: Partial<Revision>): string => {
+    const revision = { ...post.revision, text, accounts: ['website'], headline: '', ...change };
+    const { status } = post;
+    const frozen =
+      status.is === 'in-review' ? { ...status, plan: freeze(revision, 'Highways', rules) } : status;
+    const changed = { ...post, revision, status: frozen };
+    return JSON.stringify(['nadia-hartley', 'priya-desai'].map((person) => dataFor(changed, person).facts));
+  };
+  const said = JSON.stringify(cut).slice(1, -1);
+  expect(of(posts.draft, {})).toContain(said);
+  expect(of(posts.atService, {})).toContain(said);
+  expect(of(posts.draft, { headline: 'Sunflowers in Hesketh Park' })).not.toContain('The heading');
+  expect(of(posts.draft, { text: 'Guess what is coming to the park…' })).not.toContain('The heading');
+});
+
 describe('who sees which buttons', () => {
   const cases: readonly (readonly [PostState, string, readonly PostButton[]])[] = [
     [posts.draft, 'nadia-hartley', ['editFirst', 'send', 'saveAlt', 'schedule', 'moreWhy', 'cancel']],
