@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seconds } from '../core/time.ts';
+import { heldTokens } from '../networks/kept-tokens.ts';
 import { granted, tokenAddress, type XTokens } from '../networks/x/access.ts';
 import { xNetwork } from '../networks/x/x.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
@@ -25,7 +26,7 @@ export async function authoriseX(parts: ConnectParts): Promise<Authorised<'x'>> 
     parts,
   );
   const { clientId, clientSecret } = app;
-  let tokens: XTokens = {
+  const tokens: XTokens = {
     accessToken: grant.access_token,
     refreshToken: grant.refresh_token,
     until: clock() + seconds(grant.expires_in),
@@ -36,13 +37,7 @@ export async function authoriseX(parts: ConnectParts): Promise<Authorised<'x'>> 
     media: async () => await Promise.resolve(undefined),
     clock,
     // The refresh token works once: the read is made with the access token that came beside it.
-    keepTokens: {
-      read: async () => await Promise.resolve(tokens),
-      keep: async (newer) => {
-        tokens = newer;
-        await Promise.resolve();
-      },
-    },
+    keepTokens: heldTokens(tokens),
   });
   return {
     variables: { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, REFRESH_TOKEN: refreshToken },

@@ -3,14 +3,17 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { z } from 'zod';
 import type { AggregateKind, Command } from '../core/aggregate.ts';
 import { readsForms } from '../core/forms.ts';
-import type { Refusal } from '../core/change.ts';
+import type { Change, Refusal } from '../core/change.ts';
 import type { Executor } from '../core/execute.ts';
 import { aggregate, bind, type Aggregate } from '../core/registry.ts';
+import type { Millis } from '../core/time.ts';
 
 const stateSchema = z.object({
   account: z.string(),
-  /** nonce, tag and AES-256-GCM of the tokens, in base64; the key stands outside the store */
-  sealed: z.string(),
+  /** nonce, tag and AES-256-GCM of the tokens, in base64; the key stands outside the store. Absent: none were kept yet */
+  sealed: z.string().exactOptional(),
+  /** the process that asks for new ones just now; until then no other one may */
+  renewing: z.object({ by: z.string(), until: z.int() }).exactOptional(),
 });
 
 type TokensState = Readonly<z.infer<typeof stateSchema>>;
@@ -24,10 +27,13 @@ export const tokensKind: AggregateKind<TokensState> = {
   index: () => ({}),
 };
 
-const keep: Command<TokensState, TokensState, unknown, Refusal<never>> = {
+const keepParams = z.object({ account: z.string(), sealed: z.string() });
+
+/** Keeps new tokens; whoever asked for them has them, so that the next may ask. */
+const keep: Command<TokensState, z.infer<typeof keepParams>, unknown, Refusal<never>> = {
   name: 'account-tokens.keep',
   kind: 'account-tokens',
-  schema: stateSchema,
+  schema: keepParams,
   decide: (_before, kept) => ({
     state: kept,
     audit: [{ action: 'tokens-rotated', facts: { account: kept.account } }],
@@ -35,8 +41,43 @@ const keep: Command<TokensState, TokensState, unknown, Refusal<never>> = {
   }),
 };
 
-/** The kind with its command, for the list of aggregates. */
-export const tokensAggregate = (): Aggregate<unknown> => aggregate(tokensKind, [bind(keep)]);
+type TokensRefusal = Refusal<'being-renewed' | 'no-change'> & { readonly facts: Record<never, never> };
+
+const claimParams = z.object({ account: z.string(), by: z.string(), until: z.int() });
+
+/**
+ * Lets one process at a time ask for new tokens: a token that works once is spent by whoever asks, and whoever asks
+ * beside them is told that it is dead. What a process has that died meanwhile is another's from then on.
+ */
+const claim: Command<TokensState, z.infer<typeof claimParams>, unknown, TokensRefusal> = {
+  name: 'account-tokens.claim',
+  kind: 'account-tokens',
+  schema: claimParams,
+  decide: (state, { account, by, until }, { now }): Change<TokensState> | TokensRefusal => {
+    const { renewing } = state ?? {};
+    if (renewing !== undefined && renewing.by !== by && renewing.until > now)
+      return { refused: 'being-renewed', facts: {} };
+    return { state: { ...state, account, renewing: { by, until } }, audit: [], effects: [] };
+  },
+};
+
+const freeParams = z.object({ by: z.string() });
+
+/** Nothing came of asking: the next may at once. */
+const free: Command<TokensState, z.infer<typeof freeParams>, unknown, TokensRefusal> = {
+  name: 'account-tokens.free',
+  kind: 'account-tokens',
+  schema: freeParams,
+  decide: (before, { by }): Change<TokensState> | TokensRefusal => {
+    if (before?.renewing?.by !== by) return { refused: 'no-change', facts: {} };
+    const { renewing: _, ...state } = before;
+    return { state, audit: [], effects: [] };
+  },
+};
+
+/** The kind with its commands, for the list of aggregates. */
+export const tokensAggregate = (): Aggregate<unknown> =>
+  aggregate(tokensKind, [bind(keep), bind(claim), bind(free)]);
 
 /** Keeps one account's tokens, shared by every process that speaks for it. */
 export interface SealedTokens<T> {
@@ -44,6 +85,28 @@ export interface SealedTokens<T> {
   readonly read: () => Promise<T | undefined>;
   /** resolves once the tokens would survive the death of this process */
   readonly keep: (tokens: T) => Promise<void>;
+  /**
+   * Before new ones are asked for that only one process may ask for; keeping them gives it back.
+   * @param until so long at most nobody else may, were this process to die
+   * @returns false: another process asks for them
+   */
+  readonly claim: (by: string, until: Millis) => Promise<boolean>;
+  /** gives it back where nothing came of it */
+  readonly free: (by: string) => Promise<void>;
+}
+
+/** Tokens that this process alone knows of, for as long as it runs. @param first what is known of them already */
+export function heldTokens<T>(first?: T): SealedTokens<T> {
+  let held = first;
+  return {
+    read: async () => await Promise.resolve(held),
+    keep: async (tokens) => {
+      held = tokens;
+      await Promise.resolve();
+    },
+    claim: async () => await Promise.resolve(true),
+    free: async () => await Promise.resolve(),
+  };
 }
 
 /**
@@ -57,7 +120,7 @@ const tagBytes = 16;
 
 /** Tokens of an account under a key of 32 bytes that is kept outside the store. */
 export function sealedTokens<T>(
-  executor: Pick<Executor, 'execute' | 'load'>,
+  executor: Pick<Executor, 'execute' | 'load' | 'store'>,
   account: string,
   key: Uint8Array,
   schema: z.ZodType<T>,
@@ -65,14 +128,24 @@ export function sealedTokens<T>(
   const id = `tokens-${account}`;
   return {
     read: async () => {
-      const kept = (await executor.load(tokensKind, id))?.state;
-      const opened = kept === undefined ? undefined : open(kept.sealed, account, key);
+      const sealed = (await executor.load(tokensKind, id))?.state.sealed;
+      const opened = sealed === undefined ? undefined : open(sealed, account, key);
       return opened === undefined ? undefined : schema.parse(JSON.parse(opened));
     },
     keep: async (tokens) => {
       const sealed = seal(JSON.stringify(tokens), account, key);
       const params = { account, sealed };
       await executor.execute({ command: keep.name, id, params, actor: crier });
+    },
+    claim: async (by, until) => {
+      // Where one process alone may write, nobody else asks: what one that died has claimed must not be waited for.
+      if (!executor.store.shared) return true;
+      const params = { account, by, until };
+      return (await executor.execute({ command: claim.name, id, params, actor: crier })).done;
+    },
+    free: async (by) => {
+      if (!executor.store.shared) return;
+      await executor.execute({ command: free.name, id, params: { by }, actor: crier });
     },
   };
 }

@@ -8,7 +8,7 @@ import { connectedNetwork, keepSealed, type ConnectedParts } from '../../src/con
 import { createExecutor } from '../../src/core/execute.ts';
 import { auditKinds } from '../../src/core/audit.ts';
 import { createOutliving } from '../../src/core/outliving.ts';
-import { sealedTokens, tokensAggregate, tokensKind } from '../../src/networks/kept-tokens.ts';
+import { heldTokens, sealedTokens, tokensAggregate, tokensKind } from '../../src/networks/kept-tokens.ts';
 import { openBlobFolder } from '../../src/store/blobs.ts';
 import { xNetwork } from '../../src/networks/x/x.ts';
 import { playFacebook } from '../peers/facebook.ts';
@@ -129,6 +129,7 @@ test('on X a newer connection is not met by what an older one has left', async (
         media: async () => await Promise.resolve(undefined),
         clock: Date.now,
         keepTokens: {
+          ...heldTokens(),
           read: async () => await Promise.resolve(kept),
           keep: async (tokens) => {
             kept = { from: '', ...tokens };

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { ApiResponseError, TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2';
 import { z } from 'zod';
 import type { Outliving } from '../../core/outliving.ts';
 import { apart, mayStillBegin, permittedLike } from '../../core/permit.ts';
 import { seconds, type Millis } from '../../core/time.ts';
 import { within } from '../answers.ts';
-import { markOf } from '../kept-tokens.ts';
+import { markOf, type SealedTokens } from '../kept-tokens.ts';
 import { standingAgent } from '../standing-agent.ts';
 
 /** How the account is spoken for: by the four texts of OAuth 1.0a, or by OAuth 2 with a refresh token that rotates. */
@@ -36,11 +37,10 @@ export interface XTokens {
 }
 
 /** Where rotated tokens are kept, encrypted, shared by every process that speaks for the account. */
-export interface KeepTokens {
-  readonly read: () => Promise<XTokens | undefined>;
-  /** resolves only when the tokens would survive the death of this process */
-  readonly keep: (tokens: XTokens) => Promise<void>;
-}
+export type KeepTokens = SealedTokens<XTokens>;
+
+/** Another process asks X for new tokens in this moment, and will have kept them when this one comes again. */
+export class RenewedElsewhere extends Error {}
 
 /** Gives a client of the vendor's for calls that end with the signal. */
 export interface XAccess {
@@ -56,6 +56,8 @@ export interface XAccess {
 const renewBefore = seconds(60);
 /** So long X may take to give a new token, however soon whoever wants it gives up. */
 const longestRotation = seconds(60);
+/** So long it is one process alone that may ask for one, were it to die: longer than X may take, by any of their clocks. */
+const longestClaim = longestRotation + seconds(30);
 
 /** Where X gives tokens, for a code as for an earlier one. */
 export const tokenAddress = 'https://api.x.com/2/oauth2/token';
@@ -122,6 +124,8 @@ function rotating(
   /** granted, but not kept yet: keeping them failed */
   let unkept: XTokens | undefined;
   let rotation: Promise<XTokens> | undefined;
+  /** names this process among those that speak for the account */
+  const self = randomUUID();
   // What X gave and the store did not take is nowhere else: it is brought there before the process ends.
   outliving?.atEnd(async () => {
     if (unkept !== undefined) await keep(unkept);
@@ -149,23 +153,44 @@ function rotating(
 
   async function rotate(signal: AbortSignal): Promise<XTokens> {
     if (unkept !== undefined) return await keep(unkept);
-    const kept = await keptOfOurs();
-    if (kept !== undefined && kept.accessToken !== current?.accessToken && lasts(kept)) {
-      current = kept;
-      return kept;
+    const newer = newerIn(await keptOfOurs());
+    if (newer !== undefined) return newer;
+    await claim();
+    try {
+      return await renew(signal);
+    } finally {
+      // While they could not be kept nobody else may ask: the old token is spent. If giving it back fails, it runs out.
+      if (unkept === undefined) await keepTokens.free(self).catch(() => undefined);
     }
+  }
+
+  /** @throws RenewedElsewhere */
+  async function claim(): Promise<void> {
+    if (!(await keepTokens.claim(self, clock() + longestClaim))) throw new RenewedElsewhere();
+  }
+
+  /** What another process has kept since, which is taken up. */
+  function newerIn(kept: XTokens | undefined): XTokens | undefined {
+    if (kept === undefined || kept.accessToken === current?.accessToken || !lasts(kept)) return undefined;
+    current = kept;
+    return kept;
+  }
+
+  async function renew(signal: AbortSignal): Promise<XTokens> {
+    const kept = await keptOfOurs();
+    const newer = newerIn(kept);
+    if (newer !== undefined) return newer;
     const spent = kept?.refreshToken ?? credentials.refreshToken;
     try {
       return await granting(spent, signal);
     } catch (fault) {
-      // Another process may have spent it in the same moment; then what that one kept is what counts.
-      const theirs = unkept === undefined ? await keptOfOurs() : undefined;
-      if (theirs !== undefined && theirs.refreshToken !== spent && lasts(theirs)) {
-        current = theirs;
-        return theirs;
-      }
+      if (unkept !== undefined) throw fault;
+      // Held still for longer than it had the claim, another process may have spent it, or be about to keep what came of it.
+      await claim();
+      const theirs = newerIn(await keptOfOurs());
+      if (theirs !== undefined) return theirs;
       // An older release did not say what it kept this for: somebody may have connected the account again since.
-      const older = kept !== undefined && kept.from === undefined && unkept === undefined;
+      const older = kept !== undefined && kept.from === undefined;
       if (older && fault instanceof ApiResponseError) return await granting(credentials.refreshToken, signal);
       throw fault;
     }
@@ -206,11 +231,16 @@ function rotating(
         rotation = apart(async () => await rotate(ownSignal(signal))).finally(() => {
           rotation = undefined;
         });
-        outliving?.watch(rotation);
+        outliving?.watch(rotation.catch(unlessElsewhere));
       }
       return await rotation;
     });
   }
+
+  /** That another process asks is no fault that anybody has to hear of. */
+  const unlessElsewhere = (fault: unknown): void => {
+    if (!(fault instanceof RenewedElsewhere)) throw fault;
+  };
 
   return {
     client: async (signal) => {

@@ -1,9 +1,13 @@
 import { ApiPartialResponseError, ApiRequestError, ApiResponseError } from 'twitter-api-v2';
 import { z } from 'zod';
-import type { Millis } from '../../core/time.ts';
+import { seconds, type Millis } from '../../core/time.ts';
 import { beforePosting, brokenOff, NotLetIn } from '../answers.ts';
 import { accountBlocked, type PublishOutcome } from '../network.ts';
+import { RenewedElsewhere } from './access.ts';
 import { waitFor } from './windows.ts';
+
+/** By then another process that renews the token has most likely done so. */
+const renewedWithin: Millis = seconds(5);
 
 /** X answers so for what is not there, or not any more. */
 export const isGone = (fault: unknown): boolean => fault instanceof ApiResponseError && fault.code === 404;
@@ -11,6 +15,8 @@ export const isGone = (fault: unknown): boolean => fault instanceof ApiResponseE
 /** The class of a fault of the client. Nothing of it goes on: it holds the request, and that our keys and the text. */
 export function classOf(fault: unknown, now: Millis): PublishOutcome {
   if (fault instanceof NotLetIn) return beforePosting(classOf(fault.cause, now));
+  if (fault instanceof RenewedElsewhere)
+    return { outcome: 'retry', after: renewedWithin, reason: 'no-longer-permitted' };
   if (fault instanceof ApiRequestError) return brokenOff(behind(fault));
   if (fault instanceof ApiPartialResponseError || !(fault instanceof ApiResponseError))
     return brokenOff(fault);

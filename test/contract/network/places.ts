@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { blueskyNetwork } from '../../../src/networks/bluesky/bluesky.ts';
 import { facebookNetwork } from '../../../src/networks/facebook/facebook.ts';
 import { instagramNetwork } from '../../../src/networks/instagram/instagram.ts';
+import { heldTokens } from '../../../src/networks/kept-tokens.ts';
 import type { Network, PlanMedium, PlanPart } from '../../../src/networks/network.ts';
 import { timelineNetwork } from '../../../src/networks/rehearsal/timeline.ts';
 import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
@@ -195,18 +196,6 @@ async function openBluesky(clock: () => number, carries?: 'film'): Promise<Place
   return await overWire(playBluesky({ clock }), [blueskyAccount.appPassword], clock, network, media);
 }
 
-/** Tokens of X as long as the place is there. */
-function keptTokens(): NonNullable<XOptions['keepTokens']> {
-  let kept: Awaited<ReturnType<NonNullable<XOptions['keepTokens']>['read']>>;
-  return {
-    read: async () => await Promise.resolve(kept),
-    keep: async (tokens) => {
-      kept = tokens;
-      await Promise.resolve();
-    },
-  };
-}
-
 /** A timeline such as a rehearsal's: posting twice makes two entries. */
 async function openTimeline(): Promise<Place> {
   const clock = passingClock();
@@ -271,9 +260,9 @@ export const places: Readonly<Record<string, (clock?: () => number) => Promise<P
   'X by OAuth 1.0a': async (clock = passingClock()) =>
     await openX(clock, { kind: 'oauth1', appKey, appSecret, accessToken, accessSecret }),
   'X by OAuth 2': async (clock = passingClock()) =>
-    await openX(clock, rotating, { keepTokens: keptTokens() }),
+    await openX(clock, rotating, { keepTokens: heldTokens() }),
   'a video on X': async (clock = passingClock()) =>
-    await openX(clock, rotating, { keepTokens: keptTokens() }, 'film'),
+    await openX(clock, rotating, { keepTokens: heldTokens() }, 'film'),
   Facebook: async (clock = passingClock()) => await openFacebook(clock),
   'a video on Facebook': async (clock = passingClock()) => await openFacebook(clock, 'film'),
   Instagram: async (clock = passingClock()) => await openInstagram(clock),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { heldTokens } from '../../../src/networks/kept-tokens.ts';
 import type { Found, PlanPart, Remote } from '../../../src/networks/network.ts';
 import type { KeepTokens, XTokens } from '../../../src/networks/x/access.ts';
 import { xNetwork, type XOptions } from '../../../src/networks/x/x.ts';
@@ -35,6 +36,7 @@ const another = (options: Partial<XOptions>) =>
 function keeper(over: Partial<KeepTokens> = {}): KeepTokens & { readonly kept: XTokens[] } {
   const kept: XTokens[] = [];
   return {
+    ...heldTokens(),
     kept,
     read: async () => await Promise.resolve(kept.at(-1)),
     keep: async (tokens) => {
