@@ -38,6 +38,7 @@ test.each([
   // small letters are said to Crier, and the card shows them
   [nadia, 'highways: The road is shut', 'The road is shut | for highways'],
   [nadia, 'for highways: The road is shut', 'The road is shut | for highways'],
+  [nadia, 'this out for highways: The road is shut', 'The road is shut | for highways'],
   [nadia, 'to highways: The road is shut', 'The road is shut | for highways'],
   [nadia, 'for Highways: The road is shut', 'The road is shut | for highways'],
   [nadia, 'for the highways department: The road is shut', 'The road is shut | for highways'],
@@ -215,6 +216,12 @@ test.each([
     'front "for Highways on everything but Facebook:" highways',
   ],
   [nadia, "don't post on Facebook: The road is shut.", 'front "don\'t post on Facebook:"'],
+  // as one asks a colleague
+  [nadia, 'this out to the parish: The road is shut.', 'front "this out to the parish:"'],
+  [nadia, 'the following on our socials: The road is shut.', 'front "the following on our socials:"'],
+  [nadia, 'this on fb for friday 9am: The road is shut.', 'front "this on fb for friday 9am:"'],
+  [nadia, 'hi can u put this out pls: The road is shut.', 'front "hi can u put this out pls:"'],
+  [nadia, 'can u post on our page: The road is shut.', 'front "can u post on our page:"'],
   // whatever people say of a place that it is not for
   [nadia, 'everywhere save X: The road is shut.', 'front "everywhere save X:"'],
   [nadia, 'everywhere save for X: The road is shut.', 'front "everywhere save for X:"'],
@@ -438,6 +445,9 @@ test.each([
   'No news. We keep you posted.',
   'no news on the bridge: work goes on',
   'Do not post on our Facebook page: ring us',
+  'Social media: how to stay safe',
+  'This week: free swimming',
+  'Out and about: walks this week',
   'Avoid Facebook: it is slow today',
   'Avoid Moor Lane: The road is shut.',
   'avoid Moor Lane: The road is shut.',

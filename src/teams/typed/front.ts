@@ -35,7 +35,7 @@ export interface Front {
 
 /** Words that say how what is named beside them is meant. */
 const addressing: ReadonlySet<string> = new Set(
-  'to for on via as only just please pls plz also too'.split(' '),
+  'to for on via as out only just please pls plz also too'.split(' '),
 );
 
 /** What may be called by name: `the highways team`, `our Facebook page`; behind any other word it is a text's. */
@@ -71,6 +71,12 @@ const everywhere: readonly string[] = [
       `every ${one}`,
       ...['all', 'all our', 'all the', 'all of our'].map((all) => `${all} ${one}s`),
     ]),
+];
+
+/** What people call the networks together. */
+const socials: readonly string[] = [
+  'socials',
+  ...['our', 'the', 'all', 'all our'].flatMap((all) => [`${all} socials`, `${all} social media`]),
 ];
 
 const more: ReadonlySet<string> = new Set(['also', 'too']);
@@ -157,6 +163,11 @@ function namesIn(rules: DeskRules): ReadonlyMap<string, Meaning> {
     const accounts = all.filter((each) => each.network === network).map(({ id }) => id);
     for (const word of networksBy[network]) add(word, { is: 'accounts', accounts });
   }
+  // Who says so means where people follow the council, and not its own pages.
+  const social = all
+    .filter(({ network }) => network !== 'website' && network !== 'by-hand')
+    .map(({ id }) => id);
+  for (const word of socials) add(word, { is: 'accounts', accounts: social, isEverywhere: true });
   for (const { id, name } of all)
     for (const word of [id, name]) add(word, { is: 'accounts', accounts: [id] });
   const byHand = all.filter(({ network }) => network === 'by-hand');

@@ -22,8 +22,9 @@ import { leavingOut, unreadPlaces } from './left-out.ts';
 const said: readonly RegExp[] = [
   /^(?:(?:hi|hiya|hello|hey|dear)[\s,]+)?@?crier\s?[,;:!–—-]+(?=\s)/iu,
   /^(?:hi|hiya|hello|hey|dear)\s+@?crier(?=\s)/iu,
-  /^(?:please )?(?:can|could|would|will) you (?:please )?(?:post|publish|propose|send|share|tweet|put|schedule)\b[^\n:]{0,60}:(?![/\d])/iu,
+  /^(?:(?:hi|hiya|hello|hey|dear)(?:\s(?:all|team|there|everyone))?[\s,]+)?(?:(?:please|pls|plz) )?(?:can|could|would|will) (?:you|u|ya) (?:(?:please|pls|plz) )?(?:post|publish|propose|send|share|tweet|put|schedule|get)\b[^\n:]{0,60}:(?![/\d])/iu,
   /^(?:please )?(?:post|publish|propose|send|share|tweet)\s[^\n:]{1,60}:(?![/\d])/u,
+  /^(?:this|these|the following|it)(?: (?:post|tweet|message|one))? (?:out|up|on|for|to|via|please|pls|plz)\b[^\n:]{0,60}:(?![/\d])/u,
   /^(?:an? |the |this )?(?:new )?(?:post|tweet|message|draft) (?:saying|that says|to say|about)(?=[\s:])/u,
   /^to (?:everyone|everybody|all)(?:\s[^\n:]{1,30})?:(?![/\d])/u,
   // where it is to go, by a name that nobody knows

@@ -23,7 +23,7 @@ const go = String.raw`(?:go|publish|send|post|be (?:published|posted|sent))(?: (
 
 const forms: readonly (readonly [RegExp, Loose])[] = [
   [
-    /^(?:(?:yes|yep|yeah|ok(?:ay)?)[ ,.!]+(?:please )?)?(?:(?:i|we|i'?ll) )?(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go|do|confirm|yes|yep|yeah|y|no|nope|n)(?: it| this| that)?(?:,? please)?$/u,
+    /^(?:(?:yes|yep|yeah|ok(?:ay)?)[ ,.!]+(?:please )?)?(?:(?:i|we|i'?ll) )?(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go|do|confirm|yes|yep|yeah|yup|sure|y|no(?: way)?|nope|n)(?: it| this| that)?(?:,? please)?$/u,
     answer,
   ],
   [
@@ -45,13 +45,13 @@ const forms: readonly (readonly [RegExp, Loose])[] = [
     no,
   ],
   [/^(?:send|pass|give|return|bounce) (?:it |this |that )?back(?: to (?:the )?\p{L}+)?$/u, answer],
-  [new RegExp(`^(?:(?:${that}|all) )?(?:${good}|done)${byMe}?$`, 'u'), smallTalk],
+  [new RegExp(`^(?:(?:${that}|all) )?(?:${good}|done|k)${byMe}?$`, 'u'), smallTalk],
   [/^(?:ok(?:ay)?[ ,]+)?(?:big )?thumbs up(?: from (?:me|us))?$/u, smallTalk],
 ];
 
 /** `OK but change the time`: no yes, and what follows is its note. */
 const yesBut = new RegExp(
-  String.raw`^(?:(?:yes|yep|yeah|(?:i )?approved?|(?:i )?agreed?|(?:looks?|sounds|all) ${good}(?: to me)?|(?:${that} )?${good}${byMe}?|happy(?: with (?:it|this|that))?)[\s,.;:–—-]+)but\s+(?<note>\S[\s\S]*)$`,
+  String.raw`^(?:(?:yes|yep|yeah|(?:i )?approved?|(?:i )?agreed?|(?:looks?|sounds|all) ${good}(?: to me)?|(?:${that} )?${good}${byMe}?|happy(?: with (?:it|this|that))?)[\s,.;:–—-]+)(?:but\s+|(?=(?:if|once|provided|as long as|subject to|except)\s))(?<note>\S[\s\S]*)$`,
   'iu',
 );
 
@@ -64,7 +64,7 @@ const notYet =
   /^(?:(?:no|nope|not (?:yet|ok(?:ay)?|right|quite)|almost|nearly|wait|ok(?:ay)?|yes|fine|thanks?(?: you)?)[\s,.;:–—-]+)+(?=\S)/iu;
 
 /** What a post is made of, and may be wrong. */
-const thing = String.raw`(?:times?|dates?|days?|pictures?|photos?|images?|text|words?|wording|title|heading|headline|links?|spelling|typos?|names?|figures?|hashtags?)`;
+const thing = String.raw`(?:times?|dates?|days?|pictures?|photos?|images?|text|words?|wording|title|heading|headline|links?|spelling|typos?|names?|figures?|hashtags?|roads?|streets?|places?|areas?|(?:phone )?numbers?)`;
 
 /** What is wished of a post. What residents should change is theirs: `your`. */
 const wishes: readonly RegExp[] = [
@@ -112,7 +112,18 @@ const withoutThanks = (plain: string): string =>
  * @returns what is said of no post by its number; undefined where it is not that
  */
 export function looseWords(own: string): Loose | undefined {
-  const said = own.normalize('NFKC').replace(/[\u2018\u2019]/gu, "'");
+  const all = own.normalize('NFKC').replace(/[’‘]/gu, "'").replace(under, '');
+  const first = signature.exec(all.trim())?.groups?.['first'];
+  return looselySaid(all) ?? (first === undefined ? undefined : answerIn(first));
+}
+
+/** A yes or a no that stands above a signature. */
+function answerIn(first: string): Loose | undefined {
+  const loose = looselySaid(first);
+  return loose?.means === 'answers' ? loose : undefined;
+}
+
+function looselySaid(said: string): Loose | undefined {
   const note = (yesBut.exec(said) ?? backWith.exec(said))?.groups?.['note'];
   if (note !== undefined) return { means: 'answers', isSmallTalk: false, note };
   const wish = wishIn(said);
@@ -124,3 +135,10 @@ export function looseWords(own: string): Loose | undefined {
 }
 
 const longestLoose = 80;
+
+/** What a phone or a mail program puts under words, or somebody their name. */
+const under =
+  /\s*\n\s*(?:sent from my\b|get outlook\b|(?:kind |best |many )?regards\b|thanks\b|>|-{2,}|from:|on .{5,80} wrote:)[\s\S]*$|\s+on (?:mon|tue|wed|thu|fri|sat|sun)[^\n]{5,80} wrote:[\s\S]*$/iu;
+
+/** Some short lines under words: a name and what whoever has it does. */
+const signature = /^(?<first>[^\n]{1,80})(?:\n+[^\n.!?]{1,40}){1,4}$/u;

@@ -10,13 +10,13 @@ export interface Spoken {
 }
 
 const greeting =
-  /^(?:(?:hi|hiya|hello|hallo|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening)(?:\s+(?:there|all|again|everyone|team|@?crier))*|@?crier)(?:[\s,;:.!…–—-]+|$)/iu;
+  /^(?:(?:hi|hiya|hello|hallo|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening)(?:\s+(?:there|all|again|everyone|team|@?crier))*|@?crier)(?:[\s,;:.!?…–—-]+|$)/iu;
 
 const requests = [
   ['wants', /^(?:please|pls|plz)(?:[\s,]+|$)/iu],
   [
     'asks',
-    /^(?:(?:can|could|would|will) you|i want (?:you )?to|i(?:['’]d| would) like (?:you )?to|i need (?:you )?to|let['’]?s|let me|can i|could i)\s+/iu,
+    /^(?:(?:can|could|would|will) (?:you|u|ya)|i want (?:you )?to|i(?:['’]d| would) like (?:you )?to|i need (?:you )?to|let['’]?s|let me|can i|could i)\s+/iu,
   ],
   ['wonders', /^(?:should|shall|may|do) i\s+/iu],
 ] as const;

@@ -101,8 +101,11 @@ async function whatIsAsked(
     if (toHold.length > 0)
       return { show: 'choice', ...whichOfWords('hold', toHold.map(offered('hold')), undefined) };
   }
-  const [draft, ...others] = own.filter(isUnsent);
-  if (draft === undefined || others.length > 0) return { show: 'list', list };
+  const unsent = own.filter(isUnsent);
+  const [draft] = unsent;
+  if (draft === undefined) return { show: 'list', list };
+  if (unsent.length > 1)
+    return { show: 'choice', ...whichOfWords('show', unsent.map(offered('show')), undefined) };
   const { words } = sayNotice('draft-is-unsent', { number: draft.number });
   return { show: 'post', post: draft, view: 'main', notice: words };
 }

@@ -1,6 +1,7 @@
 import { nearest } from '../../protocol/faults.ts';
 import { reading } from '../../protocol/time-words.ts';
 import { withoutAtEnd } from '../../protocol/text/at-end.ts';
+import { leftOver } from './named-posts.ts';
 import { looseWords, type Loose } from './loose-words.ts';
 import { asSoonAsCan, spoken, timeIn } from './manners.ts';
 
@@ -47,14 +48,23 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     show('waiting'),
   ],
   [
-    /^(?:(?:what(?:'?s| is)? )?(?:on|planned|scheduled|upcoming)(?: (?:today|tomorrow|this week))?|what goes out(?: (?:today|tomorrow))?|today|tomorrow|(?:this )?week|diary|timetable|plan|(?:draft |forward )?plans?)$/u,
+    /^(?:(?:what(?:'?s| is)? )?(?:on|planned|scheduled|upcoming|going out|due(?: out)?)(?: (?:for |on )?(?:today|tomorrow|tonight|(?:this|next) week|(?:mon|tues|wednes|thurs|fri|satur|sun)day))?|what goes out(?: (?:today|tomorrow))?|today|tomorrow|(?:this )?week|diary|timetable|plan|(?:draft |forward )?plans?)$/u,
     show('calendar'),
   ],
+  // Of what became of a post, its list says most.
+  [
+    /^(?:where|when|is|are|has|have|did|does|will|can|could)\s(?:.*\s)?(?:it|this one|mine|my posts?|our posts?)(?:\s(?:gone|go|going|been|live|out|up|published|posted|approved|yet|now|today|already))*$/u,
+    show('posts'),
+  ],
+  [/^(?:chase|nudge)(?: (?:it|this|them|up))*$/u, show('posts')],
   [/^who (?:am i|(?:can |may )?(?:approves?|decides?|writes?|checks?) \D+)$/u, show('people')],
-  [/^(?:who(?: approves(?: what)?)?|who(?:'?s| is) away|team|staff|approvers|contacts)$/u, show('people')],
+  [
+    /^(?:who(?: approves(?: what)?)?|who(?:'?s| is) (?:away|off|out|on leave)(?: today| tomorrow| this week)?|team|staff|approvers|contacts)$/u,
+    show('people'),
+  ],
   [/^(?:networks|social(?: media)?(?: accounts)?|channels|connections)$/u, show('accounts')],
   [
-    /^(?:menu|commands|options|what(?: can (?:you|i) do)?|info|instructions|faq|how(?: \D+)?|(?:where|when|can|could|is|are|does) \D+)$/u,
+    /^(?:menu|commands|options|what(?: can (?:you|i) (?:do|post|type|say|ask))?|info|instructions|faq|how(?: \D+)?|(?:where|when|can|could|is|are|does) \D+)$/u,
     show('help'),
   ],
   [/^(?:thanks?(?: you)?|thx|ta|cheers|bye|goodbye)(?: (?:very much|a lot|so much))?$/u, { means: 'thanks' }],
@@ -68,9 +78,12 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     /^(?:un-?pause|un-?stop|un-?freeze|start posting(?: again)?|carry on)(?: everything| all)?$/u,
     { means: 'do', words: 'resume' },
   ],
-  [/^(?:(?:i'?m|i am) )?back$/u, { means: 'do', words: 'away no' }],
   [
-    /^(?:(?:i'?m|i am) )?(?:on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo|off sick|sick|off)$/u,
+    /^(?:(?:i'?m|i am) )?back(?: now| again| in(?: the office)?| at work)?$/u,
+    { means: 'do', words: 'away no' },
+  ],
+  [
+    /^(?:(?:i'?m|i am) )?(?:on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo|off sick|sick|off)(?: (?:today|tomorrow|(?:this|next) week|from .+))?$/u,
     { means: 'which', command: 'away' },
   ],
   [
@@ -87,7 +100,7 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
   ],
   [/^(?:explain|history|log|audit|who (?:approves|decides)|reason|route)$/u, (n) => show(`why ${n}`)],
   [
-    /^(?:(?:i )?approved?|accept|(?:i )?agree|not (?:ok(?:ay)?|approved|right)|ok(?:ay)? to go|publish|send|send back|pass|pass on|return|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|no|reject|refuse|decline|deny)$/u,
+    /^(?:(?:i )?approved?|accept|(?:i )?agree|not (?:ok(?:ay)?|approved|right)|ok(?:ay)? to go|publish|send|send back|pass|pass on|return|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|no|reject|refuse|decline|deny|(?:looks?|is|seems) (?:good|great|fine|ok(?:ay)?|right)(?: to me)?|(?:good|fine|ok(?:ay)?) to go)$/u,
     (number) => ({ means: 'decide', number }),
   ],
   [
@@ -104,16 +117,25 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
     /^(?:add|put|attach)(?: (?:this|it|these))?(?: (?:to|into|in))$/u,
     (n) => ({ means: 'do', words: `picture ${n}` }),
   ],
-  [/^(?:do not|don'?t) (?:send|publish|post)$/u, (number) => ({ means: 'not-out', number })],
+  [
+    /^(?:please )?(?:do not|don'?t)(?: (?:send|publish|post))?(?: (?:it )?yet)?$/u,
+    (number) => ({ means: 'not-out', number }),
+  ],
   [/^(?:freeze|block|halt)$/u, (n) => ({ means: 'do', words: `hold ${n}` })],
 ];
 
 /** A number with a mark and a note behind it: `send back 6: which shops?`. The verb alone says what is meant. */
 const noted =
-  /^(?<verb>\p{L}[\p{L}' ]{1,20}?) (?:post |number |no\.? ?)?#?(?<number>\d{1,9})(?<back> back)?(?:\s*[:;,.]|\s+[-–—])\s*(?<note>\S[\s\S]*)$/u;
+  /^(?<verb>\p{L}[\p{L}' ]{1,20}?) (?:post |number |no\.? ?)?#?(?<number>\d{1,9})(?<back> back)?(?:(?:\s*[:;,.]|\s+[-–—])\s*|\s+(?=(?:because|as|since)\s))(?<note>\S[\s\S]*)$/u;
+
+/** `approve 6 but say which road`, `#6: please say which road`: no yes, and what follows is said to it. */
+const notedToo =
+  /^(?:(?:(?:i )?approved?|agreed?|ok(?:ay)?(?: to)?|yes(?: to)?|fine)\s+#?(?<but>\d{1,9})[\s,]+(?:but\s+|(?=(?:if|once|with|except|subject to|provided)\s))|(?:re:?\s+)?#(?<re>\d{1,9})\s*[:,;–—-]?\s*(?=(?:please|pls|can|could)\s))(?<note>\S[\s\S]*)$/iu;
 
 /** What whoever decides says with a note: only a no takes one, and what else follows is a sentence. */
 function withNote(own: string): Meaning | undefined {
+  const { but, re = but, note: said } = notedToo.exec(own)?.groups ?? {};
+  if (re !== undefined && said !== undefined) return { means: 'decide', number: re, note: said };
   const { verb = '', number, back = '', note } = noted.exec(own)?.groups ?? {};
   if (number === undefined || note === undefined) return undefined;
   const plain = `${verb}${back}`.toLowerCase();
@@ -159,8 +181,12 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   const [, before, number, after] =
     /^(?:(.+?) )?(?:post |number |no\.? ?)?#?(\d{1,9})(?: (?!\d)(.+))?$/u.exec(plain) ?? [];
   // `take 12 down`, `12 approve`
-  const verb = after === 'please' ? before : [before, after].filter((each) => each !== undefined).join(' ');
-  if (number !== undefined && before === undefined && after === undefined) {
+  const behind = after === undefined || leftOver(after) === '' ? undefined : after;
+  const verb =
+    before === undefined && behind === undefined
+      ? undefined
+      : [before, behind].filter((each) => each !== undefined).join(' ');
+  if (number !== undefined && verb === undefined) {
     return plain.startsWith('post') ? { means: 'decide', number } : show(`show ${number}`);
   }
   if (number !== undefined && verb !== undefined) {
@@ -201,16 +227,19 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
  */
 function proposal(own: string): Meaning | undefined {
   const { colon, words } =
-    /^(?:new(?: post)?|create(?: post)?|write|draft|compose|tweet|post|announce|share|say)(?:\s*(?<colon>:)|\s)\s*(?<words>\S[\s\S]*)$/iu.exec(
+    /^(?:new(?: post)?|create(?: post)?|write|draft|compose|tweet|post|announce|share|say|(?:put|publish|send|get)(?=\s+(?:this|these|the following)\b[^\n]{0,80}:))(?:\s*(?<colon>:)|\s)\s*(?<words>\S[\s\S]*)$/iu.exec(
       own,
     )?.groups ?? {};
   if (words === undefined) return undefined;
   const command = `propose ${words}`;
-  if (colon !== undefined) return { means: 'do', words: command };
+  // `post this on Facebook for Friday: …` is plainly said to Crier
+  if (colon !== undefined || thisInFront.test(words)) return { means: 'do', words: command };
   if (words.split(/\s+/u).length < 2) return undefined;
   const isText = /^\p{Lu}/u.test(own) && !/^\p{Lu}/u.test(words) ? 'likely' : 'perhaps';
   return { means: 'do', words: command, isText };
 }
+
+const thisInFront = /^(?:this|these|the following)\b[^\n:]{0,80}:(?![/\d])/iu;
 
 function command(words: string): Meaning {
   return { means: showing.includes(words.split(' ')[0] ?? '') ? 'show' : 'do', words };

@@ -78,6 +78,9 @@ export async function askWhichPost(command: string, rest: string, turn: Turn, de
   const named = await postsNamed(rest, turn, desk);
   const all = named.length > 0 ? named : await newestPosts(turn, desk);
   const may = all.filter((post) => suits(command, post) && mayGive(command, post, turn.person, desk.rules()));
+  // What was named is shown, with why nothing of that can be done with it.
+  if (may.length === 0 && named.length > 0)
+    return { show: 'choice', ...whichOfWords('show', named.map(offered('show')), undefined) };
   return may.length === 0
     ? notice('which-post', { command })
     : { show: 'choice', ...whichOfWords(command, may.map(offered(command)), undefined) };
