@@ -289,3 +289,23 @@ test('front words leave the own text of an account with them, and a text that wa
     'The text of #1 has been changed since I asked, so I have not taken "tomorrow 9am:" out. Nothing has changed.',
   );
 });
+
+test('what a pasted mail has around its words is taken out by a press each, whatever lines it stands on', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const head = 'FW: Closure\nFrom: Tom Smith <tom@contractor.example>\nTo: Nadia Hartley\nSubject: Closure';
+  const words = 'Moor Lane will be shut on Saturday 8am to 4pm.';
+  let asked: object | undefined = (
+    await questionOf(nadia, `${head}\n\nHi Nadia,\n\n${words}\n\nKind regards\nTom Smith`)
+  )?.card;
+  for (const begins of [
+    'Take "FW: Closure From: ',
+    'Take "Hi Nadia," out',
+    'Take "Kind regards Tom Smith" out',
+  ]) {
+    const title = titles({ card: asked }).find((each) => each.startsWith(begins));
+    asked = (await nadia.press(title ?? begins, {}, asked)).card;
+  }
+  expect(await stands(council, 1)).toMatchObject({ is: 'draft', text: words });
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -63,7 +63,7 @@ async function answerFront(post: PostState, answer: FrontAnswer, turn: Turn, des
 /** A text with words in front of it, or without them; undefined where it has been changed since that was offered. */
 function changedText(text: string, { way, words, at, behind = '' }: FrontAnswer): string | undefined {
   if (way === 'with') return text.startsWith(words) ? undefined : `${words} ${text}`;
-  if (at === 'at the end') return text.endsWith(words) ? text.slice(0, -words.length).trimEnd() : undefined;
+  if (at === 'at the end') return beforeWords(text, words)?.trimEnd();
   if (!text.startsWith(behind)) return undefined;
   const rest = text.slice(behind.length).trimStart();
   // `"urgent: The road is shut"` stands in its marks without these words as well
@@ -81,6 +81,17 @@ function afterWords(text: string, words: string): string | undefined {
     rest = rest.trimStart();
     if (!rest.startsWith(word)) return undefined;
     rest = rest.slice(word.length);
+  }
+  return rest;
+}
+
+/** What stands before words that end a text, in the same way. */
+function beforeWords(text: string, words: string): string | undefined {
+  let rest = text;
+  for (const word of words.split(/\s+/u).reverse()) {
+    rest = rest.trimEnd();
+    if (!rest.endsWith(word)) return undefined;
+    rest = rest.slice(0, rest.length - word.length);
   }
   return rest;
 }

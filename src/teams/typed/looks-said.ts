@@ -15,6 +15,7 @@ import {
   type Front,
 } from './front.ts';
 import { leavingOut, unreadPlaces } from './left-out.ts';
+import { mailAtEnd, mailInFront } from './mail-around.ts';
 
 /** What a text keeps though somebody may have said it to Crier: in front of it, or at its end. Whoever typed it is asked. */
 
@@ -39,6 +40,7 @@ const said: readonly RegExp[] = [
 export function lookingLikeFront(text: string, rules: DeskRules): string | undefined {
   const words = said.map((form) => form.exec(text)?.[0]).find((each) => each !== undefined);
   return (
+    mailInFront(text) ??
     words?.trim() ??
     timeInFront(text, rules) ??
     markedFront(text, rules) ??
@@ -143,6 +145,8 @@ export function lookingLikeEnd(text: string, rules: DeskRules): string | undefin
   // What ends a post is taken off where it stands behind all else.
   const { text: before, until } = splitUntil(text);
   if (until !== undefined) return text.slice(before.length).trim();
+  const mail = mailAtEnd(text);
+  if (mail !== undefined) return mail.trim();
   const from = text.lastIndexOf('\n');
   const line = text.slice(from + 1).trim();
   // A line of hashtags is the text's.
@@ -162,9 +166,17 @@ const longestEnd = 80;
 function isSaid(line: string, rules: DeskRules): boolean {
   const front = readFront(line, rules);
   if (front === undefined) return isTimeSaid(line) || isSaidWithTime(line, rules);
-  const isName = /^\p{Lu}/u.test(line) && front.accounts.length === 0 && !isPlain(front, line);
+  // `Sefton Council` is what a page is called as well
+  const isOwnName = front.accounts.length === 0 || !namesNetwork(line, rules);
+  const isName = /^\p{Lu}/u.test(line) && isOwnName && !isPlain(front, line);
   return !front.isSubject && !(isName && !front.isAddressed);
 }
+
+/** Whether a word of a line alone is a place, such as `Facebook`. */
+const namesNetwork = (line: string, rules: DeskRules): boolean =>
+  plain(line)
+    .split(' ')
+    .some((word) => known(rules).get(word)?.is === 'accounts');
 
 /** The same of words in brackets: `more (on our website)` is for residents. */
 function isPlainlySaid(words: string, rules: DeskRules): boolean {
