@@ -183,6 +183,13 @@ test('a command without a number offers the posts that its words name, and words
   ]);
   expect((await last(ellen, 'show me the one about the A565'))[1]).toEqual(['Open #2']);
   expect((await last(nadia, 'cancel it'))[1]).toEqual(['Cancel #2', 'Cancel #1']);
+  // What takes nothing down is offered to be edited; a time alone is one of what is to go out.
+  expect((await last(nadia, 'remove the last sentence'))[1]).toEqual(['Edit #2', 'Edit #1']);
+  expect((await last(nadia, 'friday at 10'))[1]).toEqual([
+    'Yes: schedule 2 friday at 10',
+    'Yes: schedule 1 friday at 10',
+    'All commands',
+  ]);
   // A draft is not on its way, so that nothing of it is held.
   expect((await last(nadia, 'hold on'))[1]).toEqual(['Hold #1']);
   // A figure that is no number of a post may be a slip.

@@ -387,14 +387,14 @@ test('what stands behind as many fronts as are taken off, or behind several depa
   );
 });
 
-test('no text of the labelled posts is asked about', async () => {
+test('no text of the labelled posts is asked about, but where a department heads it', async () => {
   const fixtures = new URL('../fixtures/', import.meta.url);
   const files = (await readdir(fixtures)).filter((name) => name.endsWith('.jsonl'));
   const asked: string[] = [];
   for (const name of files)
     for (const line of (await readFile(new URL(name, fixtures), 'utf8')).split('\n')) {
       const { text } = line === '' ? { text: '' } : labelled.parse(JSON.parse(line));
-      if (read(text, nadia) !== text.trim()) asked.push(text);
+      if (!/^Bins: /u.test(text) && read(text, nadia) !== text.trim()) asked.push(text);
     }
   expect(asked).toEqual([]);
 });

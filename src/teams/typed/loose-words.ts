@@ -23,7 +23,7 @@ const go = String.raw`(?:go|publish|send|post|be (?:published|posted|sent))(?: (
 
 const forms: readonly (readonly [RegExp, Loose])[] = [
   [
-    /^(?:(?:yes|yep|yeah|ok(?:ay)?)[ ,.!]+(?:please )?)?(?:(?:i|we|i'?ll) )?(?:approved?|accept|publish|send|post|release|reject|refuse|decline|go|do|confirm|yes|yep|yeah|yup|sure|y|no(?: way)?|nope|n)(?: it| this| that)?(?:,? please)?$/u,
+    /^(?:(?:yes|yep|yeah|ok(?:ay)?)[ ,.!]+(?:please )?)?(?:(?:i|we|i'?ll) )?(?:approved?|accept|publish|send|post|submit|release|reject|refuse|decline|go|do|confirm|yes|yep|yeah|yup|sure|y|no(?: way)?|nope|n)(?: it| this| that)?(?: (?:to|for) (?:the )?(?:comms|communications|desk|approval|approvers?))?(?:,? please)?$/u,
     answer,
   ],
   [
@@ -68,7 +68,9 @@ const thing = String.raw`(?:times?|dates?|days?|pictures?|photos?|images?|text|w
 
 /** What is wished of a post. What residents should change is theirs: `your`. */
 const wishes: readonly RegExp[] = [
-  /^(?:change|amend|alter|swap|switch|replace|correct|update)\s.{1,80}?\s(?:to|with|for|into)\s\S/iu,
+  /^(?:change|amend|alter|swap|switch|replace|correct|update)\s.{1,80}?\s(?:to|with|for|into)(?:\s|:\s*)\S/iu,
+  /^instead,?\s(?:say|put|write)\s\S/iu,
+  /^(?:the )?(?:new|right|correct) (?:text|words|wording)\s*:\s*\S/iu,
   new RegExp(
     String.raw`^(?:change|amend|alter|correct|fix|check|swap|replace|update) (?:the|this|that|its?|my|our) (?:\p{L}+ )?${thing}\b`,
     'iu',

@@ -1,9 +1,10 @@
 import { isCorrectable } from '../../posts/correcting/correctable.ts';
-import { isEditable, isUnsent, isWithWriters } from '../../posts/leaving/to-go-out.ts';
+import { isEditable, isPlannable, isUnsent, isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { isHoldable } from '../../posts/stopping/what-a-hold-stops.ts';
 import { isPublic } from '../../posts/leaving/what-is-public.ts';
 import type { PostState } from '../../posts/post.ts';
 import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
+import { reading } from '../../protocol/time-words.ts';
 import { departmentShort } from '../../words/names.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { notUnderstoodWords, whichOfWords, type MayBe } from '../../words/which-post.ts';
@@ -15,6 +16,7 @@ import type { PostList, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { typedCommands } from './index.ts';
 import { againOrText, decideOnCard, isAsked, withPost } from './numbered.ts';
+import { asSoonAsCan, timeIn } from './manners.ts';
 import type { Meaning } from './other-words.ts';
 import { askWhichPost, newestPosts, offered, postsNamed } from './which-post.ts';
 import { whyNot } from './why-not.ts';
@@ -186,6 +188,9 @@ function notGoingOut(post: PostState, turn: Turn, desk: Desk): Reply {
   return { show: 'post', post, view: 'main', notice: words };
 }
 
+/** So many posts are offered for a time that is said of none. */
+const mostPlanned = 2;
+
 /** What is said to words that nobody understands: posts that they may be about stand on buttons. */
 export async function notUnderstood(typed: string, turn: Turn, desk: Desk): Promise<Reply> {
   const { asked } = await askedOf(turn, desk);
@@ -195,6 +200,14 @@ export async function notUnderstood(typed: string, turn: Turn, desk: Desk): Prom
   const own = (await newestPosts(turn, desk)).filter(
     ({ author, status }) => author === turn.person && status.is !== 'cancelled',
   );
+  const when = timeIn(typed);
+  const plannable = own.filter(isPlannable).slice(0, mostPlanned);
+  // `tomorrow 9am`: when a post goes out, and of which nobody says.
+  if (plannable.length > 0 && (reading(when) !== undefined || asSoonAsCan.test(when)))
+    return offer(
+      typed,
+      plannable.map(({ number }) => `schedule ${String(number)} ${when}`),
+    );
   const posts = [...new Map([...named, ...asked, ...own].map((post) => [post.number, post])).values()];
   const writes = departmentsToProposeFor(turn.person, desk.rules()).length > 0;
   return { show: 'choice', ...notUnderstoodWords(posts.map(offered('show')), writes) };

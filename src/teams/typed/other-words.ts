@@ -53,7 +53,7 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
   ],
   // Of what became of a post, its list says most.
   [
-    /^(?:where|when|is|are|has|have|did|does|will|can|could)\s(?:.*\s)?(?:it|this one|mine|my posts?|our posts?)(?:\s(?:gone|go|going|been|live|out|up|published|posted|approved|yet|now|today|already))*$/u,
+    /^(?:where|when|is|are|has|have|did|does|will|can|could)\s(?:\D*\s)?(?:it|this one|mine|my posts?|our posts?)(?:\s(?:gone|go|going|been|live|out|up|published|posted|approved|yet|now|today|already))*$/u,
     show('posts'),
   ],
   [/^(?:chase|nudge)(?: (?:it|this|them|up))*$/u, show('posts')],
@@ -178,9 +178,11 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   const loose = whole?.[1] ?? looseWords(own);
   if (loose !== undefined) return loose;
   if (asked.length > 80) return proposal(own);
-  const [, before, number, after] =
+  const [, stands, number, after] =
     /^(?:(.+?) )?(?:post |number |no\.? ?)?#?(\d{1,9})(?: (?!\d)(.+))?$/u.exec(plain) ?? [];
   // `take 12 down`, `12 approve`
+  // `number 12`
+  const before = stands === 'number' || stands === 'no.' ? undefined : stands;
   const behind = after === undefined || leftOver(after) === '' ? undefined : after;
   const verb =
     before === undefined && behind === undefined

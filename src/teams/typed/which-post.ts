@@ -70,8 +70,14 @@ function suits(command: string, post: PostState): boolean {
   }
 }
 
+/** What a post is made of. */
+const ofPart =
+  /\b(?:sentence|line|word|hashtag|link|comma|paragraph|picture|photo|image|video|heading|headline|title|emoji)s?\b/iu;
+
 /** Asks which post a command is for: those with the words behind it are offered, or the newest that it can be given to. */
 export async function askWhichPost(command: string, rest: string, turn: Turn, desk: Desk): Promise<Reply> {
+  // `remove the last sentence` changes a post, and takes none down.
+  if (command === 'remove' && ofPart.test(rest)) return await askWhichPost('edit', '', turn, desk);
   if (!isTitled(command)) return notice('which-post', { command });
   // A figure that is no number of a post is a slip, and which post it names nobody can tell.
   if (/(?<![\p{L}\d])\d/u.test(rest)) return notice('which-post', { command });
