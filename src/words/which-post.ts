@@ -71,7 +71,8 @@ export function whichPostWords(
 /** A post that somebody may mean, with its first words and what its button does. */
 export interface MayBe {
   readonly number: number;
-  readonly begins: string;
+  /** absent where others read along */
+  readonly begins?: string;
   readonly command: OpensByNumber | ByNumber;
 }
 
@@ -116,7 +117,9 @@ const orText =
   'If residents should read what you typed, press the last button: it is a draft then, and nothing goes out before it is approved.';
 
 const firstWordsOf = (posts: readonly MayBe[]): readonly string[] =>
-  posts.map(({ number, begins }) => `#${String(number)}: ${begins === '' ? 'no words yet' : quote(begins)}`);
+  posts.flatMap(({ number, begins }) =>
+    begins === undefined ? [] : [`#${String(number)}: ${begins === '' ? 'no words yet' : quote(begins)}`],
+  );
 
 /**
  * @param posts that may be meant, the likeliest first

@@ -199,6 +199,12 @@ test('a command without a number offers the posts that its words name, and words
     'What waits for me',
     'All commands',
   ]);
+  // Others read along in a Teams channel: of what is not public nothing stands there but its number.
+  for (const typed of ['gobbledygook', 'cancel it', 'change 4pm to 5pm']) {
+    const there = (await nadia.say(typed, { channel: 'highways' })).at(-1);
+    expect(nadia.buttons(there).join(' '), typed).toContain('#2');
+    expect(there?.text, typed).not.toContain('A565');
+  }
   expect((await last(council.as('priya-desai'), 'gobbledygook'))[1]).toEqual([
     'Open #1',
     'What waits for me',

@@ -101,13 +101,13 @@ async function whatIsAsked(
       (post) => isHoldable(post) && whyNot.hold(post, turn.person, desk.rules()) === undefined,
     );
     if (toHold.length > 0)
-      return { show: 'choice', ...whichOfWords('hold', toHold.map(offered('hold')), undefined) };
+      return { show: 'choice', ...whichOfWords('hold', toHold.map(offered('hold', turn)), undefined) };
   }
   const unsent = own.filter(isUnsent);
   const [draft] = unsent;
   if (draft === undefined) return { show: 'list', list };
   if (unsent.length > 1)
-    return { show: 'choice', ...whichOfWords('show', unsent.map(offered('show')), undefined) };
+    return { show: 'choice', ...whichOfWords('show', unsent.map(offered('show', turn)), undefined) };
   const { words } = sayNotice('draft-is-unsent', { number: draft.number });
   return { show: 'post', post: draft, view: 'main', notice: words };
 }
@@ -142,7 +142,7 @@ async function whatIsWished(
   const text = isText && departmentsToProposeFor(turn.person, desk.rules()).length > 0 ? sentence : undefined;
   if (only !== undefined && text === undefined)
     return await decideOnCard(String(only.number), turn, desk, note);
-  if (asked.length > 0) return whichChanges(asked.map(offered('show')), text);
+  if (asked.length > 0) return whichChanges(asked.map(offered('show', turn)), text);
   const own = (await newestPosts(turn, desk)).filter(({ author }) => author === turn.person);
   return whichChanges(own.flatMap(mayChange(turn, desk)), text);
 }
@@ -154,7 +154,7 @@ const mayChange =
     const command = isEditable(post) ? 'edit' : isCorrectable(post) ? 'correct' : undefined;
     return command === undefined || whyNot[command](post, turn.person, desk.rules()) !== undefined
       ? []
-      : [offered(command)(post)];
+      : [offered(command, turn)(post)];
   };
 
 const whichChanges = (posts: readonly MayBe[], text: string | undefined): Reply =>
@@ -210,7 +210,7 @@ export async function notUnderstood(typed: string, turn: Turn, desk: Desk): Prom
     );
   const posts = [...new Map([...named, ...asked, ...own].map((post) => [post.number, post])).values()];
   const writes = departmentsToProposeFor(turn.person, desk.rules()).length > 0;
-  return { show: 'choice', ...notUnderstoodWords(posts.map(offered('show')), writes) };
+  return { show: 'choice', ...notUnderstoodWords(posts.map(offered('show', turn)), writes) };
 }
 
 /** Offers what somebody may do of what they can mean, by how the post stands; where that is nothing, they read who can. */

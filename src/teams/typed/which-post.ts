@@ -86,13 +86,17 @@ export async function askWhichPost(command: string, rest: string, turn: Turn, de
   const may = all.filter((post) => suits(command, post) && mayGive(command, post, turn.person, desk.rules()));
   // What was named is shown, with why nothing of that can be done with it.
   if (may.length === 0 && named.length > 0)
-    return { show: 'choice', ...whichOfWords('show', named.map(offered('show')), undefined) };
+    return { show: 'choice', ...whichOfWords('show', named.map(offered('show', turn)), undefined) };
   return may.length === 0
     ? notice('which-post', { command })
-    : { show: 'choice', ...whichOfWords(command, may.map(offered(command)), undefined) };
+    : { show: 'choice', ...whichOfWords(command, may.map(offered(command, turn)), undefined) };
 }
 
-/** A post as it is offered, to a command. */
+/** A post as it is offered, to a command; what it says stands there in nobody's view but of whoever asks. */
 export const offered =
-  <Command extends MayBe['command']>(command: Command) =>
-  ({ number, revision }: PostState): MayBe => ({ number, begins: firstWords(revision.text, 60), command });
+  <Command extends MayBe['command']>(command: Command, { where }: Turn) =>
+  ({ number, revision }: PostState): MayBe => ({
+    number,
+    command,
+    ...(where.kind === 'personal' ? { begins: firstWords(revision.text, 60) } : {}),
+  });
