@@ -114,7 +114,10 @@ const withoutThanks = (plain: string): string =>
  * @returns what is said of no post by its number; undefined where it is not that
  */
 export function looseWords(own: string): Loose | undefined {
-  const all = own.normalize('NFKC').replace(/[’‘]/gu, "'").replace(under, '');
+  const all = own
+    .normalize('NFKC')
+    .replace(/[\u2019\u2018]/gu, "'")
+    .replace(under, '');
   const first = signature.exec(all.trim())?.groups?.['first'];
   return looselySaid(all) ?? (first === undefined ? undefined : answerIn(first));
 }

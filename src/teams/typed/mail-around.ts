@@ -11,7 +11,7 @@ const head = /^(?:(?:fwd?|re|from|sent|to|cc|date|subject)\s?:[^\n]*\n){2,8}/iu;
 
 /** `Hi Nadia,` on a line of its own. Residents are greeted in small letters: `Dear residents,`. */
 const greeting =
-  /^(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon)|[Mm]orning|[Aa]fternoon)(?: (?:\p{Lu}[\p{L}'’-]+|all|team|both))(?: (?:(?:and|&) )?\p{Lu}[\p{L}'’-]+)?\s?,(?=[^\S\n]*\n)/u;
+  /^(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon)|[Mm]orning|[Aa]fternoon)(?: (?:\p{Lu}[\p{L}'\u2019-]+|all|team|both))(?: (?:(?:and|&) )?\p{Lu}[\p{L}'\u2019-]+)?\s?,(?=[^\S\n]*\n)/u;
 
 /** @returns what of a mail stands in front of a text */
 export function mailInFront(text: string): string | undefined {
