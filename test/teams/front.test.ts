@@ -394,7 +394,7 @@ test('no text of the labelled posts is asked about, but where a department heads
   for (const name of files)
     for (const line of (await readFile(new URL(name, fixtures), 'utf8')).split('\n')) {
       const { text } = line === '' ? { text: '' } : labelled.parse(JSON.parse(line));
-      if (!/^Bins: /u.test(text) && read(text, nadia) !== text.trim()) asked.push(text);
+      if (!text.startsWith('Bins: ') && read(text, nadia) !== text.trim()) asked.push(text);
     }
   expect(asked).toEqual([]);
 });
