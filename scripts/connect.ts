@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { explainFaults, parseConfig, type Config } from '../src/config.ts';
+import { readGraphVersion } from '../src/config/graph-version.ts';
+import { Reader } from '../src/config/reader.ts';
 import { accountMeant, readAsked, type AskedWay } from '../src/connect/asked.ts';
 import { authorise } from '../src/connect/authorise.ts';
 import type { Authorised } from '../src/connect/authorised.ts';
@@ -31,6 +33,8 @@ type Way =
   | { readonly to: 'vault'; readonly vault: VaultSettings }
   | { readonly to: 'store'; readonly config: Config };
 
+const notConnected = 'No account was connected';
+
 async function run(terminal: Terminal): Promise<void> {
   const asked = readAsked(process.argv.slice(2));
   if (asked.ask === 'help') {
@@ -38,6 +42,9 @@ async function run(terminal: Terminal): Promise<void> {
     return;
   }
   const { network, port } = asked;
+  const read = new Reader(process.env);
+  const graphVersion = readGraphVersion(read);
+  if (read.faults.length > 0) throw new Error(explainFaults(read.faults, notConnected));
   const protocol = await protocolOf(process.env['CRIER_PROTOCOL'] ?? 'protocol.yaml');
   const account = accountMeant(asked, protocol);
   const way = await openWay(asked.way);
@@ -53,6 +60,7 @@ async function run(terminal: Terminal): Promise<void> {
       account,
       back: { by: 'loopback', port },
       clock: Date.now,
+      ...(graphVersion === undefined ? {} : { graphVersion }),
     });
     await keepSomewhere(way, account, given, { protocol, before, terminal });
   } finally {
@@ -78,7 +86,7 @@ async function openWay(asked: AskedWay): Promise<Way> {
   if (asked.to === 'screen') return { to: 'screen' };
   if (asked.to === 'file') return { to: 'file', path: asked.path, file: await newFile(asked.path) };
   const parsed = parseConfig(process.env);
-  if (!parsed.ok) throw new Error(explainFaults(parsed.faults, 'No account was connected'));
+  if (!parsed.ok) throw new Error(explainFaults(parsed.faults, notConnected));
   const { config } = parsed;
   if (asked.to === 'store') return { to: 'store', config };
   const { vault: address, teams } = config;

@@ -1,4 +1,5 @@
 import { readEmbedOrigins, readPublicUrl, readTimelines, readVaultAddress } from './config/addresses.ts';
+import { readGraphVersion } from './config/graph-version.ts';
 import { isLoopback, loopbackHosts, Reader, type ConfigFault, type Environment } from './config/reader.ts';
 import type { ParsedConfig, ParsedRecords } from './config/settings.ts';
 import { pathIn, readAuditKey, readMedia, readStore } from './config/stored.ts';
@@ -35,6 +36,7 @@ const ourVariables = [
   'CRIER_PLAYGROUND_PORT',
   'CRIER_TIMELINES',
   'CRIER_KEY_VAULT',
+  'CRIER_GRAPH_VERSION',
 ] as const;
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -113,6 +115,7 @@ export function parseConfig(env: Environment): ParsedConfig {
   const embedOrigins = readEmbedOrigins(read);
   const timelines = readTimelines(read, production);
   const vault = readVaultAddress(read, production);
+  const graphVersion = readGraphVersion(read);
   const logLevel = read.oneOf('LOG_LEVEL', logLevels, 'info');
   const playground = read.oneOf('CRIER_PLAYGROUND', ['on', 'off'], production ? 'off' : 'on') === 'on';
   if (production && playground)
@@ -139,6 +142,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       data,
       protocol,
       ...(vault === undefined ? {} : { vault }),
+      ...(graphVersion === undefined ? {} : { graphVersion }),
       store,
       media,
       ...(publicUrl === undefined ? {} : { publicUrl }),

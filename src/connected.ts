@@ -31,6 +31,8 @@ export interface ConnectedParts {
   readonly tokenKey: Uint8Array;
   /** an address under which a network may fetch a picture or a video for a short while */
   readonly mediaAddress: (hash: string, now: Millis) => string;
+  /** of Meta's Graph API, where the council pins another than the one that this release was written for */
+  readonly graphVersion?: string;
   /** where the public reaches the news site, without a slash at the end */
   readonly publicUrl: () => string;
 }
@@ -77,7 +79,8 @@ export async function keepSealed(
 
 /** The real adapter of an account that the council has connected, loaded when the account is first used. */
 export function connectedNetwork(account: AccountEntry, spoken: Credentials, parts: ConnectedParts): Network {
-  const { executor, blobs, clock, outliving, tokenKey, mediaAddress, publicUrl } = parts;
+  const { executor, blobs, clock, outliving, tokenKey, mediaAddress, publicUrl, graphVersion } = parts;
+  const pinned = graphVersion === undefined ? {} : { version: graphVersion };
   const media = async (hash: string) => await blobs.get(hash);
   const handle = account.name.replace(/^@/u, '');
   switch (spoken.network) {
@@ -102,6 +105,7 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
           media,
           videos: { blobs, uploads: storedUploads(executor) },
           clock,
+          ...pinned,
           keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
         });
       });
@@ -113,6 +117,7 @@ export function connectedNetwork(account: AccountEntry, spoken: Credentials, par
           mediaAddress: (hash) => mediaAddress(hash, clock()),
           uploads: storedUploads(executor),
           clock,
+          ...pinned,
           keptToken: keptPageToken(account.id, spoken.credentials.pageToken, parts),
           ...(account.name.startsWith('@') ? { handle } : {}),
         });

@@ -192,6 +192,7 @@ async function run(
     tokenKey: keyFor('account tokens'),
     mediaAddress: pictures.shortly,
     publicUrl,
+    ...(config.graphVersion === undefined ? {} : { graphVersion: config.graphVersion }),
     here,
   });
   const app = await createApp({

@@ -67,6 +67,8 @@ export interface Config {
   readonly protocol: string;
   /** where the secrets of accounts stand beside the variables, such as `https://sefton.vault.azure.net` */
   readonly vault?: string;
+  /** of Meta's Graph API, such as `v26.0`; absent: the one that this release was written for */
+  readonly graphVersion?: string;
   readonly store: StoreConfig;
   readonly media: MediaConfig;
   /** where people reach the public pages, without a slash at the end; absent: the address Crier listens on */

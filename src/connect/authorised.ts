@@ -36,4 +36,6 @@ export interface ConnectParts {
   /** how the answer comes back where the network lets it come to this machine */
   readonly back: Return;
   readonly clock: () => number;
+  /** of Meta's Graph API, where the council pins another than the one that this release was written for */
+  readonly graphVersion?: string;
 }

@@ -8,8 +8,6 @@ import { consent, type Return } from './consent.ts';
 import { answerWithin, exchange } from './exchange.ts';
 import { appId as wrongAppId, askFor, ofApp } from './typed.ts';
 
-const host = graphAddress();
-
 /**
  * Meta sends a browser only to https addresses once an app is live; nothing listens there, and the address that the
  * browser ends at is pasted.
@@ -53,13 +51,14 @@ type Page = z.infer<typeof pages>['data'][number];
  */
 export async function authoriseMeta(
   network: 'facebook' | 'instagram',
-  { terminal, clock }: ConnectParts,
+  { terminal, clock, graphVersion: version = graphVersion }: ConnectParts,
 ): Promise<Authorised<'facebook' | 'instagram'>> {
+  const host = graphAddress(version);
   const redirect = back.by === 'pasting' ? back.redirect : '';
   for (const step of stepsFor(network, redirect)) terminal.say(step);
   const appId = await askFor(terminal, askWords.appId, wrongAppId);
   const appSecret = await askFor(terminal, askWords.appSecret, ofApp, { hidden: true });
-  const address = new URL(`https://www.facebook.com/${graphVersion}/dialog/oauth`);
+  const address = new URL(`https://www.facebook.com/${version}/dialog/oauth`);
   address.search = new URLSearchParams({
     client_id: appId,
     response_type: 'code',
@@ -77,7 +76,7 @@ export async function authoriseMeta(
     { ...app, grant_type: 'fb_exchange_token', fb_exchange_token: ofPerson.access_token },
     granted,
   );
-  const graph = graphApi({ token: lasting.access_token, appSecret, clock });
+  const graph = graphApi({ token: lasting.access_token, appSecret, version, clock });
   const listed = await graph.get(
     'me/accounts',
     { fields: 'id,name,access_token,instagram_business_account{id,username}', limit: '100' },
@@ -97,7 +96,7 @@ export async function authoriseMeta(
   const media = async () => await Promise.resolve(undefined);
   if (network === 'facebook') {
     const credentials = { pageId: page.id, pageToken, appSecret, appId };
-    const { account } = facebookNetwork({ credentials, media, clock });
+    const { account } = facebookNetwork({ credentials, media, version, clock });
     return {
       variables: { PAGE_ID: page.id, PAGE_TOKEN: pageToken, APP_SECRET: appSecret, APP_ID: appId },
       secret,
@@ -109,6 +108,7 @@ export async function authoriseMeta(
   const { account } = instagramNetwork({
     credentials: { userId, pageToken, appSecret, appId },
     mediaAddress: () => '',
+    version,
     clock,
   });
   return {

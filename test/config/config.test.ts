@@ -243,6 +243,7 @@ test('no value that was given ever stands in a fault, in whatever variable it wa
     'CRIER_PLAYGROUND',
     'CRIER_PLAYGROUND_PORT',
     'CRIER_TIMELINES',
+    'CRIER_GRAPH_VERSION',
     'CRIER_KEY',
     'LOG_LEVEL',
     'MicrosoftAppType',
@@ -293,6 +294,17 @@ describe('the accounts of a rehearsal', () => {
 
   test('are nothing for production', () => {
     expect(faulty({ ...production, CRIER_TIMELINES: 'http://127.0.0.1:4000' })).toEqual(['CRIER_TIMELINES']);
+  });
+});
+
+describe('the version of the Graph API', () => {
+  test('is pinned, or this release’s own', () => {
+    expect(configOf({ CRIER_GRAPH_VERSION: 'v27.0' }).graphVersion).toBe('v27.0');
+    expect(configOf({}).graphVersion).toBeUndefined();
+  });
+
+  test.each(['27', 'v27', 'v27.0/me', 'latest', 'V27.0'])('is not %s', (version) => {
+    expect(faulty({ CRIER_GRAPH_VERSION: version })).toEqual(['CRIER_GRAPH_VERSION']);
   });
 });
 

@@ -62,7 +62,7 @@ test('one account’s tokens are not another’s, though somebody puts them ther
   expect(await sealedTokens(writes, 'x-roads', key, schema).read()).toBeUndefined();
 });
 
-test('a Page’s token that connecting again has sealed is taken by whoever runs, and by the next start; never beside other variables', async () => {
+test('a Page’s token that connecting again has sealed is taken by whoever runs, and by the next start; never beside other variables; in the version that is pinned', async () => {
   const { executor: writes } = executor();
   const folder = await mkdtemp(join(tmpdir(), 'crier-kept-'));
   const blobs = await openBlobFolder(folder);
@@ -80,7 +80,7 @@ test('a Page’s token that connecting again has sealed is taken by whoever runs
       mediaAddress: () => '',
       publicUrl: () => 'https://news.sefton.example',
     };
-    const open = (pageToken: string = metaAccount.pageToken) =>
+    const open = (pageToken: string = metaAccount.pageToken, pinned: { graphVersion?: string } = {}) =>
       connectedNetwork(
         {
           id: 'facebook-main',
@@ -92,7 +92,7 @@ test('a Page’s token that connecting again has sealed is taken by whoever runs
           byDefault: true,
         },
         { network: 'facebook', credentials: { ...metaAccount, pageToken } },
-        { ...parts, blobs },
+        { ...parts, ...pinned, blobs },
       );
     const reads = async (network: ReturnType<typeof open>) =>
       (await network.account?.(AbortSignal.timeout(10_000)))?.read;
@@ -105,6 +105,9 @@ test('a Page’s token that connecting again has sealed is taken by whoever runs
     expect(await reads(running)).toBe(true);
     expect(await reads(open())).toBe(true);
     expect(await reads(open('peer-token-of-another-connection'))).toBe(false);
+    expect(peer.requests.some((each) => each.includes('/v27.0/'))).toBe(false);
+    expect(await reads(open(metaAccount.pageToken, { graphVersion: 'v27.0' }))).toBe(true);
+    expect(peer.requests.at(-1)).toContain('/v27.0/');
   } finally {
     await outbound.close();
     await rm(folder, { recursive: true });
