@@ -90,6 +90,7 @@ const failures: Readonly<Record<string, Failure>> = {
     next: 'It goes out there no more. To say it elsewhere, propose a new post.',
   },
   'account-was-gone': { what: 'the account was not in the protocol then', next: tryAgain },
+  'account-rehearsed': { what: 'the account rehearsed then', next: tryAgain },
   'no-longer-permitted': {
     what: 'it was stopped or held up before it could leave',
     next: 'It is tried again by itself.',

@@ -51,7 +51,7 @@ function missesWords(
   return Object.entries(missed).flatMap(([part, { reason: given, at }]): readonly Happened[] => {
     if (given === partBeforeMissing || given === notByHand) return [];
     const account = accountOf(part);
-    const reason = inItsTime(given, account, rules) ?? given;
+    const reason = inItsTime(given, account, rules);
     if (isReply(part))
       return [
         {

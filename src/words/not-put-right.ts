@@ -152,10 +152,15 @@ function tornWords(post: PostState, account: string): string | undefined {
     : `only ${firstOf(left.stand, left.of)} still ${left.stand === 1 ? 'stands there and says what it' : 'stand there and say what they'} said.`;
 }
 
-/** @returns a reason as it is told now: that its account was not in the protocol is past, once it is back */
-export const inItsTime = (
-  reason: string | undefined,
+/** @returns a reason as it is told now: that its account was not in the protocol, or rehearsed, is past once that is over */
+export function inItsTime<Reason extends string | undefined>(
+  reason: Reason,
   account: string,
   { accounts }: DeskRules,
-): string | undefined =>
-  reason === 'account-gone' && accounts[account] !== undefined ? 'account-was-gone' : reason;
+): Reason | 'account-was-gone' | 'account-rehearsed' {
+  const entry = accounts[account];
+  if (entry === undefined) return reason;
+  if (reason === 'account-gone') return 'account-was-gone';
+  const isOver = entry.rehearsed !== true && (reason === 'rehearses' || reason === 'rehearses-since');
+  return isOver ? 'account-rehearsed' : reason;
+}

@@ -191,6 +191,7 @@ test('an account begins to rehearse in the middle of a thread: the rest is not c
 
   await using real = await council.restart({ rehearsed: [] });
   const [card] = (await real.as('ellen-rimmer').say('show 1')).slice(-1);
+  expect(card?.text).toContain('**X, post 2 of 3**: Not published: the account rehearsed then');
   await real.as('ellen-rimmer').press('Try again', {}, card);
   await real.quiet();
   expect(outside.standing('x-main')).toHaveLength(3);

@@ -13,10 +13,10 @@ import { isHeldLater } from '../../posts/stopping/held-again.ts';
 import { hasEndedFor } from '../../posts/leaving/its-end.ts';
 import { isStillOurs } from '../../posts/deciding/may.ts';
 import { notPutRight } from '../../posts/correcting/standing.ts';
-import type { PostState } from '../../posts/post.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords } from '../../words/sent-anew.ts';
-import { notPutRightOn } from '../../words/not-put-right.ts';
+import { inItsTime, notPutRightOn } from '../../words/not-put-right.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
@@ -91,7 +91,9 @@ function standingWords({ part, publication, day }: Line, { post, rights, rules, 
   const isHeld = needsFreshDecision(post);
   if (isHeld && changesInPlace(post).includes(part) && !correctionWaitsForAccount(post, part))
     return whileHeld(post, part);
-  const shown = isStillOurs(part, rules) ? withAccount(publication) : withoutAccount(publication);
+  const shown = isStillOurs(part, rules)
+    ? withAccount(publication, accountOf(part), rules)
+    : withoutAccount(publication);
   // What to do next is for whoever can.
   const way = rights.tryAgain ? wayToChange(post, part) : undefined;
   const words = copyWords(post, { part, publication: shown, way, said: day }, now);
@@ -135,15 +137,13 @@ function whileHeld(post: PostState, part: string): string {
 
 /** A part whose account is gone: whatever else was in the way once, nobody can do anything about it there. */
 const withoutAccount = (publication: Publication): Publication =>
-  publication.is === 'failed' ? { ...publication, reason: accountGone } : publication;
-
-const accountGone = 'account-gone';
+  publication.is === 'failed' ? { ...publication, reason: 'account-gone' } : publication;
 
 /** A part whose account is in the protocol: that it was not when it was to go out, or to come down, is past. */
-function withAccount(publication: Publication): Publication {
-  const reason = 'account-was-gone';
-  if (publication.is === 'failed' && publication.reason === accountGone) return { ...publication, reason };
-  if (publication.is === 'removing' && publication.problem === accountGone)
-    return { ...publication, problem: reason };
-  return publication;
+function withAccount(publication: Publication, account: string, rules: DeskRules): Publication {
+  if (publication.is === 'failed')
+    return { ...publication, reason: inItsTime(publication.reason, account, rules) };
+  return publication.is === 'removing' && publication.problem !== undefined
+    ? { ...publication, problem: inItsTime(publication.problem, account, rules) }
+    : publication;
 }
