@@ -9,6 +9,12 @@ import type { Protocol } from '../protocol/protocol.ts';
 /** How often another process's word on who is away is read, where the store is shared. */
 const awayEvery = seconds(10);
 
+/** How who is away is read anew, and when that ends. */
+export interface FollowsAway {
+  readonly read: () => Promise<void>;
+  readonly close: () => void;
+}
+
 /** Reads who is away, and again whenever somebody goes or comes back, in this process or another. */
 export async function followAway({
   executor,
@@ -20,7 +26,7 @@ export async function followAway({
   readonly protocol: Protocol;
   readonly log: Log;
   readonly heard: (away: Readonly<Record<string, Millis>>) => void;
-}): Promise<{ readonly read: () => Promise<void>; readonly close: () => void }> {
+}): Promise<FollowsAway> {
   const read = neverTwiceAtOnce(async () => {
     heard(await whoIsAway(executor, protocol));
   });
