@@ -232,6 +232,8 @@ export interface Copy {
   readonly forms?: Readonly<Record<string, Millis>>;
   /** person id → what they were last answered on it beside the post; earlier releases kept none */
   readonly said?: Readonly<Record<string, AnswerOnCard>>;
+  /** in somebody's own chat: what it asks them to decide, as a hash of what they read; earlier releases kept none */
+  readonly asks?: string;
   /** nobody could be reached there */
   readonly unreachable?: true;
 }

@@ -242,6 +242,7 @@ const copy: z.ZodType<Copy> = z.object({
       }),
     )
     .exactOptional(),
+  asks: z.string().exactOptional(),
   unreachable: z.literal(true).exactOptional(),
 });
 

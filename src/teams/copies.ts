@@ -4,12 +4,16 @@ import type { StopOfPost } from '../posts/stopping/stop-of-post.ts';
 import { rightsOf, type Viewer } from './cards/viewer.ts';
 import type { Content } from './courier.ts';
 
-/** A post's card as a copy of it shows it; `refreshFor` as in `postCard`, `stop` who stopped what it leaves by. */
+/**
+ * A post's card as a copy of it shows it; `refreshFor` as in `postCard`, `stop` who stopped what it leaves by, `redrawn`
+ * where what its viewer may have begun to write is gone.
+ */
 export type DrawCopy = (
   post: PostState,
   viewer: Viewer,
   refreshFor: readonly string[],
   stop: StopOfPost | undefined,
+  redrawn?: true,
 ) => Content;
 
 /** Drawings of one state under one protocol within one minute, by what they show. */
@@ -38,13 +42,13 @@ export function drawnOnce(
     return fresh.drawn;
   }
 
-  return (post, viewer, refreshFor, stop) => {
+  return (post, viewer, refreshFor, stop, redrawn) => {
     const { person: _who, ...rights } = rightsOf(post, viewer, rules(), clock());
     const drawn = drawingsOf(post);
-    const key = JSON.stringify([viewer.kind, rights, refreshFor, stop]);
+    const key = JSON.stringify([viewer.kind, rights, refreshFor, stop, redrawn]);
     const before = drawn.get(key);
     if (before !== undefined) return before;
-    const content = draw(post, viewer, refreshFor, stop);
+    const content = draw(post, viewer, refreshFor, stop, redrawn);
     drawn.set(key, content);
     return content;
   };

@@ -42,6 +42,14 @@ export interface Draw {
   ) => object;
 }
 
+/** What a copy of a post's card has for its owner beside the post. */
+export interface BesidePost {
+  /** what they were answered on it */
+  readonly said?: AnswerOnCard;
+  /** they may have begun to tick and write on it, which is gone with this drawing */
+  readonly redrawn?: true;
+}
+
 /** What drawing stands on. */
 export interface DrawParts {
   readonly desk: Pick<Desk, 'rules' | 'clock'>;
@@ -69,12 +77,12 @@ export function createDraw({
   lookUrl,
   playedAt,
 }: DrawParts): Draw & {
-  /** a post's card as a copy of it shows it; `refreshFor` as in `postCard`, `said` what its viewer was answered on it */
+  /** a post's card as a copy of it shows it; `refreshFor` as in `postCard` */
   readonly post: (
     post: PostState,
     viewer: Viewer,
     refreshFor: readonly string[],
-    said?: AnswerOnCard,
+    beside?: BesidePost,
   ) => Promise<Content>;
   /** one card for a storm of posts in a Teams channel */
   readonly digest: (posts: readonly PostState[]) => Content;
@@ -106,16 +114,17 @@ export function createDraw({
   };
   const stopSaid = (stop: StopOfPost | undefined) => (stop === undefined ? {} : { stop });
   const copy = drawnOnce(
-    (post, viewer, refreshFor, stop) => drawn(post, viewer, { refreshFor, ...stopSaid(stop) }),
+    (post, viewer, refreshFor, stop, redrawn) =>
+      drawn(post, viewer, { refreshFor, ...stopSaid(stop), ...(redrawn === undefined ? {} : { redrawn }) }),
     desk,
   );
   return {
     // What is with its writers names who would be asked, and the card of its writer is not that of others.
-    post: async (post, viewer, refreshFor, said) => {
+    post: async (post, viewer, refreshFor, { said, redrawn } = {}) => {
       if (isWithWriters(post)) return drawn(post, viewer, { refreshFor, ...onCardOf(said, post) });
       const stop = await stopOf(post);
       return said === undefined
-        ? copy(post, viewer, refreshFor, stop)
+        ? copy(post, viewer, refreshFor, stop, redrawn)
         : drawn(post, viewer, { refreshFor, ...stopSaid(stop), ...onCardOf(said, post) });
     },
     digest: (posts) => listCard({ of: 'digest', posts }, { kind: 'everybody' }, desk.rules(), desk.clock()),

@@ -11,7 +11,9 @@ import { askedAndHere } from '../posts/deciding/asked.ts';
 import { untouchedUntil } from '../posts/telling/cards-to-show.ts';
 import { saidToOwner } from '../posts/telling/open-forms.ts';
 import { isPublic } from '../posts/leaving/what-is-public.ts';
-import type { AnswerOnCard, Copy, DeskRules, PostState } from '../posts/post.ts';
+import type { Copy, DeskRules, PostState } from '../posts/post.ts';
+import type { BesidePost } from './draw.ts';
+import { asksOf } from './typed-here.ts';
 import { guestsHereCard } from './cards/answer-cards.ts';
 import type { Viewer } from './cards/viewer.ts';
 import { type Content, type Courier, type Place, type SendOutcome, updatedOrAnew } from './courier.ts';
@@ -23,12 +25,12 @@ import { conversationOf, left, placeOfCopy, whereStands } from './place-of-copy.
 export interface CardsParts {
   readonly executor: Executor;
   readonly courier: Courier;
-  /** a post's card as a copy shows it; with `said` for one whose owner was answered on it */
+  /** a post's card as a copy shows it, with what it has for its owner beside the post */
   readonly draw: (
     post: PostState,
     viewer: Viewer,
     refreshFor: readonly string[],
-    said?: AnswerOnCard,
+    beside?: BesidePost,
   ) => Promise<Content>;
   /** takes one send out of the conversation's budget, or says how long to wait */
   readonly mayPost: (conversationId: string) => Promise<{ readonly wait: Millis } | undefined>;
@@ -54,6 +56,7 @@ const shownValue = z.object({
   posted,
   began: began.optional(),
   said: z.int().exactOptional(),
+  asks: z.string().exactOptional(),
 });
 const leftValue = z.object({ left });
 
@@ -83,11 +86,24 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       if (place === 'unreachable') return { outcome: 'done', value: { unreachable: true } };
       if (!(await hasOwnCard(post, copy, executor))) return done;
       const there = whereStands(copy, owner, place);
+      const said = saidToOwner(copy, run.now);
+      const plain =
+        readers === 'guests' ? guestsHereCard(post.number) : await contentOf(post, copy, {}, parts);
+      const asks = asksOf(post, copy, plain, parts.rules());
+      const shows = { turn: post.turn, said: said?.at, asks };
+      // What they have begun to tick and write on it stays, where they would read the same again.
+      const stays = said === undefined && asks !== undefined && asks === copy.asks;
+      if (stays && copy.posted !== undefined && standsIn(copy.posted, place, owner))
+        return shownAsItIs(copy.posted, there.serviceUrl, shows);
       const wait = await parts.mayPost(conversationOf(there));
       if (wait !== undefined) return { outcome: 'full', after: wait.wait };
-      const said = saidToOwner(copy, run.now);
-      const content =
-        readers === 'guests' ? guestsHereCard(post.number) : await contentOf(post, copy, said, parts);
+      const beside: BesidePost =
+        said === undefined
+          ? copy.asks === undefined || asks === undefined
+            ? {}
+            : { redrawn: true }
+          : { said };
+      const content = Object.keys(beside).length === 0 ? plain : await contentOf(post, copy, beside, parts);
       const sent = await bring(content, copy, { there, place }, parts, signal);
       if (!sent.sent && sent.why === 'gone') {
         await noteGone(copy, place, channel, executor);
@@ -96,7 +112,7 @@ export function showCardHandler(parts: CardsParts): BoundHandler {
       const at = copy.posted?.activityId ?? '';
       const stands = sent.sent && sent.activityId === at ? there : place;
       const began = { at, serviceUrl: stands.serviceUrl };
-      const outcome = outcomeOf(sent, { turn: post.turn, said: said?.at }, began, owner);
+      const outcome = outcomeOf(sent, shows, began, owner);
       // Another Teams channel was chosen, or none, while it was on its way: it is looked after from there.
       return channel !== undefined && outcome.outcome === 'done' && !(await isStillUsed(channel, executor))
         ? { ...outcome, outcome: 'retry', after: 1 }
@@ -169,11 +185,11 @@ const hasOwnCard = async (post: PostState, { to, posted: at }: Copy, executor: E
 async function contentOf(
   post: PostState,
   { to }: Copy,
-  said: AnswerOnCard | undefined,
+  beside: BesidePost,
   parts: CardsParts,
 ): Promise<Content> {
   return to.kind === 'person'
-    ? await parts.draw(post, { kind: 'person', person: to.person }, [], said)
+    ? await parts.draw(post, { kind: 'person', person: to.person }, [], beside)
     : await parts.draw(post, { kind: 'everybody' }, await usersAsked(post, parts));
 }
 
@@ -228,9 +244,32 @@ async function usersAsked(
   return chats.flatMap((chat) => (chat === undefined ? [] : [chat.userId]));
 }
 
+/** What a drawing shows: which turn of the post, which answer to its owner, and what it asks them. */
+interface Shows {
+  readonly turn: number;
+  readonly said: Millis | undefined;
+  readonly asks: string | undefined;
+}
+
+const shownBy = ({ turn, said, asks }: Shows) => ({
+  shown: turn,
+  ...(said === undefined ? {} : { said }),
+  ...(asks === undefined ? {} : { asks }),
+});
+
+/** Whether a card stands in somebody's chat as they are known now: in another one they have none yet. */
+const standsIn = (posted: NonNullable<Copy['posted']>, place: Place, owner: string | undefined): boolean =>
+  place.kind === 'personal' && posted.conversationId === place.conversationId && posted.objectId === owner;
+
+/** A card that reads as it is to read already. */
+function shownAsItIs(posted: NonNullable<Copy['posted']>, serviceUrl: string, shows: Shows): Outcome {
+  const began = { at: posted.activityId, serviceUrl };
+  return { outcome: 'done', value: { ...shownBy(shows), posted: { serviceUrl, ...posted }, began } };
+}
+
 function outcomeOf(
   sent: SendOutcome,
-  { turn, said }: { readonly turn: number; readonly said: Millis | undefined },
+  shows: Shows,
   from: z.infer<typeof began>,
   owner: string | undefined,
 ): Outcome {
@@ -239,8 +278,7 @@ function outcomeOf(
     const { serviceUrl } = from;
     const objectId = owner === undefined ? {} : { objectId: owner };
     const posted = { activityId, conversationId, serviceUrl, ...objectId };
-    const withAnswer = said === undefined ? {} : { said };
-    return { outcome: 'done', value: { shown: turn, posted, began: from, ...withAnswer } };
+    return { outcome: 'done', value: { ...shownBy(shows), posted, began: from } };
   }
   switch (sent.why) {
     case 'gone':

@@ -78,6 +78,8 @@ export const cardWords = {
   beforeApproving: 'Before you approve',
   beforeAgreeing: 'Before you agree',
   confirm: 'The facts are right and I am content for the council to say this',
+  begunIsGone:
+    'If you had ticked something or begun to write here, it is gone: this card had to show what has changed. Please do it again.',
   note: 'Note, needed if you send it back or say no',
   websiteHeads: 'The website heads it:',
   unwritten: 'The words are still to be written. Type them here within ten minutes, or press Edit.',

@@ -39,8 +39,10 @@ export const recordShown = crierCommand(
     began: began.optional(),
     /** when that was answered which it was drawn with */
     said: z.int().optional(),
+    /** what it asks its owner to decide, where it does */
+    asks: z.string().optional(),
   }),
-  (post, { copy: key, turn, posted, began, said }, context) => {
+  (post, { copy: key, turn, posted, began, said, asks }, context) => {
     const copy = post.copies.find((each) => each.key === key);
     if (began !== undefined && (copy === undefined || began.at !== (copy.posted?.activityId ?? '')))
       return { state: post, audit: [], effects: retire({ key, posted }, began.serviceUrl, context.now) };
@@ -56,6 +58,7 @@ export const recordShown = crierCommand(
       posted,
       shown: isOver ? 0 : Math.max(turn, copy.shown),
       ...kept,
+      ...(asks === undefined ? {} : { asks }),
       ...(copy.left === undefined ? {} : { left: copy.left }),
     };
     return {

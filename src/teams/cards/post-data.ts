@@ -220,6 +220,8 @@ export interface PostCardData extends Head {
   };
   readonly note: {
     readonly show: boolean;
+    /** that what was begun here is gone; empty where nothing was */
+    readonly gone: CardText;
     readonly label: string;
     readonly value: string;
     readonly error: CardText;

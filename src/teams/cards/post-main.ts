@@ -236,6 +236,7 @@ function noteOf(drawing: PostDrawing, offered: PostCardData['buttons']): PostCar
   const refusal = offered[rights.decideCorrection ? 'refuseCorrection' : 'refuse'];
   return {
     show: asksNote(drawing),
+    gone: cardText(options.redrawn === undefined ? '' : cardWords.begunIsGone),
     label: offered.sendBack.show ? cardWords.note : noteTo(refusal.title),
     value: options.typed?.['note'] ?? '',
     error: cardText(options.errors?.['note'] ?? ''),

@@ -67,6 +67,8 @@ export interface PostCardOptions extends SaidOnCard {
   readonly stop?: StopOfPost;
   /** the stages that sending it now would walk; absent where they are not known yet */
   readonly route?: readonly FrozenStage[];
+  /** what the viewer may have begun to tick and write on it is gone with this drawing */
+  readonly redrawn?: true;
   /** the page on which one person is everybody, in a rehearsal */
   readonly playedAt?: string;
   /** where a client may fetch a picture of the post; absent: pictures are described, not drawn */
