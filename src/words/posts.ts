@@ -2,9 +2,12 @@ import type { Millis } from '../core/time.ts';
 import type { EndNamed, WhereNamed } from '../posts/writing/end-in-words.ts';
 import { needsFreshDecision, waitsForTheDesk } from '../posts/correcting/fresh-decision.ts';
 import { isApprovedAsItIs } from '../posts/telling/past.ts';
-import { isOverdue, isStoppedByRule } from '../posts/leaving/to-go-out.ts';
+import { isOverdue, isPlannable, isStoppedByRule, isWithWriters } from '../posts/leaving/to-go-out.ts';
+import { reviewOf } from '../posts/deciding/reviews.ts';
+import { movesAlone } from '../posts/writing/schedule.ts';
 import { isPartlyOut } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import type { Revision } from '../posts/writing/revision.ts';
 import { firstSeen } from '../posts/leaving/shown-later.ts';
 import { accountName, onAccount, sayList, sentence } from './names.ts';
 import { sayDated, sayEnd } from './times.ts';
@@ -78,24 +81,22 @@ export function whereNamedWords(where: WhereNamed, rules: DeskRules): string {
 export const endUnnamedWords = (until: Millis, now: Millis): string =>
   `The post still ends ${sayEnd(until, now)}, which is not found in its text any more.`;
 
-/**
- * @param until the end that the post has
- * @returns the question whether the end that the words name is the post's, and the button that sets it
- */
+/** @returns the question whether the end that a post's words name is the post's, and the button that sets it */
 export function endOffer(
   { at, where }: EndNamed,
-  until: Millis | undefined,
+  { until, accounts }: Revision,
   rules: DeskRules,
   now: Millis,
 ): { readonly words: string; readonly title: string } {
   const end = sayEnd(at, now);
   const named = sentence(whereNamedWords(where, rules));
+  const hasPage = accounts.some((id) => rules.accounts[id]?.network === 'website');
   const asked =
     until === undefined
       ? `${named} names an end. Does the post end then?`
       : `${named} names another end than the post. Does it end ${end} now?`;
   return {
-    words: `${asked} Its page then says so, and it leaves the frame on our website.`,
+    words: `${asked} ${hasPage ? 'Its page then says so, and it leaves the frame on our website.' : 'What is not out by then does not go out any more.'}`,
     title: `Yes, it ends ${end}`,
   };
 }
@@ -178,17 +179,19 @@ export function savingWords(
   }
 }
 
-/** @returns what another time does to the walk of approvals */
-export function rescheduleWords(post: PostState): readonly string[] {
-  switch (post.status.is) {
-    case 'in-review':
-    case 'approved':
-    case 'scheduled':
-    case 'held':
-      return [
-        'The words stay as they are. If somebody else has approved the time, they are asked about the new one.',
-      ];
-    default:
-      return [];
-  }
+/** @returns what another time does to the walk of approvals, for whoever plans it */
+export function rescheduleWords(
+  post: PostState,
+  person: string | undefined,
+  rules: DeskRules,
+): readonly string[] {
+  const review = isPlannable(post) ? reviewOf(post) : undefined;
+  if (review === undefined || isWithWriters(post)) return [];
+  if (person !== undefined && movesAlone(post, person, rules))
+    return ['The words stay as they are. You alone approved it, so nobody is asked about another time.'];
+  return [
+    review.decisions.length === 0
+      ? 'The words stay as they are. Whoever is asked about it reads the new time.'
+      : 'The words stay as they are. Everybody is asked again, about the new time.',
+  ];
 }

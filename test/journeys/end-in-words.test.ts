@@ -243,3 +243,17 @@ test('words that say that it ends are read as its end: the draft asks, and so do
   );
   expect(ellen.card(2).text).not.toContain('names an end');
 });
+
+test('what the end of a post does is said of where it goes: only a page says it, and leaves the frame', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say(`propose for Highways: ${fourOClock}`);
+  expect(ellen.card(1).text).toContain(
+    'The text names an end. Does the post end then? Its page then says so, and it leaves the frame on our website.',
+  );
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save', { accounts: 'x-main' }, form);
+  expect(ellen.card(1).text).toContain(
+    'The text names an end. Does the post end then? What is not out by then does not go out any more.',
+  );
+});

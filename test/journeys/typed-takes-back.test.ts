@@ -21,6 +21,7 @@ test('another time that somebody types for an approved post says first that ever
   expect(asked?.text).toContain(
     'Priya Desai approved this a moment ago. If you plan another time, everybody is asked again about that one. Nothing has been changed yet. To leave it as it is, press "Back without saving".',
   );
+  expect(asked?.text).toContain('The words stay as they are. Everybody is asked again, about the new time.');
   expect(asked?.text).not.toContain('Planned for Sat');
   expect((await council.post(1)).status).toEqual(before.status);
   const back = await ellen.press('Back without saving', {}, asked);

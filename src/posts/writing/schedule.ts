@@ -91,7 +91,7 @@ export const takenBack = (
 ): PostRefusal | undefined => (movesAlone(post, person, rules) ? undefined : decidedSince(post, seen));
 
 /** Whether they decided it alone, and would still, so that another time of theirs asks nobody. */
-const movesAlone = (post: PostState, person: string, rules: DeskRules): boolean =>
+export const movesAlone = (post: PostState, person: string, rules: DeskRules): boolean =>
   decidedAlone(post, person) && stillEntitled(post, person, rules);
 
 /** What somebody can do about a post whose words are not to go out at the time that they want. */

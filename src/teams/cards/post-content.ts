@@ -306,7 +306,7 @@ export function endsOf({ post, rights, rules, now }: PostDrawing): PostCardData[
   const goesAt = publishTime(post.when, now);
   const end = isWithWriters(post) && rights.edit ? endApart(post.revision, goesAt, rules) : undefined;
   if (end === undefined || end.at <= goesAt) return { show: false, words: nothing, title: '', until: '' };
-  const { words, title } = endOffer(end, post.revision.until?.at, rules, now);
+  const { words, title } = endOffer(end, post.revision, rules, now);
   return { show: true, words: cardText(words), title, until: typedForm(end) };
 }
 

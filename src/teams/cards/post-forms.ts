@@ -179,6 +179,6 @@ export function scheduleData(drawing: PostDrawing): PostScheduleData {
     pressNow: { ...press, when: '' },
     lines: lines(answered ? ends : [goes, ...ends]).lines,
     when: field('when', overdue ? '' : typedForm(post.when)),
-    consequence: lines(rescheduleWords(post)),
+    consequence: lines(rescheduleWords(post, drawing.rights.person, rules)),
   };
 }
