@@ -71,6 +71,8 @@ export interface CheckedDraft {
     readonly summary?: string;
     /** the posts that would go out, links tagged and parts numbered; absent: the text itself is the one */
     readonly parts?: readonly string[];
+    /** how much is written below the text there and counts with it, by the network's own count; absent: nothing */
+    readonly below?: number;
   }[];
   readonly media: readonly CheckedMedium[];
   /** what is carried beside the words, where it is known; absent: only the words are looked at */

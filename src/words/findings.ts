@@ -73,7 +73,12 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
         fix: 'Say it shorter.',
       };
     return {
-      what: `The text is ${over} too long for ${network(facts)}, which takes ${takes}.`,
+      what: [
+        `The text is ${over} too long for ${network(facts)}, which takes ${takes}${Number(facts['below'] ?? 0) > 0 ? ' with what was wrong below it' : ''}.`,
+        ...(say(facts, 'network') === 'youtube'
+          ? ['There a dash, a curly quotation mark or an accent counts as two or three.']
+          : []),
+      ].join(' '),
       fix: shorter(
         facts,
         say(facts, 'thread') !== 'possible'

@@ -1,3 +1,4 @@
+import { youtubeDescription } from '../../protocol/text/length.ts';
 import type { Known } from '../lazy.ts';
 import type { Limits } from '../network.ts';
 
@@ -6,7 +7,7 @@ import type { Limits } from '../network.ts';
  * description, of whose 5,000 bytes some are kept for the link to the council's page.
  */
 const youtubeLimits: Limits = {
-  text: 4_800,
+  text: youtubeDescription.most - youtubeDescription.forLink,
   pictures: {
     least: 0,
     most: 1,

@@ -1,9 +1,7 @@
 import { cutAtWord } from '../../protocol/text/cut.ts';
 import { longestVideoTitle, videoTitleFrom } from '../../protocol/text/heading.ts';
+import { weigh, youtubeDescription } from '../../protocol/text/length.ts';
 import type { PlanPart, PublicationKey } from '../network.ts';
-
-/** Most of a description, in bytes of UTF-8 (YouTube Data API, videos: snippet.description). */
-const longestDescription = 5_000;
 
 /** What stands beside the video in words. */
 export interface Said {
@@ -35,7 +33,7 @@ export function saidOf(part: PlanPart, key: PublicationKey, parts: SaidParts, no
 /** Why YouTube would not take the words as they are: it refuses angle brackets, and counts bytes. */
 export function wrongWith({ title, description }: Said): 'text-too-long' | 'angle-brackets' | undefined {
   if (/[<>]/u.test(title + description)) return 'angle-brackets';
-  return Buffer.byteLength(description) > longestDescription ? 'text-too-long' : undefined;
+  return weigh('youtube', description) > youtubeDescription.most ? 'text-too-long' : undefined;
 }
 
 /** The title of a film: its headline, else the text's first sentence, as long as YouTube takes it. */

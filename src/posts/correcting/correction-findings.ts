@@ -3,6 +3,7 @@ import { days, type Millis } from '../../core/time.ts';
 import { isOneOf, isReply } from '../../dispatch/thread.ts';
 import { dayWordsIn } from '../../protocol/day-words.ts';
 import { londonDate, londonDayStart } from '../../protocol/london.ts';
+import { belowCorrected } from '../../protocol/text/length.ts';
 import { findings } from '../../protocol/findings.ts';
 import type { CheckedDraft, Finding, Spot } from '../../protocol/rule.ts';
 import { rightIn, type Answer } from './answer.ts';
@@ -71,7 +72,7 @@ export function foundInCorrection(
 ): FoundInCorrection {
   const { revision } = wanted;
   const draft = checkedDraft({ ...post, revision: saidAnew(wanted) }, now, rules);
-  const said = saidIn(post, wanted, draft.texts, rules);
+  const said = saidIn(post, wanted, withBelow(draft.texts, wanted), rules);
   const { read } = said;
   const dated = read.map((text): DatedText => ({ ...text, written: daysWritten(text, said, isAnew) }));
   const days = movedOrOver(
@@ -89,6 +90,14 @@ export function foundInCorrection(
     what: distinct(inField('what', placed)),
   };
 }
+
+/** The texts with what a correction writes below them where it changes what stands there, or may. */
+const withBelow = (texts: Said['texts'], { ways, what }: WantedCorrection): Said['texts'] =>
+  texts.map((text) => {
+    const way = ways[text.account];
+    const isChanged = way === 'edit' || way === 'if-there';
+    return isChanged ? { ...text, below: belowCorrected(text.network, what) } : text;
+  });
 
 /** What a correction says, by what each account says anew. */
 function saidIn(post: Corrected, wanted: WantedCorrection, texts: Said['texts'], rules: DeskRules): Said {

@@ -36,14 +36,35 @@ function weighedByX(text: string): number {
 
 /**
  * A text's length by the network's own count. X: twitter-text's weighted length (a link 23, an emoji 2, characters
- * outside the light ranges 2). Bluesky: graphemes, with links in the shortened form in which they are posted.
- * The others count UTF-16 units.
+ * outside the light ranges 2). Bluesky: graphemes, with links in the shortened form in which they are posted. YouTube:
+ * bytes of UTF-8 (YouTube Data API, videos: snippet.description). The others count UTF-16 units.
  */
 export function weigh(network: NetworkName, text: string): number {
   if (network === 'x') return weighedByX(text);
-  if (network === 'bluesky') return graphemes(withShortLinks(text));
+  if (network === 'bluesky') return weighedByBluesky(withShortLinks(text));
+  if (network === 'youtube') return Buffer.byteLength(text);
   return text.length;
 }
+
+/** Bytes of UTF-8 that Bluesky takes for each of its graphemes: 3,000 beside 300 (lexicon app.bsky.feed.post: text). */
+const bytesForGrapheme = 10;
+
+/** Of long emoji fewer fit than there are signs for: then its bytes are what counts. */
+const weighedByBluesky = (text: string): number =>
+  Math.max(graphemes(text), Math.ceil(Buffer.byteLength(text) / bytesForGrapheme));
+
+/** What YouTube takes of a description, in bytes, and what of it is kept for what Crier writes below the text. */
+export const youtubeDescription = {
+  most: 5_000,
+  /** the link to the council's page, with the empty line above it */
+  forLink: 200,
+  /** the empty line above the sentence of a correction, and its words but for what was wrong */
+  forCorrected: 20,
+} as const;
+
+/** What stands below a corrected text and counts with it, by the network's own count; `what`: what was wrong. */
+export const belowCorrected = (network: NetworkName, what: string): number =>
+  network === 'youtube' ? weigh(network, what) + youtubeDescription.forCorrected : 0;
 
 /** Signs that no other joins, nor they one: as many as there are, so many graphemes. */
 const joinsNothing = /^[\n -~\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u20A0-\u20BF]*$/u;

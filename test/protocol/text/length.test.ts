@@ -1,3 +1,4 @@
+import { AppBskyFeedPost } from '@atproto/api';
 import fc from 'fast-check';
 import twitterText from 'twitter-text';
 import { describe, expect, test } from 'vitest';
@@ -44,7 +45,22 @@ describe("X's weight", () => {
 
 describe("Bluesky's weight", () => {
   const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-  const graphemes = (text: string): number => [...segmenter.segment(text)].length;
+  /** So many signs as a reader sees, but of long emoji as many as their bytes take the room of: ten for each sign. */
+  const graphemes = (text: string): number =>
+    Math.max([...segmenter.segment(text)].length, Math.ceil(Buffer.byteLength(text) / 10));
+
+  test('is within its limit where its own package takes the text', () => {
+    const signs = ['a', 'é', '🌞', '👨‍👩‍👧', '\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}'];
+    const texts = fc
+      .array(fc.tuple(fc.constantFrom(...signs), fc.nat(120)), { maxLength: 4 })
+      .map((runs) => runs.map(([sign, times]) => sign.repeat(times)).join(' '));
+    fc.assert(
+      fc.property(texts, (text) => {
+        const record = { $type: 'app.bsky.feed.post', text, createdAt: '2026-11-24T09:00:00Z' };
+        expect(weigh('bluesky', text) <= 300).toBe(AppBskyFeedPost.validateRecord(record).success);
+      }),
+    );
+  });
 
   test('is how many signs a reader sees, of whatever is written without links', () => {
     fc.assert(

@@ -157,5 +157,5 @@ test('reading ease tells plain words from official ones', () => {
 test('X weighs links 23, emoji 2 and bullets 2; Bluesky counts graphemes', () => {
   expect(weigh('x', 'https://www.sefton.gov.uk/a/very/long/address/that/goes/on/and/on')).toBe(23);
   expect(weigh('x', '👨‍👩‍👧‍👦•')).toBe(4);
-  expect(weigh('bluesky', '👨‍👩‍👧‍👦•')).toBe(2);
+  expect(weigh('bluesky', 'Families: 👨‍👩‍👧‍👦•')).toBe(12);
 });
