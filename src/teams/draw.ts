@@ -121,9 +121,8 @@ export function createDraw({
   return {
     // What is with its writers names who would be asked, and the card of its writer is not that of others.
     post: async (post, viewer, refreshFor, { said, redrawn } = {}) => {
-      if (isWithWriters(post)) return drawn(post, viewer, { refreshFor, ...onCardOf(said, post) });
       const stop = await stopOf(post);
-      return said === undefined
+      return said === undefined && !isWithWriters(post)
         ? copy(post, viewer, refreshFor, stop, redrawn)
         : drawn(post, viewer, { refreshFor, ...stopSaid(stop), ...onCardOf(said, post) });
     },

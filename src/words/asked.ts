@@ -65,20 +65,29 @@ export function pleaseLook(post: PostState, now: Millis): string {
   return by <= now ? `Please look now: it was due ${sayOn(by, now)}` : `Please look by ${sayDated(by, now)}`;
 }
 
-/** @returns who is awaited by name, by when, and who follows; who of them is away */
+/**
+ * @param isKept whether nobody of them can decide before what is stopped is resumed
+ * @returns who is awaited by name, by when, and who follows; who of them is away
+ */
 export function awaitedWords(
   post: PostState,
   review: Review,
   rules: DeskRules,
   now: Millis,
+  isKept = false,
 ): readonly string[] {
   const stage = awaited(review);
   if (stage === undefined) return [];
   const by = decideBy(post);
   const due = by === undefined ? '' : `, by ${sayDated(by, now)}`;
   return [
-    whoWords(review, stage, rules, now, (names) =>
-      review.handedOn === true || names.includes(stage.name) ? due : ` (${stage.name})${due}`,
+    whoWords(
+      review,
+      stage,
+      rules,
+      now,
+      (names) => (review.handedOn === true || names.includes(stage.name) ? due : ` (${stage.name})${due}`),
+      isKept ? 'Once posts go out again, it waits for' : 'Waiting for',
     ),
     ...thenWords(review, rules),
     ...lackWords(review, rules, now),
@@ -142,6 +151,7 @@ function whoWords(
   rules: DeskRules,
   now: Millis,
   after: (names: string) => string,
+  waiting = 'Waiting for',
 ): string {
   const asked = askedNow(review);
   const here = asked.filter((person) => isHere(person, rules, now));
@@ -158,7 +168,7 @@ function whoWords(
   const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
   const all = here.length === 2 ? 'both ' : 'all of ';
   const many = missing <= 1 ? '' : missing >= here.length ? all : `${count(missing)} of `;
-  return `Waiting for ${here.length === 1 ? '' : many}${names}${after(names)}.`;
+  return `${waiting} ${here.length === 1 ? '' : many}${names}${after(names)}.`;
 }
 
 /** @returns why the desk is asked once whoever is asked now, the last of them, has agreed; or nothing */

@@ -3,6 +3,7 @@ import type { Stopped } from '../dispatch/account.ts';
 import { resumersNow } from '../posts/stopping/held-emergency.ts';
 import { writersNow } from '../posts/deciding/may.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { isWithWriters } from '../posts/leaving/to-go-out.ts';
 import { isSafetyInformation } from '../posts/stopping/safety.ts';
 import type { Said } from './answers.ts';
 import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
@@ -43,13 +44,13 @@ function stoppedSo(stop: StopOfSome, follows: string, rules: DeskRules, now: Mil
 
 /**
  * @param what of a post is to go out still
- * @param approval what an approval of it counts before that is lifted
+ * @param approval what an approval of it counts before that is lifted; `unsent` where nobody has sent it
  * @returns why a post does not go out, whoever approves it, and what an approval counts meanwhile
  */
 export function stoppedOnCard(
   stop: StopOfSome,
   what: 'this' | 'the rest' | 'its correction',
-  approval: 'not-yet' | 'counts' | 'void',
+  approval: 'not-yet' | 'counts' | 'void' | 'unsent',
   rules: DeskRules,
   now: Millis,
 ): string {
@@ -57,6 +58,7 @@ export function stoppedOnCard(
     'not-yet': 'It can be released after that.',
     counts: 'It can be passed on meanwhile, and released after that.',
     void: 'An approval before then has to be given once more.',
+    unsent: 'Sent before then, it is held, and can be released after that.',
   }[approval];
   return `${stoppedSo(stop, `${what} does not go out`, rules, now)} ${meanwhile}`;
 }
@@ -102,6 +104,12 @@ interface MayDoAboutIt {
   readonly edit: boolean;
 }
 
+/** @returns who can lift what is stopped: the reader, where they may `resume`, or who else */
+export const liftWords = (resume: boolean, rules: DeskRules, now: Millis): string =>
+  resume
+    ? `You can press or type "${buttons.resume}" to let posts go out again.`
+    : `${sayPeople(resumersNow(rules, now), rules, 'or')} can let posts go out again.`;
+
 /** Of an emergency that waits for somebody. */
 export const doNotLeaveIt = 'It is an emergency, so please do not leave it waiting.';
 
@@ -113,13 +121,11 @@ export function emergencyWays(
   rules: DeskRules,
   now: Millis,
 ): string {
-  const lift = resume
-    ? `You can press or type "${buttons.resume}" to let posts go out again.`
-    : `${sayPeople(resumersNow(rules, now), rules, 'or')} can let posts go out again.`;
   const safety = what === 'routine' ? rules.flags.find((flag) => flag.safety) : undefined;
-  const marked = safety === undefined ? '' : `mark it "${safety.label}" and send it again`;
+  const sent = isWithWriters(post) ? 'send it' : 'send it again';
+  const marked = safety === undefined ? '' : `mark it "${safety.label}" and ${sent}`;
   const ways = [
-    lift,
+    liftWords(resume, rules, now),
     ...(safety === undefined || isSafetyInformation(post, { protocol: rules })
       ? []
       : [

@@ -156,3 +156,61 @@ test('what is urgent stands above what is not, in what waits for somebody and in
   await council.pass(soon);
   expect((await priya.say('waiting')).at(-1)?.text).toMatch(urgentFirst);
 });
+
+test('a draft says before it is sent that everything is stopped, and who can lift that; its cards follow a stop and a resume', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, tom] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('tom-ashcroft'),
+  ];
+  await nadia.say('propose The A565 is shut at Moor Lane.');
+  expect(nadia.card(1).text).toContain('As soon as it is approved');
+  await stopEverything(council);
+  await council.pass(minute);
+  const stopped =
+    /Gareth Molyneux stopped everything on Tue 24 Nov at \S+: this does not go out until that is resumed\. Sent before then, it is held, and can be released after that\./u;
+  const who = 'Ellen Rimmer, Joseph Adeyemi, Gareth Molyneux or Yvonne Cartmel can let posts go out again.';
+  expect(nadia.card(1).text).toMatch(stopped);
+  expect(nadia.card(1).text).toContain('Once posts go out again and somebody approves it');
+  expect(nadia.card(1).text).toContain(who);
+  expect(nadia.buttons(nadia.card(1))).not.toContain('Resume');
+  // What is written meanwhile says so at once, also to whoever may lift it.
+  await ellen.say('propose for Highways: The A59 is shut at Maghull.');
+  expect(ellen.card(2).text).toMatch(stopped);
+  expect(ellen.card(2).text).toContain('You can press or type "Resume" to let posts go out again.');
+  expect(ellen.buttons(ellen.card(2))).toContain('Resume');
+
+  // Once it is sent, it waits for whoever can lift the stop, and says so: not for those who cannot decide yet.
+  await ellen.press('Send to Highways approvers', {}, ellen.card(2));
+  await council.quiet();
+  const then = 'Once posts go out again, it waits for Tom Ashcroft, Priya Desai or Gareth Molyneux';
+  expect(ellen.card(2).text).toContain(then);
+  expect(ellen.card(2).text).not.toContain('Waiting for');
+  expect(tom.card(2).text).toContain(who);
+  expect(tom.buttons(tom.card(2))).not.toContain('Resume');
+  const question = await ellen.press('Resume', {}, ellen.card(2));
+  await ellen.press('Yes, resume', {}, question.card);
+  await council.pass(minute);
+  expect(nadia.card(1).text).toContain('As soon as it is approved');
+  expect(nadia.card(1).text).not.toContain('stopped everything');
+  expect(ellen.card(2).text).toContain('Waiting for Tom Ashcroft, Priya Desai or Gareth Molyneux');
+  expect(ellen.buttons(ellen.card(2))).not.toContain('Resume');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the draft of an emergency names, before it is sent, how it can go out during a pause', async () => {
+  await using council = await openCouncil();
+  await pauseRoutine(council, 'ellen-rimmer');
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Gas leak on Moor Lane in Crosby. Leave the area now and call 0800 111 999.');
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  const saved = await nadia.press('Save', { urgency: 'emergency' }, form.card);
+  expect(saved.text).toContain(
+    'Or mark it "Safety information" and send it, if it is that: the pause lets it through once it is approved. Press "Edit" for that.',
+  );
+  const again = await nadia.press('Edit', {}, saved.card);
+  const safe = await nadia.press('Save', { flags: 'safety' }, again.card);
+  expect(safe.text).toContain('As soon as it is approved');
+  expect(safe.text).not.toContain('paused routine posts');
+});

@@ -1,7 +1,9 @@
 import type { Executor } from '../../core/execute.ts';
 import { statesIn } from '../../core/forms.ts';
+import { days, type Millis } from '../../core/time.ts';
 import { awaitsCorrection } from '../correcting/correctable.ts';
 import { postKind } from '../kind.ts';
+import { isWithWriters } from '../leaving/to-go-out.ts';
 import type { PostState } from '../post.ts';
 import { everyListed } from '../../core/every.ts';
 
@@ -29,6 +31,16 @@ export async function* correctionsAsked({ store }: Executor): AsyncGenerator<Pos
   for await (const document of everyListed(store, query))
     for (const post of statesIn(postKind, [document]))
       if (post.status.is !== 'held' && awaitsCorrection(post)) yield post;
+}
+
+/** A draft that nobody has touched for longer is not at hand: it says how it is once somebody opens it. */
+const atHand: Millis = days(7);
+
+/** Every post that is with its writers and at hand. */
+export async function* beingWritten({ store }: Executor, now: Millis): AsyncGenerator<PostState> {
+  const query = { kind: postKind.kind, index: 'newest', from: now - atHand, limit: 200 };
+  for await (const document of everyListed(store, query))
+    for (const post of statesIn(postKind, [document])) if (isWithWriters(post)) yield post;
 }
 
 /** Every post of which what is public still comes down, whatever is held. */

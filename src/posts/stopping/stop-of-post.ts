@@ -11,6 +11,7 @@ import { wayOn } from '../correcting/correction-ways.ts';
 import { held, restOf } from './held.ts';
 import { withPast } from '../telling/past.ts';
 import type { DeskRules, Plan, PostContext, PostState } from '../post.ts';
+import { isWithWriters } from '../leaving/to-go-out.ts';
 import { isSafetyInformation } from './safety.ts';
 import { isHoldable } from './what-a-hold-stops.ts';
 
@@ -103,14 +104,18 @@ export function isHeldAgainAtOnce(post: PostState, stop: StopOfPost | undefined)
 
 /**
  * What an approval counts while a stop is in force: what is held is released after it, by a decision that is not taken
- * before, and may come that far meanwhile. What is not held will be by the resume, and what was decided on it is void.
+ * before, and may come that far meanwhile. What is not held will be by the resume, and what was decided on it is void. Of
+ * what is with its writers nobody is asked yet.
  */
-export const approvalMeanwhile = (post: PostState, stop: StopOfPost): 'not-yet' | 'counts' | 'void' =>
-  isHeldAgainAtOnce(post, stop)
-    ? 'not-yet'
-    : post.status.is === 'held' && isStoppedWhole(stop)
-      ? 'counts'
-      : 'void';
+export function approvalMeanwhile(
+  post: PostState,
+  stop: StopOfPost,
+): 'not-yet' | 'counts' | 'void' | 'unsent' {
+  if (isHeldAgainAtOnce(post, stop)) return 'not-yet';
+  if (!isStoppedWhole(stop)) return 'void';
+  if (isWithWriters(post)) return 'unsent';
+  return post.status.is === 'held' ? 'counts' : 'void';
+}
 
 /** Whether nobody is asked about what is held, or about a correction, before a stop of all of its accounts is lifted. */
 export const isSuspended = (post: PostState, states: AccountStates, rules: DeskRules): boolean =>

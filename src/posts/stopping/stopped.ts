@@ -12,16 +12,17 @@ import {
   type AccountState,
 } from '../../dispatch/account.ts';
 import { clockGoesOn } from '../../approval/review.ts';
+import { awaitsCorrection } from '../correcting/correctable.ts';
 import { askedAndHere } from '../deciding/asked.ts';
 import { cardEffects } from '../telling/cards-to-show.ts';
 import { crierCommand } from '../command.ts';
 import type { PublishingDeps } from '../effects/deps.ts';
-import { correctionsAsked, heldNow, holdable, sentByPress } from './holdable.ts';
+import { beingWritten, correctionsAsked, heldNow, holdable, sentByPress } from './holdable.ts';
 import { hearersOfEmergency, isHeldEmergency } from './held-emergency.ts';
 import { couldBeSentAgain, removers, sentAgainOn } from '../deciding/may.ts';
 import { tell } from '../post-effect.ts';
 import { stageTimers } from '../deciding/set-timers.ts';
-import { hasToBeChanged } from '../leaving/to-go-out.ts';
+import { hasToBeChanged, isWithWriters } from '../leaving/to-go-out.ts';
 import type { DeskRules, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 import { isSafetyInformation } from './safety.ts';
@@ -58,7 +59,7 @@ export async function stopOf(
   return stopAmong(post, await statesOf(leavesBy(post), executor), rules());
 }
 
-/** The same for its card, which says it as well where something is sent by a press alone. */
+/** The same for its card, which says it as well where something is sent by a press alone, and before it is sent. */
 export async function stopOnCard(
   post: PostState,
   {
@@ -71,6 +72,14 @@ export async function stopOnCard(
     readonly clock: () => Millis;
   },
 ): Promise<StopOfPost | undefined> {
+  if (isWithWriters(post)) {
+    const { accounts } = post.revision;
+    return stopOver(
+      accounts,
+      await statesOf(accounts, executor),
+      isSafetyInformation(post, { protocol: rules() }),
+    );
+  }
   const stop = await stopOf(post, { executor, rules });
   const again = stop === undefined ? sentAgainOn(post, rules(), clock()) : [];
   if (again.length === 0) return stop;
@@ -87,7 +96,7 @@ export const drawAgain = crierCommand(
   'post.draw-again',
   z.object({ due: z.int(), stoppedAt: z.int().exactOptional() }),
   (post, { due, stoppedAt }, { now, protocol }) => {
-    if (leavesBy(post).length === 0 && !couldBeSentAgain(post, protocol, now))
+    if (leavesBy(post).length === 0 && !isWithWriters(post) && !couldBeSentAgain(post, protocol, now))
       return refusePost('settled-already', {});
     const drawn = { ...post, turn: post.turn + 1 };
     const effects = cardEffects(drawn, due);
@@ -138,8 +147,10 @@ export function stopChangedHandler({
       const unread: string[] = [];
       let due = run.now;
       const draw = async (post: PostState): Promise<void> => {
-        const isAsked = of === 'held' && resumedBy !== undefined && !isSuspended(post, states, rules());
         const { status } = post;
+        // What nobody is asked about is drawn as it is now.
+        const isWaiting = of === 'held' && (status.is === 'held' || awaitsCorrection(post));
+        const isAsked = isWaiting && resumedBy !== undefined && !isSuspended(post, states, rules());
         // Whoever is asked about a correction has been all the while: their card says that it can be made again.
         if (isAsked && status.is === 'held') {
           const people = [post.author, ...askedAndHere(post, rules(), run.now)];
@@ -162,6 +173,7 @@ export function stopChangedHandler({
       if (of === 'held') {
         await forEach(correctionsAsked(executor), atOnce, draw);
         await forEach(sentByPress(executor), atOnce, draw);
+        await forEach(beingWritten(executor, at), atOnce, draw);
       }
       if (of === 'held' && resumedBy !== undefined)
         for (const person of new Set([...concerned, ...lifters]))

@@ -1,6 +1,6 @@
 import type { Millis } from '../../core/time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { isHeldEmergency } from '../../posts/stopping/held-emergency.ts';
+import { isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { isStoppedWhole } from '../../posts/stopping/stop-of-post.ts';
 import { asInPost } from '../../words/turned.ts';
 import { rightsOf, type PostCardOptions, type Rights, type Viewer } from './viewer.ts';
@@ -32,9 +32,9 @@ export function drawingOf(post: PostState, drawing: Drawing, options: PostCardOp
 export const isStopped = ({ options: { stop } }: PostDrawing): boolean =>
   stop !== undefined && stop.again !== true;
 
-/** Whether it is an emergency that goes out by a resume, and by no decision before that. */
+/** Whether it goes out by a resume, and by no decision before that: it is held, or would be as it is sent. */
 export const isKeptByStop = ({ post, options: { stop } }: PostDrawing): boolean =>
-  stop !== undefined && isHeldEmergency(post) && isStoppedWhole(stop);
+  stop?.again !== true && isStoppedWhole(stop) && (post.status.is === 'held' || isWithWriters(post));
 
 /** Whether it is drawn for somebody who may not read the post before it is public. */
 export const isOutside = ({ viewer, rights }: PostDrawing): boolean =>

@@ -7,11 +7,12 @@ import { withoutNotes, withoutNotesToDecisions } from '../../posts/telling/past.
 import { isStoppedThere } from '../../posts/leaving/leaving.ts';
 import { agreedInVain, refusalsOf } from '../../posts/correcting/refused-there.ts';
 import { approvalMeanwhile, isHeldAgainAtOnce, isStoppedWhole } from '../../posts/stopping/stop-of-post.ts';
+import { isEmergency, isHeldEmergency } from '../../posts/stopping/held-emergency.ts';
 import { knownBy, notPutRight, saysItRight, standingRevision } from '../../posts/correcting/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/route.ts';
 import { cardWords, correctedBegins, noteTo } from '../../words/on-cards.ts';
-import { emergencyWays, stoppedAgainOnCard, stoppedOnCard } from '../../words/stopped.ts';
+import { emergencyWays, liftWords, stoppedAgainOnCard, stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, firstLine } from '../../words/erased.ts';
 import { hasHistory } from '../../words/steps.ts';
 import { overByNow } from '../../words/its-end.ts';
@@ -187,7 +188,7 @@ const targetsOf = (correction: PostCardData['correction']): readonly string[] =>
   ...(correction.show && !correction.open ? ['correction'] : []),
 ];
 
-/** Who stopped what it would leave by, and how an emergency goes out all the same. */
+/** Who stopped what it would leave by, who can lift that, and how an emergency goes out all the same. */
 function stoppedOf(drawing: PostDrawing): CardText {
   const { post, rights, rules, now, options } = drawing;
   const { stop, stopTold } = options;
@@ -195,7 +196,12 @@ function stoppedOf(drawing: PostDrawing): CardText {
   if (stop === undefined) return nothing;
   if (stop.again === true) return cardText(stoppedAgainOnCard(stop, rules, now));
   const said = stoppedOnCard(stop, stillToGo(post), approvalMeanwhile(post, stop), rules, now);
-  return cardText(isKeptByStop(drawing) ? `${said} ${emergencyWays(post, stop, rights, rules, now)}` : said);
+  if (!isKeptByStop(drawing)) return cardText(said);
+  const cannotWait = isHeldEmergency(post) || (isWithWriters(post) && isEmergency(post));
+  const ways = cannotWait
+    ? emergencyWays(post, stop, rights, rules, now)
+    : liftWords(rights.resume, rules, now);
+  return cardText(`${said} ${ways}`);
 }
 
 /** @param latest what has happened last, as the card tells of it */

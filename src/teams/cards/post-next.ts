@@ -2,6 +2,7 @@ import { askedNow, awaited, type Review } from '../../approval/review.ts';
 import { instead } from '../../posts/deciding/instead.ts';
 import { hasLostDepartment, lacksDepartment, lettersOut } from '../../posts/deciding/may.ts';
 import { isStoppedThere } from '../../posts/leaving/leaving.ts';
+import { isHeldAgainAtOnce } from '../../posts/stopping/stop-of-post.ts';
 import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords } from '../../words/asked.ts';
 import { routeWords } from '../../words/route.ts';
 import { handedOnWords, nextStepWords, notYoursToLetOut } from '../../words/nobody-here.ts';
@@ -34,7 +35,7 @@ export function nextOf(drawing: PostDrawing): Lines {
       const isTold = rights.told && post.allAway !== undefined && !hasLostDepartment(post, rules);
       const edits = rights.edit ? instead(post, rules, now) : undefined;
       return shownLines([
-        ...lines(awaitedWords(post, review, rules, now)).lines,
+        ...lines(awaitedWords(post, review, rules, now, isHeldAgainAtOnce(post, options.stop))).lines,
         ...missed,
         ...lines(isTold ? [nextStepWords(review, edits, rules)] : []).lines,
       ]);
