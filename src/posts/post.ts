@@ -398,6 +398,12 @@ export interface PostState {
     /** the walk as it was by then; earlier releases kept none */
     readonly review?: Review;
   };
+  /** those that were not agreed to before another was asked for, oldest first, without what was written to them; earlier releases kept none */
+  readonly correctionsRefused?: readonly {
+    readonly by: string;
+    readonly at: Millis;
+    readonly review?: Review;
+  }[];
   /** the last correction that its writer took back before it was agreed to; earlier releases kept none */
   readonly correctionTakenBack?: { readonly by: string; readonly at: Millis; readonly review: Review };
   /** who had asked for a correction that waited when the post was taken down, when, and what was wrong: nobody decides on it any more */

@@ -309,6 +309,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
     )
     .exactOptional(),
   correctionRefused: z.object({ ...by, note: z.string(), review: review.exactOptional() }).exactOptional(),
+  correctionsRefused: z.array(z.object({ ...by, review: review.exactOptional() })).exactOptional(),
   correctionTakenBack: z.object({ ...by, review }).exactOptional(),
   correctionOver: z.object({ ...by, what: z.string() }).exactOptional(),
   restRefused: z.object({ ...by, note: z.string() }).exactOptional(),

@@ -40,19 +40,44 @@ export function correctionRefusedOf(
   ];
 }
 
+/** @returns who did not agree to corrections before others were asked for, and who had before them: that is told with what happened before */
+export const refusedBeforeWords = (
+  { correctionsRefused = [] }: PostState,
+  rules: DeskRules,
+  now: Millis,
+): readonly Happened[] =>
+  correctionsRefused.flatMap(({ by, at, review }) => [
+    ...(review === undefined ? [] : agreedInVain(review, rules, now)),
+    {
+      at,
+      words: (said) => {
+        const asked = review === undefined ? '' : ` that was asked for ${sayOn(review.sentAt, now, at)}`;
+        return `${nameOf(by, rules)} did not agree ${sayOn(at, now, said)} to the correction${asked}.`;
+      },
+    },
+  ]);
+
 /**
  * @returns that its writer took a correction back, where that is the last that came of any or where it is not: then it is
  *   told with what happened before
  */
 export function takenBackWords(
-  { correctionTakenBack: taken, correction, corrected, madeNowhere = [], correctionRefused }: PostState,
+  {
+    correctionTakenBack: taken,
+    correction,
+    corrected,
+    madeNowhere = [],
+    correctionRefused,
+    correctionsRefused = [],
+  }: PostState,
   which: 'last' | 'before',
   rules: DeskRules,
   now: Millis,
 ): readonly Happened[] {
   if (taken === undefined) return [];
   const ended = [...corrected, ...madeNowhere].map(({ at }) => at);
-  const since = [...ended, correctionRefused?.at ?? 0].some((at) => at > taken.at);
+  const refused = [...correctionsRefused.map(({ at }) => at), correctionRefused?.at ?? 0];
+  const since = [...ended, ...refused].some((at) => at > taken.at);
   const isLast = correction === undefined && !since;
   if (isLast !== (which === 'last')) return [];
   const { by, at, review } = taken;

@@ -12,7 +12,7 @@ import { whatFailed } from './failures.ts';
 import { isOut } from './state.ts';
 import { isSameDay, sayOn } from './times.ts';
 import { saidLast, toldOf, type Happened, type Told } from './steps.ts';
-import { takenBackWords } from './came-to-nothing.ts';
+import { refusedBeforeWords, takenBackWords } from './came-to-nothing.ts';
 import { restOf } from './resting.ts';
 import { copyWords } from './sent-anew.ts';
 import { correctedWords } from './corrected.ts';
@@ -118,6 +118,7 @@ export function storyOnCard(
     ...stepsAsTold(post, toldOf(post), rules, now),
     ...madeNowhereWords(post, rules, now),
     ...correctedWords(post, rules, now),
+    ...refusedBeforeWords(post, rules, now),
     ...takenBackWords(post, 'before', rules, now),
   ];
   // What is listed says so in the list of its accounts.
@@ -152,6 +153,7 @@ export function storyWords(
       ...notPublishedWords(post, rules, now),
       ...refusedReplies(post, rules),
       ...postedAgainWords(post, rules, now),
+      ...refusedBeforeWords(post, rules, now),
       ...takenBackWords(post, 'before', rules, now),
       ...(isStanding && until !== undefined && until.at <= now && endedFirst(post).length === 0
         ? [{ at: until.at, words: () => `Its end came ${sayOn(until.at, now)}.` }]

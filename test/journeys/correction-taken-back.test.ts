@@ -77,3 +77,24 @@ test('one that was taken back is not told above another that was asked for since
   expect(text.indexOf('took back')).toBeGreaterThan(text.indexOf('Facebook**'));
   expect((await ellen.say('why 1')).at(-1)?.text).toContain('Ellen Rimmer took back');
 });
+
+test('one that somebody did not agree to stays in what happened once another is asked for, and made', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await published(council, 'Liverpool Road is closed.', 'facebook-main');
+  await asked(council, { text: 'Moor Lane is shut.', what: 'It is Moor Lane.' });
+  await council.pass(minute);
+  const old = priya.card(1);
+  await priya.press('Leave it as it is', { note: 'It is Liverpool Road as well.' }, old);
+  await council.pass(minute);
+  await asked(council, { text: 'Moor Lane and Liverpool Road are shut.', what: 'Moor Lane as well.' });
+  const refused =
+    /Priya Desai did not agree (?:on Tue 24 Nov )?at 9:\d\dam to the correction that was asked for at 9:\d\dam\./u;
+  const why = async (): Promise<string> => (await ellen.say('why 1')).at(-1)?.text ?? '';
+  expect(await why()).toMatch(refused);
+  await agreed(council);
+  await council.pass(minute);
+  expect(await why()).toMatch(refused);
+  expect(ellen.card(1).text).toMatch(refused);
+  expect((await council.audit()).findings).toEqual([]);
+});

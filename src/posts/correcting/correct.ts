@@ -264,7 +264,7 @@ export const correct = personCommand('post.correct', wantedSchema, (asked, wante
     ways,
     review,
   };
-  const { correctionRefused: _past, ...open } = post;
+  const open = withoutRefusal(post);
   return changed(
     {
       post: { ...open, correction },
@@ -291,6 +291,13 @@ export const correct = personCommand('post.correct', wantedSchema, (asked, wante
     context,
   );
 });
+
+/** Another correction is asked for: that the last one was not agreed to is told with what happened before. */
+function withoutRefusal({ correctionRefused: last, ...post }: PostState): PostState {
+  if (last === undefined) return post;
+  const { note: _settled, ...refused } = last;
+  return { ...post, correctionsRefused: [...(post.correctionsRefused ?? []), refused] };
+}
 
 /** The other person does not agree, or its writer gives it up: what stands stays as it is. */
 export const refuseCorrection = personCommand(

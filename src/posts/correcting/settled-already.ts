@@ -4,8 +4,11 @@ import { refusePost, type PostRefusal } from '../refusals.ts';
 /** Why nobody decides on a correction that waits no more: who settled the one that was pressed, where that is known. */
 export function correctionSettled(post: PostState, review: string): PostRefusal {
   const { correction, corrected, madeNowhere = [], correctionRefused, correctionTakenBack } = post;
-  if (correctionRefused?.review?.id === review)
-    return refusePost('correction-settled', { ...whoAndWhen(correctionRefused), did: 'refused' });
+  const refused = [...(post.correctionsRefused ?? []), correctionRefused].find(
+    (each) => each?.review?.id === review,
+  );
+  if (refused !== undefined)
+    return refusePost('correction-settled', { ...whoAndWhen(refused), did: 'refused' });
   if (correctionTakenBack?.review.id === review)
     return refusePost('correction-settled', { ...whoAndWhen(correctionTakenBack), did: 'taken-back' });
   const agreedTo = [correction, ...corrected, ...madeNowhere].find((each) => each?.review?.id === review);

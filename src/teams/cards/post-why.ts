@@ -79,7 +79,8 @@ const walkOf = (
 /** The walks of corrections for which somebody beside the one other person is asked, oldest first. */
 function walkedCorrections(post: PostState, rules: DeskRules, now: Millis): PostWhyData['walks'] {
   const { corrected, correctionRefused, correctionTakenBack, correction } = post;
-  const others = [correctionTakenBack, correctionRefused, correction].map((each) => each?.review);
+  const refused = [...(post.correctionsRefused ?? []), correctionRefused];
+  const others = [correctionTakenBack, ...refused, correction].map((each) => each?.review);
   const inVain = (post.madeNowhere ?? []).map(({ review }) => review);
   return [...corrected.map(({ review }) => review), ...inVain, ...others].flatMap((review) => {
     if (review === undefined || review.stages.length < 2) return [];
