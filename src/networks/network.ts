@@ -18,6 +18,8 @@ export interface PlanPart {
   readonly endsAt?: Millis;
   /** department short name, for the website's byline */
   readonly from: string;
+  /** YouTube's alone: the post goes to the council's own site too, so that there is a page to link to */
+  readonly onWebsite?: true;
   /**
    * Where the part before stands. Dispatch adds it when the part is about to leave and when it is looked for:
    * nobody knows it when a plan is frozen, so it is never among the stored bytes. Every part but the first needs it.

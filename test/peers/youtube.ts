@@ -64,6 +64,9 @@ export interface PeerVideo {
   readonly title: string;
   readonly description: string;
   readonly categoryId: string;
+  readonly tags?: readonly string[];
+  /** of its words, as BCP 47 writes it */
+  readonly defaultLanguage?: string;
   readonly privacyStatus: string;
   readonly publishAt?: string;
   readonly selfDeclaredMadeForKids: boolean;
@@ -105,6 +108,8 @@ export interface YoutubePeer {
   /** requests without a token that is good at that moment */
   readonly unauthorised: () => number;
   fail(fault: YoutubeFault): void;
+  /** somebody changes a video in YouTube's own studio */
+  change(id: string, to: Partial<Pick<PeerVideo, 'tags' | 'defaultLanguage'>>): void;
   /** every access token given so far stops working */
   expireTokens(): void;
   readonly page: ConsentPage;
@@ -139,12 +144,21 @@ const resourceSchema = z.object({
     title: z.string(),
     description: z.string(),
     categoryId: z.string(),
+    defaultLanguage: z.string().exactOptional(),
   }),
   status: z.object({ privacyStatus: z.string(), selfDeclaredMadeForKids: z.boolean() }),
 });
 const updateSchema = z.object({
   id: z.string(),
-  snippet: z.object({ title: z.string(), description: z.string(), categoryId: z.string() }).optional(),
+  snippet: z
+    .object({
+      title: z.string(),
+      description: z.string(),
+      categoryId: z.string(),
+      tags: z.array(z.string()).exactOptional(),
+      defaultLanguage: z.string().exactOptional(),
+    })
+    .optional(),
   status: z
     .object({
       privacyStatus: z.string(),
@@ -228,6 +242,14 @@ export function youtubePeer({
     found.left -= 1;
     if (found.left <= 0) faults.splice(n, 1);
     return found.fault.answer;
+  }
+
+  /** What an update of its words leaves out is taken away. */
+  function forgetSnippet(id: string): void {
+    const video = videos.get(id);
+    if (video === undefined) return;
+    const { tags: _tags, defaultLanguage: _language, ...kept } = video;
+    videos.set(id, kept);
   }
 
   function put(id: string, change: Partial<PeerVideo>): void {
@@ -544,6 +566,8 @@ export function youtubePeer({
               title: video.title,
               description: video.description,
               categoryId: video.categoryId,
+              ...(video.tags === undefined ? {} : { tags: video.tags }),
+              ...(video.defaultLanguage === undefined ? {} : { defaultLanguage: video.defaultLanguage }),
             },
             status: {
               privacyStatus: video.privacyStatus,
@@ -563,6 +587,7 @@ export function youtubePeer({
           return { status: 400, reason: 'invalidPublishAt' };
         }
         if (status !== undefined) time(id, status.publishAt);
+        if (snippet !== undefined) forgetSnippet(id);
         put(id, {
           ...snippet,
           ...(status === undefined
@@ -656,6 +681,7 @@ export function youtubePeer({
     unauthorised: () => unauthorised,
     page,
     fail: (fault) => void faults.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 }),
+    change: (id, to) => put(id, to),
     expireTokens: () => good.clear(),
     revoke: () => {
       revoked = true;

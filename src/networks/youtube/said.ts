@@ -1,6 +1,7 @@
 import { cutAtWord } from '../../protocol/text/cut.ts';
 import { longestVideoTitle, videoTitleFrom } from '../../protocol/text/heading.ts';
 import { weigh, youtubeDescription } from '../../protocol/text/length.ts';
+import { linksIn, linkTarget } from '../../protocol/text/links.ts';
 import type { PlanPart, PublicationKey } from '../network.ts';
 
 /** What stands beside the video in words. */
@@ -17,17 +18,27 @@ export interface SaidParts {
   readonly corrected: (note: string) => string;
 }
 
-/** The title is the headline or the text's first sentence; the description is the text, then the council's own page. */
+/**
+ * The title is the headline or the text's first sentence; the description is the text, then the council's own page where
+ * there is one.
+ */
 export function saidOf(part: PlanPart, key: PublicationKey, parts: SaidParts, note?: string): Said {
-  const link = parts.link(key);
   return {
     title: titleOf(part),
     description: [
       part.text.trim(),
       ...(note === undefined ? [] : [parts.corrected(note)]),
-      ...(part.text.includes(link) ? [] : [link]),
+      ...(part.onWebsite === true ? linkUnlessNamed(part.text, parts.link(key)) : []),
     ].join('\n\n'),
   };
+}
+
+/** The link, but where the text names that very page: the address of another one may begin with it. */
+function linkUnlessNamed(text: string, link: string): readonly string[] {
+  const isNamed = linksIn(text).some(
+    ({ from, to }) => linkTarget(text.slice(from, to)).replace(/[?#].*$/u, '') === link,
+  );
+  return isNamed ? [] : [link];
 }
 
 /** Why YouTube would not take the words as they are: it refuses angle brackets, and counts bytes. */

@@ -47,7 +47,16 @@ const statusList = z.object({
   ),
 });
 const snippetList = z.object({
-  items: z.array(z.object({ snippet: z.object({ categoryId: z.string() }) })),
+  items: z.array(
+    z.object({
+      snippet: z.object({
+        categoryId: z.string(),
+        tags: z.array(z.string()).exactOptional(),
+        defaultLanguage: z.string().exactOptional(),
+        defaultAudioLanguage: z.string().exactOptional(),
+      }),
+    }),
+  ),
 });
 const count = z.coerce.number().int().optional();
 const statisticsList = z.object({
@@ -80,9 +89,9 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       : { outcome: 'retry', after: Math.max(result.until - clock(), 0), reason: 'quota-spent' };
   }
 
-  const snippetOf = (said: Said, categoryId = category) => ({
+  const snippetOf = (said: Said) => ({
     ...said,
-    categoryId,
+    categoryId: category,
     defaultLanguage: 'en-GB',
     defaultAudioLanguage: 'en-GB',
   });
@@ -220,21 +229,21 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
       const wrong = wrongWith(said);
       if (wrong !== undefined) return { outcome: 'refused', reason: wrong };
       await quota.count(costs.list + costs.update);
-      let categoryId: string;
+      let stands: z.infer<typeof snippetList>['items'][number]['snippet'];
       try {
-        // What a part of an update leaves out is taken away, and the category must be named.
+        // What a part of an update leaves out is taken away: tags and languages stay as somebody has set them.
         const listed = await access.call(signal, async (client, call) =>
           client.videos.list({ part: ['snippet'], id: [remote.remoteId] }, call),
         );
         const [video] = snippetList.parse(listed.data).items;
         if (video === undefined) return { outcome: 'refused', reason: 'not-there' };
-        ({ categoryId } = video.snippet);
+        stands = video.snippet;
       } catch (thrown) {
         return await outcome(faultThrown(thrown));
       }
       const requestBody = {
         id: remote.remoteId,
-        snippet: snippetOf(said, categoryId),
+        snippet: { ...stands, ...said },
       };
       const fault = await sure(async () =>
         access.call(signal, async (client, call) =>

@@ -51,7 +51,10 @@ export function correctionPlan(
     const publication = publications[key];
     return publication !== undefined && !(isReply(key) && hasNotLeft(publication));
   });
-  const fresh = freeze(saidAnew(wanted), from, rules).parts.map((part) => ({ ...part, at: revision.at }));
+  const fresh = freeze(saidAnew(wanted), from, rules, revision.accounts).parts.map((part) => ({
+    ...part,
+    at: revision.at,
+  }));
   const accounts = [...new Set(before.map(({ account }) => account))];
   const parts = accounts.flatMap((account): readonly PlannedPart[] => {
     const old = before.filter((part) => part.account === account);

@@ -180,8 +180,18 @@ export function planShown(
   }
 }
 
-/** Freezes what would go out: each part's bytes, and the hash that decisions are bound to. */
-export function freeze(revision: Revision, from: string, protocol: Protocol): Plan {
+/**
+ * Freezes what would go out: each part's bytes, and the hash that decisions are bound to.
+ *
+ * @param beside accounts on which the post stands or goes out all the same, where they are not all in the revision
+ */
+export function freeze(
+  revision: Revision,
+  from: string,
+  protocol: Protocol,
+  beside: readonly string[] = [],
+): Plan {
+  const onWebsite = [...revision.accounts, ...beside].some((id) => isPublicPage(id, protocol));
   const parts: readonly PlannedPart[] = accountTexts(revision, protocol).flatMap((wanted) =>
     wanted.parts.map((text, n) => {
       // A thread is met by its first post.
@@ -204,6 +214,7 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
         ...(quote === undefined ? {} : { quote }),
         ...(revision.until === undefined ? {} : { endsAt: revision.until.at }),
         from,
+        ...(wanted.network === 'youtube' && onWebsite ? { onWebsite } : {}),
       };
       return {
         key: partKey(wanted.account, n),
@@ -223,6 +234,12 @@ export function freeze(revision: Revision, from: string, protocol: Protocol): Pl
     }),
   );
   return { hash, renderer, revision: revision.n, parts, rehearsed };
+}
+
+/** Whether what goes to an account has a page on the council's site that everybody reaches. */
+function isPublicPage(id: string, { accounts }: Protocol): boolean {
+  const account = accounts[id];
+  return account?.network === 'website' && account.rehearsed !== true;
 }
 
 /** The networks that something was made of a picture for. */
@@ -293,6 +310,7 @@ const planPart: z.ZodType<PlanPart> = z.object({
     })
     .exactOptional(),
   from: z.string(),
+  onWebsite: z.literal(true).exactOptional(),
   replyTo: remote.exactOptional(),
   quote: remote.exactOptional(),
 });

@@ -115,6 +115,7 @@ export async function openChannel(
     ],
     video: { playlist: 'PLlibraries', madeForKids: false, privacy: 'public' },
     from: 'libraries',
+    onWebsite: true,
     ...options.part,
   };
   return {

@@ -36,7 +36,15 @@ function found(text: string, what?: string) {
 const isRefused = (text: string, what?: string): boolean =>
   wrongWith(
     saidOf(
-      { account: 'youtube-main', network: 'youtube', part: 0, text, media: [], from: 'libraries' },
+      {
+        account: 'youtube-main',
+        network: 'youtube',
+        part: 0,
+        text,
+        media: [],
+        from: 'libraries',
+        onWebsite: true,
+      },
       key,
       parts,
       what,

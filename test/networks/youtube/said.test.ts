@@ -16,6 +16,7 @@ const part = (text: string, headline?: string): PlanPart => ({
   text,
   media: [],
   from: 'libraries',
+  onWebsite: true,
   ...(headline === undefined ? {} : { headline }),
 });
 const titleOf = (text: string, headline?: string): string => saidOf(part(text, headline), key, parts).title;
@@ -41,5 +42,13 @@ test('a long title ends at a word, whole characters and all', () => {
 test('the link to the council stands in the description once', () => {
   const link = parts.link();
   expect(saidOf(part('Come.'), key, parts).description).toBe(`Come.\n\n${link}`);
-  expect(saidOf(part(`Come. ${link}`), key, parts).description).toBe(`Come. ${link}`);
+  for (const text of [`Come. ${link}`, `See ${link}. Come.`, `Come: ${link}?utm_source=youtube`])
+    expect(saidOf(part(text), key, parts).description).toBe(text);
+  // The address of another page begins with it.
+  expect(saidOf(part(`Read ${link}1 too.`), key, parts).description).toBe(`Read ${link}1 too.\n\n${link}`);
+});
+
+test('nothing links to a page that there is not', () => {
+  const { onWebsite: _page, ...alone } = part('Come.');
+  expect(saidOf(alone, key, parts).description).toBe('Come.');
 });

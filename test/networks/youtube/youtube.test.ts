@@ -447,6 +447,15 @@ describe('afterwards', () => {
     });
   });
 
+  test('a correction keeps the tags and the language that somebody has set there', async () => {
+    await using channel = await openChannel();
+    await channel.publish();
+    const set = { tags: ['libraries', 'Sefton'], defaultLanguage: 'cy' };
+    channel.peer.change(first.remote.remoteId, set);
+    expect(await channel.network.edit?.(first.remote, channel.part, key, 'the day', signal())).toEqual(first);
+    expect(channel.peer.videos[0]).toMatchObject(set);
+  });
+
   test('a removal is done once, and again without harm', async () => {
     await using channel = await openChannel();
     await channel.publish();
