@@ -26,7 +26,7 @@ test('a film is told of a page on the website where the post goes there, in publ
     ...filmRules,
     accounts: { ...filmRules.accounts, website: { ...website, rehearsed: true as const } },
   };
-  expect(Object.fromEntries(onWebsite(['website', 'youtube-main'], rehearsing))['youtube-main']).toBe(false);
+  expect(onWebsite(['website', 'youtube-main'], rehearsing)).toContainEqual(['youtube-main', false]);
 });
 
 test('a correction that leaves the website as it is keeps the link to it', () => {
