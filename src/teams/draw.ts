@@ -169,7 +169,7 @@ export function createDraw({
         case 'stop':
           return stopCard(reply.stop, viewer, rules, now, of);
         case 'away':
-          return awayCard(reply, rules, now);
+          return awayCard(reply, rules, now, of);
         case 'nearest':
           return nearestCard(reply.typed, [reply.nearest, ...(reply.others ?? [])], of);
         case 'choice':

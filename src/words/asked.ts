@@ -15,7 +15,7 @@ import { firstSeen } from '../posts/leaving/shown-later.ts';
 import { sayPeople } from './names.ts';
 import { count } from './posts.ts';
 import { sayDated, sayOn } from './times.ts';
-import { lackWords, awayWords, handedOnWords, isHere, knowsWords } from './nobody-here.ts';
+import { lackWords, awayWords, handedOnWords, isHere, knowsWords, nobodyNextWords } from './nobody-here.ts';
 import { routeWords, stageName } from './route.ts';
 
 /** Who is asked for a decision, by when, and who comes after them; and what their buttons say. */
@@ -90,6 +90,7 @@ export function awaitedWords(
       isKept ? 'Once posts go out again, it waits for' : 'Waiting for',
     ),
     ...thenWords(review, rules),
+    ...nobodyNextWords(review.stages.slice(review.current + 1), review.writers, rules, now),
     ...lackWords(review, rules, now),
     ...awayWords(askedNow(review), rules, now),
     ...handedOnWords(post, review, rules, now),

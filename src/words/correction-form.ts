@@ -6,6 +6,7 @@ import type { Redescribable } from '../posts/correcting/redescribe.ts';
 import type { Shows } from '../posts/writing/media.ts';
 import { isUnclearOn } from '../posts/correcting/standing.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
+import { awayWords, isHere } from './nobody-here.ts';
 import { accountName, nameOf, onAccount, sayList, sayPeople, sentence } from './names.ts';
 import { count, onAll, whereNamedWords } from './posts.ts';
 import { sayEnd } from './times.ts';
@@ -112,9 +113,18 @@ function lostWords(measures: Measures | undefined): string {
 
 const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
-/** @returns what the form of a correction says before somebody asks for one */
-export function correctingWords(deciders: readonly string[], rules: DeskRules): string {
-  return `One other person has to agree: ${sayPeople(deciders, rules, 'or')}.`;
+/** @returns what the form of a correction says before somebody asks for one: who is here to agree, and who is away */
+export function correctingWords(
+  deciders: readonly string[],
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const here = deciders.filter((person) => isHere(person, rules, now));
+  const who =
+    here.length === 0 && deciders.length > 0
+      ? 'One other person has to agree, and nobody who can is here.'
+      : `One other person has to agree: ${sayPeople(here, rules, 'or')}.`;
+  return [who, ...awayWords(deciders, rules, now)];
 }
 
 /** @returns where what its pictures and videos are said to show stays as it is */

@@ -116,6 +116,25 @@ export function awayWords(people: readonly string[], rules: DeskRules, now: Mill
     .map(([until, names]) => `Away until ${sayUntil(until, now)}: ${sayPeople(names, rules)}.`);
 }
 
+/** @returns to somebody who is asked, or may decide all the same, that they count as away, and how they come back */
+export const youAreAwayWords = (until: Millis, now: Millis): string =>
+  `You are marked as away until ${sayUntil(until, now)}. What you decide counts all the same. If you are back, type "away no".`;
+
+/** @returns of whom that is asked next nobody is here, and until when: it is known before it waits for them */
+export function nobodyNextWords(
+  stages: readonly FrozenStage[],
+  writers: readonly string[],
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  return stages.flatMap(({ kind, name, people }) => {
+    const asked = people.filter((person) => kind === 'pass-on' || !writers.includes(person));
+    if (asked.length === 0 || asked.some((person) => isHere(person, rules, now))) return [];
+    const are = asked.length === 1 ? 'away at present' : 'all of them are away at present';
+    return [`${sentence(name)}: ${are}.`, ...awayWords(asked, rules, now)];
+  });
+}
+
 /**
  * @param others who of the desk wrote nothing of it
  * @returns to an officer of the desk who wrote it: who says whether it goes out, and what they can do themselves

@@ -139,7 +139,7 @@ export function awayAnswer(away: Away, rules: DeskRules, now: Millis): Said {
       ...(back === undefined
         ? []
         : [
-            `You are asked again from ${back} on. If you come back earlier, press the button or type "away until" with the time.`,
+            `You are asked again from ${back} on. If you come back earlier, press the button or type "away no".`,
           ]),
       ...(waiting === 0 ? [] : [`${waitsWords(waiting)} for you now. ${insteadWords(away, rules, now)}`]),
     ],

@@ -27,7 +27,7 @@ test('whoever was away while they would have been reminded is told once that it 
   await using council = await before.restart({ down: 12 * hour });
   await council.pass(minute);
   for (const person of approvers)
-    expect(welcomed(council, person)).toEqual(['Welcome back 1 post waits for you.']);
+    expect(welcomed(council, person)).toEqual(['Welcome back 1 post waits for you. [What waits for me]']);
   await council.pass(day);
   expect(approvers.flatMap((person) => welcomed(council, person))).toHaveLength(3);
   expect((await council.audit()).findings).toEqual([]);

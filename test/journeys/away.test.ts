@@ -364,3 +364,46 @@ test('nobody was here to decide, and now nobody may: whoever was told to ring so
   const heard = heardOf(council);
   expect(heard.at(-1)).toContain('Nobody can decide: 1 post');
 });
+
+test('away, and looking all the same: one’s own card says so, a draft says who is away next, and Welcome back leads to what waits', async () => {
+  await using council = await openCouncil();
+  const [nadia, ellen, tom] = [
+    council.as('nadia-hartley'),
+    council.as('ellen-rimmer'),
+    council.as('tom-ashcroft'),
+  ];
+  for (const person of ['tom-ashcroft', 'priya-desai', 'gareth-molyneux'])
+    expect((await council.as(person).say('away until Friday'))[0]?.text).toContain(
+      'If you come back earlier, press the button or type "away no".',
+    );
+  // It is known before it waits for them.
+  const nobody =
+    /Highways approvers: all of them are away at present\. Away until the end of Fri 27 Nov: Tom Ashcroft, Priya Desai and Gareth Molyneux\./u;
+  const [draft] = await nadia.say('propose The gritters are out on the main roads.');
+  expect(draft?.text).toMatch(nobody);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  expect(nadia.card(1).text).toMatch(nobody);
+  expect(ellen.card(1).text).toMatch(nobody);
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  await council.quiet();
+
+  const [mine] = await tom.say('show 1');
+  expect(mine?.text).toContain(
+    'You are marked as away until the end of Fri 27 Nov. What you decide counts all the same. If you are back, type "away no".',
+  );
+  const [back] = await tom.say('away no');
+  expect(back?.text).toContain('1 post waits for you.');
+  expect((await tom.press('What waits for me', {}, back)).text).toContain('#1');
+  const [here] = await tom.say('show 1');
+  expect(here?.text).not.toContain('marked as away');
+
+  // Who is asked for a correction is who is here.
+  await tom.press('Approve: goes out now', { confirm: 'true' }, here);
+  await council.quiet();
+  const [form] = await nadia.say('correct 1');
+  expect(form?.text).toContain(
+    'One other person has to agree: Tom Ashcroft, Ellen Rimmer or Joseph Adeyemi.',
+  );
+  expect(form?.text).toContain('Away until the end of Fri 27 Nov: Priya Desai and Gareth Molyneux.');
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -193,12 +193,13 @@ export function signInCard(
 }
 
 /** @returns until when somebody is away, with the way back */
-export function awayCard(away: Away, rules: DeskRules, now: Millis): DrawnCard {
+export function awayCard(away: Away, rules: DeskRules, now: Millis, of?: Origin): DrawnCard {
   const said = awayAnswer(away, rules, now);
+  if (away.until === null)
+    return sayCard(said, away.waiting === 0 ? [] : [{ title: buttons.waiting, words: 'waiting' }], of);
   const card = render('away', {
     title: cardText(said.title),
     lines: lines(said.lines).lines,
-    back: away.until !== null,
   });
   return { card, summary: said.title };
 }

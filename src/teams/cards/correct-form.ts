@@ -42,7 +42,7 @@ import type { PostDrawing } from './drawing.ts';
 
 /** What the form to correct what is public shows. */
 export function correctData(drawing: PostDrawing): PostCorrectData {
-  const { post, rights, rules } = drawing;
+  const { post, rights, rules, now } = drawing;
   const form = formFields(drawing.options);
   const { field } = form;
   const { revision } = post;
@@ -68,7 +68,7 @@ export function correctData(drawing: PostDrawing): PostCorrectData {
     ...headOf(drawing),
     press: { ...pressOf(post), end: until.value.trim() },
     lines: lines([
-      correctingWords(deciders, rules),
+      ...correctingWords(deciders, rules, now),
       ...behindWords(behind, post, rules),
       ...changingWords(post, rules),
     ]).lines,

@@ -191,7 +191,6 @@ export interface NoticeData {
 export interface AwayData {
   readonly title: CardText;
   readonly lines: readonly Words[];
-  readonly back: boolean;
 }
 
 export interface ProposeData {

@@ -11,6 +11,7 @@ import { isEmergency, isHeldEmergency } from '../../posts/stopping/held-emergenc
 import { knownBy, notPutRight, saysItRight, standingRevision } from '../../posts/correcting/standing.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { chooseAnotherWords, departmentGoneWords } from '../../words/route.ts';
+import { youAreAwayWords } from '../../words/nobody-here.ts';
 import { cardWords, correctedBegins, noteTo } from '../../words/on-cards.ts';
 import { emergencyWays, liftWords, stoppedAgainOnCard, stoppedOnCard } from '../../words/stopped.ts';
 import { erasedWords, firstLine } from '../../words/erased.ts';
@@ -215,6 +216,9 @@ function saidOf(drawing: PostDrawing, latest: readonly string[]): Lines {
   return lines([
     ...(isUnwritten ? [cardWords.unwritten] : []),
     ...(isNew ? restingWords(post, rights.write, rules, now) : latest),
+    ...(rights.away !== undefined && (rights.decide || rights.passOn || rights.decideCorrection)
+      ? [youAreAwayWords(rights.away, now)]
+      : []),
     ...(asksAboutPublic ? overByNow(post, rules, now) : []),
     ...goneOf(drawing),
     ...erasedWords(post, now),

@@ -5,7 +5,7 @@ import { isStoppedThere } from '../../posts/leaving/leaving.ts';
 import { isHeldAgainAtOnce } from '../../posts/stopping/stop-of-post.ts';
 import { awaitedWords, goOnWords, notReachedWords, thenTheDeskWords } from '../../words/asked.ts';
 import { routeWords } from '../../words/route.ts';
-import { handedOnWords, nextStepWords, notYoursToLetOut } from '../../words/nobody-here.ts';
+import { handedOnWords, nextStepWords, nobodyNextWords, notYoursToLetOut } from '../../words/nobody-here.ts';
 import type { Lines } from './data.ts';
 import type { PostDrawing } from './drawing.ts';
 import { lines, none } from './post-head.ts';
@@ -45,6 +45,7 @@ export function nextOf(drawing: PostDrawing): Lines {
       ...lines(handedOnWords(post, review, rules, now, 'you')).lines,
       ...lines(thenTheDeskWords(post, review, rules)).lines,
       ...lines(rest.length === 0 ? [] : [`Next: ${routeWords(rest, review.writers, rules)}.`]).lines,
+      ...lines(nobodyNextWords(rest, review.writers, rules, now)).lines,
       // Whoever can do it alone need not reach the others.
       ...((awaited(review)?.need ?? 1) > 1 ? missed : []),
     ]);
@@ -58,5 +59,9 @@ export function nextOf(drawing: PostDrawing): Lines {
     options.route.length === 0
   )
     return none;
-  return lines([`Next: ${routeWords(options.route, [post.author, post.revision.by], rules)}.`]);
+  const writers = [post.author, post.revision.by];
+  return lines([
+    `Next: ${routeWords(options.route, writers, rules)}.`,
+    ...nobodyNextWords(options.route, writers, rules, now),
+  ]);
 }

@@ -105,6 +105,8 @@ export interface Rights {
   readonly makers: boolean;
   readonly askAgain: boolean;
   readonly letOut: boolean;
+  /** has said to be away, until then */
+  readonly away?: Millis;
   /** is told where nobody is here to decide */
   readonly told: boolean;
   /** parts that the viewer is asked to do by hand, as one text: viewers with the same rights share a drawn card */
@@ -123,6 +125,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
   const doable = Object.keys(askedByHandOf(post)).filter(
     (part) => person !== undefined && mayDoByHand(post, part, person, rules),
   );
+  const away = person === undefined ? 0 : (rules.away[person] ?? 0);
   const isAsked = (part: string): boolean => person !== undefined && isAskedByHand(post, part, person);
   return {
     person,
@@ -150,6 +153,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
     makers: may(mayAnswerMakers),
     askAgain: may(mayAskAgain),
     letOut: may(mayLetOut),
+    ...(away > now ? { away } : {}),
     told: person !== undefined && isTold(person, rules),
     byHand: doable.filter(isAsked).join(' '),
     mends: Object.keys(publicationsOf(post))
