@@ -19,48 +19,59 @@ export interface ByHandWords {
  */
 export type Over = 'held' | 'taken-down' | 'given-up' | 'to-be-corrected' | 'rule-stops';
 
+/** Why it is not to be done any more, or not yet: to whoever was asked, and to whoever may say that they did. */
+interface Reasons {
+  readonly mine: string;
+  readonly others: string;
+}
+
+/** Somebody asked for other words. */
+const corrected = (by: 'you' | { readonly name: string }): Reasons =>
+  by === 'you'
+    ? { mine: 'you have asked for other words', others: 'you asked for other words' }
+    : { mine: `${by.name} has asked for other words`, others: `${by.name} asked for other words` };
+
 /** The same whatever was to be done. */
 const whatever = {
-  'to-be-corrected': {
-    mine: 'somebody has asked for other words',
-    others: 'somebody asked for other words',
-  },
   'rule-stops': {
     mine: 'something in it has come to stand in the way',
     others: 'something in it came to stand in the way',
   },
 };
 
-/** Why it is not to be done any more, or not yet: to whoever was asked, and to whoever may say that they did. */
-const why: Readonly<
-  Record<'post' | 'change', Readonly<Record<Over, { readonly mine: string; readonly others: string }>>>
-> = {
-  post: {
-    held: { mine: 'it is held', others: 'it was held' },
-    'taken-down': { mine: 'the post has been taken down', others: 'the post was taken down' },
-    'given-up': {
-      mine: 'it is not to go out there any more',
-      others: 'it was decided that it does not go out there',
+const why: Readonly<Record<'post' | 'change', Readonly<Record<Exclude<Over, 'to-be-corrected'>, Reasons>>>> =
+  {
+    post: {
+      held: { mine: 'it is held', others: 'it was held' },
+      'taken-down': { mine: 'the post has been taken down', others: 'the post was taken down' },
+      'given-up': {
+        mine: 'it is not to go out there any more',
+        others: 'it was decided that it does not go out there',
+      },
+      ...whatever,
     },
-    ...whatever,
-  },
-  change: {
-    held: { mine: 'its correction is held', others: 'its correction was held' },
-    'taken-down': { mine: 'the post has been taken down', others: 'the post was taken down' },
-    'given-up': { mine: 'it is to stay as it is', others: 'it was decided that it stays as it is' },
-    ...whatever,
-  },
-};
+    change: {
+      held: { mine: 'its correction is held', others: 'its correction was held' },
+      'taken-down': { mine: 'the post has been taken down', others: 'the post was taken down' },
+      'given-up': { mine: 'it is to stay as it is', others: 'it was decided that it stays as it is' },
+      ...whatever,
+    },
+  };
 
 /**
  * @param how what became of it since they were asked to post it; `isAsked`: whoever reads it is, or was;
- *   `mayTryAgain`: Crier could not take it down, and can try once more
+ *   `corrector`: who has asked for other words; `mayTryAgain`: Crier could not take it down, and can try once more
  * @returns what to do by hand on an account, or that others are to; and what the buttons are called
  */
 export function byHandWords(
   account: string,
   entry: ByHand,
-  how: { readonly over: Over | undefined; readonly isAsked: boolean; readonly mayTryAgain: boolean },
+  how: {
+    readonly over: Over | undefined;
+    readonly corrector: 'you' | { readonly name: string };
+    readonly isAsked: boolean;
+    readonly mayTryAgain: boolean;
+  },
   rules: DeskRules,
   now: Millis,
 ): ByHandWords {
@@ -68,8 +79,8 @@ export function byHandWords(
   const place = accountName(account, rules);
   const when = sayOn(entry.since, now);
   if (how.over !== undefined && what !== 'remove') {
-    const { mine, others } = why[what][how.over];
     const waits = how.over === 'to-be-corrected';
+    const { mine, others } = how.over === 'to-be-corrected' ? corrected(how.corrector) : why[what][how.over];
     const [it, does, done] =
       what === 'change'
         ? [`the post on ${place}`, 'change', 'changed']
@@ -208,3 +219,13 @@ export function takenAlongWords(
     description: `What ${name} shows, to copy as its description`,
   };
 }
+
+/** @returns to whoever decides on a correction: who was asked to post by hand what it corrects, and what comes of it for them */
+export const handsWaitWords = (
+  accounts: readonly { readonly account: string; readonly people: readonly string[] }[],
+  rules: DeskRules,
+): readonly string[] =>
+  accounts.map(({ account, people }) => {
+    const was = people.length === 1 ? 'was' : 'were';
+    return `${sayPeople(people, rules)} ${was} asked to post it on ${accountName(account, rules)} by hand, and ${was} told to wait: once this is agreed, they get the new words.`;
+  });

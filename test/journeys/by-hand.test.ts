@@ -581,7 +581,12 @@ test('while a correction waits, whoever is to post by hand is not told to post t
   await correctionAsked(council);
   const waits = bethan.card(1);
   expect(waits.text).toContain(
-    'Please wait before you post this on Nextdoor Sefton: somebody has asked for other words.',
+    'Please wait before you post this on Nextdoor Sefton: Ellen Rimmer has asked for other words.',
+  );
+  // Whoever asked is not told of somebody, and whoever decides reads what comes of it there.
+  expect(council.as('ellen-rimmer').card(1).text).toContain('by hand before you asked for other words.');
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(
+    'Bethan Prys was asked to post it on Nextdoor Sefton by hand, and was told to wait: once this is agreed, they get the new words.',
   );
   expect(JSON.stringify(waits.card)).not.toContain(`"value":"${text}"`);
   expect(bethan.buttons(waits)).toEqual(

@@ -8,6 +8,7 @@ import { readPart } from '../../posts/writing/plan.ts';
 import { isVideoType } from '../../protocol/media-limits.ts';
 import type { PlanMedium } from '../../networks/network.ts';
 import { byHandWords, mendWords, takenAlongWords, type Over } from '../../words/by-hand.ts';
+import { nameOf } from '../../words/names.ts';
 import type { PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { nothing } from './post-head.ts';
@@ -25,7 +26,8 @@ export function byHandOf(drawing: PostDrawing): PostCardData['byHand'] {
     const standing = publicationsOf(post)[part];
     const mayTryAgain =
       standing?.is === 'removing' && standing.problem !== undefined && isStillOurs(part, rules);
-    const words = byHandWords(accountOf(part), entry, { over, isAsked, mayTryAgain }, rules, now);
+    const how = { over, corrector: correctorOf(drawing), isAsked, mayTryAgain };
+    const words = byHandWords(accountOf(part), entry, how, rules, now);
     // Whoever had the words before them would post them beside whoever is asked to.
     const does = isAsked && over === undefined;
     const planned =
@@ -115,6 +117,10 @@ export function mendsOf({ post, rights, rules, options }: PostDrawing): PostCard
     ];
   });
 }
+
+/** Who has asked for the correction that waits: only they may take it back. */
+const correctorOf = ({ post, rights, rules }: PostDrawing): 'you' | { readonly name: string } =>
+  rights.takeBackCorrection ? 'you' : { name: nameOf(post.correction?.by ?? '', rules) };
 
 /** Why what somebody was asked to post is not to be posted any more, or not yet. */
 function overOf(part: string, { post, rules, now }: PostDrawing): Over | undefined {

@@ -1,3 +1,6 @@
+import { accountOf } from '../../dispatch/thread.ts';
+import { askedToPost } from '../../posts/by-hand/done-by-hand.ts';
+import type { PostState } from '../../posts/post.ts';
 import { redescribed, olderDescriptions } from '../../posts/correcting/descriptions.ts';
 import { reviewAwaited } from '../../posts/deciding/reviews.ts';
 import { removers } from '../../posts/deciding/may.ts';
@@ -6,6 +9,7 @@ import { thenTheDeskWords, thenWords } from '../../words/asked.ts';
 import { handedOnWords, nextStepOfCorrection } from '../../words/nobody-here.ts';
 import { restWaitsWords } from '../../words/sent-anew.ts';
 import { isWhyTold } from '../../posts/correcting/correction-ways.ts';
+import { handsWaitWords } from '../../words/by-hand.ts';
 import { correctionWords } from '../../words/corrections.ts';
 import { cardWords } from '../../words/on-cards.ts';
 import { descriptionChanges, olderDescriptionChanges } from '../../words/media-on-cards.ts';
@@ -15,6 +19,10 @@ import { difference } from './difference.ts';
 import { mayAgree } from './post-buttons.ts';
 import { lines, nothing } from './post-head.ts';
 import { cardText, paragraphs } from './text.ts';
+
+/** Who was asked to post some of it by hand, and has not said that they did. */
+const handsOf = (post: PostState) =>
+  askedToPost(post).map((part) => ({ account: accountOf(part), people: post.byHand?.[part]?.people ?? [] }));
 
 /**
  * A correction that waits, or is on its way.
@@ -73,7 +81,7 @@ export function correctionOf(drawing: PostDrawing, open: boolean): PostCardData[
     // Whoever is asked need not read that they are awaited.
     lines: lines([
       ...words.ways,
-      ...(rights.decideCorrection ? restWaitsWords(post) : []),
+      ...(rights.decideCorrection ? [...restWaitsWords(post), ...handsWaitWords(handsOf(post), rules)] : []),
       ...words.agreed.map((each) => each.words()),
       ...(mayAgree(drawing)
         ? [
