@@ -384,6 +384,8 @@ export interface PostState {
     readonly madeOn?: Readonly<Record<string, Millis>>;
     /** account id → why it was not made there, as of `MadeNowhere`, be it that somebody did by hand since; earlier releases kept none */
     readonly answers?: MadeNowhere['answers'];
+    /** accounts on which the card below the post still leads where the link led before */
+    readonly cardsKept?: readonly string[];
     readonly ways?: Ways;
   }[];
   /** what it said before each of them, oldest first; earlier releases kept none */

@@ -280,6 +280,7 @@ export const postSchema: z.ZodType<PostState> = z.object({
       letGo: letGo.exactOptional(),
       made: z.int().exactOptional(),
       madeOn: z.record(z.string(), z.int()).exactOptional(),
+      cardsKept: z.array(z.string()).exactOptional(),
       answers: z.record(z.string(), z.string()).exactOptional(),
       ways: z.record(z.string(), way).exactOptional(),
     }),

@@ -58,7 +58,7 @@ function answersToTell(post: PostState, answers: MadeNowhere['answers']): readon
 export function correctedWords(post: PostState, rules: DeskRules, now: Millis): readonly Happened[] {
   return post.corrected.flatMap((corrected) => {
     const [first, ...later] = madeWhere(post, corrected, now);
-    const { what, at, by, approvedBy, review, letGo, answers = {}, ways = {} } = corrected;
+    const { what, at, by, approvedBy, review, letGo, answers = {}, cardsKept = [], ways = {} } = corrected;
     const isEverywhere =
       later.length === 0 && Object.keys(answers).length === 0 && !Object.values(ways).includes('leave');
     const there = first === undefined || isEverywhere ? '' : ` ${onAll(first.accounts, rules)}`;
@@ -82,6 +82,11 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
       ...answersToTell(post, answers).map(([account, reason]) => ({
         at: made,
         words: () => notMadeWords(account, reason, rules),
+      })),
+      ...cardsKept.map((account) => ({
+        at: made,
+        words: () =>
+          `${sentence(onAccount(account, rules))} the card below the post still leads where its link led before.`,
       })),
       ...later.flatMap((each) => {
         const accounts = each.accounts.filter(

@@ -156,6 +156,14 @@ export function descriptionsStayWords(
   ];
 }
 
+/** @returns on which of these accounts the card of the post's link stays as it is, and what can be done about that */
+export const cardsStayWords = (accounts: readonly string[], rules: DeskRules): readonly string[] =>
+  accounts.length === 0
+    ? []
+    : [
+        `${sentence(onAll(accounts, rules))} nobody can change the card below the post: it still leads where the link leads now. Where that is wrong, take the post down and write a new one.`,
+      ];
+
 /** @returns why a correction was not asked for: nobody would read anywhere what its pictures are said to show */
 export function describedNowhereWords(again: readonly string[], rules: DeskRules): string {
   const [one] = again;

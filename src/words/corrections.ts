@@ -4,6 +4,7 @@ import { canEdit, type Way } from '../dispatch/put-right.ts';
 import type { Millis } from '../core/time.ts';
 import { accountOf, isOneOf } from '../dispatch/thread.ts';
 import { isStoppedNow } from '../posts/correcting/correction-findings.ts';
+import { cardLeftBehind } from '../posts/correcting/cards-kept.ts';
 import { againKey, replyKey } from '../posts/correcting/correction-plan.ts';
 import { beingChanged } from '../posts/correcting/changes-in-place.ts';
 import {
@@ -24,7 +25,7 @@ import { bringsBack } from '../posts/taking-down/came-down.ts';
 import { readPart } from '../posts/writing/plan.ts';
 import type { Correction, DeskRules, PostState } from '../posts/post.ts';
 import type { Revision } from '../posts/writing/revision.ts';
-import { onOneLine } from '../protocol/text/cut.ts';
+import { cutAtWord, onOneLine } from '../protocol/text/cut.ts';
 import { awaitedForCorrection } from './asked.ts';
 import { headingsCorrected } from './corrected-headings.ts';
 import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
@@ -276,6 +277,7 @@ function howWords(
       return [
         ...(own ? [`${name}: gets the corrected text in place of its own.`] : []),
         ...(isDescribedAsBefore ? [`${name}: what it is said to show stays there as it is.`] : []),
+        ...cardLeftWords(account, post, correction, rules),
       ];
     }
     case 'reply': {
@@ -319,6 +321,25 @@ function howWords(
     case 'leave':
       return [`${name}: stays as it is, with the mistake in it.`];
   }
+}
+
+/** So much of a link tells which it is, in characters. */
+const longestShown = 100;
+
+/** That the card of a link stays below the post as it is, where the link is another by then. */
+function cardLeftWords(
+  account: string,
+  { revision: before }: PostState,
+  { revision: right }: Correction,
+  rules: DeskRules,
+): readonly string[] {
+  const network = rules.accounts[account]?.network;
+  const link = network === undefined ? undefined : cardLeftBehind({ account, network }, before, right);
+  return link === undefined
+    ? []
+    : [
+        `${accountName(account, rules)}: the card below the post still leads to ${cutAtWord(link, longestShown)}, since nobody can change it there. To be rid of it, take the post down and write a new one.`,
+      ];
 }
 
 /** What a reply under a post says that was wrong and cannot be changed: what was wrong, and where there is room, what is right. */

@@ -7,6 +7,7 @@ import { noClearAnswer } from '../../networks/network.ts';
 import { withWordsKept } from './words-kept.ts';
 import { isChangedByHand, unsaidByHand } from '../by-hand/done-by-hand.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
+import { cardLeftBehind } from './cards-kept.ts';
 import { correctedBeside, keptInVain, keptWords } from './earlier.ts';
 import { ruleStops } from '../leaving/leaving.ts';
 import type { Applied, Correction, MadeNowhere, PostState } from '../post.ts';
@@ -93,10 +94,16 @@ const byAccount = (madeAt: Readonly<Record<string, Millis>>): Readonly<Record<st
 /** A correction as it is kept once it has been made, with what each account answered that did not take it. */
 function asMade(
   post: PostState,
-  { what, by, review, ways }: Correction,
+  { what, by, review, ways, plan, revision }: Correction,
   applied: Applied,
 ): PostState['corrected'][number] {
   const answers = answersTo(post, applied);
+  const changed = plan.parts.filter(
+    ({ key, account }) => applied.parts[key] === 'done' && (ways?.[account] ?? 'edit') === 'edit',
+  );
+  const cards = changed.flatMap((part) =>
+    cardLeftBehind(part, post.revision, revision) === undefined ? [] : [part.account],
+  );
   return {
     what,
     at: applied.at,
@@ -107,6 +114,7 @@ function asMade(
     ...(applied.made === undefined ? {} : { made: applied.made }),
     ...(applied.madeAt === undefined ? {} : { madeOn: byAccount(applied.madeAt) }),
     ...(Object.keys(answers).length === 0 ? {} : { answers }),
+    ...(cards.length === 0 ? {} : { cardsKept: cards }),
     ...(ways === undefined ? {} : { ways }),
   };
 }

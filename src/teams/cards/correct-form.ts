@@ -9,6 +9,7 @@ import { called } from '../../posts/writing/personal.ts';
 import { accountTexts, readWhole } from '../../posts/writing/plan.ts';
 import { agreedInVain } from '../../posts/correcting/refused-there.ts';
 import { behindOn } from '../../posts/correcting/standing.ts';
+import { keepsCard, linkOfCard } from '../../posts/correcting/cards-kept.ts';
 import { goneOn, refusedAnew } from '../../posts/taking-down/came-down.ts';
 import { redescribable } from '../../posts/correcting/redescribe.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
@@ -16,6 +17,7 @@ import { videoTitleFrom } from '../../protocol/text/heading.ts';
 import { publicationsOf, standingOn } from '../../posts/leaving/what-is-public.ts';
 import {
   behindWords,
+  cardsStayWords,
   changingWords,
   correctingWords,
   descriptionsStayWords,
@@ -95,6 +97,7 @@ export function correctData(drawing: PostDrawing): PostCorrectData {
     media: lines([
       ...(filmWaits ? [titleWaitsWords] : []),
       ...descriptionsStayWords(describing, rules),
+      ...cardsStayWords(cardsStaying(drawing), rules),
       mediaStayWords(shownBy(revision)),
     ]),
     until: { ...until, show: endIsAsked(post, rules) },
@@ -111,6 +114,14 @@ export function correctData(drawing: PostDrawing): PostCorrectData {
     ask: buttons.askCorrection,
   };
 }
+
+/** Where a card of the post's link stands that no correction changes. */
+const cardsStaying = ({ post, rules }: PostDrawing): readonly string[] =>
+  post.revision.accounts.filter((id) => {
+    const network = rules.accounts[id]?.network;
+    const isKept = network !== undefined && keepsCard(network) && linkOfCard(id, post.revision) !== undefined;
+    return isKept && standingOn(post, id).length > 0;
+  });
 
 /** What one of its pictures or videos is said to show, to be put right. @param inVain what was agreed to and made nowhere */
 function pictureAsked(
