@@ -18,8 +18,8 @@ export interface PictureLimits {
   readonly widest?: number;
   /** several stand there in the shape of the first: the others are cropped to it */
   readonly alike?: true;
-  /** where an animated picture has other limits */
-  readonly animated?: { readonly bytes: number };
+  /** where an animated picture has other limits; it stands without another picture */
+  readonly animated?: { readonly bytes: number; readonly alone: true };
   /** where this is said */
   readonly source: string;
 }
@@ -91,7 +91,7 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       types: pictureTypes,
       longestSide: 8_192,
       shortestSide: 4,
-      animated: { bytes: 15 * mega },
+      animated: { bytes: 15 * mega, alone: true },
       source: 'docs.x.com/x-api/media/quickstart/best-practices',
     },
     videos: {

@@ -182,6 +182,10 @@ const sentences: Readonly<Record<FindingCode, (facts: Facts) => FindingWords>> =
     what: `${sentence(medium(facts))} moves, and ${network(facts)} would show it standing still.`,
     fix: anotherCopy(facts, 'Send one that does not move'),
   }),
+  'picture-moves-beside': (facts) => ({
+    what: `${sentence(medium(facts))} moves, and ${network(facts)} takes no other picture beside one that does.`,
+    fix: `Leave the others out, or write a post of its own for ${network(facts)}.`,
+  }),
   'picture-bytes': (facts) => ({
     what: `${sentence(medium(facts))} is larger than the ${Math.floor(Number(facts['most']) / 1_000_000).toLocaleString('en-GB')} MB that ${network(facts)} takes.`,
     fix: anotherCopy(facts, 'Send a smaller copy'),

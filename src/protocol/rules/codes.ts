@@ -27,6 +27,7 @@ const findingCodes = [
   'picture-narrow',
   'picture-wide',
   'picture-moves',
+  'picture-moves-beside',
   'picture-bytes',
   'picture-unmade',
   'alt-too-long',

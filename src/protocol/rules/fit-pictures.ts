@@ -35,9 +35,11 @@ export function picturesFit(
       const misfits = pictureFits(picture, network).flatMap((misfit) => misfitFinding(misfit, found));
       const unmade =
         misfits.length === 0 && resizing(picture, network) !== undefined && !madeFor.includes(network);
+      const beside = picture.animated === true && limits.animated?.alone === true && pictures.length > 1;
       const most = limits.alt;
       return [
         ...misfits,
+        ...(beside ? [found('picture-moves-beside')] : []),
         ...(unmade ? [found('picture-unmade')] : []),
         ...(most !== undefined && alt.length > most
           ? [found('alt-too-long', { most, over: alt.length - most })]

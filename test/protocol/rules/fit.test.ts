@@ -172,6 +172,13 @@ describe('FIT of pictures', () => {
     expect(found([network], { ...told, media: [of(changed)] })).toEqual(codes);
   });
 
+  test('on X one that moves stands without another', () => {
+    const moving = of({ contentType: 'image/gif', animated: true });
+    expect(found(['x', 'facebook'], { ...told, media: [moving] })).toEqual([]);
+    expect(found(['x', 'facebook'], { ...told, media: [still, moving] })).toEqual(['picture-moves-beside']);
+    expect(found(['x'], { ...told, media: [moving, moving] })).toEqual(Array(2).fill('picture-moves-beside'));
+  });
+
   test('how many, and how long their descriptions are', () => {
     const five = Array.from({ length: 5 }, () => still);
     expect(found(['x', 'bluesky', 'facebook'], { ...told, media: five })).toEqual([
