@@ -66,7 +66,7 @@ export function pleaseLook(post: PostState, now: Millis): string {
 }
 
 /**
- * @param isKept whether nobody of them can decide before what is stopped is resumed
+ * @param told `isKept`: whether nobody of them can decide before what is stopped is resumed; `toDesk`: whether the desk reads it
  * @returns who is awaited by name, by when, and who follows; who of them is away
  */
 export function awaitedWords(
@@ -74,7 +74,7 @@ export function awaitedWords(
   review: Review,
   rules: DeskRules,
   now: Millis,
-  isKept = false,
+  { isKept = false, toDesk = false }: { readonly isKept?: boolean; readonly toDesk?: boolean } = {},
 ): readonly string[] {
   const stage = awaited(review);
   if (stage === undefined) return [];
@@ -87,11 +87,11 @@ export function awaitedWords(
       rules,
       now,
       (names) => (review.handedOn === true || names.includes(stage.name) ? due : ` (${stage.name})${due}`),
-      isKept ? 'Once posts go out again, it waits for' : 'Waiting for',
+      { waiting: isKept ? 'Once posts go out again, it waits for' : 'Waiting for', toDesk },
     ),
     ...thenWords(review, rules),
     ...nobodyNextWords(review.stages.slice(review.current + 1), review.writers, rules, now),
-    ...lackWords(review, rules, now),
+    ...lackWords(review, rules, now, toDesk),
     ...awayWords(askedNow(review), rules, now),
     ...handedOnWords(post, review, rules, now),
     ...escalatedWords(review, stage, rules, now),
@@ -152,7 +152,7 @@ function whoWords(
   rules: DeskRules,
   now: Millis,
   after: (names: string) => string,
-  waiting = 'Waiting for',
+  { waiting = 'Waiting for', toDesk = false } = {},
 ): string {
   const asked = askedNow(review);
   const here = asked.filter((person) => isHere(person, rules, now));
@@ -160,11 +160,11 @@ function whoWords(
   if (asked.length === 0) {
     const nobody = missing < stage.need ? 'Nobody else' : 'Nobody';
     const what = stage.kind === 'pass-on' ? 'look at' : 'decide';
-    return `${nobody} of ${stage.name} may ${what} this by the protocol as it is now. ${knowsWords(rules, now)}`;
+    return `${nobody} of ${stage.name} may ${what} this by the protocol as it is now. ${knowsWords(rules, now, undefined, toDesk)}`.trim();
   }
   if (here.length === 0) {
     const what = stage.kind === 'pass-on' ? 'look' : 'decide';
-    return `Nobody of ${stage.name} is here to ${what}. ${knowsWords(rules, now, stage)}`;
+    return `Nobody of ${stage.name} is here to ${what}. ${knowsWords(rules, now, stage, toDesk)}`.trim();
   }
   const names = sayPeople(here, rules, missing > 1 ? 'and' : 'or');
   const all = here.length === 2 ? 'both ' : 'all of ';

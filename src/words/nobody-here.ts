@@ -22,14 +22,15 @@ export const isHere = (person: string, rules: DeskRules, now: Millis): boolean =
   (rules.away[person] ?? 0) <= now;
 
 /** That not as many are left as have to agree, though some are, and who knows. */
-export function lackWords(review: Review, rules: DeskRules, now: Millis): readonly string[] {
+export function lackWords(review: Review, rules: DeskRules, now: Millis, toDesk = false): readonly string[] {
   const asked = askedNow(review);
   if (asked.length === 0 || !lacksPeople(review)) return [];
   const missing = missingAt(review);
   const more = awaited(review)?.need === missing ? '' : ' more';
   const words = `${sentence(count(missing))}${more} have to approve it, and by the protocol as it is now only ${count(asked.length)} may.`;
   // Where none of them is here either, it is said already who knows.
-  return [asked.some((person) => isHere(person, rules, now)) ? `${words} ${knowsWords(rules, now)}` : words];
+  const isToSay = asked.some((person) => isHere(person, rules, now));
+  return [isToSay ? `${words} ${knowsWords(rules, now, undefined, toDesk)}`.trim() : words];
 }
 
 /** @returns why those are asked who only are where nobody else is here, to `you` or to everybody */
@@ -57,11 +58,13 @@ const isOfDesk = ({ people }: FrozenStage, officers: readonly string[]): boolean
 
 /**
  * @param stage the stage of which it is said already that nobody is here
+ * @param toDesk whether the desk itself reads it, and is not told that it knows
  * @returns who has been told that nobody who is asked is here, or that nobody could be
  */
-export function knowsWords(rules: DeskRules, now: Millis, stage?: FrozenStage): string {
+export function knowsWords(rules: DeskRules, now: Millis, stage?: FrozenStage, toDesk = false): string {
   const { desk, headOfCommunications: head } = rules;
-  if (desk.officers.some((officer) => isHere(officer, rules, now))) return `${desk.name} knows.`;
+  if (desk.officers.some((officer) => isHere(officer, rules, now)))
+    return toDesk ? '' : `${desk.name} knows.`;
   const isSaid = stage !== undefined && isOfDesk(stage, desk.officers);
   if (isHere(head, rules, now))
     return `${isSaid ? '' : `Nobody of ${desk.name} is here either. `}${nameOf(head, rules)} knows.`;

@@ -35,7 +35,12 @@ export function nextOf(drawing: PostDrawing): Lines {
       const isTold = rights.told && post.allAway !== undefined && !hasLostDepartment(post, rules);
       const edits = rights.edit ? instead(post, rules, now) : undefined;
       return shownLines([
-        ...lines(awaitedWords(post, review, rules, now, isHeldAgainAtOnce(post, options.stop))).lines,
+        ...lines(
+          awaitedWords(post, review, rules, now, {
+            isKept: isHeldAgainAtOnce(post, options.stop),
+            toDesk: rights.desk,
+          }),
+        ).lines,
         ...missed,
         ...lines(isTold ? [nextStepWords(review, edits, rules)] : []).lines,
       ]);

@@ -31,7 +31,7 @@ import {
   removers,
 } from '../../posts/deciding/may.ts';
 import { mayLeaveAsItIs } from '../../posts/correcting/refused-there.ts';
-import { isTold } from '../../protocol/people.ts';
+import { isDesk, isTold } from '../../protocol/people.ts';
 import type { Measures } from '../../networks/network.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { FoundInForm } from '../found-in-form.ts';
@@ -105,6 +105,8 @@ export interface Rights {
   readonly makers: boolean;
   readonly askAgain: boolean;
   readonly letOut: boolean;
+  /** is of the desk */
+  readonly desk: boolean;
   /** has said to be away, until then */
   readonly away?: Millis;
   /** is told where nobody is here to decide */
@@ -153,6 +155,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
     makers: may(mayAnswerMakers),
     askAgain: may(mayAskAgain),
     letOut: may(mayLetOut),
+    desk: person !== undefined && isDesk(person, rules),
     ...(away > now ? { away } : {}),
     told: person !== undefined && isTold(person, rules),
     byHand: doable.filter(isAsked).join(' '),
