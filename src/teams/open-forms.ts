@@ -28,6 +28,8 @@ export function opensForm(reply: Reply, content: Content | undefined): boolean {
 export function broughtBy(reply: Reply, content: Content | undefined): OnCard {
   if (opensForm(reply, content)) return { form: true };
   if (reply.show !== 'post' || reply.view !== 'main' || reply.notice === undefined) return {};
+  // Who stopped what it would leave by stands on the card for as long as that is so.
+  if (reply.stopTold === true) return {};
   const { notice: words, typed = {}, post } = reply;
   // What the button carries is nothing that anybody typed.
   const texts = Object.entries(typed).filter(([id]) => id === 'note' || id.includes(':'));

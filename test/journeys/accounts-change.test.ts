@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { blocksLeaving } from '../../src/posts/leaving/leaving.ts';
 import { letOutByDesk, passedOn } from './beginnings.ts';
-import { hour, openCouncil, type Council } from './council.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
 import { keptData } from './kept-data.ts';
 
 const withoutX = (sample: string): string => sample.replace(/^ {2}x-main:\n(?: {4}.*\n)+/mu, '');
@@ -84,7 +84,7 @@ test('of a post that failed on an account that is gone no card offers to try aga
   const refused = { outcome: 'refused', reason: 'status-403' } as const;
   before.outside.next('x-main', { way: 'answer', outcome: refused });
   await before.as('tom-ashcroft').press('Approve: goes out now', { confirm: 'true' });
-  await before.quiet();
+  await before.pass(minute);
   expect((await before.as('ellen-rimmer').say('show 1')).at(-1)?.text).toContain('[Try again]');
   await using council = await before.restart({ protocol: withoutX });
   const shown = (await council.as('ellen-rimmer').say('show 1')).at(-1)?.text;

@@ -99,6 +99,7 @@ test('an emergency that is held, refused or two hours late once people know that
     if (ends === 'held') await council.as('nadia-hartley').say('hold 1');
     if (ends === 'refused') says.answer = { outcome: 'refused', reason: 'against-policy' };
     await lives(council, ends === 'late' ? 2 * hour : 10 * minute);
+    await council.pass(minute);
     const { is } = (await council.post(1)).status;
     expect(is).toBe(ends === 'refused' ? 'failed' : 'held');
     const last = {

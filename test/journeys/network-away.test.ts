@@ -94,6 +94,7 @@ test.each([
     await letOutByDesk(council, 'Liverpool Road is closed.', { accounts: 'news,x-main,facebook-main' });
     await lives(council, 2 * hour + 10 * minute);
     await council.pass(minute);
+    await council.pass(minute);
     const ellen = council.as('ellen-rimmer');
     expect(ellen.card(1).text).toContain(`**X**: ${words}`);
     expect(toldIn(council, ellen.chat).at(-1)).toContain(

@@ -179,6 +179,7 @@ test('an account begins to rehearse in the middle of a thread: the rest is not c
   await before.quiet();
   await using council = await before.restart({ rehearsed: ['x-main'] });
   await council.pass(20 * minute);
+  await council.pass(minute);
   expect(outside.standing('x-main')).toEqual(['1/3 Moor Lane is closed for works on the gas main.']);
   const { text } = council.as('ellen-rimmer').card(1);
   expect(text).toContain('**X, post 1 of 3**: Published');

@@ -169,11 +169,17 @@ export function tornTo(post: PostState, account: string): number | undefined {
 }
 
 /** Parts that the last correction was to make and did not, be it that somebody is changing them by hand. */
-const missedIn = (post: PostState): readonly string[] =>
-  // What it newly posts may have gone out later, once somebody tried it again.
-  (post.notCorrected ?? []).filter(
-    (part) => !(isOfCorrection(part) && publicationsOf(post)[part]?.is === 'published'),
+function missedIn(post: PostState): readonly string[] {
+  const { correction, notCorrected = [] } = post;
+  // Accounts answer one after the other: where the next correction is made already, the last one is missed no more.
+  const made = correction === undefined ? [] : madeOn(correction);
+  return notCorrected.filter(
+    (part) =>
+      !made.includes(accountOf(part)) &&
+      // What it newly posts may have gone out later, once somebody tried it again.
+      !(isOfCorrection(part) && publicationsOf(post)[part]?.is === 'published'),
   );
+}
 
 /** Whether what stands on an account does not say what the post says by now, since a correction could not be made there. */
 export function isMissed(post: PostState, account: string): boolean {

@@ -103,8 +103,10 @@ export const turnedOf = ({ status }: Sent): Turned | undefined =>
   status.is === 'in-review' || status.is === 'held' ? status.plan.turned : undefined;
 
 /** A plan that was decided on as its accounts are now. */
-export function decidedOn({ turned: _seen, ...plan }: Plan): Plan {
-  return plan;
+export function decidedOn(plan: Plan): Plan {
+  if (plan.turned === undefined) return plan;
+  const { turned: _seen, ...decided } = plan;
+  return decided;
 }
 
 /**

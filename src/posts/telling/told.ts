@@ -114,6 +114,8 @@ function newsOf(before: PostState, after: PostState, context: PostContext): read
     // Of an emergency whoever let it go believes that it is out.
     ...(isUrgent && ofWhich.length > 0 ? believersOf(after, protocol, now) : []),
   ];
+  // What other accounts answer within a moment is told with it, and what can be done is said once nothing is under way.
+  const settles = ofWhich.length > 0 ? now + drawnTogether : now;
   const rewritten = isRewritten(before, after, actor)
     ? [...hearersOf(after, protocol, now), before.revision.by]
     : [];
@@ -146,8 +148,8 @@ function newsOf(before: PostState, after: PostState, context: PostContext): read
     ...tell(withCard(asked, after), 'asked', now),
     ...tell(stopped ? [] : allAwayNews(before, after), 'all-away', now),
     ...channel,
-    ...tellOf(deskTold, 'asks-the-desk', now),
-    ...tellOf(isUrgent ? refused : withCard(refused, after), 'not-taken', now),
+    ...tellOf(deskTold, 'asks-the-desk', settles),
+    ...tellOf(isUrgent ? refused : withCard(refused, after), 'not-taken', settles),
     ...tellOf(withCard([...writers, ...believers], after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
