@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { passedOn } from './beginnings.ts';
+import { passedOn, sentByDesk } from './beginnings.ts';
 import { agreed, asked, published } from './corrections.ts';
-import { minute, openCouncil, type Council } from './council.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
 
 const bench = 'Zebediah Quartermaine has mended the bench in Formby. Thank you.';
 const right = {
@@ -96,5 +96,27 @@ test('one that somebody did not agree to stays in what happened once another is 
   await council.pass(minute);
   expect(await why()).toMatch(refused);
   expect(ellen.card(1).text).toMatch(refused);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('one that waits while the rest is held is taken back by whoever asked for it, and the rest is released as it was', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
+  await sentByDesk(council, 'Moor Lane is closed.', { accounts: 'x-main,news' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: hour, reason: 'busy' },
+  });
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  await asked(council, { text: 'Moor Lane is open.', what: 'It has opened.' });
+  await priya.say('hold 1');
+  const back = await ellen.press('Take this request back', {}, ellen.card(1));
+  expect(back.text).toContain('Ellen Rimmer took back');
+  expect(back.text).not.toContain('another correction');
+  expect(await council.post(1)).not.toHaveProperty('correction');
+  expect((await council.post(1)).status.is).toBe('held');
+  await priya.press('Release: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(hour);
+  expect(council.outside.standing('x-main')).toEqual(['Moor Lane is closed.']);
   expect((await council.audit()).findings).toEqual([]);
 });

@@ -22,7 +22,7 @@ import { leaveEffects } from '../leaving/let-go.ts';
 import { linkedPages, pagesOf } from '../leaving/linked-pages.ts';
 import { longestAlt } from '../writing/medium.ts';
 import { inOtherWords, isCorrectable, notCorrectable, withoutOtherWords } from './correctable.ts';
-import { correctionStage } from '../deciding/reviews.ts';
+import { correctionStage, reviewAwaited } from '../deciding/reviews.ts';
 import { isChangedByHand } from '../by-hand/done-by-hand.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
 import { editors, mayTakeBackCorrection } from '../deciding/may.ts';
@@ -306,7 +306,8 @@ export const refuseCorrection = personCommand(
   (post, { review, note }, person, context) => {
     const { correction } = post;
     if (correction === undefined || correction.applied !== undefined) return correctionSettled(post, review);
-    if (review !== correction.review.id)
+    // The cards of a held post name the walk of its hold. Each hold has its own, and no correction takes another's place in it.
+    if (review !== correction.review.id && review !== reviewAwaited(post)?.id)
       return refusePost('another-correction', { by: correction.by, at: correction.at });
     const isOwn = person === correction.by;
     const deciders = correctionDeciders(post, [correction.by], context.protocol);
