@@ -3,6 +3,7 @@ import { isTooLong } from '../core/too-long.ts';
 import { findingsOf, publishTime } from '../posts/writing/draft.ts';
 import { isEditable, isPlannable } from '../posts/leaving/to-go-out.ts';
 import { isHeldEmergency } from '../posts/stopping/held-emergency.ts';
+import { nameOfWords } from '../posts/correcting/standing.ts';
 import { maySchedule } from '../posts/deciding/may.ts';
 import { notNow } from '../posts/leaving/not-now.ts';
 import type { PostState } from '../posts/post.ts';
@@ -74,7 +75,7 @@ export function answered(
       ? {}
       : { found: stopped, errors: besideInputs(stopped, post, typed, desk.rules()) }),
     ...(beside ? { errors: { [field]: words } } : { notice: words }),
-    ...(refusal.refused === 'note-unread' ? { noted: true } : {}),
+    ...(refusal.refused === 'note-unread' ? { noted: nameOfWords((typed['note'] ?? '').trim()) } : {}),
   };
 }
 

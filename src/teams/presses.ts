@@ -153,7 +153,7 @@ const postPresses: Readonly<Record<string, Meaning>> = {
 };
 
 function withNoteBeside(card: OnPost, inputs: Inputs) {
-  return { ...withNote(card, inputs), noted: card.noted === true };
+  return { ...withNote(card, inputs), ...(card.noted === undefined ? {} : { noted: card.noted }) };
 }
 
 function withTick(card: OnPost, inputs: Inputs) {

@@ -43,6 +43,18 @@ test('a note beside the last approval is asked about once, and reaches whoever w
   expect(why.text).toContain(`"${note}"`);
 });
 
+test('another note than the one that was asked about is asked about as well', async () => {
+  await using council = await openCouncil();
+  const { priya } = await passedOn(council);
+  const first = await priya.press(approve, { confirm: 'true', note }, priya.card(1));
+  const stop = 'No, this must not go out.';
+  const second = await priya.press(approve, { confirm: 'true', note: stop }, first.card);
+  expect((await council.post(1)).status.is).toBe('in-review');
+  expect(second.text).toContain('Nothing has been decided yet.');
+  await priya.press(approve, { confirm: 'true', note: stop }, second.card);
+  expect((await council.post(1)).status.is).toBe('published');
+});
+
 test('once asked, they can send it back with the note; what was changed meanwhile is asked about anew', async () => {
   await using council = await openCouncil();
   const { nadia, ellen, priya } = await passedOn(council);

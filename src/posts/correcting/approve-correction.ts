@@ -20,7 +20,7 @@ import { isStoppedNow } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';
 import { wayOn } from './correction-ways.ts';
 import { goneOn } from '../taking-down/came-down.ts';
-import { pressed, refuseUnread, withNote } from '../deciding/approve.ts';
+import { isUnread, pressed, refuseUnread, withNote } from '../deciding/approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
@@ -61,7 +61,7 @@ export const approveCorrection = personCommand(
     if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
       return refusePost('not-confirmed', {});
     const note = press.note?.trim() ?? '';
-    if (awaited(result.review) === undefined && note !== '' && press.noted !== true)
+    if (awaited(result.review) === undefined && isUnread(note, press.noted))
       return refuseUnread(post, 'agree', person, context.protocol);
     const decided: Correction = { ...correction, review: result.review };
     const told = note === '' ? post : withStep(post, { did: 'agreed', by: person, at: context.now, note });

@@ -17,7 +17,7 @@ import { hasLostDepartment, maySendBack } from './may.ts';
 import { refusePost } from '../refusals.ts';
 import { refuseGone } from './send.ts';
 import { goneOn, refusedReview } from './refused-review.ts';
-import { droppedBy } from '../correcting/standing.ts';
+import { droppedBy, nameOfWords } from '../correcting/standing.ts';
 
 /** What a card says it was drawn from; never who may press. */
 export const pressed = z.object({
@@ -29,9 +29,13 @@ export const pressed = z.object({
 /** What somebody wrote beside a press that lets something go on. */
 export const withNote = z.object({
   note: z.string().max(2_000).optional(),
-  /** they know that nobody reads it before the post goes out as it is */
-  noted: z.boolean().optional(),
+  /** the name of a note of which they know that nobody reads it before the post goes out as it is */
+  noted: z.string().optional(),
 });
+
+/** Whether somebody wrote what they were not asked about: nobody would read it before what they let go is out. */
+export const isUnread = (note: string, noted: string | undefined): boolean =>
+  note !== '' && noted !== nameOfWords(note);
 
 /** The desk lets a post go on to the service's approvers after a look. That is no decision. */
 export const passOn = personCommand(
@@ -103,7 +107,7 @@ function agreed(
   const note = press.note?.trim() ?? '';
   const goesOut = awaited(result.review) === undefined;
   // A note that asks for a change would be read once the post is out as it was.
-  if (goesOut && note !== '' && press.noted !== true) return refuseUnread(post, 'approve', person, rules);
+  if (goesOut && isUnread(note, press.noted)) return refuseUnread(post, 'approve', person, rules);
   const did = kind === 'decide' ? 'approved' : 'passed-on';
   const told = note === '' ? post : withStep(post, { did, by: person, at: now, note });
   const audit = [

@@ -28,8 +28,8 @@ export interface PressData {
   readonly review: string;
   /** how many decisions the review had */
   readonly decided: number;
-  /** whoever presses was told that nobody reads their note before it is out */
-  readonly noted?: true;
+  /** the name of the note of which whoever presses was told that nobody reads it before the post is out */
+  readonly noted?: string;
 }
 
 /** Lines of which, where they are many, a few stand until somebody presses to read all of them. */

@@ -79,7 +79,10 @@ export function postCardData(drawn: PostDrawing): PostCardData {
   return {
     ...headOf(drawing),
     notice: noticeOf(drawing, answering),
-    press: { ...pressOf(post), ...(drawing.options.noted === undefined ? {} : { noted: true }) },
+    press: {
+      ...pressOf(post),
+      ...(drawing.options.noted === undefined ? {} : { noted: drawing.options.noted }),
+    },
     stopped: stoppedOf(drawing),
     choose: chooseOf(drawing),
     said: saidOf(drawing, story.latest),

@@ -46,8 +46,8 @@ export interface SaidOnCard {
   readonly stopTold?: true;
   /** an answer to a press, in words; shown above everything else */
   readonly notice?: string;
-  /** whoever approves was told that nobody reads their note before it is out */
-  readonly noted?: true;
+  /** the name of the note of which whoever approves was told that nobody reads it before the post is out */
+  readonly noted?: string;
   /** input id → what is wrong with what was typed, shown beside the field */
   readonly errors?: Readonly<Record<string, string>>;
   /** input id → what was typed, so that nobody types it twice */
