@@ -183,7 +183,8 @@ export function createDraw({
 
 /** What a viewer was answered on a card, as it stands there once that is drawn anew. */
 export function onCardOf(said: AnswerOnCard | undefined, post: PostState): SaidOnCard {
-  if (said === undefined) return {};
+  // Of words that were written anew since, somebody may be asked again: the answer was about other ones.
+  if (said === undefined || post.revision.at > said.at) return {};
   const { words, typed, turn, at } = said;
   return { notice: turn === post.turn ? words : toldThenWords(words, at), typed };
 }

@@ -126,3 +126,20 @@ test('in a Teams channel an answer is for whoever pressed alone, also when their
   expect((await tom.asksAnew(now)).text).toContain('You were told at');
   expect((await priya.asksAnew(now)).text).not.toContain('You were told at');
 });
+
+test('of other words, on which somebody is asked again, no earlier answer stands above their decision', async () => {
+  await using council = await openCouncil();
+  const { nadia, ellen, joseph } = await withTheDesk(council);
+  const old = joseph.card(1);
+  await ellen.press('Send back with a note', { note: 'Which end?' }, ellen.card(1));
+  await joseph.press('Pass on to Highways approvers', { note }, old);
+  expect(joseph.card(1).text).toContain(unsent);
+  const form = await nadia.press('Edit', {}, nadia.card(1));
+  await nadia.press('Save', { text: 'Moor Lane is closed at its north end.' }, form.card);
+  await nadia.press('Send to Communications', {}, nadia.card(1));
+  await council.pass(minute);
+  const { text } = joseph.card(1);
+  expect(text).toContain('north end');
+  expect(text).not.toContain('You were told');
+  expect(text).not.toContain(note);
+});
