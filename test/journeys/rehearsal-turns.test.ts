@@ -199,6 +199,40 @@ test('an account begins to rehearse in the middle of a thread: the rest is not c
   expect((await real.audit()).findings).toEqual([]);
 });
 
+test('a correction that waits while an account turns is agreed to for what the account is by then, and put right in public', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside });
+  await sentByDesk(before, 'Moor Lane is closed until Friday.', { accounts: 'news,x-main' });
+  outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 6 * hour, reason: 'busy' },
+  });
+  await before.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await before.quiet();
+  const [form] = await before.as('ellen-rimmer').say('correct 1');
+  const right = 'Moor Lane is closed until Sunday.';
+  await before
+    .as('ellen-rimmer')
+    .press('Ask for this correction', { text: right, what: 'The day was wrong.' }, form);
+  const joseph = before.as('joseph-adeyemi');
+  const old = joseph.card(1);
+  await using council = await before.restart({ rehearsed: ['x-main'] });
+  await council.quiet();
+  const tom = council.as('tom-ashcroft');
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  const pressed = await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' }, old);
+  expect(pressed.text).toContain('X had begun to rehearse since that card was drawn');
+  const card = council.as('joseph-adeyemi').card(1);
+  expect(card.text).toContain('X (rehearsal)');
+  await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' }, card);
+  await council.pass(7 * hour);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(await (await council.get('/news')).text()).toContain('until Sunday');
+  expect(outside.standing('x-main')).toEqual([]);
+  expect(council.as('ellen-rimmer').card(1).text).toContain('**X (rehearsal)**: Published');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
 test('an emergency that was sent for a rehearsal: whoever decides on it hears at once that everybody can see it once they do', async () => {
   const outside = createOutside(() => morning);
   await using before = await openCouncil({ outside, rehearsed: ['x-main'] });

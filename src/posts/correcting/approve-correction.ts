@@ -22,6 +22,7 @@ import { wayOn } from './correction-ways.ts';
 import { goneOn } from '../taking-down/came-down.ts';
 import { isUnread, pressed, refuseUnread, withNote } from '../deciding/approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
+import { decidedOn } from '../leaving/for-rehearsal.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
 import { waitsForOtherWords } from '../stopping/open-hold.ts';
@@ -52,6 +53,9 @@ export const approveCorrection = personCommand(
       stage: press.stage,
       now: context.now,
     });
+    const { turned } = correction.plan;
+    if ('no' in result && result.no === 'another-version' && turned !== undefined)
+      return refusePost('accounts-turned', turned);
     if ('no' in result) return refusedReview(result, awaited(correction.review), post);
     // The rules run again under the protocol in force: what has come to block is neither changed nor deleted.
     if (isStoppedNow(post, correction, context.now, context.protocol))
@@ -231,7 +235,7 @@ function withPlan(
   });
   const outgoing = {
     ...outgoingOf(status),
-    plan,
+    plan: decidedOn(plan),
     publications: Object.fromEntries(kept),
     review: {
       ...status.review,

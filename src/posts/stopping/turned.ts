@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { afresh } from '../../approval/review.ts';
 import type { NewEffect } from '../../core/change.ts';
 import { changed } from '../changed.ts';
 import { crierCommand, type PostDecision } from '../command.ts';
@@ -8,7 +9,7 @@ import { stageTimerKeys, stageTimers } from '../deciding/set-timers.ts';
 import { planTurned, turnedSince } from '../leaving/for-rehearsal.ts';
 import { believersOf } from '../leaving/on-its-way.ts';
 import { tell, tellOfLate } from '../post-effect.ts';
-import type { PostContext, PostState } from '../post.ts';
+import type { Correction, PostContext, PostState, Turned } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 import { withCard } from '../telling/copies.ts';
 import { askedAfresh, isEmergency } from './held-emergency.ts';
@@ -25,8 +26,14 @@ export function turnedAnew(post: PostState, context: PostContext): PostDecision 
   if (turned === undefined || !('plan' in status) || !('review' in status)) return undefined;
   const plan = planTurned(status.plan, turned);
   const review = { ...status.review, hash: plan.hash };
-  const note = { action: 'accounts-turned', facts: { ...turned, plan: plan.hash } };
-  const anew: PostState = { ...post, status: { ...status, plan, review } };
+  const correction = correctionTurned(post, turned);
+  const ofCorrection = correction === undefined ? {} : { correction: correction.plan.hash };
+  const note = { action: 'accounts-turned', facts: { ...turned, plan: plan.hash, ...ofCorrection } };
+  const anew: PostState = {
+    ...post,
+    ...(correction === undefined ? {} : { correction }),
+    status: { ...status, plan, review },
+  };
   if (status.is !== 'in-review' && status.is !== 'held')
     return withTold(post, held(anew, { by: 'crier', what: 'this', turned, notes: [note] }, context), context);
   const asked = askedAfresh(anew, review, context);
@@ -45,6 +52,14 @@ export function turnedAnew(post: PostState, context: PostContext): PostDecision 
     ),
     context,
   );
+}
+
+/** A correction that waits follows: who agreed to it agreed for what the accounts were. Its clock goes on. */
+function correctionTurned({ correction }: PostState, turned: Turned): Correction | undefined {
+  if (correction === undefined || correction.applied !== undefined) return undefined;
+  const plan = planTurned(correction.plan, turned);
+  const { id, since } = correction.review;
+  return { ...correction, plan, review: { ...afresh(correction.review, id, since), hash: plan.hash } };
 }
 
 /** Whoever decides on it, wrote it or had approved it hears so: of many posts in one message, of an emergency at once. */
