@@ -163,8 +163,17 @@ test('whenever an account turns: a post leaves for what the card said on which i
     }),
     {
       numRuns: 150,
-      // Turned in the middle of a thread, which few walks come to by chance.
+      // Nothing turned before it left for its rehearsal, and turned in the middle of a thread: few walks come to either by chance.
       examples: [
+        [
+          true,
+          [
+            { does: 'approve', by: 'tom-ashcroft', old: 0 },
+            { does: 'leave', answer: 'published' },
+            { does: 'leave', answer: 'published' },
+            { does: 'leave', answer: 'published' },
+          ],
+        ],
         [
           false,
           [
