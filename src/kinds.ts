@@ -36,8 +36,18 @@ export const aggregateKinds: readonly KindDeclaration[] = [
   ...rehearsalKinds,
 ];
 
+/** Those whose records say at which address of Teams somebody was spoken to. */
+export const metKinds: readonly KindDeclaration[] = [personKind, placeKind, rosterKind];
+
+/** The one document in which a store says for what it was first used. */
+export const firstUseKind = { kind: 'first-use', form: 1, indexes: {} } as const satisfies KindDeclaration;
+
 /** Every kind of document, for a store to be opened with; the audit's own pages among them. */
-export const kinds: readonly KindDeclaration[] = [...aggregateKinds, ...Object.values(auditKinds)];
+export const kinds: readonly KindDeclaration[] = [
+  ...aggregateKinds,
+  ...Object.values(auditKinds),
+  firstUseKind,
+];
 
 /** What is stamped in the store, so that one council's data is never opened for another. */
 export const councilOf = (protocol: Protocol): string => new URL(protocol.council.site).host;

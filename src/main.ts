@@ -33,7 +33,7 @@ import { afterRehearsal, keptTimeline } from './networks/rehearsal/kept.ts';
 import { timelineNetwork } from './networks/rehearsal/timeline.ts';
 import { unconnected } from './networks/of-accounts.ts';
 import { openBlobs } from './open-blobs.ts';
-import { checkAuditKey, openStore } from './open-store.ts';
+import { checkOurs, openStore } from './open-store.ts';
 import { formatFaults } from './words/protocol-faults.ts';
 import { parseProtocol } from './protocol/parse.ts';
 import type { AccountEntry, Protocol } from './protocol/protocol.ts';
@@ -150,7 +150,7 @@ async function run(
   // Before the store, which has to be closed again when something after it does not open.
   const blobs = await openBlobs(config);
   const store = await openStore(config, protocol, process.pid, thread);
-  await checkAuditKey(store, auditKey);
+  await checkOurs(store, auditKey, config.mode);
   const clock = Date.now;
   const work = watchWork(clock, Math.floor(performance.timeOrigin));
   const randomId = randomIds();

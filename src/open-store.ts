@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
+import { z } from 'zod';
 import type { Config, StoreConfig } from './config.ts';
 import type { Store } from './core/store.ts';
+import { everyDocument } from './core/anchors.ts';
 import { isSealedBy } from './core/audit.ts';
-import { aggregateKinds, councilOf, kinds } from './kinds.ts';
+import { aggregateKinds, councilOf, firstUseKind, kinds, metKinds } from './kinds.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import { isReached } from './store/reached.ts';
 import { openSqlite, sqliteFile } from './store/sqlite.ts';
 import type { Written } from './store/sqlite-writes.ts';
-import { sayNoStore, sayOtherKey, sayStoreFault } from './words/start.ts';
+import { sayNoStore, sayOtherKey, sayOtherMode, sayStoreFault } from './words/start.ts';
 
 /**
  * Opens the store that the settings name, to write in. SQLite has one owner: a second one is refused by name.
@@ -66,13 +68,60 @@ export async function openExistingStore(config: Config, protocol: Protocol, pid:
   return await openStore(config, protocol, pid, 'here');
 }
 
+/** Whose hands a store is in: everybody's of the council by Teams, or those of one person who plays them all. */
+type Mode = Config['mode'];
+
 /**
- * Looks whether the records go on with this key.
- * @throws when they were written by another one, with the store closed
+ * Looks whether what is kept may be gone on with: what a rehearsal wrote never goes out for the public, nor does a
+ * rehearsal act on real people's posts; and the records go on with this key. A store says from its first start on for
+ * what it is used.
+ * @throws when it is the other's, or was written by another key, with the store closed
  */
-export async function checkAuditKey(store: Store, auditKey: Uint8Array): Promise<void> {
+export async function checkOurs(store: Store, auditKey: Uint8Array, mode: Mode): Promise<void> {
+  const noted = await notedMode(store);
+  const used = noted ?? (await shownMode(store));
   const names = aggregateKinds.map(({ kind }) => kind);
-  if (await isSealedBy(store, names, auditKey)) return;
-  await store.close();
-  throw new Error(sayOtherKey());
+  const why =
+    used !== undefined && used !== mode
+      ? sayOtherMode(used)
+      : (await isSealedBy(store, names, auditKey))
+        ? undefined
+        : sayOtherKey();
+  if (why !== undefined) {
+    await store.close();
+    throw new Error(why);
+  }
+  if (noted !== undefined) return;
+  const note = { ...firstUse, form: firstUseKind.form, index: {}, words: [], body: { mode } };
+  // Of several that start at once one is first, and the others look at what it noted.
+  if (!(await store.create(note)).put) await checkOurs(store, auditKey, mode);
+}
+
+const firstUse = { kind: firstUseKind.kind, id: 'store' };
+const firstUseForm = z.object({ mode: z.enum(['rehearsal', 'production']) });
+
+async function notedMode(store: Store): Promise<Mode | undefined> {
+  const document = await store.get(firstUse.kind, firstUse.id);
+  return document === undefined ? undefined : firstUseForm.parse(document.body).mode;
+}
+
+const address = z.object({ serviceUrl: z.url() });
+const metAt = z.object({ state: z.union([address, z.object({ chat: address })]) });
+
+/**
+ * What a store of an earlier release shows of its use: a rehearsal meets people without https, on its own machine, and
+ * Teams never does. Where Teams was met as well it is in use, and stays so; undefined where nobody was met.
+ */
+async function shownMode(store: Store): Promise<Mode | undefined> {
+  let shown: Mode | undefined;
+  for (const { kind } of metKinds) {
+    for await (const { body } of everyDocument(store, kind)) {
+      const met = metAt.safeParse(body);
+      if (!met.success) continue;
+      const { serviceUrl } = 'chat' in met.data.state ? met.data.state.chat : met.data.state;
+      if (new URL(serviceUrl).protocol === 'https:') return 'production';
+      shown = 'rehearsal';
+    }
+  }
+  return shown;
 }

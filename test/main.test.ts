@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
+import { audit } from '../scripts/audit.ts';
 import { startAndEnd } from './process/crier.ts';
 import { freePort, listening } from './peers/listening.ts';
 
@@ -96,6 +97,32 @@ describe('a start that cannot be', () => {
           `The file ${join(data, name)} cannot be read and written by the account that Crier runs as`,
         ),
       ]);
+    }
+  }, 90_000);
+
+  test('leaves alone what a rehearsal wrote once it is real, and what is real in a rehearsal; the audit reads either', async () => {
+    const folder = await emptyFolder();
+    const CRIER_AUDIT_KEY = randomBytes(32).toString('base64');
+    const settings = (name: string) => ({ CRIER_DATA: join(folder, name), CRIER_AUDIT_KEY });
+    const real = {
+      MicrosoftAppId: randomUUID(),
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: randomUUID(),
+      MicrosoftAppPassword: 'the-client-secret-of-this-test',
+      CRIER_PUBLIC_URL: 'https://news.sefton.example',
+      HOST: '127.0.0.1',
+    };
+    for (const [name, first, then, words] of [
+      ['rehearsed', quietly, real, "The data there is a rehearsal's"],
+      ['real', real, quietly, "The data there is a real council's"],
+    ] as const) {
+      const { code } = await startAndEnd({ ...settings(name), ...first });
+      expect(code).toBe(0);
+      const other = await startAndEnd({ ...settings(name), ...then });
+      expect(other.code).toBe(1);
+      expect(other.said).toContain(`Crier could not start. ${words}`);
+      expect(other.said).toContain('Set CRIER_DATA to a new folder');
+      expect((await audit(settings(name))).code).toBe(0);
     }
   }, 90_000);
 

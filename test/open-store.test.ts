@@ -1,6 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openSharedStore } from '../src/open-store.ts';
+import { kinds } from '../src/kinds.ts';
+import { checkOurs, openSharedStore } from '../src/open-store.ts';
+import { openSqlite } from '../src/store/sqlite.ts';
 import { ended, listening } from './peers/listening.ts';
 import { fixtureProtocol } from './protocol/fixture-registers.ts';
 
@@ -26,3 +32,41 @@ test.each([
     }
   },
 );
+
+const played = 'http://127.0.0.1:3978/rehearsal/connector';
+const simulator = 'http://localhost:56150/_connector';
+const teams = 'https://smba.trafficmanager.net/uk/';
+
+test.each([
+  ['people that one person played', [played], 'rehearsal'],
+  ['somebody in the simulator', [simulator], 'rehearsal'],
+  ['nobody yet', [], undefined],
+  ['the council in Teams', [teams], 'production'],
+  ['people that one person played, and the council in Teams since', [played, teams], 'production'],
+] as const)("what an earlier release kept, which had met %s, is that use's", async (_whom, met, shown) => {
+  for (const mode of ['rehearsal', 'production'] as const) {
+    const folder = await mkdtemp(join(tmpdir(), 'crier-use-'));
+    const open = async () => await openSqlite({ folder, kinds, council: 'sefton', written: 'here' });
+    const key = randomBytes(32);
+    try {
+      const store = await open();
+      for (const [n, serviceUrl] of met.entries()) {
+        const id = `person-${String(n)}`;
+        const state = { id, chat: { conversationId: 'a:1', serviceUrl, userId: '29:1' } };
+        await store.create({ kind: 'person', id, form: 1, index: { id }, words: [], body: { state } });
+      }
+      const checked = checkOurs(store, key, mode);
+      if (shown === undefined || shown === mode) {
+        await checked;
+        await store.close();
+        const other = mode === 'rehearsal' ? 'production' : 'rehearsal';
+        await expect(checkOurs(await open(), key, other)).rejects.toThrow('Set CRIER_DATA to a new folder');
+        const again = await open();
+        await checkOurs(again, key, mode);
+        await again.close();
+      } else await expect(checked).rejects.toThrow('Set CRIER_DATA to a new folder');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+});

@@ -28,6 +28,15 @@ export function sayCannotKeep(variable: 'CRIER_DATA' | 'CRIER_ANCHORS', folder: 
 export const sayOtherKey = (): string =>
   'The record was written with another audit key, and could never be verified again if this one went on with it. Set CRIER_AUDIT_KEY to the key that Crier ran with (a rehearsal without it keeps one in CRIER_DATA), or CRIER_DATA to a new folder.';
 
+/** Why a rehearsal and what is real are kept apart. @param used what wrote the data that is there */
+export const sayOtherMode = (used: 'rehearsal' | 'production'): string =>
+  used === 'rehearsal'
+    ? `The data there is a rehearsal's, in which one person may have approved posts as everybody: nothing of it may go out. ${elsewhere} The rehearsal's data can be deleted.`
+    : `The data there is a real council's, and a rehearsal would act on people's real posts. To go on with it, set MicrosoftAppId and what goes with it; to rehearse, leave it alone. ${elsewhere}`;
+
+const elsewhere =
+  'Set CRIER_DATA to a new folder (with STORE=cosmos, COSMOS_DATABASE to a new database), and CRIER_ANCHORS, where it is set, to a new folder as well.';
+
 /** Why a tool has nothing to look at. */
 export const sayNoStore = (folder: string): string =>
   `Nothing of Crier is kept in ${folder}. Set CRIER_DATA to the folder that Crier runs with.`;
