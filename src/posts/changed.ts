@@ -2,11 +2,18 @@ import type { AuditNote, Change, NewEffect } from '../core/change.ts';
 import { handingNotes, withWhoIsAsked } from './deciding/asked.ts';
 import { cardEffects, progressKey } from './telling/cards-to-show.ts';
 import { copiesOf } from './telling/copies.ts';
+import { waitingForWords } from './correcting/correctable.ts';
 import { goneLooksOf } from './correcting/deletions-begun.ts';
 import { heldAgain } from './stopping/held-again.ts';
 import { tell } from './post-effect.ts';
 import type { PostContext, PostState } from './post.ts';
-import { byHandTimer, timersOf } from './deciding/set-timers.ts';
+import {
+  byHandTimer,
+  correctionTimers,
+  isStageTimer,
+  stageTimerKeys,
+  timersOf,
+} from './deciding/set-timers.ts';
 import { settledByHand } from './by-hand/settled-by-hand.ts';
 
 /** What a decision changed, before the cards that show it are asked for. */
@@ -18,7 +25,8 @@ export interface Changed {
 }
 
 /**
- * Makes a change of it: what may leave again is held where its hold was never released, the post's turn grows, everybody who is asked now gets a copy, and every copy is
+ * Makes a change of it: what may leave again is held where its hold was never released, or waits for the
+ * words that were asked for, the post's turn grows, everybody who is asked now gets a copy, and every copy is
  * asked to show the new state. A later state replaces an earlier one that was not shown yet.
  */
 export function changed(
@@ -26,7 +34,9 @@ export function changed(
   context: PostContext,
 ): Change<PostState> {
   const again = heldAgain(before, context);
-  const { post: settled, over, told } = settledByHand(again?.post ?? before);
+  const held = again?.post ?? before;
+  const waiting = waitingForWords(held, context);
+  const { post: settled, over, told } = settledByHand(waiting ?? held);
   const post = withWhoIsAsked(settled, context.protocol, context.now);
   const copies = copiesOf(post, context.protocol, context.now);
   const state: PostState = { ...post, turn: post.turn + 1, changedAt: context.now, copies };
@@ -37,8 +47,9 @@ export function changed(
     state,
     audit: [...audit, ...(again?.audit ?? []), ...handingNotes(settled, post)],
     effects: [
-      ...effects,
-      ...(again?.effects ?? []),
+      ...(waiting === undefined
+        ? [...effects, ...(again?.effects ?? [])]
+        : [...effects.filter(({ key }) => !isStageTimer(key)), ...correctionTimers(waiting, context.now)]),
       ...tell(told, 'do-not-post', context.now),
       ...timers.effects,
       ...looks.effects,
@@ -47,6 +58,7 @@ export function changed(
     drop: [
       ...drop,
       ...(again?.drop ?? []),
+      ...(waiting === undefined ? [] : stageTimerKeys),
       ...over.map((part) => byHandTimer(part)),
       ...timers.drop,
       ...looks.drop,

@@ -90,8 +90,9 @@ const postPresses: Readonly<Record<string, Meaning>> = {
     const did = await give(press, { command: 'post.approve-correction', params, states });
     return approved(did, states, press);
   },
-  'post.refuse-correction': deciding('post.refuse-correction', ({ review }, inputs) => ({
+  'post.refuse-correction': deciding('post.refuse-correction', ({ review, hash }, inputs) => ({
     review,
+    hash,
     note: inputs['note'] ?? '',
   })),
   'post.answer': async (press) => {

@@ -30,7 +30,7 @@ import { notCorrectable } from './correctable.ts';
 import { correctionSettled } from './settled-already.ts';
 import type { Correction, PlannedPart, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
-import { refusedReview } from '../deciding/refused-review.ts';
+import { goneOn as goneOnSince, refusedReview } from '../deciding/refused-review.ts';
 import { withStep } from '../telling/past.ts';
 import { plannedPart } from '../leaving/what-was-sent.ts';
 import { withMakersAsked } from '../deciding/who-acts.ts';
@@ -45,6 +45,9 @@ export const approveCorrection = personCommand(
       return correctionSettled(post, press.review);
     // What is released goes out as it was held: words that were put right meanwhile would not be in it.
     if (post.status.is === 'held') return notCorrectable(post);
+    // The same words were held meanwhile: an old card decides nothing.
+    if (press.review !== correction.review.id && press.hash === correction.review.hash)
+      return goneOnSince(post);
     if (press.review !== correction.review.id)
       return refusePost('another-correction', { by: correction.by, at: correction.at });
     const result = agree(correction.review, {

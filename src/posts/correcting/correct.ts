@@ -302,12 +302,14 @@ function withoutRefusal({ correctionRefused: last, ...post }: PostState): PostSt
 /** The other person does not agree, or its writer gives it up: what stands stays as it is. */
 export const refuseCorrection = personCommand(
   'post.refuse-correction',
-  pressed.pick({ review: true }).extend({ note: z.string().max(2_000) }),
-  (post, { review, note }, person, context) => {
+  pressed.pick({ review: true }).extend({ hash: z.string().exactOptional(), note: z.string().max(2_000) }),
+  (post, { review, hash, note }, person, context) => {
     const { correction } = post;
     if (correction === undefined || correction.applied !== undefined) return correctionSettled(post, review);
-    // The cards of a held post name the walk of its hold. Each hold has its own, and no correction takes another's place in it.
-    if (review !== correction.review.id && review !== reviewAwaited(post)?.id)
+    // The cards of a held post name the walk of its hold: each hold has its own, and no correction takes another's place in
+    // it. Whoever does not want these words need not have read that they are asked for afresh since.
+    const isThis = [correction.review.id, reviewAwaited(post)?.id].includes(review);
+    if (!isThis && hash !== correction.review.hash)
       return refusePost('another-correction', { by: correction.by, at: correction.at });
     const isOwn = person === correction.by;
     const deciders = correctionDeciders(post, [correction.by], context.protocol);

@@ -1,3 +1,4 @@
+import { afresh } from '../../approval/review.ts';
 import { waitsForAccount, type Publication } from '../../dispatch/publication.ts';
 import { letGoOn, stop } from '../../dispatch/stop.ts';
 import type { Millis } from '../../core/time.ts';
@@ -7,9 +8,9 @@ import { isSettled } from '../../dispatch/together.ts';
 import { goneOn, refusedAnew } from '../taking-down/came-down.ts';
 import { correctionIsStuck } from './correction-goes-on.ts';
 import { deletionBegunOn } from './deletions-begun.ts';
-import type { Correction, PostState } from '../post.ts';
+import type { Correction, PostContext, PostState } from '../post.ts';
 import { reviewAwaited } from '../deciding/reviews.ts';
-import { isEditable, isHeldByCrier, isStoppedByRule } from '../leaving/to-go-out.ts';
+import { isEditable, isStoppedByRule } from '../leaving/to-go-out.ts';
 import { publicationsOf, isPublic, publicSince } from '../leaving/what-is-public.ts';
 import { stateOf } from '../taking-down/over.ts';
 import { stepsOf } from '../telling/past.ts';
@@ -31,12 +32,12 @@ export function isCorrectable(before: PostState): boolean {
 }
 
 /**
- * The post as it goes on once somebody asks for other words. Where Crier holds what has not gone out since a rule stops it,
- * it waits for those in place of a release: it leaves with what is agreed to, or is held again.
+ * The post as it goes on once somebody asks for other words. Where what has not gone out is held, by whomever, and a rule
+ * stops it, nobody can release it: it waits for those in place of that, and leaves with what is agreed to, or is held again.
  */
 export function inOtherWords(post: PostState): PostState {
   const { status } = post;
-  if (status.is !== 'held' || !isHeldByCrier(post) || !isStoppedByRule(post) || !isPublic(post)) return post;
+  if (status.is !== 'held' || !isStoppedByRule(post) || !isPublic(post)) return post;
   const { plan, review, at, out = {} } = status;
   const publications = Object.fromEntries(
     Object.entries(out).map(([part, each]): [string, Publication] => [part, letGoOn(each, at)]),
@@ -44,6 +45,23 @@ export function inOtherWords(post: PostState): PostState {
   // Nobody has released that hold.
   const past = stepsOf(post);
   return { ...post, past, status: { is: 'publishing', plan, review, decidedAt: at, publications } };
+}
+
+/**
+ * A post that is held while such words wait for somebody to agree, as it goes on: the hold voids what was agreed to of them,
+ * and nothing leaves before they are agreed to afresh. Undefined where a release lets it go on, or nobody asked for any.
+ */
+export function waitingForWords(
+  post: PostState,
+  { now, newId }: Pick<PostContext, 'now' | 'newId'>,
+): PostState | undefined {
+  const { correction } = post;
+  const goesOn = inOtherWords(post);
+  if (correction === undefined || goesOn === post || !awaitsCorrection(post)) return undefined;
+  return {
+    ...goesOn,
+    correction: { ...correction, review: afresh(correction.review, newId('review'), now) },
+  };
 }
 
 /** The post with what waited for other words stopped, so that its hold, which nobody has released, takes it again. */

@@ -164,6 +164,10 @@ export const firstCorrectionTimer = (
     now + (reviewOf(post)?.stages.findLast(({ kind }) => kind === 'decide')?.remindAfter ?? hours(1)),
   );
 
+/** The same for the correction that waits of a post, if one does. */
+export const correctionTimers = (post: PostState, now: Millis): readonly NewEffect[] =>
+  post.correction === undefined ? [] : [firstCorrectionTimer(post, post.correction, now)];
+
 /** The timer that reminds whoever may agree to a correction: what it puts right is public all the while. */
 export const correctionTimer = (review: string, due: number): NewEffect =>
   effect(correctionTimerKey, { type: 'post.timer', data: { what: 'correction', review } }, due);
@@ -174,3 +178,6 @@ export const askedLater = (review: Review, due: Millis): NewEffect =>
 
 /** Keys of the timers of a stage, to be dropped when nothing is awaited any longer. */
 export const stageTimerKeys = ['timer:remind', 'timer:escalate', 'timer:expire'] as const;
+
+/** Whether a key is of such a timer. */
+export const isStageTimer = (key: string): boolean => stageTimerKeys.some((each) => each === key);

@@ -61,6 +61,10 @@ export const holdWithAll = crierCommand(
   (post, { by, stop: stopped, rest }, context) => {
     if (!isHoldable(post) || (rest === true && !hasRest(post)))
       return refusePost('nothing-to-hold', { state: stateOf(post) });
+    // It waits for other words that are asked for, and this stop has held it until somebody agrees to those.
+    const hold = awaitsCorrection(post) ? openHold(post) : undefined;
+    if (stopped !== undefined && hold?.stop === stopped && hold.by === by)
+      return refusePost('nothing-to-hold', { state: 'held' });
     if (stopped !== 'all' && isSafetyInformation(post, context))
       return refusePost('nothing-to-hold', { state: 'safety' });
     return held(post, { by, what: stopped ?? 'all-waiting' }, context);

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { sendsEmergency, sentByDesk } from './beginnings.ts';
+import { asked } from './corrections.ts';
+import { hour, minute, openCouncil, type Council } from './council.ts';
+
+import { resumeAll, stopEverything } from './stops.ts';
+import { toldIn } from './told.ts';
+
+const begins = Date.parse('2026-11-24T15:50:00Z');
+const busy = { way: 'answer', outcome: { outcome: 'retry', after: hour, reason: 'busy' } } as const;
+const text = 'Moor Lane is closed until 4pm today.';
+const right = { text: 'Moor Lane is closed until further notice.', what: 'It goes on.' };
+
+/** Out on the website, and not on X, which is busy. */
+async function outInPart(council: Council): Promise<void> {
+  await sentByDesk(council, text, { accounts: 'x-main,news' });
+  council.outside.next('x-main', busy);
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+}
+
+/** Somebody agrees, and the right words stand everywhere. */
+async function agreedTo(council: Council, person: string): Promise<void> {
+  const tom = council.as(person);
+  expect(tom.buttons(tom.card(1))).toContain('Agree: correct it now');
+  expect(council.outside.standing('x-main')).toEqual([]);
+  await tom.press('Agree: correct it now', { confirm: 'true' }, tom.card(1));
+  await council.pass(minute);
+  expect(council.outside.standing('x-main')).toEqual([expect.stringContaining('until further notice')]);
+  expect(await (await council.get('/news/1')).text()).toContain('until further notice');
+  expect((await council.post(1)).status.is).toBe('published');
+  expect((await council.audit()).findings).toEqual([]);
+}
+
+const holds: Readonly<Record<string, (council: Council) => Promise<unknown>>> = {
+  'somebody holds it': async (council) => await council.as('priya-desai').say('hold 1'),
+  'everything is stopped and resumed': async (council) => {
+    await stopEverything(council, 'joseph-adeyemi');
+    await council.pass(minute);
+    await resumeAll(council, 'joseph-adeyemi');
+  },
+};
+
+for (const [how, hold] of Object.entries(holds))
+  test(`${how} while a correction waits with which the rest is to go out: that can be agreed to afterwards, and lets it out`, async () => {
+    await using council = await openCouncil({ at: begins });
+    const [tom, ellen] = [council.as('tom-ashcroft'), council.as('ellen-rimmer')];
+    await outInPart(council);
+    await council.pass(2 * hour);
+    await asked(council, right);
+    const old = tom.card(1);
+    await hold(council);
+    await council.pass(hour);
+    for (const person of [tom, ellen]) {
+      expect(person.card(1).text).not.toContain('Nobody can let it go on');
+      expect(
+        person.card(1).text.match(/Priya Desai held this|since Joseph Adeyemi had stopped/gu),
+      ).toHaveLength(1);
+    }
+    // What was on a card before the hold decides nothing.
+    await tom.press('Agree: correct it now', { confirm: 'true' }, old);
+    expect(council.outside.standing('x-main')).toEqual([]);
+    await agreedTo(council, 'tom-ashcroft');
+  });
+
+test('what was held before a rule came to stop it goes out with the words of a correction', async () => {
+  await using council = await openCouncil({ at: begins });
+  const ellen = council.as('ellen-rimmer');
+  await outInPart(council);
+  await council.as('priya-desai').say('hold 1');
+  await council.pass(2 * hour);
+  expect(ellen.card(1).text).toContain('Ask for a correction');
+  await asked(council, right);
+  await agreedTo(council, 'tom-ashcroft');
+});
+
+test('a rule comes to stop what is held while a correction waits: that can be agreed to', async () => {
+  await using council = await openCouncil({ at: begins });
+  await outInPart(council);
+  await asked(council, right);
+  await council.as('priya-desai').say('hold 1');
+  await council.pass(2 * hour);
+  await agreedTo(council, 'tom-ashcroft');
+});
+
+test('an emergency whose right words wait goes on to those once a stop is lifted', async () => {
+  await using council = await openCouncil({ at: begins });
+  const [gareth, yvonne] = [council.as('gareth-molyneux'), council.as('yvonne-cartmel')];
+  const leak = 'Gas leak on Moor Lane in Crosby. It is closed until 4pm today. Call 0800 111 999.';
+  await sendsEmergency(council, { text: leak, accounts: 'x-main,news' });
+  council.outside.next('x-main', busy);
+  await gareth.press('Approve: goes out now', { confirm: 'true' }, gareth.card(1));
+  await council.pass(2 * hour);
+  const form = await yvonne.press('Correct', {}, yvonne.card(1));
+  const longer = { text: leak.replace('4pm today', 'further notice'), what: 'It goes on for longer.' };
+  await yvonne.press('Ask for this correction', longer, form.card);
+  await stopEverything(council, 'joseph-adeyemi');
+  await resumeAll(council, 'joseph-adeyemi');
+  await council.pass(minute);
+  expect(toldIn(council, gareth.chat).join(' ')).not.toContain('propose a new post');
+  await agreedTo(council, 'gareth-molyneux');
+});
