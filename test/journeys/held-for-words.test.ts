@@ -78,6 +78,7 @@ test('a rule comes to stop what is held while a correction waits: that can be ag
   await outInPart(council);
   await asked(council, right);
   await council.as('priya-desai').say('hold 1');
+  expect((await council.post(1)).status.is).toBe('held');
   await council.pass(2 * hour);
   await agreedTo(council, 'tom-ashcroft');
 });
