@@ -12,8 +12,8 @@ const text = 'Moor Lane is closed until 4pm today.';
 const right = { text: 'Moor Lane is closed until further notice.', what: 'It goes on.' };
 
 /** Out on the website, and not on X, which is busy. */
-async function outInPart(council: Council): Promise<void> {
-  await sentByDesk(council, text, { accounts: 'x-main,news' });
+async function outInPart(council: Council, said = text): Promise<void> {
+  await sentByDesk(council, said, { accounts: 'x-main,news' });
   council.outside.next('x-main', busy);
   await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
 }
@@ -99,4 +99,49 @@ test('an emergency whose right words wait goes on to those once a stop is lifted
   await council.pass(minute);
   expect(toldIn(council, gareth.chat).join(' ')).not.toContain('propose a new post');
   await agreedTo(council, 'gareth-molyneux');
+});
+
+test('a correction that leaves what stops the rest as it is is not taken: it would not go out with it', async () => {
+  await using council = await openCouncil({ at: begins });
+  await outInPart(council);
+  await council.pass(2 * hour);
+  const inPart = [
+    { text, headline: 'Moor Lane closed', what: 'It needs a heading.' },
+    { text: 'Moor Lane, Crosby, is closed until 4pm today.', what: 'It did not say where.' },
+  ];
+  for (const typed of inPart) {
+    const { text: said } = await asked(council, typed);
+    expect(said).toContain('What it should say ✖ "until 4pm today" is over when this goes out');
+    expect(await council.post(1)).not.toHaveProperty('correction');
+  }
+  await asked(council, right);
+  await agreedTo(council, 'tom-ashcroft');
+});
+
+test('a word for a day that has passed is not taken by a correction for those who did not read it on that day', async () => {
+  await using council = await openCouncil({ at: begins });
+  await outInPart(council, 'Moor Lane is closed tonight.');
+  await council.as('priya-desai').say('hold 1');
+  await council.until(begins + 17 * hour);
+  const { text: said } = await asked(council, {
+    text: 'Moor Lane is closed tonight. Use the A59.',
+    what: 'No way.',
+  });
+  expect(said).toContain('What it should say ✖ "tonight" would mean Wednesday 25 November');
+  expect(await council.post(1)).not.toHaveProperty('correction');
+});
+
+test('what a correction says to those who read nothing before comes to be over while it waits, and nobody can agree to it', async () => {
+  await using council = await openCouncil({ at: begins });
+  const tom = council.as('tom-ashcroft');
+  await outInPart(council);
+  await asked(council, { text: `${text} Use the A59.`, what: 'It did not say which way.' });
+  expect(tom.buttons(tom.card(1))).toContain('Agree: correct it now');
+  await council.pass(2 * hour);
+  expect(tom.buttons(tom.card(1))).not.toContain('Agree: correct it now');
+  expect(tom.card(1).text).toContain('"until 4pm today" is over when this goes out');
+  await council.as('ellen-rimmer').press('Take this request back', {}, council.as('ellen-rimmer').card(1));
+  await council.pass(hour);
+  await asked(council, right);
+  await agreedTo(council, 'tom-ashcroft');
 });

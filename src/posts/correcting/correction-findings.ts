@@ -19,7 +19,7 @@ import {
   type DatedText,
 } from '../writing/draft.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
-import { newlyOver, newlyOverAt } from './newly-over.ts';
+import { isFirstOn, newlyOver, newlyOverAt, type Corrected } from './newly-over.ts';
 import { accountTexts, checkedDraft, readPart, readWhole } from '../writing/plan.ts';
 import type { Correction, DeskRules, PostState } from '../post.ts';
 import type { Revision } from '../writing/revision.ts';
@@ -37,9 +37,6 @@ type IsAnew = (account: string) => boolean;
 const why = '?what';
 
 type Located = readonly [CorrectionField, Spot | undefined];
-
-/** A post as the rules of a correction look at it: what they find in what stays as it was is not about that. */
-type Corrected = Pick<PostState, 'department' | 'revision'>;
 
 /** What a correction says, as it is looked at. */
 interface Said {
@@ -68,17 +65,17 @@ export function foundInCorrection(
   wanted: WantedCorrection,
   now: Millis,
   rules: DeskRules,
-  isAnew: IsAnew = (account) => ['reply', 'again'].includes(wanted.ways[account] ?? ''),
+  isAnew: IsAnew = (account) =>
+    ['reply', 'again'].includes(wanted.ways[account] ?? '') || isFirstOn(post, account),
 ): FoundInCorrection {
   const { revision } = wanted;
   const draft = checkedDraft({ ...post, revision: saidAnew(wanted) }, now, rules);
   const said = saidIn(post, wanted, withBelow(draft.texts, wanted), rules);
   const { read } = said;
   const dated = read.map((text): DatedText => ({ ...text, written: daysWritten(text, said, isAnew) }));
-  const days = movedOrOver(
-    movedDaysIn(dated, revision, now, rules),
-    newlyOver(post.revision, said, now, rules),
-  ).map((finding): Finding => ({ ...finding, facts: { ...finding.facts, corrects: 'text' } }));
+  const days = movedOrOver(movedDaysIn(dated, revision, now, rules), newlyOver(post, said, now, rules)).map(
+    (finding): Finding => ({ ...finding, facts: { ...finding.facts, corrects: 'text' } }),
+  );
   const all = [...findings({ ...draft, texts: read }, rules), ...days].map((each) => placedIn(each, said));
   const placed = withoutWhole(all);
   return {
@@ -288,7 +285,7 @@ export function correctionMovesAt(
   const later = foundInCorrection(post, wanted, at + days(2), rules);
   const moves = Object.values(later).some((found) => found.some(({ code }) => code === 'day-word-moved'));
   const said = saidIn(post, wanted, accountTexts(saidAnew(wanted), rules), rules);
-  const ends = newlyOverAt(post.revision, said, rules);
+  const ends = newlyOverAt(post, said, rules);
   const elections = rules.elections?.periods.map(({ from }) => from) ?? [];
   const times = [...elections, ...ends, ...(moves ? [londonDayStart(londonDate(at), 1)] : [])];
   // What is so by now stands on the cards that are drawn now.

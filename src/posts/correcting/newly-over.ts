@@ -1,17 +1,24 @@
 import type { Millis } from '../../core/time.ts';
+import { hasNotLeft, mayTurnUp } from '../../dispatch/publication.ts';
+import { mayComeBack } from '../../dispatch/stop.ts';
+import { accountOf } from '../../dispatch/thread.ts';
 import { endsReadIn } from '../../protocol/end-in-text.ts';
 import type { Finding, RawFinding } from '../../protocol/rule.ts';
 import { onOneLine } from '../../protocol/text/cut.ts';
 import type { DeskRules, PostState } from '../post.ts';
+import { publicationsOf } from '../leaving/what-is-public.ts';
 import { ownTextWritten, textWritten, typedOn } from '../writing/days-written.ts';
 import { ofDay, shownOn } from '../writing/draft.ts';
 import type { Wording } from '../writing/end-in-words.ts';
-import { overIn, overTimesIn, wordingsOn, type EndSaid } from '../writing/over-words.ts';
+import { overFindings, overIn, overTimesIn, wordingsOn, type EndSaid } from '../writing/over-words.ts';
 import type { AccountText } from '../writing/plan.ts';
 import type { Revision } from '../writing/revision.ts';
 import { rightIn, type Answer } from './answer.ts';
 import { saidBefore } from './earlier.ts';
 import { saidAnew, type WantedCorrection } from './correction-plan.ts';
+
+/** A post as the rules of a correction look at it: what they find in what stays as it was is not about that. */
+export type Corrected = Pick<PostState, 'department' | 'revision' | 'status'>;
 
 /** What a correction says: on which accounts, in its texts there, and in a reply. */
 interface Said {
@@ -25,31 +32,51 @@ interface Said {
  * What a correction newly says of an end that is over by the time it is made (rule DAY): `closed until 4pm today`, agreed
  * to at 4:30pm. An end that the post named before stops none, wherever it is said once more: who changes something else, or
  * takes that end out, makes nothing worse, and the wrong words would go on standing. The end that the post itself has does
- * count: it keeps no correction from being made.
+ * count: it keeps no correction from being made. Where nothing of the post stands yet, all that it says is new.
  *
- * @param before what stood until then
+ * @param before the post as it stood until then
  * @returns as `overIn`, by the accounts' own times of being read
  */
 export function newlyOver(
-  before: Revision,
+  before: Corrected,
   said: Said,
   madeAt: Millis,
   rules: DeskRules,
 ): readonly Finding[] {
-  const isNews = newsAfter(before, said.wanted.revision);
+  const isNews = newsAfter(before.revision, said.wanted.revision);
   return said.read.flatMap((text) => {
+    const { account } = text;
     const readAt = shownOn(text.network, said.wanted.revision, madeAt);
+    if (isFirstOn(before, account))
+      return ofDay(account, overFindings(saidAnew(said.wanted), account, readAt, rules), rules);
     const found = wordsOf(text, said, rules).flatMap((each) =>
       placed(overIn(each, readAt, isNews), each.at ?? 0),
     );
-    return ofDay(text.account, found, rules);
+    return ofDay(account, found, rules);
   });
 }
 
 /** The times at which a correction may come to say newly what is over. */
-export function newlyOverAt(before: Revision, said: Said, rules: DeskRules): readonly Millis[] {
-  const isNews = newsAfter(before, said.wanted.revision);
-  return said.read.flatMap((text) => wordsOf(text, said, rules).flatMap((each) => overTimesIn(each, isNews)));
+export function newlyOverAt(before: Corrected, said: Said, rules: DeskRules): readonly Millis[] {
+  const isNews = newsAfter(before.revision, said.wanted.revision);
+  return said.read.flatMap((text) => {
+    const isAny = isFirstOn(before, text.account) ? undefined : isNews;
+    return wordsOf(text, said, rules).flatMap((each) => overTimesIn(each, isAny));
+  });
+}
+
+/**
+ * Whether nothing of a post stands on an account nor may, and what waits to go out there goes out with the words of a
+ * correction: for its readers none of them stood before.
+ */
+export function isFirstOn(post: Corrected, account: string): boolean {
+  const there = Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
+    accountOf(part) === account ? [each] : [],
+  );
+  return (
+    there.some((each) => each.is === 'queued' || mayComeBack(each)) &&
+    there.every((each) => hasNotLeft(each) && !mayTurnUp(each))
+  );
 }
 
 /** Which ends are not those of what stood before. */
