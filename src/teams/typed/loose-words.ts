@@ -114,10 +114,7 @@ const withoutThanks = (plain: string): string =>
  * @returns what is said of no post by its number; undefined where it is not that
  */
 export function looseWords(own: string): Loose | undefined {
-  const all = own
-    .normalize('NFKC')
-    .replace(/[\u2019\u2018]/gu, "'")
-    .replace(under, '');
+  const all = withoutUnder(own.normalize('NFKC').replace(/[\u2019\u2018]/gu, "'"));
   const first = signature.exec(all.trim())?.groups?.['first'];
   return looselySaid(all) ?? (first === undefined ? undefined : answerIn(first));
 }
@@ -141,9 +138,21 @@ function looselySaid(said: string): Loose | undefined {
 
 const longestLoose = 80;
 
-/** What a phone or a mail program puts under words, or somebody their name. */
+/** A line that a phone or a mail program puts under words, or that somebody ends them with. */
 const under =
-  /\s*\n\s*(?:sent from my\b|get outlook\b|(?:kind |best |many )?regards\b|thanks\b|>|-{2,}|from:|on .{5,80} wrote:)[\s\S]*$|\s+on (?:mon|tue|wed|thu|fri|sat|sun)[^\n]{5,80} wrote:[\s\S]*$/iu;
+  /^\s*(?:sent from my\b|get outlook\b|(?:kind |best |many )?regards\b|thanks\b|>|-{2,}|from:|on .{5,80} wrote:)/iu;
+
+/** The same in the line of the words themselves. */
+const quotedBehind = /\son (?:mon|tue|wed|thu|fri|sat|sun)[^\n]{5,80} wrote:[\s\S]*$/iu;
+
+/** What stands above all that. Line by line: a pattern over all of them is begun again at each empty one. */
+function withoutUnder(said: string): string {
+  const lines = said.split('\n');
+  const at = lines.findIndex((line, n) => n > 0 && under.test(line));
+  const above = at < 0 ? said : lines.slice(0, at).join('\n').trimEnd();
+  const inLine = above.search(quotedBehind);
+  return inLine < 0 ? above : above.slice(0, inLine).trimEnd();
+}
 
 /** Some short lines under words: a name and what whoever has it does. */
 const signature = /^(?<first>[^\n]{1,80})(?:\n+[^\n.!?]{1,40}){1,4}$/u;

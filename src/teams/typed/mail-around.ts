@@ -22,8 +22,8 @@ export function mailInFront(text: string): string | undefined {
 
 /** `Kind regards`, with the name and what stands below it; thanks alone are the text's. */
 const closing =
-  /\n\s*(?<words>(?:(?:(?:[Kk]ind(?:est)?|[Bb]est|[Mm]any|[Ww]arm) )?(?:[Rr]egards|[Ww]ishes)|[Yy]ours (?:sincerely|faithfully|truly)|(?:[Mm]any )?[Tt]hanks(?=,?\n\s*\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?$))[,.]?(?:\s*\n[^\n]{1,70}){0,8}|Sent from my [^\n]{1,40})\s*$/u;
+  /\n[^\S\n]*(?<words>(?:(?:(?:[Kk]ind(?:est)?|[Bb]est|[Mm]any|[Ww]arm) )?(?:[Rr]egards|[Ww]ishes)|[Yy]ours (?:sincerely|faithfully|truly)|(?:[Mm]any )?[Tt]hanks(?=,?\n\s*\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?$))[,.]?(?:\s*\n[^\n]{1,70}){0,8}|Sent from my [^\n]{1,40})\s*$/u;
 
-/** @returns what of a mail stands at the end of a text, with its lines */
+/** @returns what of a mail stands at the end of a text, with its lines; looked for where it may stand, and nowhere before */
 export const mailAtEnd = (text: string): string | undefined =>
-  shortEnough(closing.exec(text)?.groups?.['words']);
+  shortEnough(closing.exec(text.trimEnd().slice(-2 * most))?.groups?.['words']);
