@@ -128,9 +128,12 @@ test('whoever asked for a correction reads why it was not agreed to: the note st
   expect(ellen.card(1).text).toMatch(
     /Priya Desai did not agree to the correction .*What stands stays as it is\..*Priya Desai wrote.*It \*is\* Thursday\./u,
   );
-  // Another one, and the first is over.
+  // Another one, and the first is over: it stays in what happened, and its note was for the time that it stood there.
   await ask('Saturday');
-  expect(ellen.card(1).text).not.toContain('did not agree');
+  expect(ellen.card(1).text).toMatch(
+    /Priya Desai did not agree at \S+ to the correction that was asked for at/u,
+  );
+  expect(ellen.card(1).text).not.toContain('It *is* Thursday.');
 
   await priya.press('Leave it as it is', { note: 'It is *Thursday*.' }, priya.card(1));
   const { id } = await council.post(1);
