@@ -60,6 +60,9 @@ const errorSchema = z.object({
   }),
 });
 
+/** Something that was made has an id. */
+export const made = z.object({ id: z.string().min(1) });
+
 /** Where a video's upload goes on, as it is told beside the refusal of a piece. */
 const wantedSchema = z.object({
   start_offset: z.coerce.number().int().nonnegative(),

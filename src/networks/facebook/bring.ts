@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hours, type Millis } from '../../core/time.ts';
 import { beforePosting } from '../answers.ts';
-import type { Graph, GraphAnswer } from '../graph.ts';
+import type { GraphAnswer } from '../graph.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import type { Piece, Uploads, UploadState } from '../uploads.ts';
 import {
@@ -17,12 +17,11 @@ import {
   type There,
   type VideoParts,
 } from '../video-part.ts';
+import type { Page } from './page.ts';
 import { hasArrived } from './seen.ts';
 
 /** What a Page's videos stand on. */
-export interface Brings extends VideoParts {
-  readonly graph: Graph;
-  readonly pageId: string;
+export interface Brings extends VideoParts, Page {
   readonly clock: () => Millis;
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { seconds, type Millis } from '../../core/time.ts';
 import { opening } from '../answers.ts';
-import type { Graph } from '../graph.ts';
 import { moment, readable } from '../listed.ts';
 import type { ListedPost, Remote } from '../network.ts';
+import type { Page } from './page.ts';
 
 const post = z.object({
   id: z.string(),
@@ -54,8 +54,7 @@ function listedRemote({ id, attachments }: Published): Remote {
 
 /** The Page's own posts since then, and what is scheduled in Facebook's own tools. */
 export async function recentPosts(
-  graph: Graph,
-  pageId: string,
+  { graph, pageId }: Page,
   since: Millis,
   signal: AbortSignal,
 ): Promise<readonly ListedPost[] | undefined> {

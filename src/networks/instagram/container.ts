@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { hours, seconds, type Millis } from '../../core/time.ts';
 import { beforePosting, untilNextLook } from '../answers.ts';
-import type { Graph } from '../graph.ts';
+import { made } from '../graph.ts';
 import type { PublishOutcome } from '../network.ts';
+import type { Account } from './account.ts';
 
 /** What became of a step: an id, or the outcome it ends with. */
 export type Step = { readonly id: string } | PublishOutcome;
 
-/** Something that was made has an id. */
-export const made = z.object({ id: z.string().min(1) });
 const status = z.object({ status_code: z.string() });
 
 /** A container that was not published goes after a day; ours are given up a little before. */
@@ -16,8 +15,7 @@ export const containerLife = hours(23);
 
 /** Asks for a container. However that ends, nothing of it can be seen. */
 export async function makeContainer(
-  graph: Graph,
-  userId: string,
+  { graph, userId }: Account,
   fields: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Step> {
@@ -37,7 +35,7 @@ const longestPause = seconds(30);
  * @param notTaken the reason when Instagram could not fill it
  */
 export async function filledContainer(
-  graph: Graph,
+  { graph }: Account,
   id: string,
   lookEvery: Millis,
   notTaken: 'picture-not-taken' | 'video-not-taken',

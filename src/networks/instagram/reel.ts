@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { lookFor, unlessThere } from '../answers.ts';
-import type { Graph } from '../graph.ts';
-import type { FindOutcome, Found, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
+import { made } from '../graph.ts';
+import type { FindOutcome, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
 import {
   broughtAnew,
@@ -12,22 +12,14 @@ import {
   videoOf,
   type BroughtMedia,
 } from '../video-part.ts';
-import { containerLife, made, type Step } from './container.ts';
+import { remoteOf } from './account.ts';
+import { containerLife, filledContainer, makeContainer, type Step } from './container.ts';
+import type { PictureParts } from './pictures.ts';
+import { candidates } from './timeline.ts';
 
-/** What reels stand on beside the account itself. */
-export interface ReelParts {
-  readonly graph: Graph;
-  readonly userId: string;
+/** What reels stand on beside what pictures do. */
+export interface ReelParts extends PictureParts {
   readonly uploads: Uploads;
-  readonly mediaAddress: (hash: string) => string;
-  readonly clock: () => Millis;
-  readonly page: string;
-  /** asks for a container */
-  readonly make: (fields: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Step>;
-  /** waits until a container may be published */
-  readonly filled: (id: string, signal: AbortSignal) => Promise<Step>;
-  readonly candidates: (part: PlanPart, since: Millis, signal: AbortSignal) => Promise<readonly Found[]>;
-  readonly urlOf: (id: string, signal: AbortSignal) => Promise<string>;
 }
 
 function reelOf(part: PlanPart): BroughtMedia | { readonly reason: string } {
@@ -48,18 +40,18 @@ export async function publishReel(
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<PublishOutcome> {
-  const { graph, userId, uploads, clock, filled, candidates, urlOf } = parts;
+  const { account, uploads, clock, lookEvery } = parts;
   const reel = reelOf(part);
   if ('reason' in reel) return { outcome: 'refused', reason: reel.reason };
   const published = async (id: string): Promise<PublishOutcome> => ({
     outcome: 'published',
-    remote: { remoteId: id, url: await urlOf(id, signal) },
+    remote: await remoteOf(account, id, signal),
   });
   const before = await uploadOf(uploads, key, contentsOf(part));
   if (isThere(before)) return await published(before.video);
   const container = await containerOf(parts, part, reel, key, signal);
   if ('outcome' in container) return container;
-  const ready = await filled(container.id, signal);
+  const ready = await filledContainer(account, container.id, lookEvery, 'video-not-taken', signal);
   if ('outcome' in ready) {
     // It will never be published, so that the next attempt needs another one.
     if (ready.outcome === 'refused' && ready.reason === 'video-not-taken')
@@ -72,8 +64,13 @@ export async function publishReel(
   const state = await uploads.finish(key.id, container.id);
   if (state?.is !== 'sending' || state.location !== container.id) return goesOn;
   const began = clock();
-  const answer = await graph.post(`${userId}/media_publish`, { creation_id: container.id }, signal);
-  if (!answer.ok) return await unlessThere(answer.outcome, async () => candidates(part, began, signal));
+  const answer = await account.graph.post(
+    `${account.userId}/media_publish`,
+    { creation_id: container.id },
+    signal,
+  );
+  if (!answer.ok)
+    return await unlessThere(answer.outcome, async () => candidates(account, part, began, signal));
   const read = made.safeParse(answer.body);
   if (!read.success) return { outcome: 'unknown', reason: 'no-clear-answer' };
   await uploads.arrive(key.id, read.data.id);
@@ -82,7 +79,7 @@ export async function publishReel(
 
 /** The container of a publication: the one that an earlier attempt or process left, unless it is too old. */
 async function containerOf(
-  { uploads, mediaAddress, clock, make }: ReelParts,
+  { account, uploads, mediaAddress, clock }: ReelParts,
   part: PlanPart,
   { video, picture }: BroughtMedia,
   key: PublicationKey,
@@ -93,7 +90,8 @@ async function containerOf(
     if (clock() - before.openedAt < containerLife) return { id: before.location };
     await uploads.lapse(key.id, before.location);
   }
-  const step = await make(
+  const step = await makeContainer(
+    account,
     {
       media_type: 'REELS',
       video_url: mediaAddress(video.hash),
@@ -110,7 +108,7 @@ async function containerOf(
 
 /** Before a container was about to be published nothing can stand; after that the account's own list tells. */
 export async function findReel(
-  { uploads, candidates, page }: ReelParts,
+  { account, uploads }: ReelParts,
   part: PlanPart,
   key: PublicationKey,
   since: Millis,
@@ -119,6 +117,6 @@ export async function findReel(
   const state = await uploads.of(key.id);
   const asked = isThere(state) || (state?.is === 'sending' && state.finishingAt !== undefined);
   return asked
-    ? await lookFor(async () => candidates(part, since, signal), page)
+    ? await lookFor(async () => candidates(account, part, since, signal), account.page)
     : { found: false, goesOn: true };
 }
