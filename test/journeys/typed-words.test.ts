@@ -192,6 +192,9 @@ test('a command without a number offers the posts that its words name, and words
   ]);
   // A draft is not on its way, so that nothing of it is held.
   expect((await last(nadia, 'hold on'))[1]).toEqual(['Hold #1']);
+  // A number that says how long is of no post.
+  for (const typed of ['hold 1 second please', 'Hold 2 mins', 'hold 1 sec'])
+    expect(await last(nadia, typed)).toEqual([expect.stringContaining('Nothing is held yet'), ['Hold #1']]);
   // A figure that is no number of a post may be a slip.
   expect((await last(nadia, 'cancel 1.5'))[1]).toEqual([]);
   expect((await last(ellen, 'the A565 post is wrong'))[1]).toEqual([

@@ -15,8 +15,16 @@ export interface NamedPosts {
  */
 const numberForm = String.raw`(?:posts? |number |no\.? ?)?#?(?<number>\d{1,9})\b(?!,\d{3}(?!\d)|[./\u2013-]\d)`;
 
+/**
+ * `hold 1 second please`, `show 2 mins`: how long, which is said of no post. One `second` may be the second of something:
+ * `hold 1 second line is wrong`.
+ */
+const duration = String.raw`(?:h(?:ou)?rs?|min(?:ute)?s?|secs?|seconds|second(?!\s+(?!(?:please|pls|plz|thanks?|ta|cheers|while|until|till|i|we|let|there|as|so|everyone|all|guys|team)\b)\p{L})|moments?|ticks?|days?|weeks?|months?|years?)`;
+
+const notHowLong = String.raw`(?!\s*${duration}\b)`;
+
 /** `13 for 2 hours`, `1 December`: a number that counts something else. */
-const ofSomethingElse = String.raw`(?!\s*(?:%|(?:[ap]\.?m|o'?clock|h(?:ou)?rs?|min(?:ute)?s?|days?|weeks?|months?|years?|times?|others?|more|posts?|people|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\b))`;
+const ofSomethingElse = String.raw`(?!\s*(?:%|(?:[ap]\.?m|o'?clock|${duration}|times?|others?|more|posts?|people|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\b))`;
 
 /** Not in `A565`, `£19` or `9:30`. */
 const anywhere = new RegExp(
@@ -24,7 +32,9 @@ const anywhere = new RegExp(
   'giu',
 );
 
-const firstForm = new RegExp(String.raw`^${numberForm}[\s:,.]*(?<after>[\s\S]*)$`, 'iu');
+const howLong = new RegExp(String.raw`(?<![\p{L}\p{N}])\d{1,9}\s*${duration}\b`, 'giu');
+
+const firstForm = new RegExp(String.raw`^${numberForm}${notHowLong}[\s:,.]*(?<after>[\s\S]*)$`, 'iu');
 const nextForm = new RegExp(
   String.raw`^(?:[\s,;&+]|\b(?:and|also|plus|then)\b)*(?<or>\bor\b[\s,]*)?${numberForm}${ofSomethingElse}`,
   'iu',
@@ -42,6 +52,9 @@ export const leftOver = (words: string): string =>
 export function numbersWithin(words: string): readonly number[] {
   return [...new Set([...words.matchAll(anywhere)].map(({ groups }) => Number(groups?.['number'])))];
 }
+
+/** Words without what they say of how long: `1 second please`. */
+export const withoutHowLong = (words: string): string => words.replace(howLong, '');
 
 /** Reads one number at the beginning of what was typed after a command's word. */
 export function readNumber(rest: string): { number: number; after: string } | undefined {

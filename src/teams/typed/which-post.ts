@@ -11,6 +11,7 @@ import { notice } from '../notices.ts';
 import type { Reply } from '../reply.ts';
 import { postsWith } from '../search.ts';
 import type { Turn } from '../turn.ts';
+import { withoutHowLong } from './named-posts.ts';
 import { mayGive } from './why-not.ts';
 
 /** Which post is meant, where somebody gives no number: those with their words, or the newest of theirs. */
@@ -79,9 +80,10 @@ export async function askWhichPost(command: string, rest: string, turn: Turn, de
   // `remove the last sentence` changes a post, and takes none down.
   if (command === 'remove' && ofPart.test(rest)) return await askWhichPost('edit', '', turn, desk);
   if (!isTitled(command)) return notice('which-post', { command });
+  const words = withoutHowLong(rest);
   // A figure that is no number of a post is a slip, and which post it names nobody can tell.
-  if (/(?<![\p{L}\d])\d/u.test(rest)) return notice('which-post', { command });
-  const named = await postsNamed(rest, turn, desk);
+  if (/(?<![\p{L}\d])\d/u.test(words)) return notice('which-post', { command });
+  const named = await postsNamed(words, turn, desk);
   const all = named.length > 0 ? named : await newestPosts(turn, desk);
   const may = all.filter((post) => suits(command, post) && mayGive(command, post, turn.person, desk.rules()));
   // What was named is shown, with why nothing of that can be done with it.
