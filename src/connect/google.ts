@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { googleHosts, youtubeAccess } from '../networks/youtube/access.ts';
-import { readChannel } from '../networks/youtube/channel.ts';
 import { outcomeOf } from '../networks/youtube/faults.ts';
+import { readChannel } from '../networks/youtube/told.ts';
 import type { Authorised, ConnectParts } from './authorised.ts';
 import { grantedByCode } from './code-flow.ts';
 

@@ -1,36 +1,66 @@
-import { z } from 'zod';
-import type { AccountRead, PublishOutcome } from '../network.ts';
-import type { YoutubeAccess } from './access.ts';
-import { faultThrown, type Fault } from './faults.ts';
+import { seconds, type Millis } from '../../core/time.ts';
+import type { PublishOutcome } from '../network.ts';
+import { youtubeAccess, type GoogleHosts, type YoutubeAccess, type YoutubeCredentials } from './access.ts';
+import { faultThrown, outcomeOf, type Fault } from './faults.ts';
+import type { QuotaGovernor } from './quota.ts';
 
-/** A channel may hide how many follow it. */
-const channelRead = z.object({
-  items: z
-    .array(
-      z.object({
-        snippet: z.object({ title: z.string() }),
-        statistics: z.object({ subscriberCount: z.coerce.number().int().optional() }),
-      }),
-    )
-    .optional(),
-});
+/** A channel to which requests are made, within what its Google project may do in a day. */
+export interface Channel {
+  readonly access: YoutubeAccess;
+  readonly quota: QuotaGovernor;
+  readonly clock: () => Millis;
+  /** without a slash at the end */
+  readonly root: string;
+  /** takes what something costs of the day's quota; an outcome when there is not so much left */
+  readonly spend: (wanted: Parameters<QuotaGovernor['spend']>[0]) => Promise<PublishOutcome | undefined>;
+  readonly outcomeOf: (fault: Fault) => Promise<PublishOutcome>;
+  /** when our access ends, once an access token has told */
+  readonly expires: () => Millis | 'never' | undefined;
+}
 
-/** Reads the channel itself. @param outcome gives the class of what went wrong */
-export async function readChannel(
-  access: YoutubeAccess,
-  signal: AbortSignal,
-  outcome: (fault: Fault) => Promise<PublishOutcome>,
-): Promise<AccountRead> {
-  try {
-    const listed = await access.call(signal, async (client, call) =>
-      client.channels.list({ part: ['snippet', 'statistics'], mine: true }, call),
-    );
-    const [channel] = channelRead.parse(listed.data).items ?? [];
-    if (channel === undefined) return { read: false, reason: 'not-there' };
-    const { subscriberCount: followers } = channel.statistics;
-    return { read: true, name: channel.snippet.title, ...(followers === undefined ? {} : { followers }) };
-  } catch (thrown) {
-    const answer = await outcome(faultThrown(thrown));
-    return { read: false, reason: 'reason' in answer ? answer.reason : 'no-clear-answer' };
-  }
+interface ChannelOptions {
+  readonly credentials: YoutubeCredentials;
+  readonly quota: QuotaGovernor;
+  readonly clock: () => Millis;
+  readonly hosts: GoogleHosts;
+}
+
+/** Nothing is asked yet. */
+export function channelOf({ credentials, quota, clock, hosts }: ChannelOptions): Channel {
+  let expires: Millis | 'never' | undefined;
+  const access = youtubeAccess(credentials, hosts, (life) => {
+    expires = life === undefined ? 'never' : clock() + seconds(life);
+  });
+  return {
+    access,
+    quota,
+    clock,
+    root: hosts.root,
+    spend: async (wanted) => {
+      const result = await quota.spend(wanted);
+      return result.spent
+        ? undefined
+        : { outcome: 'retry', after: Math.max(result.until - clock(), 0), reason: 'quota-spent' };
+    },
+    outcomeOf: async (fault) =>
+      await outcomeOf(fault, async (bucket) => (await quota.empty(bucket)) - clock()),
+    expires: () => expires,
+  };
+}
+
+/**
+ * Makes a call that does no harm when it is made again. So a refusal is asked for once more: it may have been
+ * said after the work was done all the same.
+ */
+export async function sure(call: () => Promise<unknown>): Promise<Fault | undefined> {
+  const once = async (): Promise<Fault | undefined> => {
+    try {
+      await call();
+      return undefined;
+    } catch (thrown) {
+      return faultThrown(thrown);
+    }
+  };
+  const fault = await once();
+  return fault?.fault === 'refused' || fault?.fault === 'is-there' ? await once() : fault;
 }

@@ -1,0 +1,142 @@
+import type { Blobs } from '../../core/blobs.ts';
+import { seconds, type Millis } from '../../core/time.ts';
+import type { FindOutcome, PlanPart, PlanVideo, PublicationKey, PublishOutcome } from '../network.ts';
+import { goesOn } from '../video-part.ts';
+import { bring, type Lost } from './bring.ts';
+import { sure, type Channel } from './channel.ts';
+import { contentsOf, mediaOf, unitsFor } from './media.ts';
+import { ownVideos } from './own-videos.ts';
+import { costs } from './quota.ts';
+import { remoteOf } from './recent.ts';
+import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
+import { complete, type StepParts } from './steps.ts';
+import { privacyOf } from './told.ts';
+
+/** What a channel's videos stand on. */
+export interface VideoParts extends StepParts {
+  readonly blobs: Blobs;
+  /** id of YouTube's category */
+  readonly category: string;
+  readonly said: SaidParts;
+}
+
+/** A video that is there with all that belongs to it, and that nobody sees yet. */
+interface Ready {
+  readonly video: string;
+  readonly snippet: ReturnType<typeof snippetOf>;
+  readonly stands: PlanVideo;
+}
+
+const snippetOf = (category: string, said: Said) => ({
+  ...said,
+  categoryId: category,
+  defaultLanguage: 'en-GB',
+  defaultAudioLanguage: 'en-GB',
+});
+
+/** Brings the video, and all that has to be there before anybody sees it. @returns where it stands, to be shown */
+export async function ready(
+  parts: VideoParts,
+  part: PlanPart,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<Ready | PublishOutcome> {
+  const { channel, blobs, uploads, category } = parts;
+  if (signal.aborted) return { outcome: 'retry', after: seconds(1), reason: 'out-of-time' };
+  const media = mediaOf(part);
+  if ('reason' in media) return { outcome: 'refused', reason: media.reason };
+  const said = saidOf(part, key, parts.said);
+  const wrong = wrongWith(said);
+  if (wrong !== undefined) return { outcome: 'refused', reason: wrong };
+  const { video, stands } = media;
+  const snippet = snippetOf(category, said);
+  const status = { privacyStatus: 'private', selfDeclaredMadeForKids: stands.madeForKids };
+  const brought = await bring(
+    {
+      ...channel,
+      uploads,
+      blobs,
+      spend: async () => await channel.spend({ uploads: 1, units: unitsFor(media) }),
+      lookForLost: async (since, within) => await lookForLost(channel, said, since, within),
+    },
+    key.id,
+    {
+      hash: video.hash,
+      contentType: video.contentType,
+      contents: contentsOf(media),
+      resource: { snippet, status },
+    },
+    signal,
+  );
+  if ('outcome' in brought) return brought;
+  if (brought.is === 'shown') return { outcome: 'published', remote: remoteOf(brought.video) };
+  const ended = await complete(parts, brought, key, media, signal);
+  return ended ?? { video: brought.video, snippet, stands };
+}
+
+async function lookForLost(
+  { access, spend }: Channel,
+  said: Said,
+  since: Millis,
+  signal: AbortSignal,
+): Promise<Lost> {
+  if ((await spend({ units: 2 * costs.list })) !== undefined) return { is: 'cannot-look' };
+  try {
+    const [first] = await ownVideos(access, said, since, signal);
+    return first === undefined ? { is: 'none' } : { is: 'found', video: first };
+  } catch {
+    return { is: 'cannot-look' };
+  }
+}
+
+/** Lets the public see it, with its words as they are by now: a correction may have come before it was shown. */
+export async function show(
+  { channel, uploads }: VideoParts,
+  { video, snippet, stands: { privacy, madeForKids } }: Ready,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  if (signal.aborted) return goesOn;
+  const status = { privacyStatus: privacy, selfDeclaredMadeForKids: madeForKids };
+  const fault = await sure(async () =>
+    channel.access.call(signal, async (client, call) =>
+      client.videos.update(
+        { part: ['snippet', 'status'], requestBody: { id: video, snippet, status } },
+        call,
+      ),
+    ),
+  );
+  if (fault !== undefined) return await channel.outcomeOf(fault);
+  await uploads.show(key.id);
+  return { outcome: 'published', remote: remoteOf(video) };
+}
+
+/** Before everything has arrived nothing can stand; after that the video has an id, so that a look always tells. */
+export async function findVideo(
+  { channel, uploads }: VideoParts,
+  part: PlanPart,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<FindOutcome> {
+  const state = await uploads.of(key.id);
+  // Publishing asks the session itself, and goes on from there.
+  if (state === undefined || part.video === undefined || state.is === 'sending' || state.is === 'lapsed') {
+    return { found: false, goesOn: true };
+  }
+  if ((await channel.spend({ units: costs.list })) !== undefined) return { found: 'cannot-look' };
+  const remote = remoteOf(state.video);
+  try {
+    const stands = await privacyOf(channel, state.video, signal);
+    const { privacy } = part.video;
+    // Once it was shown, whoever changed how it stands since then has not taken it away.
+    if (state.is === 'shown') {
+      return stands === undefined ? { found: false } : { found: true, remotes: [remote] };
+    }
+    // A video that shall stay private looks the same before its captions.
+    if (privacy === 'private' || stands !== privacy) return { found: false, goesOn: true };
+    await uploads.show(key.id);
+    return { found: true, remotes: [remote] };
+  } catch {
+    return { found: 'cannot-look', lookAt: remote.url };
+  }
+}
