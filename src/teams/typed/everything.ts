@@ -2,7 +2,8 @@ import { leftOver, readNumber } from './named-posts.ts';
 import { nearest } from '../../protocol/faults.ts';
 import { askHoldAllWords } from '../../words/several.ts';
 import { holdEverything } from '../hold-everything.ts';
-import { asksByNumber, giveByNumber, decideOnCard } from './numbered.ts';
+import { asksByNumber, giveByNumber } from './by-number.ts';
+import { decideOnCard } from './on-card.ts';
 import type { AskedFor, TypedCommand } from './typed-command.ts';
 import { askToStop } from '../stopping/ask.ts';
 

@@ -1,5 +1,6 @@
 import { away } from './away.ts';
-import { cancel, remove, show, why } from './numbered.ts';
+import { cancel, remove } from './by-number.ts';
+import { show, why } from './numbered.ts';
 import { captions } from './captions.ts';
 import { correct } from './correct.ts';
 import { edit } from './edit.ts';

@@ -1,0 +1,41 @@
+import { mayDecide, mayDecideCorrection, mayPassOn } from '../../posts/deciding/may.ts';
+import { whyNotAsked } from '../../posts/deciding/refused-review.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
+import { sayNotice } from '../../words/typed.ts';
+import { answered } from '../answered.ts';
+import type { Desk } from '../desk.ts';
+import type { Reply } from '../reply.ts';
+import type { Turn } from '../turn.ts';
+import { openByNumber } from './numbered.ts';
+
+/** What is decided on a card, and by no word that somebody types. */
+
+/** Whether somebody decides on a post, or passes it on, now. */
+export const isAsked = (post: PostState, person: string, rules: DeskRules): boolean =>
+  mayDecide(post, person, rules) ||
+  mayPassOn(post, person, rules) ||
+  mayDecideCorrection(post, person, rules);
+
+/**
+ * The card of a post, on which it is decided: nobody decides by a number on what they may not have read.
+ * @param note what was said to it, which stands in the card's own field then
+ */
+export async function decideOnCard(number: string, turn: Turn, desk: Desk, note?: string): Promise<Reply> {
+  return await openByNumber(number, turn, desk, 'show', async (post) => {
+    const rules = desk.rules();
+    if (isAsked(post, turn.person, rules)) {
+      const { words } = sayNotice('decide-on-card', { noted: note !== undefined });
+      const typed = note === undefined ? {} : { typed: { note } };
+      return await Promise.resolve({ show: 'post', post, view: 'main', notice: words, ...typed });
+    }
+    const refusal = whyNotAsked(post, turn.person, rules, turn.now);
+    if (refusal !== undefined) return answered(refusal, post, turn, desk);
+    const { is } = post.status;
+    // Nothing can be done with it any more, whoever looks.
+    const { words } =
+      is === 'cancelled' || is === 'not-to-be-published'
+        ? sayNotice('over-for-good', { state: is })
+        : sayNotice('nothing-to-decide', {});
+    return { show: 'post', post, view: 'main', notice: words };
+  });
+}
