@@ -17,6 +17,7 @@ import type { AskedFor } from './typed/typed-command.ts';
 import { spoken } from './typed/manners.ts';
 import { meant, notUnderstood } from './typed/meant.ts';
 import { againOrText, isCounting, mentioned } from './typed/numbered.ts';
+import { takenOut } from './typed/taken-out.ts';
 import { otherWords, showing } from './typed/other-words.ts';
 
 const names = typedCommands.map((each) => each.name);
@@ -102,6 +103,8 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
     return await captionsAlone(turn, desk);
   const withPhoto = await photoSaid(typed, word, rest, turn, desk);
   if (withPhoto !== undefined) return withPhoto;
+  const out = takenOut(spoken(typed).asked);
+  if (out !== undefined) return await meant({ means: 'take-out', ...out }, typed, '', turn, desk);
   const either = turn.onButton === true ? undefined : eitherOr(typed, turn, desk);
   if (either !== undefined) return either;
   const again = turn.onButton === true ? undefined : await againOrText(typed, [typed], turn, desk);

@@ -86,6 +86,7 @@ const repeated: readonly string[] = [
   '</at',
   'please ',
   '1 but not yet ',
+  'take a from 1 ',
   'a.co ',
   'a@a.co ',
 ];

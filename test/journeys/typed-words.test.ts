@@ -803,12 +803,24 @@ test('what cannot be done any more says who can do what instead, and offers noth
   const [change] = await priya.say('change 1');
   expect(change?.text).toContain('You cannot correct this post. Nadia Hartley, Tom Ashcroft');
 
+  // Whoever wants words out of it wants the post to stay, and no press takes it down.
+  for (const typed of ['remove "gritters" from 1', 'Take "gritters" out of #1.', 'remove 1: the last word'])
+    expect(ellen.buttons((await ellen.say(typed)).at(-1))).toEqual(['Yes: correct 1', 'All commands']);
+  expect((await ellen.say('remove the picture from 1')).at(-1)?.text).toContain('#1 is public');
+  // Where it is not to be any more is no part of it, nor is why it comes down.
+  expect(ellen.buttons((await ellen.say('take Facebook off 1')).at(-1))).toEqual(['Open #1']);
+  expect(ellen.buttons((await ellen.say('remove 1, the picture shows a child')).at(-1))).toEqual([
+    'Take down #1 now',
+    'Open #1',
+  ]);
+
   const [stays] = await nadia.say('move 1 to waste');
   expect(stays?.text).toContain('#1 stays with Highways');
   expect(stays?.text).toContain('type "propose Waste:" and its words');
   expect(nadia.buttons((await nadia.say('move 1 to next week')).at(-1))).toContain('Yes: schedule 1');
 
   await ellen.say('propose for Highways: The bridge is shut.');
+  expect(ellen.buttons((await ellen.say('cancel the word bridge in 2')).at(-1))[0]).toBe('Yes: edit 2');
   await ellen.press('Send to Highways approvers', {}, ellen.card(2));
   await priya.press('Do not publish', { note: 'It is open.' }, priya.card(2));
   const [decided] = await priya.say('approve 2');

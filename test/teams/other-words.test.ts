@@ -7,6 +7,7 @@ const said = (meaning: Meaning | undefined): string => {
   if (meaning === undefined) return 'nothing';
   if ('words' in meaning) return `${meaning.means}: ${meaning.words}`;
   const note = 'note' in meaning && meaning.note !== undefined ? ` "${meaning.note}"` : '';
+  if (meaning.means === 'take-out') return `take-out ${meaning.number} ${meaning.part}`;
   if ('number' in meaning) return `${meaning.means} ${meaning.number}${note}`;
   return 'command' in meaning ? `which: ${meaning.command}` : `${meaning.means}${note}`;
 };
@@ -158,6 +159,11 @@ test.each([
   ['Good morning Crier, take down 1', 'take-back 1'],
   ['take 1 down', 'take-back 1'],
   ['pass 1', 'decide 1'],
+  ['take "pies" out of 3', 'take-out 3 "pies"'],
+  ['please delete the word pies from #3', 'take-out 3 the word pies'],
+  ['take out pies from 2, they are sold out', 'take-out 2 pies'],
+  ['get rid of the hashtag in post 3 please', 'take-out 3 the hashtag'],
+  ['delete 3 the last line', 'take-out 3 the last line'],
   ['post: Park closed', 'do: propose Park closed'],
 ])('%s', (typed, meaning) => {
   expect(said(otherWords(typed, names))).toBe(meaning);
@@ -180,6 +186,9 @@ test.each([
   'OK Bootle\nThe pool is open\nUntil 8pm',
   'Yes, we are open.\nSefton Libraries',
   '#1 library in the north',
+  'Take litter off 3 beaches this weekend.',
+  'take it off 3',
+  'delete the post about pies from 3',
 ])('%s is no command', (typed) => {
   expect(otherWords(typed, names)).toBeUndefined();
 });

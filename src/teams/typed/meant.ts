@@ -3,6 +3,7 @@ import { isEditable, isPlannable, isUnsent, isWithWriters } from '../../posts/le
 import { isHoldable } from '../../posts/stopping/what-a-hold-stops.ts';
 import { isPublic } from '../../posts/leaving/what-is-public.ts';
 import type { PostState } from '../../posts/post.ts';
+import { shownBy } from '../../posts/writing/media.ts';
 import { departmentsToProposeFor, findDepartment } from '../../protocol/people.ts';
 import { reading } from '../../protocol/time-words.ts';
 import { departmentShort } from '../../words/names.ts';
@@ -15,9 +16,11 @@ import { notice } from '../notices.ts';
 import type { PostList, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { typedCommands } from './index.ts';
-import { againOrText, withPost } from './numbered.ts';
+import { againOrText, mentioned, withPost } from './numbered.ts';
 import { decideOnCard, isAsked } from './on-card.ts';
+import { frontOf } from './front.ts';
 import { asSoonAsCan, timeIn } from './manners.ts';
+import { ofPicture, type TakenOut } from './taken-out.ts';
 import type { Meaning } from './other-words.ts';
 import { askWhichPost, newestPosts, offered, postsNamed } from './which-post.ts';
 import { whyNot } from './why-not.ts';
@@ -65,9 +68,9 @@ export async function meant(
             : [],
       );
     case 'change':
-      return await offerFor(meaning.number, typed, turn, desk, (post) =>
-        isCorrectable(post) ? ['correct'] : isEditable(post) ? ['edit'] : [],
-      );
+      return await offerFor(meaning.number, typed, turn, desk, changes);
+    case 'take-out':
+      return await takeOut(meaning, typed, turn, desk);
     case 'move':
       return await moved(meaning, typed, turn, desk);
     case 'thanks':
@@ -237,6 +240,24 @@ async function offerFor(
     );
   });
 }
+
+/**
+ * `remove "pies" from 3`: the post stays, and its words are changed. What is public keeps its pictures; and where a post is
+ * not to go is no part of it.
+ */
+async function takeOut({ number, part }: TakenOut, typed: string, turn: Turn, desk: Desk): Promise<Reply> {
+  if (frontOf(part, desk.rules()) !== undefined)
+    return (await mentioned(typed, turn, desk)) ?? notice('which-post', { command: 'edit' });
+  return await withPost(number, turn, desk, 'show', async (post) =>
+    ofPicture.test(part) && isPublic(post) && !isEditable(post)
+      ? notice('picture-public', { number: post.number, sent: false, shows: shownBy(post.revision) })
+      : await offerFor(number, typed, turn, desk, changes),
+  );
+}
+
+/** How what a post says is changed, as it stands. */
+const changes = (post: PostState): readonly ('correct' | 'edit')[] =>
+  isCorrectable(post) ? ['correct'] : isEditable(post) ? ['edit'] : [];
 
 /** `move 12 to Waste`: a post keeps its department. What is none may be meant as a time, which is asked for. */
 async function moved(

@@ -4,6 +4,7 @@ import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import { leftOver } from './named-posts.ts';
 import { looseWords, type Loose } from './loose-words.ts';
 import { asSoonAsCan, spoken, timeIn } from './manners.ts';
+import { takenOut, type TakenOut } from './taken-out.ts';
 
 /** A first word may be said to Crier, or be of what residents read: `post Road is shut`, `Post offices are open`. */
 export type IsText = 'perhaps' | 'likely';
@@ -23,6 +24,8 @@ export type Meaning =
   | { readonly means: 'take-back'; readonly number: string }
   | { readonly means: 'undo'; readonly number: string }
   | { readonly means: 'change'; readonly number: string }
+  /** a part of a post, which stays without it */
+  | ({ readonly means: 'take-out' } & TakenOut)
   /** `move 12 to Friday 9am`, or to a department */
   | { readonly means: 'move'; readonly number: string; readonly to: string }
   | { readonly means: 'thanks' }
@@ -172,6 +175,8 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   const line = own.normalize('NFKC').replace(/[’‘]/gu, "'").replace(/\s+/gu, ' ');
   const withItsNote = withNote(own.replace(/[’‘]/gu, "'"));
   if (withItsNote !== undefined) return withItsNote;
+  const out = takenOut(line);
+  if (out !== undefined) return { means: 'take-out', ...out };
   const asked = withoutAtEnd(line, /[\s.!?]/u);
   const plain = asked.toLowerCase();
   const whole = asked.length > 80 ? undefined : phrases.find(([form]) => form.test(plain));

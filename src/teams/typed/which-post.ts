@@ -12,6 +12,7 @@ import type { Reply } from '../reply.ts';
 import { postsWith } from '../search.ts';
 import type { Turn } from '../turn.ts';
 import { withoutHowLong } from './named-posts.ts';
+import { ofPart } from './taken-out.ts';
 import { mayGive } from './why-not.ts';
 
 /** Which post is meant, where somebody gives no number: those with their words, or the newest of theirs. */
@@ -70,10 +71,6 @@ function suits(command: string, post: PostState): boolean {
       return true;
   }
 }
-
-/** What a post is made of. */
-const ofPart =
-  /\b(?:sentence|line|word|hashtag|link|comma|paragraph|picture|photo|image|video|heading|headline|title|emoji)s?\b/iu;
 
 /** Asks which post a command is for: those with the words behind it are offered, or the newest that it can be given to. */
 export async function askWhichPost(command: string, rest: string, turn: Turn, desk: Desk): Promise<Reply> {
