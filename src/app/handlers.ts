@@ -1,6 +1,7 @@
 import { crier } from '../core/context.ts';
 import type { BoundHandler } from '../core/handler.ts';
 import type { Millis } from '../core/time.ts';
+import { stopInForce } from '../dispatch/access.ts';
 import { watchHandler } from '../dispatch/watch.ts';
 import type { Network } from '../networks/network.ts';
 import { personHandlers } from '../people/handlers.ts';
@@ -13,7 +14,7 @@ import { postHandlers } from '../posts/handlers.ts';
 import { lookThroughHandler } from '../protocol/kept.ts';
 import { bringCardsHandler } from '../teams/bring-cards.ts';
 import type { Courier } from '../teams/courier.ts';
-import type { Desk } from '../teams/desk.ts';
+import { accountStates, type Desk } from '../teams/desk.ts';
 import { digestHandler } from '../teams/digest.ts';
 import type { createDraw } from '../teams/draw.ts';
 import type { Guests } from '../teams/guests.ts';
@@ -45,6 +46,10 @@ export interface HandlerParts {
 export const handlersOf = (parts: HandlerParts): readonly BoundHandler[] => [
   ...networkHandlers(parts),
   ...personHandlers(parts.desk.executor, {
+    catchUp: async (person) => {
+      const isStopped = stopInForce((await accountStates(parts.desk)).values()) !== undefined;
+      if (isStopped) await hearOfStop(parts.desk, person, 'stopped');
+    },
     refresh: parts.readAway,
     postsOf: (person) => postsOf(parts.desk.executor, person),
     postsBy: (person) => postsBy(parts.desk.executor, person),
@@ -52,6 +57,19 @@ export const handlersOf = (parts: HandlerParts): readonly BoundHandler[] => [
   ...cardHandlers(parts),
   lookThroughHandler(async () => await catchUpWithEarlier(parts.desk.executor)),
 ];
+
+/** Somebody hears of a stop, or of its end: of everything that it holds at once, or of what one `review` is for. */
+async function hearOfStop(
+  { executor }: Pick<Desk, 'executor'>,
+  ...[person, about, review]: Parameters<PublishingDeps['hearOfStop']>
+): Promise<void> {
+  await executor.execute({
+    command: hearOfHeld.name,
+    id: personDocument(person),
+    params: { about, ...(review === undefined ? { atOnce: true } : { review }) },
+    actor: crier,
+  });
+}
 
 /** What goes to networks, and what posts and accounts ask of people and cards by that. */
 function networkHandlers({
@@ -66,13 +84,8 @@ function networkHandlers({
       networkOf,
       rules,
       clock,
-      hearOfStop: async (person, about, review) => {
-        const call = {
-          command: hearOfHeld.name,
-          id: personDocument(person),
-          params: { about, ...(review === undefined ? { atOnce: true } : { review }) },
-        };
-        await executor.execute({ ...call, actor: crier });
+      hearOfStop: async (...told) => {
+        await hearOfStop({ executor }, ...told);
       },
       stopChanged: async (at) => {
         const call = { command: stopChanged.name, id: stopCardsId, params: { at } };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Executor } from '../core/execute.ts';
 import { handler, type BoundHandler } from '../core/handler.ts';
 import { minutes, seconds } from '../core/time.ts';
-import { absenceEnds, endAbsence } from './person.ts';
+import { absenceEnds, chatBegins, endAbsence } from './person.ts';
 
 /** What hears of a person who is away, back, or can be reached now. */
 export interface PersonListener {
@@ -11,6 +11,8 @@ export interface PersonListener {
   readonly refresh: () => Promise<void>;
   /** every post to which it matters whether they are here, and every card that could not be brought to them */
   readonly postsOf: (person: string) => AsyncIterable<{ readonly id: string; readonly unreached: boolean }>;
+  /** their own chat has begun: what they would have heard there before */
+  readonly catchUp: (person: string) => Promise<void>;
   /** every post that they wrote */
   readonly postsBy: (person: string) => AsyncIterable<{ readonly id: string }>;
 }
@@ -29,6 +31,7 @@ export function personHandlers(executor: Executor, listener: PersonListener): re
       run: async (run) => {
         const { person } = run.data;
         await listener.refresh();
+        if (run.key === chatBegins) await listener.catchUp(person);
         for await (const { id, unreached } of listener.postsOf(person)) {
           const call = unreached
             ? { command: 'post.show-again', id, params: { copy: `person:${person}` } }

@@ -82,6 +82,9 @@ const met = z.object({
   chat: z.object({ conversationId: z.string(), serviceUrl: z.string(), userId: z.string() }).exactOptional(),
 });
 
+/** The effect by which every post that waits for somebody hears that they have a chat of their own now. */
+export const chatBegins = 'reachable';
+
 /**
  * Meets a person: binds their object id on first sight and keeps where their own chat is. The same name with
  * another object id is refused.
@@ -100,7 +103,7 @@ export const meet: Command<PersonState, z.infer<typeof met>, unknown, PersonRefu
     if (before?.objectId === objectId && sameChat) return { refused: 'nothing-new', facts: {} };
     const reachable: readonly NewEffect[] =
       before?.chat === undefined && chat !== undefined
-        ? [{ key: 'reachable', type: 'person.reconsider', data: { person }, due: 0 }]
+        ? [{ key: chatBegins, type: 'person.reconsider', data: { person }, due: 0 }]
         : [];
     return {
       state: { ...(before ?? { id: person }), objectId, ...(chat === undefined ? {} : { chat }) },

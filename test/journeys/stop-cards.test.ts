@@ -121,6 +121,37 @@ test('a stop that holds nothing, and its end, are told once to those who may lif
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('a duty officer whose chat begins while everything is stopped reads so at once, and can resume there', async () => {
+  await using council = await openCouncil({ met: ['gareth-molyneux', 'nadia-hartley'] });
+  await stopEverything(council);
+  await council.pass(20 * minute);
+  const [yvonne, bethan] = [council.as('yvonne-cartmel'), council.as('bethan-prys')];
+  const told = toldOfStops(council, yvonne.chat);
+  await yvonne.say('people');
+  await council.pass(soon);
+  expect(told().map(({ text }) => text)).toEqual([
+    expect.stringMatching(
+      /^Gareth Molyneux stopped everything .*on Tue 24 Nov at 9:4\dam\..*You can press "Resume"/u,
+    ),
+  ]);
+  // Whoever can do nothing about it, and of whom nothing waits, is told nothing.
+  const others = toldOfStops(council, bethan.chat);
+  await bethan.say('people');
+  await council.pass(soon);
+  expect(others()).toEqual([]);
+
+  const question = await yvonne.press('Resume', {}, told()[0]);
+  await yvonne.press('Yes, resume', {}, question.card);
+  await council.pass(soon);
+  expect(told()[0]?.text).toMatch(/^That stop is over/u);
+  // Once nothing is stopped, a chat that begins is told of no stop.
+  const joseph = council.as('joseph-adeyemi');
+  const late = toldOfStops(council, joseph.chat);
+  await joseph.say('people');
+  await council.pass(soon);
+  expect(late()).toEqual([]);
+});
+
 test('a process that dies right after the resume: the next one brings the cards of the stop up to date', async () => {
   await using council = await openCouncil();
   await stopEverything(council, 'yvonne-cartmel');
