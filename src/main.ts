@@ -1,42 +1,29 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { accountsOf } from './accounts-of.ts';
 import { createApp } from './app.ts';
 import { explainFaults, parseConfig, type Config } from './config.ts';
-import { connectedAggregates, connectedNetwork, type ConnectedParts } from './connected.ts';
 import { createAnchorer } from './core/anchors.ts';
 import { watchWork } from './core/at-work.ts';
-import type { Executor } from './core/execute.ts';
-import type { Outliving } from './core/outliving.ts';
-import type { Connection } from './dispatch/access.ts';
 import { seconds } from './core/time.ts';
-import {
-  connectingVariables,
-  parseCredentials,
-  rehearsalVariable,
-  withRehearsed,
-  type Credentials,
-} from './credentials.ts';
+import { connectedAggregates } from './connected.ts';
+import { parseCredentials, withRehearsed, type Credentials } from './credentials.ts';
+import { draftsOf } from './drafts.ts';
 import { keepHeapShort } from './heap-room.ts';
 import { createLog, type Log } from './logging.ts';
-import type { Network } from './networks/network.ts';
-import { captionsType } from './media/captions.ts';
-import { pictureType } from './media/pictures.ts';
 import { postKind } from './posts/kind.ts';
-import { videoType } from './media/video.ts';
 import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
-import { afterRehearsal, keptTimeline } from './networks/rehearsal/kept.ts';
-import { timelineNetwork } from './networks/rehearsal/timeline.ts';
-import { unconnected } from './networks/of-accounts.ts';
 import { openBlobs } from './open-blobs.ts';
 import { checkOurs, openStore } from './open-store.ts';
 import { formatFaults } from './words/protocol-faults.ts';
 import { parseProtocol } from './protocol/parse.ts';
-import type { AccountEntry, Protocol } from './protocol/protocol.ts';
+import type { Protocol } from './protocol/protocol.ts';
+import { randomIds } from './random-ids.ts';
+import { rehearsalOf } from './rehearsal.ts';
 import { anchorFolder } from './store/anchor-file.ts';
 import { anchorRegularly } from './store/anchoring.ts';
 import { auditKeyFrom } from './store/audit-key.ts';
@@ -44,13 +31,8 @@ import { makeFolder } from './store/folder.ts';
 import { beginThread, type Written } from './store/sqlite-writes.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createCourier } from './teams/courier.ts';
-import { draftLooks } from './web/draft-looks.ts';
-import { draftMedia } from './web/draft-media.ts';
 import type { MediaReader } from './web/media.ts';
 import { mountMessages } from './web/messages.ts';
-import { mountRehearsal } from './web/rehearsal/mount.ts';
-import type { RehearsalParts } from './web/rehearsal/parts.ts';
-import { playersOf } from './web/rehearsal/players.ts';
 import { watchAnswering } from './web/end-answering.ts';
 import { createWebServer, type Mount } from './web/server.ts';
 import { secretName, variablesOf } from './vault.ts';
@@ -66,8 +48,6 @@ const answerWithin = seconds(5);
 const seenEvery = seconds(10);
 /** So long the look for what was not anchored rests after each page: several instances begin it about a minute after a start. */
 const sweepRest = seconds(0.5);
-/** The simulator's people, whom the rehearsal's page plays as the same people. */
-const simulatorFile = fileURLToPath(new URL('../.m365agentsplayground.yml', import.meta.url));
 
 await start();
 
@@ -129,14 +109,8 @@ async function readProtocol(
   return parsed.ok ? parsed : { ok: false, words: formatFaults(parsed.faults, file) };
 }
 
-async function run(
-  config: Config,
-  protocol: Protocol,
-  credentials: ReadonlyMap<string, Credentials>,
-  thread: Written | undefined,
-): Promise<void> {
-  const log = createLog({ level: config.logLevel });
-  for (const { variable, problem } of config.warnings) process.stderr.write(`${variable} ${problem}\n`);
+/** What is kept of the council's: opened, and sure to be this council's and of this mode. */
+async function openKept(config: Config, protocol: Protocol, thread: Written | undefined) {
   for (const [variable, folder] of [
     ['CRIER_DATA', config.data],
     ['CRIER_ANCHORS', config.anchors],
@@ -146,11 +120,23 @@ async function run(
     });
   }
   const auditKey = auditKeyFrom(config.auditKey);
-  const keyFor = (use: string) => createHmac('sha256', auditKey).update(use).digest();
   // Before the store, which has to be closed again when something after it does not open.
   const blobs = await openBlobs(config);
   const store = await openStore(config, protocol, process.pid, thread);
   await checkOurs(store, auditKey, config.mode);
+  return { auditKey, blobs, store };
+}
+
+async function run(
+  config: Config,
+  protocol: Protocol,
+  credentials: ReadonlyMap<string, Credentials>,
+  thread: Written | undefined,
+): Promise<void> {
+  const log = createLog({ level: config.logLevel });
+  for (const { variable, problem } of config.warnings) process.stderr.write(`${variable} ${problem}\n`);
+  const { auditKey, blobs, store } = await openKept(config, protocol, thread);
+  const keyFor = (use: string) => createHmac('sha256', auditKey).update(use).digest();
   const clock = Date.now;
   const work = watchWork(clock, Math.floor(performance.timeOrigin));
   const randomId = randomIds();
@@ -165,32 +151,19 @@ async function run(
     read: async (hash) => await blobs.get(hash),
     open: async (hash, part) => await blobs.read(hash, part),
   };
-  const pictures = draftMedia({
-    key: keyFor('draft media'),
+  const drafts = draftsOf({
+    protocol,
     media,
-    contentTypeOf: (first) => pictureType(first) ?? videoType(first) ?? captionsType(first),
+    keyFor,
     clock,
     publicUrl,
-  });
-  const looks = draftLooks({
-    key: keyFor('draft looks'),
-    draw: async ({ post, plan, account }) => {
-      const state = (await app.executor.load(postKind, post))?.state;
-      if (state === undefined) return undefined;
-      const { lookOfPost } = await import('./media/look-of-post.ts');
-      const look = await lookOfPost(state, { plan, account }, protocol, async (hash) => blobs.get(hash));
-      if (look === undefined) return undefined;
-      const { drawLook } = await import('./media/look.ts');
-      return await drawLook(look);
-    },
-    clock,
-    publicUrl,
+    load: async (post) => (await app.executor.load(postKind, post))?.state,
   });
   const { networkOf, connectionOf } = accountsOf(config, credentials, {
     blobs,
     clock,
     tokenKey: keyFor('account tokens'),
-    mediaAddress: pictures.shortly,
+    mediaAddress: drafts.pictures.shortly,
     publicUrl,
     ...(config.graphVersion === undefined ? {} : { graphVersion: config.graphVersion }),
     here,
@@ -208,8 +181,8 @@ async function run(
     owner,
     work,
     publicUrl,
-    mediaUrl: pictures.address,
-    lookUrl: looks.address,
+    mediaUrl: drafts.pictures.address,
+    lookUrl: drafts.looks.address,
     ...(config.mode === 'rehearsal' ? { playedAt: () => `${here()}/rehearsal` } : {}),
     networkOf,
     connectionOf,
@@ -223,34 +196,26 @@ async function run(
     auditKey,
     rest: async () => await pause(sweepRest, undefined, { ref: false }),
   });
-  const rehearsal: RehearsalParts = {
-    log,
-    executor: app.executor,
-    timelines: readEntries(store),
-    protocol: app.rules,
-    players: playersOf(protocol, await readFile(simulatorFile, 'utf8').catch(() => undefined)),
-    clock,
-    randomId,
-    port: () => port,
-    origin: here,
-    publicUrl,
-    simulatorUrl: config.teams.mode === 'rehearsal' ? `http://127.0.0.1:${config.teams.simulatorPort}` : '',
-  };
-  const mounts: readonly Mount[] = [
-    pictures.mount,
-    looks.mount,
-    (server) =>
-      mountMessages(server, {
-        log,
-        process: async (authorization, body) => await adapter.process(authorization, body, app.takeTurn),
-        ...(config.teams.mode === 'rehearsal'
-          ? { rehearsal: { port: () => port, serviceUrls: () => serviceUrls(config, here()) } }
-          : {}),
-      }),
-    ...(config.mode === 'rehearsal'
-      ? [(server: Parameters<Mount>[0]) => mountRehearsal(server, rehearsal)]
-      : []),
-  ];
+  const rehearsal =
+    config.teams.mode === 'rehearsal'
+      ? await rehearsalOf(protocol, config.teams.simulatorPort, {
+          log,
+          executor: app.executor,
+          timelines: readEntries(store),
+          protocol: app.rules,
+          clock,
+          randomId,
+          port: () => port,
+          origin: here,
+          publicUrl,
+        })
+      : undefined;
+  const messages: Mount = (server) =>
+    mountMessages(server, {
+      log,
+      process: async (authorization, body) => await adapter.process(authorization, body, app.takeTurn),
+      ...(rehearsal === undefined ? {} : { rehearsal: rehearsal.door }),
+    });
   const server = createWebServer({
     log,
     clock,
@@ -260,7 +225,12 @@ async function run(
     publicUrl,
     ...(config.embedOrigins.length === 0 ? {} : { framedBy: config.embedOrigins }),
     ready: async () => await store.ready(),
-    mounts,
+    mounts: [
+      drafts.pictures.mount,
+      drafts.looks.mount,
+      messages,
+      ...(rehearsal === undefined ? [] : [rehearsal.mount]),
+    ],
   });
   const answering = watchAnswering(server.server);
   server.listen(config.port, config.host);
@@ -307,42 +277,6 @@ async function run(
   process.send?.({ ready: true, port });
 }
 
-/** Which adapter speaks for each account, and what is said of that: the real network, a rehearsal, or nothing yet. */
-function accountsOf(
-  config: Config,
-  credentials: ReadonlyMap<string, Credentials>,
-  parts: Omit<ConnectedParts, 'executor' | 'outliving'> & { readonly here: () => string },
-) {
-  const networkOf = (account: AccountEntry, executor: Executor, outliving: Outliving): Network => {
-    const spoken = credentials.get(account.id);
-    const { network } = account;
-    const kept = keptTimeline(network, executor);
-    if (account.rehearsed) return kept;
-    if (spoken !== undefined) {
-      return afterRehearsal(connectedNetwork(account, spoken, { ...parts, executor, outliving }), kept);
-    }
-    return config.mode === 'rehearsal'
-      ? timelineNetwork({ network, base: config.timelines ?? `${parts.here()}/rehearsal/timelines` })
-      : unconnected(network);
-  };
-  const connectedBy = (account: AccountEntry): Pick<Connection, 'by'> => {
-    const variables = connectingVariables(account, credentials.get(account.id));
-    if (variables === undefined) return {};
-    return { by: { into: config.vault === undefined ? 'file' : 'vault', ...variables } };
-  };
-  const connectionOf = (account: AccountEntry): Connection => ({
-    is:
-      config.mode === 'rehearsal' || account.rehearsed
-        ? 'rehearsal'
-        : credentials.has(account.id)
-          ? 'connected'
-          : 'not-connected',
-    ...connectedBy(account),
-    ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
-  });
-  return { networkOf, connectionOf };
-}
-
 /** Ends the process in good order, once: when the system asks for it, or when whoever started it is gone. */
 function stopWhenAsked(log: Log, end: () => Promise<void>): void {
   let stopping = false;
@@ -366,27 +300,4 @@ function stopWhenAsked(log: Log, end: () => Promise<void>): void {
   }
   // Whoever started this process is gone: nobody is left to stop it later.
   process.on('disconnect', () => void stop('disconnect'));
-}
-
-/** Unguessable ids of 144 bits. Asking the system for each by itself would cost more than most that they are for. */
-function randomIds(): () => string {
-  const each = 18;
-  let pool = Buffer.alloc(0);
-  return () => {
-    if (pool.length < each) pool = randomBytes(each * 256);
-    const id = pool.subarray(0, each).toString('base64url');
-    pool = pool.subarray(each);
-    return id;
-  };
-}
-
-/** The only places that a rehearsal's activities may come from: the simulator, and our own rehearsal people. */
-function serviceUrls(config: Config, here: string): readonly string[] {
-  if (config.teams.mode !== 'rehearsal') return [];
-  const { simulatorPort } = config.teams;
-  return [
-    `http://127.0.0.1:${simulatorPort}/_connector`,
-    `http://localhost:${simulatorPort}/_connector`,
-    `${here}/rehearsal/connector`,
-  ];
 }
