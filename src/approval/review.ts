@@ -194,3 +194,15 @@ export function clockGoesOn(review: Review, now: Millis): Pick<Review, 'since' |
   const isToEscalate = stage !== undefined && !escalated;
   return { since: isToEscalate ? Math.max(since, now - stage.escalateAfter) : now, escalated };
 }
+
+/**
+ * The walk once what was decided elsewhere about the same words counts on it: each decision once, at the stage that is
+ * awaited then, where whoever made it is asked there and wrote nothing of it.
+ */
+export function counting(review: Review, decisions: readonly Decision[]): Review {
+  return decisions.reduce((walk, { by: person, at: now, hash }) => {
+    const stage = awaited(walk);
+    const result = stage === undefined ? undefined : agree(walk, { person, hash, stage: stage.id, now });
+    return result === undefined || 'no' in result ? walk : result.review;
+  }, review);
+}

@@ -59,7 +59,14 @@ function isKnownNotOut(post: PostState, part: string): boolean {
   return is === 'failed' || (is === 'stopped' && askedByHandOf(post)[part] === undefined);
 }
 
-const restReleased = 'The rest goes out once somebody approves it again.';
+/** What lets the rest of what is public go out: in other words it has not been approved yet. */
+const restReleased = (post: PostState): string =>
+  isCorrectedSinceHeld(post)
+    ? 'It was corrected since. The rest has the new words, and goes out once somebody approves it.'
+    : 'The rest goes out once somebody approves it again.';
+
+const isCorrectedSinceHeld = ({ status, corrected }: PostState): boolean =>
+  status.is === 'held' && (corrected.at(-1)?.at ?? 0) > status.at;
 
 /** What is said of what a rule has come to stop. */
 export const inTheWay = (beside: Beside): string =>
@@ -76,7 +83,7 @@ function restStoppedWords(post: PostState, rules: DeskRules): string {
   const who = asked.length === 0 ? 'Nobody at present' : sayPeople(asked, rules, 'or');
   const drops = `${who} can press "${buttons[droppedBy(post)]}".`;
   if (isOpenToCorrection(post))
-    return `Nobody can let it go on as it is. Ask for a correction: once somebody has agreed, it changes what is public, and the rest goes out with its words. Or ${drops}`;
+    return `Nobody can let it go on as it is. Ask for a correction: once somebody has agreed, it changes what is public, and the rest can go out with its words. Or ${drops}`;
   return `Nobody can let it go on as it is. ${drops} ${isPublic(post) ? 'What is public stays, and can be corrected then.' : 'To say it all the same, propose a new post with other words.'}`;
 }
 
@@ -84,7 +91,7 @@ function restStoppedWords(post: PostState, rules: DeskRules): string {
 function afterMissedWords(post: PostState, now: Millis, beside: Beside): string {
   if (isStoppedByRule(post)) return inTheWay(beside);
   if (isOverdue(post, now)) return 'Nothing goes out so late by itself. Choose another time, or cancel it.';
-  return isPublic(post) ? restReleased : 'It stays here until somebody approves it again.';
+  return isPublic(post) ? restReleased(post) : 'It stays here until somebody approves it again.';
 }
 
 /** What Crier held since a rule stopped it, which may not stop it any more. */
@@ -99,7 +106,7 @@ function restHeldByCrier(
   const isStopped = isStoppedThere(post, now, rules);
   const below = isStopped && isListed ? ' See below.' : '';
   const goesOn = isPartlyOut(post)
-    ? `What is out stays as it is. The rest waits until somebody decides about it. ${isStopped ? restStoppedWords(post, rules) : 'Nothing stands in its way any more.'}`
+    ? restGoesOn(post, isStopped, rules)
     : isStopped
       ? 'It has to be changed, and sent again.'
       : 'Nothing stands in the way any more. It stays here until somebody approves it again.';
@@ -108,6 +115,12 @@ function restHeldByCrier(
   // Its time may have come while Crier was not working, and it was held only then.
   if (planned !== undefined) return standing(`It was to go out ${sayOn(planned, now)}, but ${inWay}`, goesOn);
   return restingSince(at, now, (when) => `Held ${when}: ${inWay}`, goesOn);
+}
+
+/** What the rest of what is public waits for, which Crier held. */
+function restGoesOn(post: PostState, isStopped: boolean, rules: DeskRules): string {
+  if (!isStopped && isCorrectedSinceHeld(post)) return restReleased(post);
+  return `What is out stays as it is. The rest waits until somebody decides about it. ${isStopped ? restStoppedWords(post, rules) : 'Nothing stands in its way any more.'}`;
 }
 
 /** What it waits for that somebody held. */
@@ -120,7 +133,7 @@ function waitsForWords(post: PostState, rules: DeskRules, now: Millis, beside: B
   if (isStopTold) return [];
   return [
     isPublic(post)
-      ? restReleased
+      ? restReleased(post)
       : `It stays here until somebody approves it${isApprovedOnce(post) ? ' again' : ''}.`,
   ];
 }

@@ -4,6 +4,7 @@ import { shownLater } from '../dispatch/together.ts';
 import type { Millis } from '../core/time.ts';
 import { isChangeUnclear } from '../posts/correcting/changes-in-place.ts';
 import { awaitsCorrection, type WayToChange } from '../posts/correcting/correctable.ts';
+import { walkAfterAgreeing } from '../posts/correcting/rest-approved.ts';
 import { isEndedFirst } from '../posts/leaving/its-end.ts';
 import { isToLeave } from '../posts/leaving/to-go-out.ts';
 import { publicationsOf } from '../posts/leaving/what-is-public.ts';
@@ -15,6 +16,7 @@ import type { DeskRules, PostState } from '../posts/post.ts';
 import { firstWords } from '../protocol/text/cut.ts';
 import { onAccount, sayList } from './names.ts';
 import { buttons } from './on-cards.ts';
+import { routeWords } from './route.ts';
 import { changeTriedWords, publicationWords, refusedWords } from './publications.ts';
 import { sayDated } from './times.ts';
 
@@ -63,14 +65,26 @@ const heldMeanwhile = 'It is held: tried again, it goes out once somebody has ap
 export const triedWords = (post: PostState, part: string): string =>
   changeTriedWords(post.correction?.applied?.waits?.[part] ?? '', isChangeUnclear(post, part));
 
-/** @returns to whoever may agree to a correction: that what has not gone out waits for that, and what lets it go out as it is */
-export function restWaitsWords(post: PostState): readonly string[] {
-  if (!awaitsCorrection(post) || !isToLeave(post)) return [];
+/** @returns to somebody who may agree to a correction: that what has not gone out waits for that, and what lets it go out as it is */
+export function restWaitsWords(
+  post: PostState,
+  person: string,
+  rules: DeskRules,
+  now: Millis,
+): readonly string[] {
+  const { correction } = post;
+  if (correction === undefined || !awaitsCorrection(post) || !isToLeave(post)) return [];
   const waits = Object.values(publicationsOf(post)).filter(({ is }) => is === 'queued');
-  if (waitsForOtherWords(post))
+  if (waitsForOtherWords(post)) {
+    const walk = walkAfterAgreeing(post, correction, person, rules, now);
+    const once =
+      walk === undefined
+        ? ''
+        : ` once it has been approved as well by ${routeWords(walk.stages.slice(walk.current), walk.writers, rules)}`;
     return [
-      `What has not gone out yet goes out with these words: "${buttons.refuseCorrection}" has it held again.`,
+      `What has not gone out yet goes out with these words${once}: "${buttons.refuseCorrection}" has it held again.`,
     ];
+  }
   const when = waits.every((each) => shownLater([each]) !== undefined || waitsForAccount(each))
     ? ''
     : ' at once';

@@ -219,7 +219,7 @@ for (const held of ['by Crier', 'by somebody'])
     for (const { text } of [priya.card(1), ellen.card(1)]) {
       expect(text).toMatch(/✖ [^[]*"today" would mean/u);
       expect(text).toContain(
-        'Nobody can let it go on as it is. Ask for a correction: once somebody has agreed, it changes what is public, and the rest goes out with its words. Or Tom Ashcroft, Priya Desai or Gareth Molyneux can press "Do not publish the rest".',
+        'Nobody can let it go on as it is. Ask for a correction: once somebody has agreed, it changes what is public, and the rest can go out with its words. Or Tom Ashcroft, Priya Desai or Gareth Molyneux can press "Do not publish the rest".',
       );
       expect(text).not.toContain('before it is changed');
     }

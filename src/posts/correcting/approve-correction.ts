@@ -19,6 +19,7 @@ import { closed } from './correction-closed.ts';
 import { isStoppedNow } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';
 import { wayOn } from './correction-ways.ts';
+import { isRestToApprove, walkOfRest, withRestStopped } from './rest-approved.ts';
 import { goneOn } from '../taking-down/came-down.ts';
 import { isUnread, pressed, refuseUnread, withNote } from '../deciding/approve.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
@@ -28,7 +29,7 @@ import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
 import { waitsForOtherWords } from '../stopping/open-hold.ts';
 import { notCorrectable } from './correctable.ts';
 import { correctionSettled } from './settled-already.ts';
-import type { Correction, PlannedPart, PostState } from '../post.ts';
+import type { Correction, PlannedPart, PostContext, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 import { goneOn as goneOnSince, refusedReview } from '../deciding/refused-review.ts';
 import { withStep } from '../telling/past.ts';
@@ -88,7 +89,8 @@ export const approveCorrection = personCommand(
         },
         context,
       );
-    const { parts, publications, effects } = beginningOf(told, decided, context.now);
+    const waits = isRestToApprove(told, decided, context.protocol, context.now);
+    const { parts, publications, effects } = beginningOf(told, decided, waits, context.now);
     const anew = plannedAnew(told, correction.plan, publications);
     const applied = { by: person, at: context.now, parts, ...(anew.length === 0 ? {} : { anew }) };
     const old = 'plan' in post.status ? post.status.plan.parts : [];
@@ -96,7 +98,7 @@ export const approveCorrection = personCommand(
       { ...withoutChanges(told, Object.keys(parts)), correction: { ...decided, applied } },
       decided,
       publications,
-      context.now,
+      context,
     );
     // Where nothing is put right, since somebody chose to leave what stands, there is nothing to wait for.
     const begun = Object.keys(parts).length === 0 ? closed(begins) : begins;
@@ -115,6 +117,7 @@ export const approveCorrection = personCommand(
               plan: correction.plan.hash,
               parts: Object.keys(parts),
               ...(correction.ways === undefined ? {} : { ways: correction.ways }),
+              ...(waits ? { rest: 'asked-afresh' } : {}),
             },
             ...personal,
           },
@@ -131,8 +134,11 @@ export const approveCorrection = personCommand(
 /**
  * What a correction begins with: changes in place, replies that leave, and what comes down to be posted again. What may
  * be on its way with the old words is put right once it is known where it stands; what has not left says it right.
+ *
+ * @param restWaits whether what was never public is held until it is approved
  */
-function beginningOf(post: PostState, { plan, ways = {} }: Correction, now: number) {
+function beginningOf(post: PostState, correction: Correction, restWaits: boolean, now: number) {
+  const { plan, ways = {} } = correction;
   const before = publicationsOf(post);
   const standing = Object.keys(before).filter((key) => before[key]?.is === 'published');
   const accounts = [...new Set(plan.parts.map(({ account }) => account))];
@@ -180,7 +186,8 @@ function beginningOf(post: PostState, { plan, ways = {} }: Correction, now: numb
   const waits = anew.filter((part) => becomes(part)?.is === 'queued');
   for (const { key } of turnsUp) parts[key] = 'waiting';
   if (Object.keys(parts).length === 0) for (const { key } of waits) parts[key] = 'waiting';
-  const settled = inTurn(publications, now);
+  const going = restWaits ? withRestStopped(publications, correction, now) : publications;
+  const settled = inTurn(going, now);
   effects.push(...leaveEffects(settled, now));
   // The last of a thread comes down first; the one that it answered follows.
   effects.push(...takeDownEffects(lastToRemove(settled), now));
@@ -222,12 +229,16 @@ function asPlanned(before: Publications, { parts, revision }: Correction['plan']
 /** The post on its way with the correction's plan: a decision on it counts for what is newly posted. */
 function withPlan(
   post: PostState,
-  { plan, review, by }: Correction,
+  correction: Correction,
   publications: Readonly<Record<string, Publication>>,
-  now: number,
+  { protocol, now }: PostContext,
 ): PostState {
   const { status } = post;
+  const { plan, review, by } = correction;
   if (!('publications' in status)) return post;
+  const { review: sent } = status;
+  // What waited for other words in place of a release goes out by this decision, where that is enough for it.
+  const walk = waitsForOtherWords(post) ? walkOfRest(post, sent, correction, protocol, now) : sent;
   const leaves = Object.values(publications).some(({ is }) => is === 'queued' || is === 'removing');
   const was = 'at' in status ? status.at : status.was;
   const kept = Object.entries(publications).map(([key, publication]): [string, Publication] => {
@@ -241,12 +252,10 @@ function withPlan(
     plan: decidedOn(plan),
     publications: Object.fromEntries(kept),
     review: {
-      ...status.review,
-      // What waited for other words in place of a release goes out by this decision.
-      ...(waitsForOtherWords(post) ? { current: status.review.stages.length } : {}),
+      ...walk,
       hash: plan.hash,
-      decisions: [...status.review.decisions, ...review.decisions],
-      writers: [...new Set([...status.review.writers, by])],
+      decisions: [...sent.decisions, ...review.decisions],
+      writers: [...new Set([...sent.writers, by])],
     },
     // What leaves now was decided now, so that a hold from before does not stop it.
     ...(leaves ? { decidedAt: now, ...(was === undefined ? {} : { was }) } : {}),

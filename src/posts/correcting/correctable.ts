@@ -33,7 +33,8 @@ export function isCorrectable(before: PostState): boolean {
 
 /**
  * The post as it goes on once somebody asks for other words. Where what has not gone out is held, by whomever, and a rule
- * stops it, nobody can release it: it waits for those in place of that, and leaves with what is agreed to, or is held again.
+ * stops it, nobody can release it: it waits for those in place of that, and leaves with what is agreed to, where whoever
+ * agreed approves it by its own route as well, or is held again.
  */
 export function inOtherWords(post: PostState): PostState {
   const { status } = post;

@@ -9,6 +9,7 @@ import { isChangedByHand, unsaidByHand } from '../by-hand/done-by-hand.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
 import { cardLeftBehind } from './cards-kept.ts';
 import { correctedBeside, keptInVain, keptWords } from './earlier.ts';
+import { isKeptBack } from '../stopping/open-hold.ts';
 import { ruleStops } from '../leaving/leaving.ts';
 import type { Applied, Correction, MadeNowhere, PostState } from '../post.ts';
 import { handUnsaid, saysOldWords } from './standing.ts';
@@ -192,7 +193,8 @@ function saysItAnew(post: PostState): boolean {
   return (applied?.anew ?? []).some((key) => {
     const publication = publications[key];
     if (publication === undefined || applied?.parts[key] === 'failed') return false;
-    if (publication.is === 'stopped') return post.status.is === 'held' && mayComeBack(publication);
+    if (publication.is === 'stopped')
+      return (post.status.is === 'held' || isKeptBack(post, key)) && mayComeBack(publication);
     return true;
   });
 }

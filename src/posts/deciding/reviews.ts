@@ -48,8 +48,13 @@ export function writersOf(post: PostState): readonly string[] {
   const corrected = correction?.applied === undefined ? [] : [correction.by, correction.revision.by];
   return [...new Set([author, revision.by, ...(reviewOf(post)?.writers ?? []), ...corrected])];
 }
+
 /** The first stage of a correction. Those that the protocol gives what was found in it follow, named after it. */
 export const correctionStage = 'correction';
 
 /** Whether a stage is of a correction. */
 export const isStageOfCorrection = (stage: string): boolean => stage.split(':')[0] === correctionStage;
+
+/** A stage of a correction as the protocol's routes name it; undefined for the one that every correction has. */
+export const routedStage = (stage: string): string | undefined =>
+  isStageOfCorrection(stage) ? stage.split(':')[1] : stage;

@@ -2,7 +2,7 @@ import type { FrozenStage, Review } from '../../approval/review.ts';
 import { departmentById } from '../../protocol/people.ts';
 import { stageName, whoActs } from '../../protocol/route.ts';
 import { decisionsOf } from '../correcting/fresh-decision.ts';
-import { reviewAwaited, withReview, correctionStage, isStageOfCorrection } from './reviews.ts';
+import { reviewAwaited, withReview, correctionStage, isStageOfCorrection, routedStage } from './reviews.ts';
 import type { DeskRules, PostContext, PostState } from '../post.ts';
 
 /** What of a stage says who acts on it. */
@@ -21,7 +21,7 @@ function whoActsNow(
   const ofCorrection = isStageOfCorrection(stage.id);
   if (stage.id === correctionStage)
     return { people: correctionDeciders(post, writers, rules), escalateTo: stage.escalateTo };
-  const id = ofCorrection ? stage.id.slice(correctionStage.length + 1) : stage.id;
+  const id = routedStage(stage.id);
   const entry = rules.stages.find((candidate) => candidate.id === id);
   if (entry === undefined) {
     const isThere = (person: string): boolean => rules.people[person] !== undefined;

@@ -43,9 +43,14 @@ export const isPlannable = (post: PostState): boolean =>
 export const waitsToGoOut = (post: PostState): boolean =>
   post.status.is === 'in-review' || (post.status.is === 'held' && publicSince(post) === undefined);
 
-/** Whether a rule has come to stop what was sent, or what was approved: no decision lets it go before it is changed. */
+/**
+ * Whether a rule has come to stop what was sent, or what was approved: no decision lets it go before it is changed. What
+ * was found in the old words stops nothing that has those of a correction by now.
+ */
 export const isStoppedByRule = (post: PostState): boolean =>
-  waitsToGoOut(post) && post.findings.some(({ breach }) => breach === 'block');
+  waitsToGoOut(post) &&
+  post.correction?.applied === undefined &&
+  post.findings.some(({ breach }) => breach === 'block');
 
 /** Whether its writers, or the desk, have to change it before anybody is asked for a decision. What is partly out is not changed. */
 export const hasToBeChanged = (post: PostState): boolean => isStoppedByRule(post) && !isPartlyOut(post);

@@ -8,6 +8,7 @@ import type { PostDecision } from '../command.ts';
 import { beingChanged, changesInPlace, changesThatWait } from '../correcting/changes-in-place.ts';
 import { changesByHand } from '../by-hand/done-by-hand.ts';
 import { askedAfresh, isEmergency } from './held-emergency.ts';
+import { isHeldLater } from './held-again.ts';
 import { stateOf } from '../taking-down/over.ts';
 import { stageTimerKeys, stageTimers } from '../deciding/set-timers.ts';
 import { isPublic, publicationsOf } from '../leaving/what-is-public.ts';
@@ -40,9 +41,11 @@ export function held(
     ([key, publication]): [string, Publication] => [key, stop(publication, context.now)],
   );
   const begun = !publications.every(([, publication]) => isUntouched(publication));
-  // Where a correction only changes what stands, the post was out all the while.
-  const was =
+  // Where a correction only changes what stands, the post was out all the while; what was never out is not.
+  const hasMore = publications.some(([part]) => isHeldLater(post, part, context.now));
+  const since =
     'publications' in status && 'at' in status ? status.at : 'was' in status ? status.was : undefined;
+  const was = hasMore ? undefined : since;
   const changes = [...changesInPlace(post), ...changesByHand(post)];
   const isStop = what === 'all' || what === 'routine';
   const review = askedAfresh(post, status.review, context);

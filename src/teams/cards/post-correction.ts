@@ -30,7 +30,7 @@ const handsOf = (post: PostState) =>
  * @param open whether all of the card is seen at once
  */
 export function correctionOf(drawing: PostDrawing, open: boolean): PostCardData['correction'] {
-  const { post, rights, rules, now } = drawing;
+  const { post, viewer, rights, rules, now } = drawing;
   const { correction } = post;
   if (correction === undefined || !rights.see) {
     return {
@@ -81,7 +81,9 @@ export function correctionOf(drawing: PostDrawing, open: boolean): PostCardData[
     // Whoever is asked need not read that they are awaited.
     lines: lines([
       ...words.ways,
-      ...(rights.decideCorrection ? [...restWaitsWords(post), ...handsWaitWords(handsOf(post), rules)] : []),
+      ...(rights.decideCorrection && viewer.kind === 'person'
+        ? [...restWaitsWords(post, viewer.person, rules, now), ...handsWaitWords(handsOf(post), rules)]
+        : []),
       ...words.agreed.map((each) => each.words()),
       ...(mayAgree(drawing)
         ? [
