@@ -1,6 +1,5 @@
 import { nearest } from '../protocol/faults.ts';
-import { departmentsToProposeFor } from '../protocol/people.ts';
-import { asCommandWords, askWhetherText, yesOffer } from '../words/several.ts';
+import { asCommandWords, yesOffer } from '../words/several.ts';
 import type { Desk } from './desk.ts';
 import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
@@ -8,6 +7,14 @@ import { besidePhoto, leavesPhotoOut } from './beside-photo.ts';
 import { photoSaid } from './photo.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
+import {
+  forResidents,
+  fullSentence,
+  isWrittenAsText,
+  mayBeText,
+  shortSentence,
+  wordsIn,
+} from './typed/as-text.ts';
 import { areOfCaptions, captions, captionsAlone } from './typed/captions.ts';
 import { picture, pictureFor } from './typed/picture.ts';
 import { giveUpChannel, meansGivingUp } from './typed/use-channel.ts';
@@ -41,10 +48,6 @@ function withoutManners(text: string): string {
   const meant = how !== 'wonders' && (how !== 'asks' || done.has(word)) && isCommand(word, rest);
   return meant ? asked : text;
 }
-
-/** From so many words on what is no command may be what residents should read; from fewer, where it has a capital. */
-const fullSentence = 5;
-const shortSentence = 3;
 
 /** The command that words are, without good manners; undefined where they are none. */
 export function commandIn(text: string): string | undefined {
@@ -111,7 +114,7 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   if (again !== undefined) return again;
   if (command !== undefined) {
     const reply = await command.run(rest, turn, desk);
-    return turn.onButton === true ? reply : orText(reply, typed, turn, desk);
+    return turn.onButton === true ? reply : await orText(reply, typed, turn, desk);
   }
   if (turn.files.length > 0 && typed === '') return notice('photo-in-own-chat', {});
   return await noCommand(typed, turn, desk);
@@ -155,7 +158,7 @@ async function noCommand(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
   const after = first.rest.replace(/^[:,]\s*/u, '');
   const whole = glued(first.word) ?? (close === undefined ? undefined : asCommand(close, after));
   const isCapital = /^\p{Lu}/u.test(sentence);
-  const isSentence = words(asked) >= (isCapital ? shortSentence : fullSentence);
+  const isSentence = wordsIn(asked) >= (isCapital ? shortSentence : fullSentence);
   const residents =
     isSentence && sentence !== '' && !isForCrier.test(sentence)
       ? forResidents(sentence, turn, desk)
@@ -163,7 +166,8 @@ async function noCommand(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
   if (whole !== undefined) {
     // `Proposed changes to parking are out`; a mark behind the word sets it off from the text.
     const isSetOff = /^\s*[:,]/u.test(first.rest);
-    const isText = isCapital && !isSetOff && (close === 'propose' || isWrittenAsSentence(sentence));
+    const isText =
+      isCapital && !isSetOff && (close === 'propose' || isWrittenAsText(sentence, first.word, first.rest));
     const others = isText && residents !== undefined ? [`propose ${sentence}`] : [];
     return { show: 'nearest', typed: first.word, nearest: whole, ...(others.length === 0 ? {} : { others }) };
   }
@@ -173,24 +177,13 @@ async function noCommand(typed: string, turn: Turn, desk: Desk): Promise<Reply> 
       ? { ...named, offers: [...named.offers, ...residents.offers] }
       : named;
   }
-  if (greets && words(asked) <= smallTalk) return { show: 'welcome' };
+  if (greets && wordsIn(asked) <= smallTalk) return { show: 'welcome' };
   return residents ?? (await notUnderstood(typed, turn, desk));
 }
-
-const words = (text: string): number => text.split(/\s+/u).length;
 
 /** What residents read may begin with a greeting, but with no name of Crier's: `Hi Crier, Moor Lane is shut`. */
 const withoutName = (typed: string): string =>
   typed.replace(/^(?:(?:hi|hiya|hello|hey)[\s,]+)?@?crier[\s,;:.!–-]+/iu, '').trim();
-
-/** `People can park here again on Bold Street.`, `Waiting lists are down.`: written as a sentence, whatever begins it. */
-const isWrittenAsSentence = (typed: string): boolean =>
-  words(typed) >= (states.test(typed) ? shortSentence : fullSentence) &&
-  /^\p{Lu}/u.test(typed) &&
-  /[.!]$/u.test(typed);
-
-/** What few words say that ask for nothing. */
-const states = /\s(?:is|are|was|were|has|have|had|will|can|must)\s/iu;
 
 /**
  * Of a post, or of whoever writes, one speaks to Crier: `has my post gone out?`, `who needs to approve this`, `also put it
@@ -201,8 +194,8 @@ const isForCrier =
 
 /** A sentence that begins as a command does, or that would be taken for a question to Crier: either may be meant. */
 function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {
-  if (!isWrittenAsSentence(typed)) return undefined;
   const { word, rest } = parted(typed);
+  if (!isWrittenAsText(typed, word, rest)) return undefined;
   // A form that opens is a dead end for whoever counts lines; a hold is not, and says what it did.
   const isOpened = opening.has(word) && isCounting(rest);
   if (isCommand(word, rest) && !isOpened) return undefined;
@@ -216,16 +209,16 @@ function eitherOr(typed: string, turn: Turn, desk: Desk): Choice | undefined {
   return { ...residents, lines: [...residents.lines, line], offers: [...residents.offers, offer] };
 }
 
-/** Commands that only open a post by its number. */
-const opening: ReadonlySet<string> = new Set(['show', 'edit', 'correct', 'why', 'picture']);
+/** Commands that open a post by its number, or ask before they do something with it. */
+const opening: ReadonlySet<string> = new Set(
+  'show edit correct why where picture captions cancel remove'.split(' '),
+);
 
 /** A command was answered with a question, or with a no: what is written as a sentence may be for residents. */
-function orText(reply: Reply, typed: string, turn: Turn, desk: Desk): Reply {
+async function orText(reply: Reply, typed: string, turn: Turn, desk: Desk): Promise<Reply> {
   const { word, rest } = parted(typed);
-  const isCapital =
-    /^\p{Lu}/u.test(typed) && words(typed) >= (typed.endsWith('?') ? fullSentence : shortSentence);
-  const isWritten = isCapital ? /[.!?]$/u.test(typed) : isSmallText(typed, word, rest);
-  if (!isWritten || isOfPost(rest) || word === 'propose' || word === 'away') return reply;
+  if (word === 'propose' || word === 'away') return reply;
+  if (!(await mayBeText(typed, word, rest, turn, desk))) return reply;
   const offers = forResidents(typed, turn, desk)?.offers ?? [];
   if (offers.length === 0) return reply;
   switch (reply.show) {
@@ -241,23 +234,3 @@ function orText(reply: Reply, typed: string, turn: Turn, desk: Desk): Reply {
       return reply;
   }
 }
-
-/** `hold the line: our new helpline opens.` in small letters, where the command is none; `hold the last one.` is said. */
-const isSmallText = (typed: string, word: string, rest: string): boolean =>
-  words(typed) >= fullSentence &&
-  /[.!]$/u.test(typed) &&
-  !isCommand(word, rest) &&
-  !/\b(?:please|pls|plz|thanks?|it|my|our own|this|that|ones?)\b/iu.test(rest);
-
-/** Whoever names a post, or calls it one, speaks to Crier. */
-const isOfPost = (rest: string): boolean =>
-  /\b(?:posts?|drafts?)\b/iu.test(rest) || (/^(?:number |no\.? ?)?#?\d/iu.test(rest) && !isCounting(rest));
-
-/** The question whether residents should read a sentence that is no command; undefined where the person writes for nobody. */
-function forResidents(sentence: string, turn: Turn, desk: Desk): Choice | undefined {
-  if (departmentsToProposeFor(turn.person, desk.rules()).length === 0) return undefined;
-  return { show: 'choice', ...askWhetherText(sentence, besideWords(turn)) };
-}
-
-const besideWords = ({ files }: Turn): 'picture' | 'captions' | undefined =>
-  files.length === 0 ? undefined : files.every(({ name }) => isCaptions(name)) ? 'captions' : 'picture';

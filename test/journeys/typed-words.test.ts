@@ -71,6 +71,9 @@ test('whoever says yes to nothing in particular sees what waits for them, and a 
   expect((await priya.say('OK')).at(-1)?.text).toContain('You are welcome');
   await nadia.say('propose The road is shut.');
   await nadia.press('Send to Communications', {}, nadia.card(1));
+  // What tells residents what to do may be a note to whoever wrote, and is none unasked.
+  const books = 'Send it back: return your library books to any of our libraries by Friday';
+  expect(ellen.buttons((await ellen.say(books)).at(-1))).toEqual(['Open #1', `Yes: propose ${books}`]);
   await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
   for (const typed of [
     'OK',
@@ -100,6 +103,8 @@ test('whoever says yes to nothing in particular sees what waits for them, and a 
       typed.startsWith('OK but') ? 'change the day' : '',
     );
   }
+  // Nobody waits for her any more.
+  expect(ellen.buttons((await ellen.say(books)).at(-1))).toEqual([`Yes: propose ${books}`]);
   expect((await council.post(1)).status.is).toBe('in-review');
   expect((await nadia.say('ok')).at(-1)?.text).toContain('You are welcome');
   const no = (await priya.say('do not publish 1')).at(-1);
@@ -914,6 +919,18 @@ test('a sentence that begins as a command does can be proposed, whatever the com
     ['Waiting lists are down.', 'No: the command "waiting"'],
     ['Edit 1 line of the form.', 'No: the command "edit"'],
     ['Remove 2 bags at a time.', undefined],
+    ['Send it back: return your library books to any of our libraries', undefined],
+    ['Show your support for local shops this Saturday', 'No: the command "show"'],
+    ['Why 20mph? Because it saves lives.', 'No: the command "why"'],
+    ['Why 30? Because speed kills.', undefined],
+    ["Hold on to your hats, it's windy tonight", 'No: the command "hold"'],
+    ['Hold tight, the new playground opens on Saturday', undefined],
+    ['Correct your address before you vote', 'No: the command "correct"'],
+    ['Post early for Christmas: last posting day is 18 December', undefined],
+    ['Cancel 2 subscriptions and save £100 this winter', undefined],
+    ['Stop smoking this January with our free service', 'Yes, stop everything'],
+    ['Captions are now on all our council meeting videos', 'No: the command "captions"'],
+    ['Change is coming to Bootle Strand', undefined],
   ] as const) {
     const [asked] = await ellen.say(typed);
     expect(ellen.buttons(asked)).toContainEqual(expect.stringContaining(`Yes: propose ${typed}`));
@@ -935,6 +952,12 @@ test('a sentence that begins as a command does can be proposed, whatever the com
     'Edit 1 because it says Monday.',
     'Correct 1 and change the time please.',
     'Remove 1 because it is wrong.',
+    'Hold the post about Moor Lane',
+    'Hold on, I need to check the date',
+    'Cancel it, the date is wrong',
+    'Why 1? I thought it was fine.',
+    'Show me what is waiting for me',
+    'Stop everything, there is a fire at the plant',
   ])
     expect(ellen.buttons((await ellen.say(typed))[0])).not.toContainEqual(expect.stringContaining('propose'));
 });

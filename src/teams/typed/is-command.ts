@@ -3,7 +3,7 @@ import { typedCommands } from './index.ts';
 /** Commands that are said by their word alone; what follows it adds nothing, or is a text. */
 const alone: ReadonlySet<string> = new Set('posts waiting calendar people accounts help resume'.split(' '));
 
-const number = String.raw`(?:posts? |number |no\.? ?)?#?\d`;
+const number = String.raw`(?:posts? |number |no\.? ?)?#?\d{1,9}\b`;
 
 /** What follows the word of a command when it is meant; any words do where there is no line for it. */
 const meant: Readonly<Record<string, RegExp>> = {
@@ -17,7 +17,7 @@ const meant: Readonly<Record<string, RegExp>> = {
   hold: new RegExp(String.raw`^(?:$|${number}|(?:all|everything)\b)`, 'iu'),
   pause: new RegExp(String.raw`^(?:$|${number}|(?:routine|all|everything|posting)\b)`, 'iu'),
   stop: new RegExp(String.raw`^(?:$|${number}|(?:all|everything|posting)\b)`, 'iu'),
-  where: /^(?:$|(?:is\s+)?used\b|#?\d)/iu,
+  where: /^(?:$|(?:is\s+)?used\b|#?\d{1,9}\b)/iu,
   away: /^(?:$|(?:until|till|no|off|over|back|not)\b)/iu,
   use: /^(?:$|(?:this\s+)?(?:teams\s+)?channel\b)/iu,
 };

@@ -68,14 +68,16 @@ const thing = String.raw`(?:times?|dates?|days?|pictures?|photos?|images?|text|w
 
 /** What is wished of a post. What residents should change is theirs: `your`. */
 const wishes: readonly RegExp[] = [
-  /^(?:change|amend|alter|swap|switch|replace|correct|update)\s.{1,80}?\s(?:to|with|for|into)(?:\s|:\s*)\S/iu,
+  // `Change is coming to Bootle` says what is so.
+  /^(?:change|amend|alter|swap|switch|replace|correct|update)\s(?!(?:is|are|was|has|will|can)\s).{1,80}?\s(?:to|with|for|into)(?:\s|:\s*)\S/iu,
   /^instead,?\s(?:say|put|write)\s\S/iu,
   /^(?:the )?(?:new|right|correct) (?:text|words|wording)\s*:\s*\S/iu,
   new RegExp(
     String.raw`^(?:change|amend|alter|correct|fix|check|swap|replace|update) (?:the|this|that|its?|my|our) (?:\p{L}+ )?${thing}\b`,
     'iu',
   ),
-  /^(?:make|have) (?:it|that|this)\s\S/iu,
+  // `Make it a date: the show is back`
+  /^(?:make|have) (?:it|that|this)\s(?!an? \p{L}+[:!] )\S/iu,
   /^(?:it|that|this) (?:should|needs to|must|has to|ought to|is supposed to) (?:be|say|read)\s\S/iu,
   /^(?:"[^"]+"|\d\S*) (?:should|needs to|must|has to) (?:be|say|read)\s\S/iu,
   /^(?:there(?:'s| is) )?an? (?:typo|mistake|error|spelling mistake)\b/iu,

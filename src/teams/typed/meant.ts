@@ -22,6 +22,7 @@ import { frontOf } from './front.ts';
 import { asSoonAsCan, timeIn } from './manners.ts';
 import { ofPicture, type TakenOut } from './taken-out.ts';
 import type { Meaning } from './other-words.ts';
+import { forResidents, tellsResidents } from './as-text.ts';
 import { askWhichPost, newestPosts, offered, postsNamed } from './which-post.ts';
 import { whyNot } from './why-not.ts';
 
@@ -50,7 +51,7 @@ export async function meant(
     case 'decide':
       return await decideOnCard(meaning.number, turn, desk, meaning.note);
     case 'answers':
-      return await whatIsAsked(meaning, turn, desk);
+      return await whatIsAsked(meaning, sentence, turn, desk);
     case 'wishes':
       return await whatIsWished(meaning, sentence, turn, desk);
     case 'not-out':
@@ -90,10 +91,16 @@ export async function meant(
  */
 async function whatIsAsked(
   { isSmallTalk, isNo, note }: Extract<Meaning, { readonly means: 'answers' }>,
+  sentence: string,
   turn: Turn,
   desk: Desk,
 ): Promise<Reply> {
   const { list, asked, only } = await askedOf(turn, desk);
+  // `Send it back: return your library books to any of our libraries`
+  const text =
+    note !== undefined && tellsResidents(sentence) ? forResidents(sentence, turn, desk) : undefined;
+  if (text !== undefined)
+    return asked.length === 0 ? text : whichChanges(asked.map(offered('show', turn)), sentence);
   if (only !== undefined) return await decideOnCard(String(only.number), turn, desk, note);
   if (asked.length > 0) return { show: 'list', list };
   if (isSmallTalk) return notice('thanks', {});
