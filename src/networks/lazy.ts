@@ -18,6 +18,7 @@ export function lazily(known: Known, load: () => Promise<Network>): Network {
     ...known,
     publish: async (part, key, signal) => await (await loaded()).publish(part, key, signal),
     prepare: async (part, key, signal) => await (await loaded()).prepare?.(part, key, signal),
+    unseen: async (key, signal) => await (await loaded()).unseen?.(key, signal),
     find: async (part, key, since, signal) => await (await loaded()).find(part, key, since, signal),
     remove: async (remote, key, signal) => await (await loaded()).remove(remote, key, signal),
     stands: async (remote, key, signal) => await (await loaded()).stands(remote, key, signal),

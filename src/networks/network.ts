@@ -236,6 +236,15 @@ export interface Network {
     key: PublicationKey,
     signal: AbortSignal,
   ) => Promise<PublishOutcome | undefined>;
+  /**
+   * Where something of a publication is that was brought there and nobody outside sees, be it that the post never comes:
+   * removing it deletes it. Undefined where there is none; an outcome where that cannot be told yet; absent where the
+   * network keeps nothing of the kind.
+   */
+  readonly unseen?: (
+    key: PublicationKey,
+    signal: AbortSignal,
+  ) => Promise<Remote | PublishOutcome | undefined>;
   /** looks for what an attempt since `since` may have posted */
   readonly find: (
     part: PlanPart,

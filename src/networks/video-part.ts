@@ -1,6 +1,7 @@
 import type { Blobs } from '../core/blobs.ts';
 import { asJson, canonical, sha256 } from '../core/json.ts';
 import { seconds, type Millis } from '../core/time.ts';
+import { beforePosting } from './answers.ts';
 import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from './network.ts';
 import { isForgottenTooOften, type Piece, type Uploads, type UploadState } from './uploads.ts';
 
@@ -81,6 +82,35 @@ export async function giveUp(
 ): Promise<UploadState | undefined> {
   const state = await uploads.of(key.id);
   return state === undefined || state.is === 'lapsed' ? state : await uploads.lapse(key.id, idOf(state));
+}
+
+/** Gives up a video that was brought and is deleted there, so that another attempt brings it anew. */
+export async function deletedThere(
+  uploads: Uploads,
+  key: Pick<PublicationKey, 'id'>,
+  video: string,
+): Promise<void> {
+  const state = await uploads.of(key.id);
+  if (state?.is === 'arrived' && state.video === video) await uploads.lapse(key.id, video);
+}
+
+/**
+ * Deletes a video that was brought for a post that was edited since: nobody saw it, nobody approved it any more, and it
+ * would lie there. One that the network does not let us delete keeps nothing from going out.
+ *
+ * @returns the outcome that ends the attempt, where it may still be deleted
+ */
+export async function withoutFormer(
+  uploads: Uploads,
+  key: Pick<PublicationKey, 'id'>,
+  contents: string,
+  remove: (video: string) => Promise<PublishOutcome>,
+): Promise<PublishOutcome | undefined> {
+  const state = await uploads.of(key.id);
+  if (state?.is !== 'arrived' || state.contents === undefined || state.contents === contents)
+    return undefined;
+  const answer = await remove(state.video);
+  return answer.outcome === 'published' || answer.outcome === 'refused' ? undefined : beforePosting(answer);
 }
 
 /**

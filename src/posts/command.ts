@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Change } from '../core/change.ts';
 import type { Command } from '../core/aggregate.ts';
+import { withBrought } from './leaving/brought.ts';
 import { withItsWay } from './leaving/on-its-way.ts';
 import { underProtocol } from './deciding/who-acts.ts';
 import { withNextStep } from './deciding/next-step.ts';
@@ -63,7 +64,8 @@ function onExisting<P>(
       if ('refused' in decision) return decision;
       const change = then(withPast(post, decision, context), params, context);
       const state = withNextStep(change.state, context.protocol, context.now);
-      return withNews(post, withItsWay(post, { ...change, state }, context), context);
+      const brought = withBrought(post, { ...change, state }, context.now);
+      return withNews(post, withItsWay(post, brought, context), context);
     },
   };
 }

@@ -3,6 +3,7 @@ import { timer, type BoundHandler } from '../core/handler.ts';
 import { minutes } from '../core/time.ts';
 import { connectedHandler } from './leaving/account-connected.ts';
 import { timerNames, type TimerName } from './post-effect.ts';
+import { deleteFilmHandler } from './effects/delete-film.ts';
 import type { PublishingDeps } from './effects/deps.ts';
 import { lookHandler } from './effects/look.ts';
 import { lookWhetherGoneHandler } from './effects/look-whether-gone.ts';
@@ -23,6 +24,7 @@ export function postHandlers(deps: PublishingDeps): readonly BoundHandler[] {
     lookHandler(deps),
     lookWhetherGoneHandler(deps),
     takeDownHandler(deps),
+    deleteFilmHandler(deps),
     putRightHandler(deps),
     timeHandler(deps),
     connectedHandler(deps.executor),

@@ -34,6 +34,7 @@ import { propose } from './writing/propose.ts';
 import { leaveAsItIs } from './leaving/left-as-it-is.ts';
 import { answerUnknown, beginPublishing, recordLook, settlePublishing, tryAgain } from './leaving/publish.ts';
 import { remove } from './taking-down/remove.ts';
+import { recordDeleted } from './taking-down/film-deleted.ts';
 import { beginRemoving, recordRemovalWaits, recordRemoved } from './taking-down/take-down.ts';
 import { revise } from './writing/revise.ts';
 import { schedule } from './writing/schedule.ts';
@@ -78,6 +79,7 @@ export const postAggregates: readonly Aggregate<DeskRules>[] = [
     bind(mendByHand),
     bind(putRightThere),
     bind(remove),
+    bind(recordDeleted),
     bind(recordRemoved),
     bind(beginRemoving),
     bind(recordRemovalWaits),

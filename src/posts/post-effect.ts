@@ -22,6 +22,7 @@ export type PostEffect =
       readonly data: { readonly part: string; readonly attempt: string };
     }
   | { readonly type: 'post.take-down'; readonly data: { readonly part: string } }
+  | { readonly type: 'post.delete-film'; readonly data: { readonly part: string } }
   | { readonly type: 'post.note-last'; readonly data: { readonly part: string } }
   | { readonly type: 'post.put-right'; readonly data: { readonly part: string } };
 

@@ -207,6 +207,12 @@ export interface ByHand {
   readonly cannot?: true;
 }
 
+/** A film of a part that began to be brought to its network, and that nobody outside has seen. */
+export interface Brought {
+  /** it is there though the post does not go out: why Crier could not delete it, and where, if that is known */
+  readonly left?: { readonly because: string; readonly at: Millis; readonly url?: string };
+}
+
 /** A card that shows this post somewhere. `person:<id>` in their own chat, `channel:<department id or desk>` in a Teams channel, `thread` where it was typed. */
 export interface Copy {
   /** cards in Teams channels that were left, of those used for the same: one of them may be used again */
@@ -442,6 +448,8 @@ export interface PostState {
   readonly vouched?: { readonly decisions: string; readonly by: string; readonly at: Millis };
   /** what was taken out of it, under which clause, oldest first */
   readonly erased?: readonly Erased[];
+  /** part key → its film, from when it is brought until it is seen or deleted there; earlier releases kept none */
+  readonly brought?: Readonly<Record<string, Brought>>;
   /** part key → what a person is asked to do there, where no machine can */
   readonly byHand?: Readonly<Record<string, ByHand>>;
   /** part key → what a person had been asked to post or change before it was held or given up: they may have done so before they heard of that */

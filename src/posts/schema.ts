@@ -333,6 +333,14 @@ export const postSchema: z.ZodType<PostState> = z.object({
     .object({ decisions: z.string(), people: z.array(z.string()), at: z.int(), desk: z.array(z.string()) })
     .exactOptional(),
   vouched: z.object({ decisions: z.string(), by: z.string(), at: z.int() }).exactOptional(),
+  brought: z
+    .record(
+      z.string(),
+      z.object({
+        left: z.object({ because: z.string(), at: z.int(), url: z.string().exactOptional() }).exactOptional(),
+      }),
+    )
+    .exactOptional(),
   byHand: z.record(z.string(), byHand).exactOptional(),
   wasByHand: z.record(z.string(), byHand).exactOptional(),
   erased: z

@@ -35,6 +35,7 @@ import { correctionWords } from './corrections.ts';
 import { notPutRightWords, type MayPutRight } from './not-put-right.ts';
 import { accountName, sayList, sayPeople, sentence } from './names.ts';
 import { whatFailed } from './failures.ts';
+import { filmsLeftWords } from './film-left.ts';
 import { placeName } from './on-cards.ts';
 import { namedWords } from './titles.ts';
 import { onAll } from './posts.ts';
@@ -118,6 +119,8 @@ export function tellWords(
       return `${what}: ${lastMendedWords(post, restingWords(post, writes, rules, now), rules, now)} ${show}`;
     case 'left-as-it-is':
       return `${what}: ${lastLeftWords(post, rules, now)} ${show}`;
+    case 'film-left':
+      return `${what}: ${filmsLeftWords(post, rules)}`;
     case 'not-taken-down':
       return `${what} ${notDownThere(post, rules)} and say so on its card${mayComeDown(post, rules) ? `, or type "remove ${String(post.number)}" to have Crier try again` : ''}. ${show}`;
     case 'cannot-come-down':

@@ -134,6 +134,9 @@ const publicOn = (peer: YoutubePeer): readonly string[] =>
     privacyStatus === 'public' && !removed ? [id] : [],
   );
 
+const toldTo = (council: Council, person: string): readonly string[] =>
+  council.shown(council.as(person).chat).map(({ text }) => text);
+
 /** Lets the rest of the day and the film's time go by. @returns whether anybody ever saw it */
 async function seenUntil(council: Council, peer: YoutubePeer, at: number): Promise<boolean> {
   let seen = false;
@@ -400,4 +403,71 @@ test('a film whose post ends before its time is refused, and one that was cancel
   await ellen.press('Cancel #1', {}, (await ellen.say('cancel 1')).at(-1));
   expect((await council.post(1)).status.is).toBe('cancelled');
   expect(await seenUntil(council, peer, nine + day)).toBe(false);
+});
+
+const unseenOn = (peer: YoutubePeer): readonly string[] =>
+  peer.videos.flatMap(({ id, removed }) => (removed ? [] : [id]));
+
+/** Ways in which a film that is there already is not to be shown any more. */
+const givenUp: readonly (readonly [string, (council: Council) => Promise<void>])[] = [
+  [
+    'cancelled',
+    async (council) => {
+      const ellen = council.as('ellen-rimmer');
+      await ellen.press('Cancel #1', {}, (await ellen.say('cancel 1')).at(-1));
+    },
+  ],
+  [
+    'not to be published',
+    async (council) => {
+      const priya = council.as('priya-desai');
+      await priya.press('Do not publish', { note: 'The road is closed.' }, priya.card(1));
+    },
+  ],
+  [
+    'still held as it ends',
+    async (council) => {
+      await council.until(nine + 4 * hour);
+    },
+  ],
+];
+
+test.each(givenUp)(
+  'a film that is there already is deleted there once its post was held and is %s',
+  async (how, giveUp) => {
+    const { council, peer } = await filmFor('youtube-main');
+    const form = await council.as('ellen-rimmer').press('Edit', {}, council.as('ellen-rimmer').card(1));
+    await council.as('ellen-rimmer').press('Save', { until: 'tomorrow 11am' }, form.card);
+    await approved(council);
+    expect(unseenOn(peer)).toHaveLength(1);
+    await council.as('ellen-rimmer').say('hold 1');
+    await council.quiet();
+    expect(unseenOn(peer)).toHaveLength(1);
+    await giveUp(council);
+    await council.quiet();
+    expect((await council.post(1)).status.is).toBe(
+      { cancelled: 'cancelled', 'not to be published': 'not-to-be-published' }[how] ?? 'expired',
+    );
+    expect(unseenOn(peer)).toEqual([]);
+    expect(publicOn(peer)).toEqual([]);
+    expect((await council.post(1)).brought).toBeUndefined();
+    expect((await council.audit()).findings).toEqual([]);
+  },
+);
+
+test('the desk is told of a film that YouTube does not let Crier delete, with the way there', async () => {
+  const { council, peer } = await filmFor('youtube-main');
+  await approved(council);
+  peer.fail({ on: 'videos-delete', times: 20, answer: { status: 403, reason: 'forbidden' } });
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('hold 1');
+  await ellen.press('Cancel #1', {}, (await ellen.say('cancel 1')).at(-1));
+  // A refusal that nobody knows may come after it was done, so that it is tried a few times.
+  for (let minutes = 0; minutes < 5; minutes += 1) await council.pass(minute);
+  const [id] = unseenOn(peer);
+  const there = `https://www.youtube.com/watch?v=${id ?? ''}`;
+  expect(toldTo(council, 'joseph-adeyemi').at(-1)).toContain(`Please delete it there: ${there}`);
+  const card = ellen.card(1);
+  expect(card.text).toContain('Please delete it there');
+  expect(JSON.stringify(card.card)).toContain(there);
 });

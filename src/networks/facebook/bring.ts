@@ -36,7 +36,8 @@ const went = z.object(wanted);
 
 /** An upload is called by its video's id, which is known before a byte is sent, and by its session. */
 const locationOf = (video: string, session: string): string => `${video}/${session}`;
-const videoOf = (location: string): string => location.split('/')[0] ?? '';
+/** The video that an upload becomes. */
+export const videoOfUpload = (location: string): string => location.split('/')[0] ?? '';
 const sessionOf = (location: string): string => location.split('/')[1] ?? '';
 
 /**
@@ -159,7 +160,7 @@ async function finish(
 ): Promise<There | PublishOutcome> {
   const { graph, pageId, blobs, uploads } = parts;
   const { location } = state;
-  const video = videoOf(location);
+  const video = videoOfUpload(location);
   const arrived = async (): Promise<There | PublishOutcome> => {
     const after = await uploads.arrive(key.id, video);
     return isThere(after) ? after : goesOn;

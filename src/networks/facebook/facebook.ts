@@ -8,8 +8,9 @@ import { facebookKnown } from './limits.ts';
 import { bringPhotos } from './photos.ts';
 import { isVideoId, recentPosts, remoteOf } from './recent.ts';
 import { candidates } from './timeline.ts';
+import { remove } from './remove.ts';
 import { measureOf, readAccount } from './told.ts';
-import { findVideo, publishVideo } from './video.ts';
+import { deleteVideo, findVideo, publishVideo, unseenVideo } from './video.ts';
 
 export interface FacebookCredentials {
   readonly pageId: string;
@@ -98,10 +99,13 @@ export function facebookNetwork(options: FacebookOptions): Network {
             `https://www.facebook.com/${pageId}`,
           ),
 
-    async remove(remote, _key, signal) {
-      const answer = await graph.delete(remote.remoteId, signal);
-      return answer.ok || answer.gone ? { outcome: 'published', remote } : answer.outcome;
-    },
+    unseen: async (key, signal) =>
+      brings === undefined ? undefined : await unseenVideo(brings, key, signal),
+
+    remove: async (remote, key, signal) =>
+      brings !== undefined && isVideoId(remote.remoteId)
+        ? await deleteVideo(brings, remote, key, signal)
+        : await remove(page, remote, signal),
 
     /** Facebook itself marks a post as edited, without the note. */
     async edit(remote, part, _key, _note, signal) {

@@ -1,10 +1,18 @@
 import { seconds } from '../../core/time.ts';
 import { beforePosting, untilNextLook } from '../answers.ts';
-import type { FindOutcome, PlanMedium, PlanPart, PublicationKey, PublishOutcome } from '../network.ts';
+import type {
+  FindOutcome,
+  PlanMedium,
+  PlanPart,
+  PublicationKey,
+  PublishOutcome,
+  Remote,
+} from '../network.ts';
 import { captionsNotTaken, captionsOf } from '../sub-rip.ts';
-import { goesOn, videoOf } from '../video-part.ts';
-import { bring, type Brings } from './bring.ts';
+import { contentsOf, deletedThere, goesOn, videoOf, withoutFormer } from '../video-part.ts';
+import { bring, videoOfUpload, type Brings } from './bring.ts';
 import { videoRemote } from './recent.ts';
+import { remove } from './remove.ts';
 import { see } from './seen.ts';
 
 /** Most bytes of a caption file (Graph API, Video Captions, limitations). */
@@ -22,6 +30,9 @@ export async function publishVideo(
 ): Promise<PublishOutcome> {
   const media = videoOf(part);
   if ('reason' in media) return { outcome: 'refused', reason: media.reason };
+  const former = async (id: string) => await deleteVideo(parts, videoRemote(id), key, signal);
+  const late = await withoutFormer(parts.uploads, key, contentsOf(part), former);
+  if (late !== undefined) return late;
   const brought = await bring(parts, part, media, key, signal);
   if ('outcome' in brought) return brought;
   const { video } = brought;
@@ -108,6 +119,35 @@ async function show(
   }
   await parts.uploads.show(key.id);
   return { outcome: 'published', remote: videoRemote(video) };
+}
+
+/** Deletes a video, be it seen or not. */
+export async function deleteVideo(
+  parts: Brings,
+  remote: Remote,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  const answer = await remove(parts, remote, signal);
+  if (answer.outcome === 'published') await deletedThere(parts.uploads, key, remote.remoteId);
+  return answer;
+}
+
+/** Where a video is that was brought and not shown, be it that the answer to its last bytes was lost. */
+export async function unseenVideo(
+  { graph, uploads }: Brings,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<Remote | PublishOutcome | undefined> {
+  const state = await uploads.of(key.id);
+  if (state?.is === 'arrived') return videoRemote(state.video);
+  if (state?.is !== 'sending' || state.finishingAt === undefined) return undefined;
+  const video = videoOfUpload(state.location);
+  const { seen, ...more } = await see(graph, video, signal);
+  if ('outcome' in more) return more.outcome;
+  if (seen === 'gone' || seen === 'not-yet') return undefined;
+  await uploads.arrive(key.id, video);
+  return videoRemote(video);
 }
 
 /** The video has an id before anything of it can be seen, so that a look always tells. */

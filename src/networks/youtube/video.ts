@@ -1,13 +1,15 @@
 import type { Blobs } from '../../core/blobs.ts';
-import { seconds, type Millis } from '../../core/time.ts';
-import type { FindOutcome, PlanPart, PlanVideo, PublicationKey, PublishOutcome } from '../network.ts';
-import { goesOn } from '../video-part.ts';
+import { minutes, seconds, type Millis } from '../../core/time.ts';
+import type { FindOutcome, PlanPart, PlanVideo, PublicationKey, PublishOutcome, Remote } from '../network.ts';
+import { mayTurnUpUntil } from '../uploads.ts';
+import { deletedThere, goesOn, goesOnAfter, withoutFormer } from '../video-part.ts';
 import { bring, type Lost } from './bring.ts';
 import { sure, type Channel } from './channel.ts';
 import { contentsOf, mediaOf, unitsFor } from './media.ts';
 import { ownVideos } from './own-videos.ts';
 import { costs } from './quota.ts';
 import { remoteOf } from './recent.ts';
+import { askSession } from './resumable.ts';
 import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
 import { complete, type StepParts } from './steps.ts';
 import { privacyOf } from './told.ts';
@@ -51,6 +53,10 @@ export async function ready(
   const { video, stands } = media;
   const snippet = snippetOf(category, said);
   const status = { privacyStatus: 'private', selfDeclaredMadeForKids: stands.madeForKids };
+  const contents = contentsOf(media);
+  const remove = async (id: string) => await deleteVideo(parts, remoteOf(id), key, signal);
+  const late = await withoutFormer(uploads, key, contents, remove);
+  if (late !== undefined) return late;
   const brought = await bring(
     {
       ...channel,
@@ -63,7 +69,7 @@ export async function ready(
     {
       hash: video.hash,
       contentType: video.contentType,
-      contents: contentsOf(media),
+      contents,
       resource: { snippet, status },
     },
     signal,
@@ -109,6 +115,46 @@ export async function show(
   if (fault !== undefined) return await channel.outcomeOf(fault);
   await uploads.show(key.id);
   return { outcome: 'published', remote: remoteOf(video) };
+}
+
+/** Deletes a video, be it seen or not. */
+export async function deleteVideo(
+  { channel, uploads }: VideoParts,
+  remote: Remote,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  const { access, quota, outcomeOf } = channel;
+  await quota.count(costs.remove);
+  const fault = await sure(async () =>
+    access.call(signal, async (client, call) => client.videos.delete({ id: remote.remoteId }, call)),
+  );
+  if (fault !== undefined && fault.fault !== 'gone') return await outcomeOf(fault);
+  await deletedThere(uploads, key, remote.remoteId);
+  return { outcome: 'published', remote };
+}
+
+/** So often a session is asked that may have become a video: its last bytes are on their way. */
+const askedAgain = minutes(10);
+
+/** Where a video is that was brought and not shown, or may just be coming to be one. */
+export async function unseenVideo(
+  { channel, uploads }: VideoParts,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<Remote | PublishOutcome | undefined> {
+  const state = await uploads.of(key.id);
+  if (state?.is === 'arrived') return remoteOf(state.video);
+  // Before its last bytes left it cannot have become a video.
+  if (state?.is !== 'sending' || state.finishingAt === undefined) return undefined;
+  const told = await askSession(channel.access, state, signal);
+  if (told.told === 'arrived') {
+    await uploads.arrive(key.id, told.video);
+    return remoteOf(told.video);
+  }
+  if (told.told === 'has')
+    return channel.clock() < mayTurnUpUntil(state.finishingAt) ? goesOnAfter(askedAgain) : undefined;
+  return told.fault.fault === 'gone' ? undefined : await channel.outcomeOf(told.fault);
 }
 
 /** Before everything has arrived nothing can stand; after that the video has an id, so that a look always tells. */

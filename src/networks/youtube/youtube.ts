@@ -4,14 +4,14 @@ import { lookAtPost } from '../answers.ts';
 import type { Network } from '../network.ts';
 import type { Uploads } from '../uploads.ts';
 import { googleHosts, type GoogleHosts, type YoutubeCredentials } from './access.ts';
-import { channelOf, sure } from './channel.ts';
+import { channelOf } from './channel.ts';
 import { correct } from './correct.ts';
 import { youtubeKnown } from './limits.ts';
 import { costs, type QuotaGovernor } from './quota.ts';
 import { recentVideos } from './recent.ts';
 import type { SaidParts } from './said.ts';
 import { measureOf, privacyOf, readAccount } from './told.ts';
-import { findVideo, ready, show } from './video.ts';
+import { deleteVideo, findVideo, ready, show, unseenVideo } from './video.ts';
 
 export interface YoutubeOptions extends SaidParts {
   readonly credentials: YoutubeCredentials;
@@ -31,9 +31,9 @@ export interface YoutubeOptions extends SaidParts {
  * has certainly published nothing.
  */
 export function youtubeNetwork(options: YoutubeOptions): Network {
-  const { blobs, uploads, quota, category = '22', hosts = googleHosts } = options;
+  const { blobs, uploads, category = '22', hosts = googleHosts } = options;
   const channel = channelOf({ ...options, hosts });
-  const { access, spend, outcomeOf } = channel;
+  const { access, spend } = channel;
   const parts = { channel, blobs, uploads, category, said: options };
 
   return {
@@ -51,15 +51,9 @@ export function youtubeNetwork(options: YoutubeOptions): Network {
 
     find: async (part, key, _since, signal) => await findVideo(parts, part, key, signal),
 
-    async remove(remote, _key, signal) {
-      await quota.count(costs.remove);
-      const fault = await sure(async () =>
-        access.call(signal, async (client, call) => client.videos.delete({ id: remote.remoteId }, call)),
-      );
-      return fault === undefined || fault.fault === 'gone'
-        ? { outcome: 'published', remote }
-        : await outcomeOf(fault);
-    },
+    unseen: async (key, signal) => await unseenVideo(parts, key, signal),
+
+    remove: async (remote, key, signal) => await deleteVideo(parts, remote, key, signal),
 
     stands: async (remote, _key, signal) =>
       (await spend({ units: costs.list })) === undefined

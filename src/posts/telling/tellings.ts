@@ -49,6 +49,7 @@ export const tellings = [
   'posted-all-the-same',
   'not-taken-down',
   'cannot-come-down',
+  'film-left',
   'by-hand-mended',
   'left-as-it-is',
   'ended-first',
@@ -153,6 +154,8 @@ export function stillSo(
       return isEndedUnsent(post);
     case 'cannot-come-down':
       return Object.values(post.byHand ?? {}).some(({ cannot }) => cannot === true);
+    case 'film-left':
+      return Object.values(post.brought ?? {}).some(({ left }) => left !== undefined);
     case 'not-taken-down':
       return notDownOf(post).length > 0;
     case 'whether-done':

@@ -16,6 +16,7 @@ import { notPutRight } from '../../posts/correcting/standing.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords } from '../../words/sent-anew.ts';
+import { filmLeftWords } from '../../words/film-left.ts';
 import { inItsTime, notPutRightOn } from '../../words/not-put-right.ts';
 import { sentence } from '../../words/names.ts';
 import { cardWords, placeName } from '../../words/on-cards.ts';
@@ -28,6 +29,27 @@ import { cardText, linkAddress } from './text.ts';
 
 /** What each account is doing with it. */
 export function placesOf(drawing: PostDrawing, telling: Telling): PostCardData['places'] {
+  const all = [...publicationLines(drawing, telling), ...filmLines(drawing)];
+  return { show: all.length > 0, lines: all };
+}
+
+type PlaceLines = PostCardData['places']['lines'];
+
+/** Films that lie there still though the post does not go out. */
+const filmLines = ({ post: { brought = {} }, rights, rules }: PostDrawing): PlaceLines =>
+  Object.entries(brought).flatMap(([part, { left }]) =>
+    left === undefined || !rights.see
+      ? []
+      : [
+          {
+            account: cardText(placeName(part, [part], rules)),
+            words: cardText(filmLeftWords(left.because)),
+            url: linkAddress(left.url ?? '') ?? '',
+          },
+        ],
+  );
+
+function publicationLines(drawing: PostDrawing, telling: Telling): PlaceLines {
   const { post, rights, rules, now } = drawing;
   const publications =
     'publications' in post.status
@@ -36,7 +58,7 @@ export function placesOf(drawing: PostDrawing, telling: Telling): PostCardData['
         ? post.status.out
         : undefined;
   if (publications === undefined || post.status.is === 'approved' || post.status.is === 'scheduled') {
-    return { show: false, lines: [] };
+    return [];
   }
   // the question about an unknown one says the same and more
   const asked = Object.entries(publications).filter(
@@ -50,23 +72,20 @@ export function placesOf(drawing: PostDrawing, telling: Telling): PostCardData['
   );
   const all = accounts.flatMap((account) => asked.filter(([part]) => accountOf(part) === account));
   let day = dayOnCard(post, telling, rules, now);
-  return {
-    show: all.length > 0,
-    lines: all.map(([part, publication]) => {
-      const words = standingWords({ part, publication, day }, drawing);
-      // Where nothing above the list has named a day, its first line does.
-      if (telling !== 'whole' && publication.is === 'published' && words.includes(sayOn(publication.at, now)))
-        day ??= publication.at;
-      // What is to come down stands there until it has.
-      const remote =
-        publication.is === 'published' || publication.is === 'removing' ? publication.remote : undefined;
-      return {
-        account: cardText(placeName(part, Object.keys(publications), rules)),
-        words: cardText(sentence(words)),
-        url: remote === undefined ? '' : (linkAddress(remote.url) ?? ''),
-      };
-    }),
-  };
+  return all.map(([part, publication]) => {
+    const words = standingWords({ part, publication, day }, drawing);
+    // Where nothing above the list has named a day, its first line does.
+    if (telling !== 'whole' && publication.is === 'published' && words.includes(sayOn(publication.at, now)))
+      day ??= publication.at;
+    // What is to come down stands there until it has.
+    const remote =
+      publication.is === 'published' || publication.is === 'removing' ? publication.remote : undefined;
+    return {
+      account: cardText(placeName(part, Object.keys(publications), rules)),
+      words: cardText(sentence(words)),
+      url: remote === undefined ? '' : (linkAddress(remote.url) ?? ''),
+    };
+  });
 }
 
 /** A line of the list: a part as it is, and the day that is named above it. */

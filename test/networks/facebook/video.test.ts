@@ -151,6 +151,20 @@ test('what was brought for a post that was edited since is never shown', async (
   expect(peer.videos.map(({ stands }) => stands)).toEqual(['coming', 'published']);
 });
 
+test('a film that is there unseen is found and deleted, where its post says something else by now', async () => {
+  const network = open();
+  const captions = { as: 'file', hash: 'gone', contentType: 'text/vtt', language: 'en-GB' } as const;
+  const mute = { ...video, captions };
+  expect(await network.publish(part({ media: [mute] }), key, signal)).toMatchObject({
+    reason: 'captions-missing',
+  });
+  const [first] = peer.videos;
+  expect(await network.unseen?.(key, signal)).toMatchObject({ remoteId: first?.id });
+  expect(await network.publish(part(), key, signal)).toMatchObject({ outcome: 'published' });
+  expect(await network.unseen?.(key, signal)).toBeUndefined();
+  expect(peer.videos.map(({ stands }) => stands)).toEqual(['removed', 'published']);
+});
+
 test('two films, and a film that is not kept, are refused before a byte leaves', async () => {
   const network = open();
   const asked = async (given: PlanPart['media']) =>

@@ -117,7 +117,7 @@ describe('a video on YouTube', () => {
     expect(channel.peer.counted('captions')).toBe(1);
   });
 
-  test('a film that was exchanged before anybody saw it is brought anew, and the first one is never shown', async () => {
+  test('a film that was exchanged before anybody saw it is brought anew, and the first one is deleted', async () => {
     await using channel = await openChannel();
     const { prepare } = channel.network;
     expect(await prepare?.(channel.part, key, signal())).toBeUndefined();
@@ -126,10 +126,30 @@ describe('a video on YouTube', () => {
     if (video === undefined || picture === undefined) throw new Error('the part has no media');
     const part = { ...channel.part, media: [{ ...video, hash: other }, picture] };
     expect(await channel.again().publish(part, key, signal())).toMatchObject({ outcome: 'published' });
-    expect(channel.peer.videos.map(({ size, privacyStatus }) => [size, privacyStatus])).toEqual([
-      [1_000_000, 'private'],
-      [500_000, 'public'],
+    expect(
+      channel.peer.videos.map(({ size, privacyStatus, removed }) => [size, privacyStatus, removed]),
+    ).toEqual([
+      [1_000_000, 'private', true],
+      [500_000, 'public', false],
     ]);
+  });
+
+  test('a film whose last answer was lost is found where it came to be, and deleted is brought anew', async () => {
+    await using channel = await openChannel();
+    const { network, peer, part } = channel;
+    expect(await network.unseen?.(key, signal())).toBeUndefined();
+    // The session that would tell is not heard either, until the attempt is over.
+    peer.fail({ on: 'put', answer: 'reset-after-commit' });
+    peer.fail({ on: 'status', times: 3, answer: 'reset' });
+    expect(await network.publish(part, key, signal())).toMatchObject({ reason: 'upload-goes-on' });
+    const [video] = peer.videos;
+    const there = await channel.again().unseen?.(key, signal());
+    expect(there).toMatchObject({ remoteId: video?.id });
+    if (there === undefined || 'outcome' in there) throw new Error('it is not there');
+    expect(await network.remove(there, key, signal())).toMatchObject({ outcome: 'published' });
+    expect(await network.unseen?.(key, signal())).toBeUndefined();
+    expect(await channel.again().publish(part, key, signal())).toMatchObject({ outcome: 'published' });
+    expect(peer.videos.map(({ removed }) => removed)).toEqual([true, false]);
   });
 
   test('without captions, without a video, or with words that YouTube refuses nothing leaves', async () => {
