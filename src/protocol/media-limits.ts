@@ -18,6 +18,8 @@ export interface PictureLimits {
   readonly widest?: number;
   /** several stand there in the shape of the first: the others are cropped to it */
   readonly alike?: true;
+  /** one that moves is shown standing still, though its type is taken */
+  readonly still?: true;
   /** where an animated picture has other limits; it stands without another picture */
   readonly animated?: { readonly bytes: number; readonly alone: true };
   /** where this is said */
@@ -113,7 +115,9 @@ export const mediaLimits: Readonly<Record<NetworkName, MediaLimits>> = {
       alt: 1_000,
       bytes: 4 * mega,
       types: pictureTypes,
-      source: 'developers.facebook.com/docs/graph-api/reference/page/photos',
+      still: true,
+      source:
+        'developers.facebook.com/docs/graph-api/reference/page/photos; that every photo becomes a JPEG: github.com/facebookarchive/php-graph-sdk/issues/839',
     },
     videos: {
       bytes: 1_750 * mega,
@@ -239,7 +243,7 @@ export interface VideoShape {
 
 /** What is wrong with a medium for a network; `words/` says it in a sentence. */
 export type Misfit =
-  | { readonly code: 'no-pictures' | 'no-videos' | 'not-streamable' }
+  | { readonly code: 'no-pictures' | 'no-videos' | 'not-streamable' | 'stands-still' }
   | { readonly code: 'type'; readonly type: string; readonly takes: readonly string[] }
   | { readonly code: 'codec'; readonly codec: string; readonly takes: readonly string[] }
   | { readonly code: 'bytes'; readonly bytes: number; readonly most: number }
@@ -289,8 +293,8 @@ export function pictureFits(picture: PictureFacts, network: NetworkName): readon
       : [{ code: 'too-small' as const, side, least: limits.shortestSide }]),
     // What moves would stand still if it were made anew.
     ...(moves ? shapeMisfits(picture, limits) : []),
-    ...(moves && !limits.types.includes(picture.contentType)
-      ? [{ code: 'type' as const, type: picture.contentType, takes: limits.types }]
+    ...(moves && (limits.still === true || !limits.types.includes(picture.contentType))
+      ? [{ code: 'stands-still' as const }]
       : []),
     ...(moves && picture.bytes > most ? [{ code: 'bytes' as const, bytes: picture.bytes, most }] : []),
   ];

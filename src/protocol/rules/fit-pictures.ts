@@ -60,13 +60,14 @@ function misfitFinding(
       return [found('picture-narrow')];
     case 'too-wide':
       return [found('picture-wide')];
-    case 'type':
+    case 'stands-still':
       return [found('picture-moves')];
     case 'bytes':
       return [found('picture-bytes', { most: misfit.most })];
     // Every network takes pictures; the others are of videos.
     case 'no-pictures':
     case 'no-videos':
+    case 'type':
     case 'codec':
     case 'too-short':
     case 'too-long':

@@ -84,6 +84,7 @@ function misfitFinding(misfit: Misfit, network: NetworkName, media: number): rea
     case 'not-streamable':
       return of('video-not-streamable');
     case 'no-pictures':
+    case 'stands-still':
     case 'too-small':
       return [];
   }

@@ -155,7 +155,16 @@ describe('FIT of pictures', () => {
       ['picture-wide', 'picture-moves'],
     ],
     ['a small one', { width: 300, height: 300 }, 'instagram', ['picture-small']],
-    ['one that moves', { contentType: 'image/gif', animated: true }, 'bluesky', ['picture-moves']],
+    ...(['facebook', 'instagram', 'bluesky'] as const).map(
+      (network): [string, Partial<PictureFacts>, NetworkName, readonly string[]] => [
+        `one that moves, for ${network}, where it would stand still`,
+        { contentType: 'image/gif', animated: true },
+        network,
+        ['picture-moves'],
+      ],
+    ),
+    ['one that moves', { contentType: 'image/gif', animated: true }, 'website', []],
+    ['a GIF that does not move', { contentType: 'image/gif' }, 'facebook', []],
     [
       'a large one that moves',
       { contentType: 'image/gif', animated: true, bytes: 2e7 },
@@ -174,8 +183,8 @@ describe('FIT of pictures', () => {
 
   test('on X one that moves stands without another', () => {
     const moving = of({ contentType: 'image/gif', animated: true });
-    expect(found(['x', 'facebook'], { ...told, media: [moving] })).toEqual([]);
-    expect(found(['x', 'facebook'], { ...told, media: [still, moving] })).toEqual(['picture-moves-beside']);
+    expect(found(['x', 'website'], { ...told, media: [moving] })).toEqual([]);
+    expect(found(['x', 'website'], { ...told, media: [still, moving] })).toEqual(['picture-moves-beside']);
     expect(found(['x'], { ...told, media: [moving, moving] })).toEqual(Array(2).fill('picture-moves-beside'));
   });
 
