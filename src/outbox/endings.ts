@@ -1,17 +1,14 @@
-import type { CommandCall } from '../core/aggregate.ts';
-import type { Effect, Lease } from '../core/change.ts';
-import { crier } from '../core/context.ts';
-import type { Draft } from '../core/draft.ts';
-import { dueAt, settle, type Ending, type Run } from '../core/effects.ts';
+import type { Effect } from '../core/change.ts';
+import { settle, type Ending, type Run } from '../core/effects.ts';
 import type { Executor } from '../core/execute.ts';
 import type { Outcome } from '../core/handler.ts';
-import { sha256 } from '../core/json.ts';
 import { AnotherShape } from '../core/registry.ts';
-import { minutes, seconds, type Later, type Millis } from '../core/time.ts';
+import { seconds, type Later, type Millis } from '../core/time.ts';
 import type { Log } from '../logging.ts';
 import { backOff } from './back-off.ts';
 import type { Started } from './calls.ts';
 import { createOwed } from './owed.ts';
+import type { Recording } from './recording.ts';
 
 /** What the ends of runs stand on. */
 export interface EndingsDeps {
@@ -19,6 +16,7 @@ export interface EndingsDeps {
   readonly log: Pick<Log, 'warn' | 'error' | 'fault'>;
   readonly random: () => number;
   readonly later: Later;
+  readonly recording: Recording;
 }
 
 /** How long what the store failed to end waits before it is tried again. */
@@ -26,8 +24,8 @@ const settleRetries: readonly Millis[] = [100, 1_000, 5_000];
 /** How long what it failed to end by then is left at a time: the store alone is asked for it, and nobody outside. */
 const owedFor = seconds(5);
 
-/** @returns the ways in which a run, or what was never started, is ended in its aggregate */
-export function createEndings({ executor, log, random, later }: EndingsDeps) {
+/** @returns the ways in which a run that began is ended in its aggregate */
+export function createEndings({ executor, log, random, later, recording }: EndingsDeps) {
   const { clock } = executor;
   const owed = createOwed();
 
@@ -59,7 +57,7 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
         await executor.amend(kind, id, (draft) => {
           const before = draft.waiting.effects.find(({ key }) => key === run.key);
           draft.await(settle(draft.waiting, run, ending));
-          if (!started.timer || before?.wish === run.wish) record(draft, started, outcome);
+          if (!started.timer || before?.wish === run.wish) recording.record(draft, started, outcome);
         });
       });
       owed.paid(started);
@@ -88,34 +86,6 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
     });
   }
 
-  /** Decides the command that an outcome gives, once however often the commit is tried. */
-  function record(draft: Draft, { kind, id, type, run, bound, patient }: Started, outcome: Outcome): void {
-    const command = bound.settled(outcome);
-    if (command === undefined) return;
-    // What patient work gives may be given again, so that no key of it need be kept.
-    const key = patient ? undefined : sha256(`settled ${run.attempt} ${outcome.outcome}`);
-    if (key !== undefined && draft.handled(key)) return;
-    const refusal = same(draft, command);
-    if (refusal === undefined) {
-      if (key !== undefined) draft.handle(key, command.command);
-    } else
-      log.warn('an outcome was refused', {
-        kind,
-        id,
-        effect: type,
-        command: command.command,
-        reason: refusal,
-      });
-  }
-
-  /** Decides a command on the effect's own aggregate. @returns the code of a refusal */
-  function same(draft: Draft, command: CommandCall): string | undefined {
-    if (command.id !== draft.id || executor.kindOf(command.command) !== draft.kind) {
-      throw new Error(`${command.command} is not for the ${draft.kind} whose effect gave it`);
-    }
-    return draft.call(command, crier)?.refused;
-  }
-
   /**
    * Frees what a claim took whose answer did not come: it may have been written all the same, and nothing was called.
    * Otherwise the effect would wait for its lease to run out, and be looked for then.
@@ -127,7 +97,7 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
         const isOurs = ({ key, lease }: Effect): boolean => key === run.key && lease?.attempt === run.attempt;
         if (!draft.waiting.effects.some(isOurs)) return;
         draft.await(settle(draft.waiting, run, { end: 'release' }));
-        record(draft, started, { outcome: 'retry', after: 0 });
+        recording.record(draft, started, { outcome: 'retry', after: 0 });
       });
     });
   }
@@ -156,87 +126,5 @@ export function createEndings({ executor, log, random, later }: EndingsDeps) {
     await work();
   }
 
-  /** Ends an effect that was not started, unless another process or another wish has come meanwhile. */
-  async function release(
-    kind: string,
-    id: string,
-    effect: Effect,
-    ending: Ending,
-    giving?: CommandCall,
-  ): Promise<void> {
-    await executor.amend(kind, id, (draft) => {
-      const now = draft.waiting.effects.find(({ key }) => key === effect.key);
-      if (now === undefined || now.wish !== effect.wish || dueAt(now) > draft.now) return;
-      if (now.lease?.attempt !== effect.lease?.attempt) return;
-      draft.await(settle(draft.waiting, notStarted(effect), ending));
-      if (giving === undefined) return;
-      const refused = same(draft, giving);
-      if (refused !== undefined) {
-        log.warn('a command of an effect was refused', {
-          kind,
-          id,
-          command: giving.command,
-          reason: refused,
-        });
-      }
-    });
-  }
-
-  /** A fault before the start: the effect is tried again later, each time after a longer while. */
-  async function putOff(kind: string, id: string, effect: Effect): Promise<void> {
-    const due = clock() + backOff(effect.attempts + 1, seconds(1), random());
-    await executor.amend(kind, id, (draft) => {
-      draft.await(settle(draft.waiting, notStarted(effect), { end: 'postpone', due }));
-    });
-  }
-
-  /** Nobody can tell what a run did whose lease ran out: recorded so, unless somebody has it again by now. */
-  async function concludeLost(started: Started, lease: Lease): Promise<void> {
-    const { kind, id, run } = started;
-    const outcome: Outcome = { outcome: 'unknown', reason: 'lease-lost' };
-    const settled = await executor.amend(kind, id, (draft) => {
-      const now = draft.waiting.effects.find((other) => other.key === run.key);
-      if (now?.lease?.attempt !== lease.attempt || now.lease.until > draft.now) return false;
-      const ended: Run = { ...run, wish: lease.was === undefined ? now.wish : 0 };
-      draft.await(settle(draft.waiting, ended, { end: 'remove' }));
-      record(draft, started, outcome);
-      return true;
-    });
-    if (settled) await giveBack(started, outcome);
-  }
-
-  /** Nobody can tell what the run did, and nobody here can record that: it stays held, so that it is not run again. */
-  async function keepHeld(kind: string, id: string, effect: Effect, lease: Lease): Promise<void> {
-    log.error('an effect whose run was lost cannot be settled by this release', {
-      kind,
-      id,
-      effect: effect.type,
-    });
-    await executor.amend(kind, id, (draft) => {
-      const until = draft.now + minutes(5);
-      const effects = draft.waiting.effects.map((now) =>
-        now.lease?.attempt === lease.attempt ? { ...now, lease: { ...now.lease, until } } : now,
-      );
-      draft.await({ ...draft.waiting, effects });
-    });
-  }
-
-  return {
-    owed,
-    conclude,
-    unclaim,
-    recordLate,
-    concludeLost,
-    endingOf,
-    same,
-    giveBack,
-    release,
-    putOff,
-    keepHeld,
-  };
-}
-
-/** The run of an effect that is ended before it begins; the lease on it, if any, is one that has run out. */
-function notStarted({ key, wish, attempts, lease }: Effect): Run {
-  return { key, wish, attempt: lease?.attempt ?? '', leased: lease !== undefined, attempts: attempts + 1 };
+  return { owed, conclude, unclaim, recordLate, endingOf, giveBack };
 }

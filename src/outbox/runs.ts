@@ -5,9 +5,12 @@ import type { Json } from '../core/json.ts';
 import type { Millis } from '../core/time.ts';
 import { leaseMargin, type Calls, type Started } from './calls.ts';
 import { createEndings, type EndingsDeps } from './endings.ts';
+import { createLostRuns } from './lost-runs.ts';
+import { createNotStarted } from './not-started.ts';
+import { createRecording } from './recording.ts';
 
 /** What runs stand on. */
-export interface RunsDeps extends EndingsDeps {
+export interface RunsDeps extends Omit<EndingsDeps, 'recording'> {
   readonly handlers: ReadonlyMap<string, BoundHandler>;
   readonly calls: Calls;
   readonly owner: string;
@@ -36,16 +39,19 @@ export interface Runs {
 export function createRuns(deps: RunsDeps): Runs {
   const { executor, handlers, calls, log, owner, randomId, monotonic, stopping } = deps;
   const { store, clock } = executor;
-  const ends = createEndings(deps);
+  const recording = createRecording(deps);
+  const ends = createEndings({ ...deps, recording });
+  const notStarted = createNotStarted({ ...deps, recording });
+  const lostRuns = createLostRuns({ ...deps, recording, giveBack: ends.giveBack });
 
   async function run(kind: string, id: string, effect: Effect, now: Millis, turn: Turn): Promise<void> {
     const owed = ends.owed.of(kind, id, effect);
     if (owed !== undefined) return await ends.conclude(owed.started, owed.outcome, owed.ending);
     const bound = handlers.get(effect.type);
     if (effect.lease !== undefined && lost([effect], now).length > 0) {
-      if (bound === undefined) return await ends.keepHeld(kind, id, effect, effect.lease);
+      if (bound === undefined) return await lostRuns.keepHeld(kind, id, effect, effect.lease);
       if (bound.onLostLease === 'unknown') return await settleLost(kind, id, effect, effect.lease, bound);
-      if (effect.dropped) return await ends.release(kind, id, effect, { end: 'remove' });
+      if (effect.dropped) return await notStarted.release(kind, id, effect, { end: 'remove' });
     }
     const attempt = randomId();
     // Counted from before anything is asked: what `before` takes is taken for as long as the lease.
@@ -53,7 +59,7 @@ export function createRuns(deps: RunsDeps): Runs {
     const leased = bound !== undefined && (store.shared || bound.starts || bound.onLostLease === 'unknown');
     const begun: Run = { key: effect.key, wish: effect.wish, attempt, leased, attempts: effect.attempts + 1 };
     const opened = open(bound, kind, id, effect, begun);
-    if (bound === undefined || opened === undefined) return await ends.putOff(kind, id, effect);
+    if (bound === undefined || opened === undefined) return await notStarted.putOff(kind, id, effect);
     const started = startedRun(kind, id, bound, begun, opened);
 
     let within = bound.deadline;
@@ -62,9 +68,10 @@ export function createRuns(deps: RunsDeps): Runs {
       const verdict = await opened.before();
       if ('postpone' in verdict) {
         const ending = { end: 'release', due: clock() + Math.max(1, verdict.postpone) } as const;
-        return await ends.release(kind, id, effect, ending, verdict.giving);
+        return await notStarted.release(kind, id, effect, ending, verdict.giving);
       }
-      if ('drop' in verdict) return await ends.release(kind, id, effect, { end: 'remove' }, verdict.giving);
+      if ('drop' in verdict)
+        return await notStarted.release(kind, id, effect, { end: 'remove' }, verdict.giving);
       if ('full' in verdict) {
         return turn.wait(verdict.full);
       }
@@ -73,7 +80,7 @@ export function createRuns(deps: RunsDeps): Runs {
       log.fault('an effect could not be prepared', fault, { kind, id, effect: effect.type });
       // It may have been taken all the same, by a store whose answer did not come.
       await ends.giveBack(started, outcome);
-      return await ends.putOff(kind, id, effect);
+      return await notStarted.putOff(kind, id, effect);
     }
 
     // From here `before` may hold something, so that every way out leads through `after`.
@@ -165,7 +172,7 @@ export function createRuns(deps: RunsDeps): Runs {
       if (claimed === undefined) return { held: 'lost' };
       const command = opened.started();
       draft.await(claimed.waiting);
-      const refusal = command === undefined ? undefined : ends.same(draft, command);
+      const refusal = command === undefined ? undefined : recording.same(draft, command);
       if (refusal === undefined) return { held: 'yes' };
       draft.await(settle(draft.waiting, run, { end: 'remove' }));
       return { held: 'refused', reason: refusal };
@@ -193,8 +200,8 @@ export function createRuns(deps: RunsDeps): Runs {
     const { key, wish, attempts } = effect;
     const run: Run = { key, wish, attempt: lease.attempt, leased: true, attempts };
     const opened = open(bound, kind, id, { ...effect, data: lease.was ?? effect.data }, run);
-    if (opened === undefined) return await ends.keepHeld(kind, id, effect, lease);
-    await ends.concludeLost(startedRun(kind, id, bound, run, opened), lease);
+    if (opened === undefined) return await lostRuns.keepHeld(kind, id, effect, lease);
+    await lostRuns.concludeLost(startedRun(kind, id, bound, run, opened), lease);
   }
 
   return { run, waits: ends.owed.waits };
