@@ -106,6 +106,8 @@ export interface PostRefusals {
   };
   /** an old card was pressed, and accounts of the post have come to be real, or to rehearse, since it was drawn */
   'accounts-turned': Turned;
+  /** the same of a draft, which is not sent by what its card said before */
+  'turned-unsent': Turned;
   /** the correction that was pressed is not the one that waits */
   'another-correction': { by: string; at: Millis };
   /** the correction that was pressed waits no more: who decided that, or took it back */

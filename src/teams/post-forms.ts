@@ -34,7 +34,10 @@ export const send: Meaning = async (press) => {
     return answered(refusePost('edited-since', {}), post, turn, desk);
   }
   const again = { ...card, revision: current.revision.n };
-  return shown(await give({ ...press, post: current, card: again }, { command: 'post.send' }), turn, desk);
+  const { rehearsed } = card;
+  const params = rehearsed === undefined ? {} : { rehearsed: rehearsed.split(' ').filter((id) => id !== '') };
+  const did = await give({ ...press, post: current, card: again }, { command: 'post.send', params });
+  return shown(did, turn, desk);
 };
 
 /** The form of the planned time. */

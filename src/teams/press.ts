@@ -20,6 +20,8 @@ export const onPost = z.object({
   decided: z.coerce.number().int().min(0).default(0),
   /** the name of the note of which they were told that nobody reads it before what they let go is out */
   noted: z.string().exactOptional(),
+  /** of a draft: the accounts that rehearsed when it was drawn; earlier releases did not say */
+  rehearsed: z.string().exactOptional(),
   /** of a form that asks for a time: which one was planned when it was drawn; earlier releases did not say */
   planned: z.string().exactOptional(),
   /** of the form of an edit: the name of what was written as it was drawn; earlier releases did not say */

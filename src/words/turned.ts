@@ -48,6 +48,20 @@ export function turnedWords({ real, rehearsed }: Turned, rules: DeskRules): read
   ];
 }
 
+/** @returns what has turned since the card of a draft was drawn, by which it is not sent */
+export const turnedUnsentWords = ({ real, rehearsed }: Turned, rules: DeskRules): string =>
+  [
+    ...real.map(
+      (account) =>
+        `${accountItself(account, rules)} is real now, and rehearsed when that card was drawn, so it has not been sent: once it is approved, everybody can see it there.`,
+    ),
+    ...rehearsed.map(
+      (account) =>
+        `${accountItself(account, rules)} rehearses now, and was real when that card was drawn, so it has not been sent: nobody outside will see it there.`,
+    ),
+    'Here is the latest: if that is right, send it.',
+  ].join(' ');
+
 /** @returns why something was held since accounts of it had turned: `X had become real` */
 export const hadTurned = (turned: Turned, rules: DeskRules): string =>
   each(turned, rules, 'had become real', 'had begun to rehearse');

@@ -128,13 +128,22 @@ test('of many posts whose account has turned whoever decides on them hears in on
   );
 });
 
-test('a draft for an account that rehearsed says so no more once that is real', async () => {
+test('a draft for an account that rehearsed says so no more once that is real, and its card from before sends nothing', async () => {
   await using before = await openCouncil({ rehearsed: ['x-main'] });
   await before.as('nadia-hartley').say(`propose ${roads[0]}`);
-  expect(before.as('nadia-hartley').card(1).text).toContain(inRehearsal);
+  const old = before.as('nadia-hartley').card(1);
+  expect(old.text).toContain(inRehearsal);
   await using council = await before.restart({ rehearsed: [] });
   await council.quiet();
-  expect(council.as('nadia-hartley').card(1).text).not.toContain('ehearsal');
+  const nadia = council.as('nadia-hartley');
+  expect(nadia.card(1).text).not.toContain('ehearsal');
+  const asked = await nadia.press('Send to Communications', {}, old);
+  expect(asked.text).toContain(
+    'X is real now, and rehearsed when that card was drawn, so it has not been sent: once it is approved, everybody can see it there.',
+  );
+  expect((await council.post(1)).status.is).toBe('draft');
+  await nadia.press('Send to Communications', {}, asked.card);
+  expect((await council.post(1)).status.is).toBe('in-review');
 });
 
 const thread =

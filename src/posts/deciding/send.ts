@@ -18,16 +18,22 @@ import { freeze } from '../writing/plan.ts';
 import type { DeskRules, Plan, PostContext, PostState } from '../post.ts';
 import { type PostRefusal, refusePost } from '../refusals.ts';
 import { refusedTraining } from '../writing/propose.ts';
+import { turnedUnsent } from '../leaving/for-rehearsal.ts';
 import { isWithWriters } from '../leaving/to-go-out.ts';
 import { endsBeforeItGoes } from '../leaving/its-end.ts';
 
+/** `rehearsed`: the accounts that rehearsed as its card was drawn; absent where no card was pressed that says so. */
+const params = z.object({ rehearsed: z.array(z.string()).exactOptional() });
+
 /** Sends a draft for approval: its plan and its route are frozen here. */
-export const send = personCommand('post.send', z.object({}), (post, _params, person, context) => {
+export const send = personCommand('post.send', params, (post, { rehearsed }, person, context) => {
   const rules = context.protocol;
   if (!isWithWriters(post)) {
     return refusePost('not-now', { state: stateOf(post), action: 'send' });
   }
   if (!maySend(post, person, rules)) return refusePost('may-not-edit', { may: editors(post, rules) });
+  const turned = rehearsed === undefined ? undefined : turnedUnsent(post, rehearsed, rules);
+  if (turned !== undefined) return refusePost('turned-unsent', turned);
   const frozen = frozenFor(post, person, context);
   if (isFrozenRefusal(frozen)) return frozen;
   const sent: PostState = {

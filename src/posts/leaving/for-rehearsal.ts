@@ -32,7 +32,28 @@ const rehearsesNow = (account: string, { accounts }: Accounts): boolean =>
 
 /** Whether what is with its writers would go to a rehearsal, which its cards say. */
 export const isWrittenForRehearsal = (post: PostState, rules: Accounts): boolean =>
-  isWithWriters(post) && post.revision.accounts.some((account) => rehearsesNow(account, rules));
+  isWithWriters(post) && rehearsedIn(post, rules).length > 0;
+
+/** The accounts of what is with its writers that rehearse, which its card says. */
+export const rehearsedIn = (post: PostState, rules: Accounts): readonly string[] =>
+  post.revision.accounts.filter((account) => rehearsesNow(account, rules));
+
+/**
+ * The accounts that have turned since a card of what is with its writers was drawn; undefined where none has.
+ * @param rehearsed those that rehearsed then
+ */
+export function turnedUnsent(
+  post: PostState,
+  rehearsed: readonly string[],
+  rules: Accounts,
+): Turned | undefined {
+  const now = rehearsedIn(post, rules);
+  const others = {
+    real: post.revision.accounts.filter((account) => rehearsed.includes(account) && !now.includes(account)),
+    rehearsed: without(now, rehearsed),
+  };
+  return isNothing(others) ? undefined : others;
+}
 
 /** Whether a post stands, or was to, in public on an account that rehearses now: nothing reaches it there. */
 export const isBehindRehearsal = (post: Sent, account: string, rules: Accounts): boolean =>

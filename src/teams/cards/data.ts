@@ -30,6 +30,8 @@ export interface PressData {
   readonly decided: number;
   /** the name of the note of which whoever presses was told that nobody reads it before the post is out */
   readonly noted?: string;
+  /** of what is with its writers, the accounts that rehearse, with a blank between them */
+  readonly rehearsed?: string;
 }
 
 /** Lines of which, where they are many, a few stand until somebody presses to read all of them. */

@@ -2,6 +2,7 @@ import type { DeskRules, PostState } from '../../posts/post.ts';
 import { awaitsCorrection } from '../../posts/correcting/correctable.ts';
 import { isOverdue, isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { isPublic, publicSince } from '../../posts/leaving/what-is-public.ts';
+import { rehearsedIn } from '../../posts/leaving/for-rehearsal.ts';
 import { choosers, needsDepartment } from '../../posts/deciding/may.ts';
 import { withoutNotes, withoutNotesToDecisions } from '../../posts/telling/past.ts';
 import { isStoppedThere } from '../../posts/leaving/leaving.ts';
@@ -82,6 +83,7 @@ export function postCardData(drawn: PostDrawing): PostCardData {
     press: {
       ...pressOf(post),
       ...(drawing.options.noted === undefined ? {} : { noted: drawing.options.noted }),
+      ...(isWithWriters(post) ? { rehearsed: rehearsedIn(post, rules).join(' ') } : {}),
     },
     stopped: stoppedOf(drawing),
     choose: chooseOf(drawing),

@@ -34,6 +34,7 @@ export const fields: Readonly<Record<PostRefusal['refused'], string | undefined>
   'edited-since': undefined,
   'gone-on-since': undefined,
   'accounts-turned': undefined,
+  'turned-unsent': undefined,
   'another-correction': undefined,
   'correction-settled': undefined,
   'own-work': undefined,

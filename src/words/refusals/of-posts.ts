@@ -11,7 +11,7 @@ import { buttons } from '../on-cards.ts';
 import { count } from '../posts.ts';
 import { stateName, stillWords } from '../state.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from '../times.ts';
-import { hadTurned } from '../turned.ts';
+import { hadTurned, turnedUnsentWords } from '../turned.ts';
 import { actionWords, letsGoWords, onItsWayWords, opensOnceLetGo, restComesFirstWords } from './not-now.ts';
 import { goneOnWords, justNow, refusedSinceWords } from './since.ts';
 import { onlyTheseCan, onlyTheyDecide } from './who-can.ts';
@@ -110,6 +110,8 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       return `${goneOnWords(refusal.facts, rules, now)} Here is the latest.`;
     case 'accounts-turned':
       return `${sentence(hadTurned(refusal.facts, rules))} since that card was drawn, so nothing was decided by it. Here is the latest.`;
+    case 'turned-unsent':
+      return turnedUnsentWords(refusal.facts, rules);
     case 'another-correction': {
       const { by, at } = refusal.facts;
       return `${nameOf(by, rules)} asked for another correction ${justNow(at, now)}. Here is the latest.`;

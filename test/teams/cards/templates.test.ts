@@ -93,6 +93,7 @@ describe.each(everyCard)('$title', ({ card }) => {
       'when',
       'planned',
       'written',
+      'rehearsed',
       'end',
       'listed',
       'of',
