@@ -1,3 +1,4 @@
+import type { Sharp } from 'sharp';
 import { framed, type Resizing } from '../protocol/media-limits.ts';
 
 /** Tries until the bytes are few enough: first by packing closer, then by fewer pixels. */
@@ -18,38 +19,55 @@ export type Resized =
 /** What is seen through a picture that one can see through, and the bars of one that is too narrow or too wide. */
 const white = '#ffffff';
 
+/** One way to pack a drawn picture. */
+interface Packing {
+  readonly contentType: Resizing['type'];
+  readonly packed: (drawn: Sharp) => Sharp;
+}
+
+/** The ways to pack a picture as a type, the best first. */
+function packingsAs(contentType: Resizing['type']): readonly Packing[] {
+  switch (contentType) {
+    case 'image/png':
+      return [{ contentType, packed: (drawn) => drawn.png({ compressionLevel: 9 }) }];
+    case 'image/gif':
+      return [{ contentType, packed: (drawn) => drawn.gif() }];
+    case 'image/webp':
+      return qualities.map((quality) => ({ contentType, packed: (drawn) => drawn.webp({ quality }) }));
+    case 'image/jpeg':
+      return qualities.map((quality) => ({
+        contentType,
+        packed: (drawn) => drawn.flatten({ background: white }).jpeg({ quality, mozjpeg: true }),
+      }));
+  }
+}
+
 /**
  * Packs a kept picture anew as a network needs it: the whole of it and never larger than it is, on white where it
  * needs bars or was one that one can see through. What it was packed with before, such as a place, is already gone.
  */
 export async function resize(
   picture: Uint8Array,
-  { width, height, shapes, type, most }: Resizing,
+  { width, height, shapes, type, opaque, most }: Resizing,
 ): Promise<Resized> {
   // Loaded with the first picture that needs it, as where pictures are taken in.
   const { default: sharp } = await import('sharp');
+  const read = () => sharp(picture, { failOn: 'error' });
+  const instead = opaque !== undefined && (await read().stats()).isOpaque ? packingsAs(opaque) : [];
   for (const scale of scales) {
-    for (const quality of type === 'image/png' ? [undefined] : qualities) {
+    for (const { contentType, packed } of [...packingsAs(type), ...instead]) {
       const inner = {
         width: Math.max(1, Math.floor(width * scale)),
         height: Math.max(1, Math.floor(height * scale)),
       };
-      const drawn = sharp(picture, { failOn: 'error' }).resize(
+      const drawn = read().resize(
         shapes === undefined
           ? { ...inner, fit: 'inside', withoutEnlargement: true }
           : { ...framed(inner, shapes), fit: 'contain', background: white },
       );
-      const packed =
-        type === 'image/png'
-          ? drawn.png({ compressionLevel: 9 })
-          : type === 'image/webp'
-            ? drawn.webp({ quality: quality ?? 88 })
-            : type === 'image/gif'
-              ? drawn.gif()
-              : drawn.flatten({ background: white }).jpeg({ quality: quality ?? 88, mozjpeg: true });
-      const { data, info } = await packed.toBuffer({ resolveWithObject: true });
+      const { data, info } = await packed(drawn).toBuffer({ resolveWithObject: true });
       if (data.length <= most) {
-        return { ok: true, bytes: data, contentType: type, width: info.width, height: info.height };
+        return { ok: true, bytes: data, contentType, width: info.width, height: info.height };
       }
     }
   }

@@ -355,8 +355,13 @@ export interface Resizing {
   /** bounds of shape that it gets bars for */
   readonly shapes?: Shapes;
   readonly type: PictureType;
+  /** as what it is packed rather than made smaller, where nothing is seen through it */
+  readonly opaque?: 'image/jpeg';
   readonly most: number;
 }
+
+/** Types that keep every pixel as it is, and so take many bytes for a photo. */
+const lossless: readonly string[] = ['image/png', 'image/gif'];
 
 /**
  * What a picture needs before it fits a network, by sizes and types alone: never larger than it is, and the whole of
@@ -378,6 +383,9 @@ export function resizing(picture: PictureFacts, network: NetworkName): Resizing 
     height: Math.max(1, Math.floor(picture.height * scale)),
     ...(bars ? { shapes: shapesOf(limits) } : {}),
     type,
+    ...(lossless.includes(type) && limits.types.includes('image/jpeg')
+      ? { opaque: 'image/jpeg' as const }
+      : {}),
     most: limits.bytes,
   };
 }

@@ -203,6 +203,36 @@ describe('a picture that is packed anew', () => {
     if (done.ok) expect(done.bytes.length).toBeLessThanOrEqual(1_000_000);
   });
 
+  /** A square of noise as PNG, opaque but for the corner where one is to be seen through. */
+  const busyPng = async (side: number, corner: number): Promise<Buffer> => {
+    const noise = Buffer.alloc(side * side * 4, 255);
+    let last = 1;
+    for (let at = 0; at < noise.length; at += 1) {
+      last = (Math.imul(last, 1_664_525) + 1_013_904_223) >>> 0;
+      if (at % 4 !== 3) noise[at] = (last >>> 26) << 2;
+    }
+    noise[3] = corner;
+    return await sharp(noise, { raw: { width: side, height: side, channels: 4 } })
+      .png()
+      .toBuffer();
+  };
+
+  test('a PNG that is too many bytes becomes a JPEG of its size, unless one sees through it', async () => {
+    const facts = { contentType: 'image/png', width: 200, height: 200, bytes: 1_000_001 };
+    const wanted = resizing(facts, 'bluesky');
+    if (wanted === undefined) throw new Error('nothing to do');
+    for (const [corner, size] of [
+      [255, { contentType: 'image/jpeg', width: 200, height: 200 }],
+      [0, { contentType: 'image/png', width: 100, height: 100 }],
+    ] as const) {
+      const busy = await busyPng(200, corner);
+      const most = Math.floor(busy.length / 2);
+      const done = await resize(busy, { ...wanted, most });
+      expect(done).toMatchObject({ ok: true, ...size });
+      expect(done.ok && done.bytes.length <= most).toBe(true);
+    }
+  });
+
   test('it is packed harder before it is made smaller, and made smaller before it is given up', async () => {
     const busy = await busySquare(200);
     const within = async (most: number): Promise<Resized> =>
