@@ -28,6 +28,18 @@ export const key: PublicationKey = { id: 'pub-142', post: 'post-1', number: 142 
 /** A Tuesday morning in November: 10 pm of the day before in California. */
 export const morning = Date.parse('2026-11-24T06:00:00Z');
 
+/** Words for YouTube without a film, of a post that goes to the council's own site as well. */
+export const saidPart = (text: string, headline?: string): PlanPart => ({
+  account: 'youtube-main',
+  network: 'youtube',
+  part: 0,
+  text,
+  media: [],
+  from: 'libraries',
+  onWebsite: true,
+  ...(headline === undefined ? {} : { headline }),
+});
+
 /** A channel of the council, its peer, and everything that it stands on. */
 export interface Channel extends AsyncDisposable {
   readonly peer: YoutubePeer;
@@ -100,10 +112,7 @@ export async function openChannel(
     });
   const network = open();
   const part: PlanPart = {
-    account: 'youtube-main',
-    network: 'youtube',
-    part: 0,
-    text: 'Crosby Library is open late on Thursdays. Come and see.',
+    ...saidPart('Crosby Library is open late on Thursdays. Come and see.'),
     media: [
       {
         hash: video,
@@ -114,8 +123,6 @@ export async function openChannel(
       { hash: picture, contentType: 'image/jpeg', alt: 'The library' },
     ],
     video: { playlist: 'PLlibraries', madeForKids: false, privacy: 'public' },
-    from: 'libraries',
-    onWebsite: true,
     ...options.part,
   };
   return {

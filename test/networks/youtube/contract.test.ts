@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountBlocked, type PlanPart, type PublicationKey } from '../../../src/networks/network.ts';
 import { afterCommit, networkFaults } from '../../peers/faults.ts';
 import { throughProxy, type Outbound } from '../../peers/outbound.ts';
+import { saidPart } from './channel.ts';
 import { openYoutube, type YoutubePlace } from './place.ts';
 
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);
@@ -22,13 +23,9 @@ function publication(): { readonly part: PlanPart; readonly key: PublicationKey 
   const n = String(numbers);
   return {
     part: {
-      account: 'youtube-main',
-      network: 'youtube',
-      part: 0,
-      text: `Film ${n}: Café Lane is closed.`,
+      ...saidPart(`Film ${n}: Café Lane is closed.`),
       media: place.media,
       video: { madeForKids: false, privacy: 'public' },
-      from: 'Highways',
     },
     key: { id: `pub-${n}`, post: `post-${n}`, number: numbers },
   };

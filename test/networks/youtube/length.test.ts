@@ -8,7 +8,7 @@ import { correctedOnNetwork } from '../../../src/words/corrections.ts';
 import { sayFinding } from '../../../src/words/findings.ts';
 import { posts } from '../../fixtures/cards/posts.ts';
 import { filmRules } from '../../fixtures/cards/rules.ts';
-import { key } from './channel.ts';
+import { key, saidPart } from './channel.ts';
 
 const rules = {
   ...filmRules,
@@ -34,22 +34,7 @@ function found(text: string, what?: string) {
 }
 
 const isRefused = (text: string, what?: string): boolean =>
-  wrongWith(
-    saidOf(
-      {
-        account: 'youtube-main',
-        network: 'youtube',
-        part: 0,
-        text,
-        media: [],
-        from: 'libraries',
-        onWebsite: true,
-      },
-      key,
-      parts,
-      what,
-    ),
-  ) !== undefined;
+  wrongWith(saidOf(saidPart(text), key, parts, what)) !== undefined;
 
 /** Texts around the limit, of signs of one to four bytes. */
 const long = fc

@@ -1,25 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PlanPart } from '../../../src/networks/network.ts';
 import { saidOf } from '../../../src/networks/youtube/said.ts';
 import { longestVideoTitle } from '../../../src/protocol/text/heading.ts';
-import { key } from './channel.ts';
+import { key, saidPart } from './channel.ts';
 
 const parts = {
   link: () => 'https://news.sefton.gov.uk/news/142',
   corrected: (note: string) => `Corrected: ${note}`,
 };
-const part = (text: string, headline?: string): PlanPart => ({
-  account: 'youtube-main',
-  network: 'youtube',
-  part: 0,
-  text,
-  media: [],
-  from: 'libraries',
-  onWebsite: true,
-  ...(headline === undefined ? {} : { headline }),
-});
-const titleOf = (text: string, headline?: string): string => saidOf(part(text, headline), key, parts).title;
+const titleOf = (text: string, headline?: string): string =>
+  saidOf(saidPart(text, headline), key, parts).title;
 
 test('the title is the headline, or else the first sentence', () => {
   expect(titleOf('Anything.', ' Library hours ')).toBe('Library hours');
@@ -41,14 +31,16 @@ test('a long title ends at a word, whole characters and all', () => {
 
 test('the link to the council stands in the description once', () => {
   const link = parts.link();
-  expect(saidOf(part('Come.'), key, parts).description).toBe(`Come.\n\n${link}`);
+  expect(saidOf(saidPart('Come.'), key, parts).description).toBe(`Come.\n\n${link}`);
   for (const text of [`Come. ${link}`, `See ${link}. Come.`, `Come: ${link}?utm_source=youtube`])
-    expect(saidOf(part(text), key, parts).description).toBe(text);
+    expect(saidOf(saidPart(text), key, parts).description).toBe(text);
   // The address of another page begins with it.
-  expect(saidOf(part(`Read ${link}1 too.`), key, parts).description).toBe(`Read ${link}1 too.\n\n${link}`);
+  expect(saidOf(saidPart(`Read ${link}1 too.`), key, parts).description).toBe(
+    `Read ${link}1 too.\n\n${link}`,
+  );
 });
 
 test('nothing links to a page that there is not', () => {
-  const { onWebsite: _page, ...alone } = part('Come.');
+  const { onWebsite: _page, ...alone } = saidPart('Come.');
   expect(saidOf(alone, key, parts).description).toBe('Come.');
 });
