@@ -15,7 +15,7 @@ const part = String.raw`(?:sentence|line|word|phrase|hashtag|link|comma|full sto
 export const ofPart = new RegExp(String.raw`\b${part}\b`, 'iu');
 
 /** A picture, which no correction changes. */
-export const ofPicture = /^(?!["“'‘]).*\b(?:picture|photo|image|video)s?\b/iu;
+export const ofPicture = /^(?!["\u201C'\u2018]).*\b(?:picture|photo|image|video)s?\b/iu;
 
 /** Verbs that take something away: of a post the whole, or a part that is named behind them. */
 const takes = String.raw`(?:remove|delete|cancel|take|cut|drop|scrap|strip|lose|leave|bin|erase|pull|get rid of)(?: out| away| down)?`;
@@ -30,7 +30,7 @@ const fromPost = new RegExp(
 
 /** `remove 3 "pies"`, `3: delete the last line`: what the post keeps is written in marks, or called a part of it. */
 const ofPost = new RegExp(
-  String.raw`^(?:${takes} ${number}|${number.replace('<number>', '<first>')}[:,;]? (?:please )?${takes})[:,;]? (?<part>(?:"[^"]+"|“[^”]+”|'[^']+'|‘[^’]+’|(?:(?:the|its|that|last|first|second|third|whole) ){0,3}${part}(?! (?:is|are|was|were|has|have|had|shows?|says?|should|needs?|must)\b)).*)$`,
+  String.raw`^(?:${takes} ${number}|${number.replace('<number>', '<first>')}[:,;]? (?:please )?${takes})[:,;]? (?<part>(?:"[^"]+"|\u201C[^\u201D]+\u201D|'[^']+'|\u2018[^\u2019]+\u2019|(?:(?:the|its|that|last|first|second|third|whole) ){0,3}${part}(?! (?:is|are|was|were|has|have|had|shows?|says?|should|needs?|must)\b)).*)$`,
   'isu',
 );
 
@@ -39,7 +39,7 @@ const whole =
   /^(?:it|this|that|these|those|them|all|everything|(?:(?:the|my|our|that|this|a) )?(?:\p{L}+ )?(?:posts?|drafts?|ones?|tweets?|messages?))\b/iu;
 
 /** What may follow the number without being counted by it: `from 3, they are sold out`. */
-const goesOn = /^(?:\s*[,;:.!–—-]|\s+(?:because|as|since|it|its|they|that|which|we|i|down|out)\b)/iu;
+const goesOn = /^(?:\s*[,;:.!\u2013\u2014-]|\s+(?:because|as|since|it|its|they|that|which|we|i|down|out)\b)/iu;
 
 /** @returns what words want out of a post, which stays; undefined where they are none */
 export function takenOut(typed: string): TakenOut | undefined {
