@@ -39,7 +39,8 @@ const whole =
   /^(?:it|this|that|these|those|them|all|everything|(?:(?:the|my|our|that|this|a) )?(?:\p{L}+ )?(?:posts?|drafts?|ones?|tweets?|messages?))\b/iu;
 
 /** What may follow the number without being counted by it: `from 3, they are sold out`. */
-const goesOn = /^(?:\s*[,;:.!\u2013\u2014-]|\s+(?:because|as|since|it|its|they|that|which|we|i|down|out)\b)/iu;
+const goesOn =
+  /^(?:\s*[,;:.!\u2013\u2014-]|\s+(?:because|as|since|it|its|they|that|which|we|i|down|out)\b)/iu;
 
 /** @returns what words want out of a post, which stays; undefined where they are none */
 export function takenOut(typed: string): TakenOut | undefined {
