@@ -59,8 +59,11 @@ export interface PostRefusals {
       media: readonly ReadMedium[];
     };
   };
-  /** of what is public in part already, the rest cannot go on as it is; `instead`: the press by which it does not */
-  'rest-stopped': { instead: Dropped };
+  /**
+   * of what is public in part already, the rest cannot go on as it is; `instead`: the press by which it does not;
+   * `corrects`: other words can be asked for, with which it can go out
+   */
+  'rest-stopped': { instead: Dropped; corrects: boolean };
   /** by what was typed, which `read` is as it was looked at */
   'correction-blocked': {
     found: Readonly<Record<CorrectionField, readonly Pick<Finding, keyof Finding>[]>>;

@@ -76,6 +76,10 @@ export const inTheWay = (beside: Beside): string =>
 const hasCome = ({ isListed = false }: Beside): string =>
   `Something in it has come to stand in the way${isListed ? ': see below' : ''}.`;
 
+/** How the rest of what is public goes on which a rule stops. */
+export const restCanBeCorrected =
+  'Ask for a correction: once somebody has agreed, it changes what is public, and the rest can go out with its words.';
+
 /** Who can see to it that the rest of what is public, which a rule stops, waits no longer, and how it goes on. */
 function restStoppedWords(post: PostState, rules: DeskRules): string {
   const review = reviewOf(post);
@@ -83,7 +87,7 @@ function restStoppedWords(post: PostState, rules: DeskRules): string {
   const who = asked.length === 0 ? 'Nobody at present' : sayPeople(asked, rules, 'or');
   const drops = `${who} can press "${buttons[droppedBy(post)]}".`;
   if (isOpenToCorrection(post))
-    return `Nobody can let it go on as it is. Ask for a correction: once somebody has agreed, it changes what is public, and the rest can go out with its words. Or ${drops}`;
+    return `Nobody can let it go on as it is. ${restCanBeCorrected} Or ${drops}`;
   return `Nobody can let it go on as it is. ${drops} ${isPublic(post) ? 'What is public stays, and can be corrected then.' : 'To say it all the same, propose a new post with other words.'}`;
 }
 

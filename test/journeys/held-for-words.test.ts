@@ -3,7 +3,7 @@ import { sendsEmergency, sentByDesk } from './beginnings.ts';
 import { asked } from './corrections.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
 
-import { resumeAll, stopEverything } from './stops.ts';
+import { pauseRoutine, resumeAll, stopEverything } from './stops.ts';
 import { toldIn } from './told.ts';
 
 const begins = Date.parse('2026-11-24T15:50:00Z');
@@ -62,12 +62,42 @@ for (const [how, hold] of Object.entries(holds))
     await agreedTo(council, 'tom-ashcroft');
   });
 
+const stops = { 'stop everything': stopEverything, 'pause routine': pauseRoutine };
+
+for (const [what, stop] of Object.entries(stops))
+  test(`${what}: what waits for other words is counted and listed as held, and is not held once more`, async () => {
+    await using council = await openCouncil({ at: begins });
+    const priya = council.as('priya-desai');
+    await outInPart(council);
+    await council.pass(2 * hour);
+    await asked(council, right);
+    expect(priya.buttons(priya.card(1))).toContain('Hold');
+    const { text: stopped } = await stop(council, 'joseph-adeyemi');
+    expect(stopped).toMatch(/1 post held .*Held #1 ·/u);
+    await council.pass(minute);
+    const { text: resumed } = await resumeAll(council, 'joseph-adeyemi');
+    expect(resumed).toMatch(/1 post waits, .*Waits for a decision #1 ·/u);
+    await council.pass(minute);
+    expect(priya.buttons(priya.card(1))).not.toContain('Hold');
+    const [said] = await priya.say('hold 1');
+    expect(said?.text).toContain('Nothing more of it goes out before somebody has agreed to other words.');
+    expect(priya.card(1).text).not.toContain('Priya Desai held this');
+    await agreedTo(council, 'tom-ashcroft');
+    expect((await stop(council, 'joseph-adeyemi')).text).toContain('no post was waiting');
+  });
+
 test('what was held before a rule came to stop it goes out with the words of a correction', async () => {
   await using council = await openCouncil({ at: begins });
-  const ellen = council.as('ellen-rimmer');
+  const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];
   await outInPart(council);
-  await council.as('priya-desai').say('hold 1');
+  await priya.say('hold 1');
+  await council.pass(minute);
+  const old = priya.card(1);
   await council.pass(2 * hour);
+  const { text: refused } = await priya.press('Release: goes out now', { confirm: 'true' }, old);
+  expect(refused).toContain(
+    'It stands under "Before it can go". Ask for a correction: once somebody has agreed, it changes what is public, and the rest can go out with its words. Or say in the note why, and press "Do not publish the rest".',
+  );
   expect(ellen.card(1).text).toContain('Ask for a correction');
   await asked(council, right);
   await agreedTo(council, 'tom-ashcroft');

@@ -40,7 +40,7 @@ const each: {
   'nobody-can-decide': { stage: 'Highways approvers', have: 0 },
   'edited-since': {},
   'gone-on-since': { did: 'held', by: 'ellen-rimmer', at: now - 60_000, all: false },
-  'rest-stopped': { instead: 'refuseRest' },
+  'rest-stopped': { instead: 'refuseRest', corrects: true },
   'new-end-passed': { until: now - 60_000, by: 'ellen-rimmer' },
   'correction-stopped': { by: 'ellen-rimmer' },
   'accounts-turned': { real: ['x-main'], rehearsed: ['facebook-main'] },

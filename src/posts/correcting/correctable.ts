@@ -2,7 +2,7 @@ import { afresh } from '../../approval/review.ts';
 import { waitsForAccount, type Publication } from '../../dispatch/publication.ts';
 import { letGoOn, stop } from '../../dispatch/stop.ts';
 import type { Millis } from '../../core/time.ts';
-import { isKeptBack, waitsForOtherWords } from '../stopping/open-hold.ts';
+import { isKeptBack, openHold, waitsForOtherWords, type HeldStep } from '../stopping/open-hold.ts';
 import { isReply, accountOf, inSameThread } from '../../dispatch/thread.ts';
 import { isSettled } from '../../dispatch/together.ts';
 import { goneOn, refusedAnew } from '../taking-down/came-down.ts';
@@ -64,6 +64,22 @@ export function waitingForWords(
     correction: { ...correction, review: afresh(correction.review, newId('review'), now) },
   };
 }
+
+/** The hold that keeps back what waits for other words, which somebody has asked for; undefined where none does. */
+export const holdForWords = (post: PostState): HeldStep | undefined =>
+  awaitsCorrection(post) && waitsForOtherWords(post) ? openHold(post) : undefined;
+
+/** Whether a hold would do nothing: it was held since such words were asked for, and nobody has agreed to them since. */
+export const isHeldForWords = (post: PostState): boolean => {
+  const { correction } = post;
+  const hold = holdForWords(post);
+  return (
+    hold !== undefined &&
+    correction !== undefined &&
+    hold.at >= correction.at &&
+    correction.review.decisions.length === 0
+  );
+};
 
 /** The post with what waited for other words stopped, so that its hold, which nobody has released, takes it again. */
 export function withoutOtherWords(post: PostState, now: Millis): PostState {

@@ -4,6 +4,7 @@ import { changed } from '../changed.ts';
 import { stageTimers } from './set-timers.ts';
 import { personCommand, type PostDecision } from '../command.ts';
 import { blocksNow, publishTime } from '../writing/draft.ts';
+import { isOpenToCorrection } from '../correcting/correctable.ts';
 import { correctionLetGo } from '../correcting/applied.ts';
 import { withoutHandsGone } from '../correcting/corrected-by-hand.ts';
 import { letGo } from '../leaving/let-go.ts';
@@ -102,7 +103,7 @@ function agreed(
     : blocksNow(post, publishTime(post.when, now), rules);
   if (blocks.length > 0)
     return isPartlyOut(post)
-      ? refusePost('rest-stopped', { instead: droppedBy(post) })
+      ? refusePost('rest-stopped', { instead: droppedBy(post), corrects: isOpenToCorrection(post) })
       : refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   const note = press.note?.trim() ?? '';
   const goesOut = awaited(result.review) === undefined;

@@ -13,7 +13,7 @@ import {
 } from '../../protocol/people.ts';
 import { londonDate, londonDayStart } from '../../protocol/london.ts';
 import type { Urgency } from '../../protocol/protocol.ts';
-import { isOpenToCorrection, awaitsCorrection } from '../correcting/correctable.ts';
+import { isHeldForWords, isOpenToCorrection, awaitsCorrection } from '../correcting/correctable.ts';
 import { changesAskedFor } from '../correcting/correction-goes-on.ts';
 import { askedByHandOf } from '../by-hand/done-by-hand.ts';
 import { waitsForTheDesk } from '../correcting/fresh-decision.ts';
@@ -222,6 +222,7 @@ export function holders(post: PostState, rules: DeskRules): readonly string[] {
 
 /** May stop it by one press: what leaves, and what somebody could send again without another decision. */
 export const mayHold = (post: PostState, person: string, rules: DeskRules, now: Millis): boolean =>
+  !isHeldForWords(post) &&
   (isHoldable(post) || (couldBeSentAgain(post, rules, now) && openHold(post) === undefined)) &&
   holders(post, rules).includes(person);
 

@@ -5,7 +5,7 @@ import { clockGoesOn } from '../../approval/review.ts';
 import { askedAndHere } from '../deciding/asked.ts';
 import { isStoppedEmergency } from '../deciding/stopped-emergency.ts';
 import { cardEffects } from '../telling/cards-to-show.ts';
-import { awaitsCorrection } from '../correcting/correctable.ts';
+import { awaitsCorrection, holdForWords, isHeldForWords } from '../correcting/correctable.ts';
 import { tell } from '../post-effect.ts';
 import { firstCorrectionTimer, stageTimers } from '../deciding/set-timers.ts';
 import { crierCommand, personCommand, type PostDecision } from '../command.ts';
@@ -34,6 +34,7 @@ import { tellChannel } from '../telling/told.ts';
  */
 export const hold = personCommand('post.hold', z.object({}), (post, _params, person, context) => {
   const { protocol, now } = context;
+  if (isHeldForWords(post)) return refusePost('nothing-to-hold', { state: 'held-for-words' });
   const leaves = isHoldable(post);
   if (!leaves && !couldBeSentAgain(post, protocol, now))
     return isOut(post, 'hold', person, protocol) ?? refusePost('nothing-to-hold', { state: stateOf(post) });
@@ -62,8 +63,8 @@ export const holdWithAll = crierCommand(
     if (!isHoldable(post) || (rest === true && !hasRest(post)))
       return refusePost('nothing-to-hold', { state: stateOf(post) });
     // It waits for other words that are asked for, and this stop has held it until somebody agrees to those.
-    const hold = awaitsCorrection(post) ? openHold(post) : undefined;
-    if (stopped !== undefined && hold?.stop === stopped && hold.by === by)
+    const before = holdForWords(post);
+    if (stopped !== undefined && before?.stop === stopped && before.by === by)
       return refusePost('nothing-to-hold', { state: 'held' });
     if (stopped !== 'all' && isSafetyInformation(post, context))
       return refusePost('nothing-to-hold', { state: 'safety' });

@@ -1,9 +1,10 @@
 import type { Executor } from '../../core/execute.ts';
 import { statesIn } from '../../core/forms.ts';
 import { days, type Millis } from '../../core/time.ts';
-import { awaitsCorrection } from '../correcting/correctable.ts';
+import { awaitsCorrection, holdForWords } from '../correcting/correctable.ts';
 import { postKind } from '../kind.ts';
 import { isWithWriters } from '../leaving/to-go-out.ts';
+import type { HeldStep } from './open-hold.ts';
 import type { PostState } from '../post.ts';
 import { everyListed } from '../../core/every.ts';
 
@@ -18,6 +19,21 @@ export async function* holdable(executor: Executor): AsyncGenerator<PostState> {
 /** Every post that is held, the longest held first. */
 export async function* heldNow(executor: Executor): AsyncGenerator<PostState> {
   yield* readable(executor, 'held');
+}
+
+/**
+ * The same, with the hold of each, and after them those of which something is held until other words that somebody asked
+ * for are agreed to.
+ */
+export async function* heldWithHold(
+  executor: Executor,
+): AsyncGenerator<{ readonly post: PostState; readonly hold: Pick<HeldStep, 'at' | 'all' | 'stop'> }> {
+  for await (const post of heldNow(executor))
+    if (post.status.is === 'held') yield { post, hold: post.status };
+  for await (const post of holdable(executor)) {
+    const hold = holdForWords(post);
+    if (hold !== undefined) yield { post, hold };
+  }
 }
 
 /** Every post of which nothing leaves by itself, and something by a press on its card. */

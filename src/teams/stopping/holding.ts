@@ -3,7 +3,7 @@ import { forEach } from '../../core/at-once.ts';
 import type { AccountState, Stopped } from '../../dispatch/account.ts';
 import { isSafetyInformation, safetyFlags } from '../../posts/stopping/safety.ts';
 import { isEmergency } from '../../posts/stopping/held-emergency.ts';
-import { heldNow, holdable } from '../../posts/stopping/holdable.ts';
+import { heldWithHold, holdable } from '../../posts/stopping/holdable.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { SomePosts } from '../cards/stop-card.ts';
 import type { Desk } from '../desk.ts';
@@ -74,9 +74,8 @@ export async function heldBy(
   const already: PostState[] = [];
   let more = 0;
   let moreBefore = 0;
-  for await (const post of heldNow(desk.executor)) {
-    const { status } = post;
-    const isOurs = status.is === 'held' && status.stop === what && status.at >= since;
+  for await (const { post, hold: by } of heldWithHold(desk.executor)) {
+    const isOurs = by.stop === what && by.at >= since;
     const list = isOurs ? held : already;
     if (isEmergency(post)) list.splice(list.findLastIndex(isEmergency) + 1, 0, post);
     else list.push(post);
@@ -91,9 +90,7 @@ export async function heldBy(
 /** What is held with everything else and waits for a decision, by whatever stop of however long ago. */
 export async function heldWithOthers(desk: Desk): Promise<readonly PostState[]> {
   const held: PostState[] = [];
-  for await (const post of heldNow(desk.executor)) {
-    if (post.status.is === 'held' && post.status.all) held.push(post);
-  }
+  for await (const { post, hold: by } of heldWithHold(desk.executor)) if (by.all) held.push(post);
   return held;
 }
 

@@ -12,6 +12,7 @@ import { count } from '../posts.ts';
 import { stateName, stillWords } from '../state.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from '../times.ts';
 import { hadTurned, turnedUnsentWords } from '../turned.ts';
+import { restCanBeCorrected } from '../held.ts';
 import { actionWords, letsGoWords, onItsWayWords, opensOnceLetGo, restComesFirstWords } from './not-now.ts';
 import { goneOnWords, justNow, refusedSinceWords } from './since.ts';
 import { onlyTheseCan, onlyTheyDecide } from './who-can.ts';
@@ -94,8 +95,14 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       return cannotGoYetWords(refusal.facts.rules.length);
     case 'edit-blocked':
       return cannotGoYetWords(blocking(refusal.facts.found).length);
-    case 'rest-stopped':
-      return `It cannot go on as it is: something in it has come to stand in the way. It stands under "Before it can go". Say in the note why, and press "${buttons[refusal.facts.instead]}": what is public can be corrected then.`;
+    case 'rest-stopped': {
+      const cannot =
+        'It cannot go on as it is: something in it has come to stand in the way. It stands under "Before it can go".';
+      const drop = `ay in the note why, and press "${buttons[refusal.facts.instead]}"`;
+      return refusal.facts.corrects
+        ? `${cannot} ${restCanBeCorrected} Or s${drop}.`
+        : `${cannot} S${drop}: what is public can be corrected then.`;
+    }
     case 'correction-blocked':
       return 'This correction cannot be asked for as it is. What has to be put right first stands below its words.';
     case 'correction-stopped':
@@ -167,9 +174,11 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'nothing-to-hold':
       return refusal.facts.state === 'safety'
         ? 'This is safety information, so it goes out although everything is held.'
-        : refusal.facts.state === 'held'
-          ? `This post is held already. Nothing more of it goes out as it is: ${letsGoWords}`
-          : `There is nothing to hold: this post is ${stateName(refusal.facts.state)}.${refusal.facts.state === comingDown ? ' A hold does not stop that, since it makes less public.' : ''}`;
+        : refusal.facts.state === 'held-for-words'
+          ? 'This post is held already. Nothing more of it goes out before somebody has agreed to other words.'
+          : refusal.facts.state === 'held'
+            ? `This post is held already. Nothing more of it goes out as it is: ${letsGoWords}`
+            : `There is nothing to hold: this post is ${stateName(refusal.facts.state)}.${refusal.facts.state === comingDown ? ' A hold does not stop that, since it makes less public.' : ''}`;
     case 'is-public': {
       const { action, state, may, own } = refusal.facts;
       const why = `${action === 'hold' ? 'There is nothing to hold' : actionWords(action)}: this post is ${stateName(state)}.`;
