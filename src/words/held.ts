@@ -86,8 +86,7 @@ function restStoppedWords(post: PostState, rules: DeskRules): string {
   const asked = review === undefined ? [] : askedNow(review);
   const who = asked.length === 0 ? 'Nobody at present' : sayPeople(asked, rules, 'or');
   const drops = `${who} can press "${buttons[droppedBy(post)]}".`;
-  if (isOpenToCorrection(post))
-    return `Nobody can let it go on as it is. ${restCanBeCorrected} Or ${drops}`;
+  if (isOpenToCorrection(post)) return `Nobody can let it go on as it is. ${restCanBeCorrected} Or ${drops}`;
   return `Nobody can let it go on as it is. ${drops} ${isPublic(post) ? 'What is public stays, and can be corrected then.' : 'To say it all the same, propose a new post with other words.'}`;
 }
 
