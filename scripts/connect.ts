@@ -123,9 +123,17 @@ async function checkKeepable(
   if (name === undefined) throw new Error(cannotKeepWords.notSealed(account.network));
   const variable = `${variablePrefix(account)}${name}`;
   if ((before[variable] ?? '').trim() === '') throw new Error(cannotKeepWords.notYet(variable));
-  existingAuditKey(way.config.auditKey);
-  const { openStore } = await import('../src/open-store.ts');
-  await (await openStore(way.config, protocol, process.pid, 'here')).close();
+  await (await openReal(way.config, protocol)).store.close();
+}
+
+/** The store, in which tokens are kept for what is real alone: a rehearsal speaks to no network. */
+async function openReal(config: Config, protocol: Protocol) {
+  const auditKey = existingAuditKey(config.auditKey);
+  const { checkOurs, openStore } = await import('../src/open-store.ts');
+  const store = await openStore(config, protocol, process.pid, 'here');
+  const use = { ...config, mode: 'production' } as const;
+  await checkOurs(store, auditKey, use);
+  return { auditKey, store, use };
 }
 
 interface Keeping {
@@ -216,16 +224,16 @@ async function seal(
   const others = Object.entries(variables).filter(([name]) => ![sealable.insteadOf, 'APP_ID'].includes(name));
   if (others.some(([name, value]) => before[`${prefix}${name}`]?.trim() !== value))
     throw new Error(cannotKeepWords.notYet(variable));
-  const [{ openStore }, { createExecutor }, { keepSealed }, { tokensAggregate }, kept] = await Promise.all([
+  const [{ noteUse }, { createExecutor }, { keepSealed }, { tokensAggregate }, kept] = await Promise.all([
     import('../src/open-store.ts'),
     import('../src/core/execute.ts'),
     import('../src/connected.ts'),
     import('../src/networks/kept-tokens.ts'),
     import('../src/protocol/kept.ts'),
   ]);
-  const auditKey = existingAuditKey(config.auditKey);
-  const store = await openStore(config, protocol, process.pid, 'here');
+  const { auditKey, store, use } = await openReal(config, protocol);
   try {
+    await noteUse(store, use);
     const executor = createExecutor({
       store,
       aggregates: [tokensAggregate(), kept.protocolAggregate()],

@@ -18,7 +18,7 @@ import { postKind } from './posts/kind.ts';
 import { readEntries } from './networks/rehearsal/entries.ts';
 import { rehearsalAggregates } from './networks/rehearsal/entry.ts';
 import { openBlobs } from './open-blobs.ts';
-import { checkOurs, openStore } from './open-store.ts';
+import { checkOurs, noteUse, openStore } from './open-store.ts';
 import { formatFaults } from './words/protocol-faults.ts';
 import { parseProtocol } from './protocol/parse.ts';
 import type { Protocol } from './protocol/protocol.ts';
@@ -123,7 +123,7 @@ async function openKept(config: Config, protocol: Protocol, thread: Written | un
   // Before the store, which has to be closed again when something after it does not open.
   const blobs = await openBlobs(config);
   const store = await openStore(config, protocol, process.pid, thread);
-  await checkOurs(store, auditKey, config.mode);
+  await checkOurs(store, auditKey, config);
   return { auditKey, blobs, store };
 }
 
@@ -245,6 +245,11 @@ async function run(
   }
   const address = server.server.address();
   if (address !== null && typeof address === 'object') port = address.port;
+  await noteUse(store, config).catch(async (fault: unknown) => {
+    server.close();
+    app.close();
+    throw fault;
+  });
   app.outbox.start();
   setInterval(work.seen, seenEvery).unref();
   const endAnchoring = anchorRegularly(anchorer, app.executor, log);

@@ -9,7 +9,7 @@ import type { Protocol } from './protocol/protocol.ts';
 import { isReached } from './store/reached.ts';
 import { openSqlite, sqliteFile } from './store/sqlite.ts';
 import type { Written } from './store/sqlite-writes.ts';
-import { sayNoStore, sayOtherKey, sayOtherMode, sayStoreFault } from './words/start.ts';
+import { sayNoStore, sayOtherKey, sayOtherMode, sayStoreFault, type KeptIn } from './words/start.ts';
 
 /**
  * Opens the store that the settings name, to write in. SQLite has one owner: a second one is refused by name.
@@ -71,31 +71,40 @@ export async function openExistingStore(config: Config, protocol: Protocol, pid:
 /** Whose hands a store is in: everybody's of the council by Teams, or those of one person who plays them all. */
 type Mode = Config['mode'];
 
+/** For what a store is to be used, and where it is. */
+type Use = Pick<Config, 'mode' | 'data' | 'store'>;
+
 /**
  * Looks whether what is kept may be gone on with: what a rehearsal wrote never goes out for the public, nor does a
- * rehearsal act on real people's posts; and the records go on with this key. A store says from its first start on for
- * what it is used.
+ * rehearsal act on real people's posts; and the records go on with this key. Nothing is written.
  * @throws when it is the other's, or was written by another key, with the store closed
  */
-export async function checkOurs(store: Store, auditKey: Uint8Array, mode: Mode): Promise<void> {
-  const noted = await notedMode(store);
-  const used = noted ?? (await shownMode(store));
+export async function checkOurs(store: Store, auditKey: Uint8Array, use: Use): Promise<void> {
+  const used = (await notedMode(store)) ?? (await shownMode(store));
+  if (used !== undefined && used !== use.mode) await refuse(store, sayOtherMode(used, placeOf(use)));
   const names = aggregateKinds.map(({ kind }) => kind);
-  const why =
-    used !== undefined && used !== mode
-      ? sayOtherMode(used)
-      : (await isSealedBy(store, names, auditKey))
-        ? undefined
-        : sayOtherKey();
-  if (why !== undefined) {
-    await store.close();
-    throw new Error(why);
-  }
-  if (noted !== undefined) return;
-  const note = { ...firstUse, form: firstUseKind.form, index: {}, words: [], body: { mode } };
-  // Of several that start at once one is first, and the others look at what it noted.
-  if (!(await store.create(note)).put) await checkOurs(store, auditKey, mode);
+  if (!(await isSealedBy(store, names, auditKey))) await refuse(store, sayOtherKey());
 }
+
+/**
+ * Notes in the store for what it is used, from now on. Not before Crier is up: a start that fails leaves a folder as free
+ * as it was. Of several that come up at once one is first, and holds for the others.
+ * @throws when one that is up by now uses it for something else, with the store closed
+ */
+export async function noteUse(store: Store, use: Use): Promise<void> {
+  const { mode } = use;
+  const note = { ...firstUse, form: firstUseKind.form, index: {}, words: [], body: { mode } };
+  const noted = (await notedMode(store)) ?? ((await store.create(note)).put ? mode : await notedMode(store));
+  if (noted !== undefined && noted !== mode) await refuse(store, sayOtherMode(noted, placeOf(use)));
+}
+
+async function refuse(store: Store, why: string): Promise<never> {
+  await store.close();
+  throw new Error(why);
+}
+
+const placeOf = ({ store, data }: Use): KeptIn =>
+  store.kind === 'sqlite' ? { folder: data } : { database: store.database };
 
 const firstUse = { kind: firstUseKind.kind, id: 'store' };
 const firstUseForm = z.object({ mode: z.enum(['rehearsal', 'production']) });

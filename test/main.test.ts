@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { audit } from '../scripts/audit.ts';
+import { firstUseKind, kinds } from '../src/kinds.ts';
+import { openSqlite } from '../src/store/sqlite.ts';
 import { startAndEnd } from './process/crier.ts';
 import { freePort, listening } from './peers/listening.ts';
 
@@ -34,6 +36,13 @@ describe('a start that cannot be', () => {
       `Crier could not start. Something else on this machine uses port ${port}, perhaps another Crier. ` +
         'Stop it first, or set PORT to another number.',
     ]);
+    // Whatever it is started as next, nothing of it is used yet.
+    const store = await openSqlite({ folder: data, kinds, council: 'www.sefton.gov.uk', written: 'here' });
+    try {
+      expect(await store.get(firstUseKind.kind, 'store')).toBeUndefined();
+    } finally {
+      await store.close();
+    }
   }, 90_000);
 
   test('names everything that is wrong at once: settings, accounts and the protocol', async () => {
@@ -113,14 +122,14 @@ describe('a start that cannot be', () => {
       HOST: '127.0.0.1',
     };
     for (const [name, first, then, words] of [
-      ['rehearsed', quietly, real, "The data there is a rehearsal's"],
-      ['real', real, quietly, "The data there is a real council's"],
+      ['rehearsed', quietly, real, "is a rehearsal's"],
+      ['real', real, quietly, "is a real council's"],
     ] as const) {
       const { code } = await startAndEnd({ ...settings(name), ...first });
       expect(code).toBe(0);
       const other = await startAndEnd({ ...settings(name), ...then });
       expect(other.code).toBe(1);
-      expect(other.said).toContain(`Crier could not start. ${words}`);
+      expect(other.said).toContain(`Crier could not start. The data in ${join(folder, name)} ${words}`);
       expect(other.said).toContain('Set CRIER_DATA to a new folder');
       expect((await audit(settings(name))).code).toBe(0);
     }

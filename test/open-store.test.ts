@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { kinds } from '../src/kinds.ts';
-import { checkOurs, openSharedStore } from '../src/open-store.ts';
+import { checkOurs, noteUse, openSharedStore } from '../src/open-store.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import { ended, listening } from './peers/listening.ts';
 import { fixtureProtocol } from './protocol/fixture-registers.ts';
@@ -55,16 +55,20 @@ test.each([
         const state = { id, chat: { conversationId: 'a:1', serviceUrl, userId: '29:1' } };
         await store.create({ kind: 'person', id, form: 1, index: { id }, words: [], body: { state } });
       }
-      const checked = checkOurs(store, key, mode);
+      const use = (mode: 'rehearsal' | 'production') =>
+        ({ mode, data: folder, store: { kind: 'sqlite' } }) as const;
+      const checked = checkOurs(store, key, use(mode));
       if (shown === undefined || shown === mode) {
         await checked;
+        await noteUse(store, use(mode));
         await store.close();
         const other = mode === 'rehearsal' ? 'production' : 'rehearsal';
-        await expect(checkOurs(await open(), key, other)).rejects.toThrow('Set CRIER_DATA to a new folder');
+        await expect(checkOurs(await open(), key, use(other))).rejects.toThrow(`The data in ${folder} is a `);
         const again = await open();
-        await checkOurs(again, key, mode);
+        await checkOurs(again, key, use(mode));
+        await noteUse(again, use(mode));
         await again.close();
-      } else await expect(checked).rejects.toThrow('Set CRIER_DATA to a new folder');
+      } else await expect(checked).rejects.toThrow(`The data in ${folder} is a `);
     } finally {
       await rm(folder, { recursive: true });
     }

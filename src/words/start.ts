@@ -28,14 +28,17 @@ export function sayCannotKeep(variable: 'CRIER_DATA' | 'CRIER_ANCHORS', folder: 
 export const sayOtherKey = (): string =>
   'The record was written with another audit key, and could never be verified again if this one went on with it. Set CRIER_AUDIT_KEY to the key that Crier ran with (a rehearsal without it keeps one in CRIER_DATA), or CRIER_DATA to a new folder.';
 
-/** Why a rehearsal and what is real are kept apart. @param used what wrote the data that is there */
-export const sayOtherMode = (used: 'rehearsal' | 'production'): string =>
-  used === 'rehearsal'
-    ? `The data there is a rehearsal's, in which one person may have approved posts as everybody: nothing of it may go out. ${elsewhere} The rehearsal's data can be deleted.`
-    : `The data there is a real council's, and a rehearsal would act on people's real posts. To go on with it, set MicrosoftAppId and what goes with it; to rehearse, leave it alone. ${elsewhere}`;
+/** Where the data is, as whoever starts Crier set it. */
+export type KeptIn = { readonly folder: string } | { readonly database: string };
 
-const elsewhere =
-  'Set CRIER_DATA to a new folder (with STORE=cosmos, COSMOS_DATABASE to a new database), and CRIER_ANCHORS, where it is set, to a new folder as well.';
+/** Why a rehearsal and what is real are kept apart. @param used what wrote the data that is there */
+export function sayOtherMode(used: 'rehearsal' | 'production', where: KeptIn): string {
+  const there = 'folder' in where ? where.folder : `the database ${where.database}`;
+  const elsewhere = `Set ${'folder' in where ? 'CRIER_DATA to a new folder' : 'COSMOS_DATABASE to a new database'}, and CRIER_ANCHORS, where it is set, to a new folder as well.`;
+  return used === 'rehearsal'
+    ? `The data in ${there} is a rehearsal's, in which one person may have approved posts as everybody: nothing of it may go out. ${elsewhere} What is in ${there} can be deleted.`
+    : `The data in ${there} is a real council's, and a rehearsal would act on people's real posts. To go on with it, set MicrosoftAppId and what goes with it; to rehearse, leave it alone. ${elsewhere}`;
+}
 
 /** Why a tool has nothing to look at. */
 export const sayNoStore = (folder: string): string =>

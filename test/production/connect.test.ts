@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { kinds } from '../../src/kinds.ts';
+import { noteUse } from '../../src/open-store.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
 import { blueskyAccount, playBluesky } from '../peers/bluesky.ts';
 import { playFacebook } from '../peers/facebook.ts';
 import { graphHost, metaAccount } from '../peers/graph.ts';
@@ -398,6 +401,22 @@ describe('an account is connected by one command', () => {
     expect(refused.shown()).toContain('Another Crier');
     expect(refused.shown()).not.toContain('Client ID');
     expect(await crier.stop()).toBe(0);
+
+    const rehearsed = join(folder, 'rehearsed');
+    const use = { mode: 'rehearsal', data: rehearsed, store: { kind: 'sqlite' } } as const;
+    const store = await openSqlite({
+      folder: rehearsed,
+      kinds,
+      council: 'www.sefton.gov.uk',
+      written: 'here',
+    });
+    await noteUse(store, use);
+    await store.close();
+    const aside = { ...environment, CRIER_DATA: rehearsed };
+    await using played = sit(['x', '--keep', '--port', String(await freePort())], aside);
+    expect(await played.ended()).toBe(1);
+    expect(played.shown()).toContain(`The data in ${rehearsed} is a rehearsal's`);
+    expect(played.shown()).not.toContain('Client ID');
   });
 
   test('what cannot be kept after all is asked where else, and written there; no secret is shown', async () => {
