@@ -76,6 +76,8 @@ export interface XPeerOptions {
   readonly longestFilm?: number;
   /** how long a post takes, in milliseconds */
   readonly takes?: number;
+  /** by which error of OAuth 2 it gives no tokens to the app */
+  readonly refusesApp?: string;
   /** waited for when a refresh token is spent and nobody has the new one yet */
   readonly onGrant?: () => Promise<void>;
   /** is told of each request to post when it has been read */
@@ -260,6 +262,8 @@ export function playX(options: XPeerOptions = {}): XPeer {
       request.headers.authorization === basic &&
       (fresh !== undefined ||
         (asked.get('grant_type') === 'refresh_token' && asked.get('refresh_token') === refreshTokens.at(-1)));
+    if (options.refusesApp !== undefined)
+      return send(response, { status: 400, body: { error: options.refusesApp } });
     if (!good) {
       const body = { error: 'invalid_request', error_description: 'Value passed for the token was invalid.' };
       return send(response, { status: 400, body });

@@ -9,6 +9,12 @@ import { waitFor } from './windows.ts';
 /** By then another process that renews the token has most likely done so. */
 const renewedWithin: Millis = seconds(5);
 
+/**
+ * How a request for a token is refused once the refresh token is dead, or the app is one that X does not know or let ask
+ * for it any more (RFC 6749, 5.2).
+ */
+const letsNobodyIn = ['invalid_grant', 'invalid_request', 'invalid_client', 'unauthorized_client'];
+
 /** X answers so for what is not there, or not any more. */
 export const isGone = (fault: unknown): boolean => fault instanceof ApiResponseError && fault.code === 404;
 
@@ -26,8 +32,7 @@ export function classOf(fault: unknown, now: Millis): PublishOutcome {
     .catch({})
     .parse(data);
   if (code >= 500) return { outcome: 'unknown', reason: `status-${code}` };
-  // Asking for a token is answered so when the refresh token is dead.
-  if (code === 401 || told.error === 'invalid_grant' || told.error === 'invalid_request') {
+  if (code === 401 || letsNobodyIn.includes(told.error ?? '')) {
     return { outcome: 'refused', reason: accountBlocked };
   }
   if (code === 429) return { outcome: 'retry', after: waitFor(rateLimit, now), reason: 'busy' };

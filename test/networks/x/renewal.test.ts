@@ -102,6 +102,14 @@ test('what a process that died has not kept is waited for a while, and then the 
   expect(await lives.publish()).toEqual({ outcome: 'refused', reason: 'account-blocked' });
 });
 
+test.each(['invalid_grant', 'invalid_client', 'unauthorized_client'])(
+  'an app that gets no token any more (%s) leaves the account blocked, and no post is said to be refused',
+  async (refusesApp) => {
+    const { another } = open({ refusesApp });
+    expect(await another().publish()).toEqual({ outcome: 'refused', reason: 'account-blocked' });
+  },
+);
+
 test('one that X did not answer lets the other ask at once', async () => {
   const { another } = open();
   const [first, second] = [another(), another()];
