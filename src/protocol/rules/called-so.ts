@@ -28,6 +28,15 @@ const IS =
 const A_PERSON =
   /^(?:he|she|they|you|we|i|who|whoever|(?:every|some|any|no)(?:one|body)|man|men|woman|women|lady|ladies|gents?|guys?|blokes?|chaps?|lads?|lass|boys?|girls?|kids?|children|teenagers?|youths?|people|folk|person|residents?|tenants?|parents?|pupils?|students?|thie(?:f|ves)|vandals?|yobs?|mum|dad|gran|nan|husband|wife|son|boss|staff|crew|team|lot|mob|gang|neighbours?|visitors?|councillors?|directors?|(?:fly-?tipp|driv|own|rid|manag|teach|lead|play|work|smok|drink|build|trad|farm|us|custom|campaign|protest|landl)(?:er|ord|ady)s?|cyclists?|motorists?)$/i;
 
+/** "The man on the phone is …", "kids today are …", and "are they …?" */
+const WITH_A_PHRASE =
+  /([\w-]+)\s+(?:here|there|today|nowadays|these days|round here|(?:in|on|at|from|with|behind)\s+(?:(?!(?:that|which|who|and|but)\b)[\w-]+\s+){0,2}(?!(?:that|which|who)\b)[\w-]+)\s+(?:is|are|was|were)\s+(?:an?\s+)?$/;
+const ASKED = /(?:^|[,;:]\s*)(?:is|are|was|were) (?:you|they|he|she|we)\s+(?:an?\s+)?$/;
+
+/** What says how somebody is and goes on to say it: "as thick as", "too thick to". It stands right behind whom it is said of. */
+const GOES_ON = /\s(?:as|to)$/i;
+const DESCRIBED = /([\w-]+),?\s+$/;
+
 const HUMAN =
   '(?:\\s*,?\\s*(?:who|whose|whom)\\b|\\s+(?:like|such as) (?:you|him|her|them|that|this|these|those)\\b|\\s+that (?:he|she|they|you) (?:is|are)\\b|\\s+(?:next door|upstairs|downstairs|in charge|behind the (?:wheel|counter|desk)|at (?:number|no\\.?) ?\\d+|(?:on|in) (?:a|his|her|the) (?:quad\\w*|moped|scooter|front desk|phones))\\b)';
 const ONCE = '(?:(?:just|now|again|still|also|always|never|even|\\w+ly)\\s+)?';
@@ -50,7 +59,10 @@ export function isSaidOfSomebody(
   const written = text.slice(sentence.from, at.from).trimStart();
   const before = written.toLowerCase();
   const after = text.slice(at.to, sentence.to).toLowerCase();
-  if (CALLED_BEFORE.some((pattern) => pattern.test(before)) || CALLED_AFTER.test(after)) return true;
+  if (CALLED_BEFORE.some((pattern) => pattern.test(before))) return true;
+  if (GOES_ON.test(text.slice(at.from, at.to))) {
+    if (A_PERSON.test(DESCRIBED.exec(before)?.[1] ?? '')) return true;
+  } else if (CALLED_AFTER.test(after)) return true;
   // "that old bag of a landlord"
   if (A_PERSON.test(/^ of an? ([a-z]+)/.exec(after)?.[1] ?? '')) return true;
   if (SHOUTED.test(before) && /^\s*!/.test(after)) return true;
@@ -62,6 +74,7 @@ export function isSaidOfSomebody(
     return true;
   // "pick that up, …": spoken to whoever the sentence speaks to
   if (/,\s*$/.test(before) && /^\s*[.!?]*$/.test(after) && /\byour?\b/.test(before)) return true;
+  if (A_PERSON.test(WITH_A_PHRASE.exec(before)?.[1] ?? '') || ASKED.test(before)) return true;
   const is = IS.exec(written);
   if (is === null) return false;
   const subject = is[1] ?? is[2] ?? 'you';

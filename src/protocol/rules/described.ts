@@ -2,7 +2,7 @@ import type { Protocol } from '../protocol.ts';
 import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
 import { hashtagsIn } from '../text/hashtags.ts';
-import { endsAPlace, isCommonWord } from '../text/names.ts';
+import { endsAPlace, isCommonWord, isWhereFrom } from '../text/names.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import { placeWords } from './named.ts';
 import { slogansIn } from './slogans.ts';
@@ -17,7 +17,9 @@ export function describedIn(text: string, protocol: Protocol): readonly Range[] 
   const called = calledIn(text, placeWords(protocol)).filter((one) => !isOfAWork(text, one));
   return called.length > 0
     ? called
-    : [...text.matchAll(DESCRIBED)].map(rangeOf).filter((one) => !isOfAnyReader(text, one));
+    : [...text.matchAll(DESCRIBED)]
+        .map(rangeOf)
+        .filter((one) => !isOfAnyReader(text, one) && !ONE_FROM_SOMEWHERE.test(text.slice(one.from, one.to)));
 }
 
 /** "If your landlord will not mend things", "does your builder …?": each reader's own, and nobody's in particular. */
@@ -29,6 +31,9 @@ function isOfAnyReader(text: string, { from, to }: Range): boolean {
 
 const PERHAPS_YOURS =
   /\b(?:if|when|whenever|where|unless|whether|should|in case|once|until|before|after|does|do|did|is|are|has|have|can|could|would|will|what if|suppose)\s+(?:you(?:'re)?\s+[^.!?;:]*?)?$/i;
+
+/** "One Netherton landlord" is any of them, as "a Netherton landlord" is. */
+const ONE_FROM_SOMEWHERE = /^(?:[Oo]ne|[Aa]nother) [A-Z]/;
 
 const CALLED =
   /(?<![\w#@'’-])(?:St\.?\s+)?[A-Z][a-z]+(?:['’-][A-Za-z]+)*(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][a-z]+(?:['’-][A-Za-z]+)*)*/g;
@@ -61,7 +66,7 @@ function calledIn(text: string, places: ReadonlySet<string>): readonly Range[] {
     if (isOne && isFirst && !isCut && !/['’]s$/.test(m[0])) return [];
     const before = text.slice(0, from);
     if (isOne && !/['’]s$/.test(m[0]) && LOCATED.test(before)) return [];
-    if (FOLLOWED_BY_PLACE.test(text.slice(to))) return [];
+    if (FOLLOWED_BY_PLACE.test(text.slice(to)) || isWhereFrom(text, { from, to })) return [];
     if (/['’]s$/.test(m[0])) to -= 2;
     return [{ from, to }];
   });

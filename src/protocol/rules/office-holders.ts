@@ -3,7 +3,7 @@ import type { Range } from '../text/links.ts';
 import { linksIn } from '../text/links.ts';
 import { sentencesIn } from '../text/sentences.ts';
 import { isNoPolitician } from './other-leaders.ts';
-import { councillorsIn, patternsFor } from './politicians.ts';
+import { councillorsIn, mentionsOf } from './politicians.ts';
 import { NO_COUNCIL, SEATS } from './seats.ts';
 
 /** One politician spoken of, by name or by office. */
@@ -91,12 +91,8 @@ export function politiciansIn(
 ): readonly Politician[] {
   const named = [
     ...councillorsIn(text, protocol),
-    ...patternsFor(protocol.registers.politicians).flatMap(({ pattern, name }) =>
-      [...text.matchAll(pattern)].map((m) => ({ from: m.index, to: m.index + m[0].length, name })),
-    ),
-    ...patternsFor(asPoliticians(candidates)).flatMap(({ pattern, name }) =>
-      [...text.matchAll(pattern)].map((m) => ({ from: m.index, to: m.index + m[0].length, name })),
-    ),
+    ...mentionsOf(protocol.registers.politicians, text),
+    ...mentionsOf(asPoliticians(candidates), text),
   ];
   const links = linksIn(text);
   const offices = [...OFFICES, leaderOf(protocol)].flatMap((pattern) =>

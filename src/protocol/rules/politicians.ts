@@ -44,15 +44,9 @@ export function councillorsIn(text: string, protocol: Protocol): readonly Mentio
 const readers = new WeakMap<Protocol, (text: string) => readonly Mention[]>();
 
 function mentionsIn(text: string, protocol: Protocol): readonly Mention[] {
-  const found: Mention[] = [];
-  const lower = text.toLowerCase();
-  for (const { hint, pattern, name, isOffice } of patternsOf(protocol)) {
-    if (!lower.includes(hint)) continue;
-    for (const m of text.matchAll(pattern)) {
-      const mention = { from: m.index, to: m.index + m[0].length, name };
-      if (!isOffice || !isNoPolitician(text, mention)) found.push(mention);
-    }
-  }
+  const found: Mention[] = mentionsBy(patternsOf(protocol), text).filter(
+    (mention) => !mention.isOffice || !isNoPolitician(text, mention),
+  );
   for (const m of text.matchAll(TITLED)) {
     const shown = m[0].replace(/['-]s?$/, '').trimEnd();
     const own = shown.replace(/'s(?:\s.*)?$/, '');
@@ -68,6 +62,23 @@ function mentionsIn(text: string, protocol: Protocol): readonly Mention[] {
   return longest.filter((a, i) => i === 0 || a.from >= (longest[i - 1]?.to ?? 0));
 }
 
+/** Where a folded text speaks of the people of a register. */
+export function mentionsOf(people: readonly Councillor[], text: string): readonly Mention[] {
+  return mentionsBy(patternsFor(people), text);
+}
+
+function mentionsBy(
+  patterns: readonly NamePattern[],
+  text: string,
+): (Mention & Pick<NamePattern, 'isOffice'>)[] {
+  const lower = text.toLowerCase();
+  return patterns
+    .filter(({ hint }) => lower.includes(hint))
+    .flatMap(({ pattern, name, isOffice }) =>
+      [...text.matchAll(pattern)].map((m) => ({ from: m.index, to: m.index + m[0].length, name, isOffice })),
+    );
+}
+
 function patternsOf(protocol: Protocol): readonly NamePattern[] {
   const before = known.get(protocol);
   if (before !== undefined) return before;
@@ -78,7 +89,7 @@ function patternsOf(protocol: Protocol): readonly NamePattern[] {
 }
 
 /** How the people of a register are written: names, other forms, handles and offices. */
-export function patternsFor(people: readonly Councillor[]): readonly NamePattern[] {
+function patternsFor(people: readonly Councillor[]): readonly NamePattern[] {
   const before = knownOf.get(people);
   if (before !== undefined) return before;
   const patterns = people.flatMap((person) => [

@@ -173,6 +173,7 @@ function personIn(text: string, from: number, run: string, places: ReadonlySet<s
   // the words after it may make it the name of a place, as in "Thomas Gray School" or "Robert Street"
   const next = /^(?:'s?)?\s+([A-Za-z]+)/.exec(text.slice(last.to))?.[1] ?? '';
   if (/^[A-Z]/.test(next) && ENDS_A_PLACE.test(next)) return undefined;
+  if (!isNamed && isWhereFrom(text, { from: first.from, to: last.to })) return undefined;
   if (isLocated(text, first.from) && !AT_SOMEBODYS_HOME.test(text.slice(last.to))) return undefined;
   return { from: first.from, to: last.to };
 }
@@ -193,6 +194,26 @@ function isLocated(text: string, from: number): boolean {
   return /\b(?:in|at|on|near|along|outside|around|across|through|towards|into|opposite|off|junction of|corner of)\s+(?:the\s+)?$/i.test(
     before,
   );
+}
+
+/*
+ * "A Litherland man", "two Hightown brothers", "an Ince Blundell takeaway": one of many who are from somewhere. "The
+ * Kwikfix man" is from a firm that people know, and so is "a Munchwell driver".
+ */
+const ONE_OF_MANY =
+  /(?<![\w-])(?:an?|another|one|two|three|four|five|six|several|some|\d+)\s+(?:(?:[\w-]*year-old|aged \d+|young|elderly|retired|former|married|local|old|great|little|north|south|east|west)\s+){0,3}$/i;
+const SOMEBODY =
+  /^\s+(?:[a-z][\w-]*\s+)?(?:m[ae]n|wom[ae]n|couples?|pair|families|family|brothers|sisters|twins|friends|teenagers?|teens?|youths?|lads?|boys?|girls?|mums?|dads?|mothers?|fathers?|parents?|grandmothers?|grandfathers?|gran|nan|pensioners?|widow(?:er)?s?|residents?|householders?|homeowners?|tenants?|motorists?|cyclists?|landlords?|landlad(?:y|ies)|farmers?|traders?|builders?|roofers?|plumbers?|electricians?|gardeners?|shopkeepers?|dealers?|businessm[ae]n|businesswom[ae]n)(?![\w-])/;
+const SOME_BUSINESS =
+  /^\s+(?:[a-z][\w-]*\s+)?(?:firms?|compan(?:y|ies)|business(?:es)?|shops?|stores?|takeaways?|restaurants?|caf[eé]s?|pubs?|bars?|bakery|butchers?|salons?|garages?|schools?|care homes?|nurser(?:y|ies)|hotels?|drivers?|shop owners?|pub owners?)(?![\w-])/;
+const SOUNDS_LIKE_A_TOWN =
+  /(?:ton|ham|by|dale|ford|field|land|wick|wich|port|pool|mouth|bury|borough|burgh|worth|ley|leigh|stead|side|shire|chester|cester|minster|thorpe|town|wood|hill|gate|sea|ness|sall|sens|tree|dell)$/;
+
+/** Whether words with a capital only say where somebody is from, or some business, that nothing names. */
+export function isWhereFrom(text: string, { from, to }: Range): boolean {
+  if (!ONE_OF_MANY.test(text.slice(Math.max(0, from - 60), from))) return false;
+  const after = text.slice(to, to + 60);
+  return SOMEBODY.test(after) || (SOUNDS_LIKE_A_TOWN.test(text.slice(from, to)) && SOME_BUSINESS.test(after));
 }
 
 /** Whether the last word of a name makes it one of a place, a body, an event or a service. */

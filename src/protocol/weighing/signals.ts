@@ -25,7 +25,7 @@ const JOINING = new Set(
 
 // of several words one: "a lot" is no side, a "car park" no park, and who is "behind the till" is behind nothing else
 const ONE_WORD =
-  /\b(?:behind (?=the (?:till|bar|counter|desk|wheel|urn|stall)\b)|(?:a|you) (?=lot\b)|car (?=parks?\b)|first (?=aid\b)|hard (?=hats?\b))/g;
+  /\b(?:behind (?=the (?:till|bar|counter|desk|wheel|urn|stall)\b)|(?:a|you) (?=lot\b)|lot (?=\d)|car (?=parks?\b)|first (?=aid\b)|hard (?=hats?\b))/g;
 
 const SUBJECT = '@';
 const TOKEN = /@subject@|[a-z]+(?:['-][a-z]+)*|£?\d[\d.,:]*(?:am|pm)?|[?!]/g;

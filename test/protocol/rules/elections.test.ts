@@ -284,6 +284,16 @@ test('POL-2 lets people be told what they vote for, and not for whom', () => {
   expect(rulesOf(found('Vote for Councillor Smith, the best we ever had.', inMay))).toContain('POL-2');
 });
 
+test('POL-2 knows a pencil that draws from one that votes', () => {
+  for (const alt of [
+    'A pencil sketch of a large house by the shore',
+    'A robin in pencil',
+    'A recycling leaflet',
+  ])
+    expect(rulesOf(found('Come and see.', inMay, { alt })), alt).not.toContain('POL-2');
+  expect(rulesOf(found('A stub of pencil can end four years of waste.', inMay))).toContain('POL-2');
+});
+
 test('POL-2 blocks while people are about to vote', () => {
   const breach = (at: Millis) =>
     found('Only Labour will keep our libraries open.', at).find(({ rule }) => rule === 'POL-2')?.breach;

@@ -65,6 +65,7 @@ describe.each([
   'posts.gg.jsonl',
   'posts.hh.jsonl',
   'posts.ii.jsonl',
+  'posts.jj.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',

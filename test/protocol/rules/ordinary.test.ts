@@ -125,6 +125,10 @@ describe('what names a thing as well offends only where somebody is called so', 
     'Turning the first sod at the new school took place in the rain today.',
     'We have shut up the beach huts for the winter.',
     'Alice Nutter and the witches of Pendle: a talk at Crosby Library.',
+    'Leeks as thick as your wrist won first prize.',
+    'Brambles on the path are too thick to walk through.',
+    'Is your loft lining thick enough to keep heat in?',
+    'Our seal pups are as thick as thieves.',
   ])('%s', (text) => {
     expect(judged(text)).toEqual([]);
   });
@@ -144,6 +148,9 @@ describe('what names a thing as well offends only where somebody is called so', 
     'We have cleared the vagrants from the bandstand.',
     'Let the peasants eat cake.',
     'You lot are too thick to use a bin.',
+    'Residents too thick to sort a bin will be fined.',
+    'The man on the phone was as thick as a rope.',
+    'Some drivers, as thick as planks, still try the ford.',
     'Just shut up, will you?',
     'Sod the rain, come to the fair.',
   ])('but somebody is in: %s', (text) => {
@@ -214,5 +221,42 @@ describe('councillors around somebody make nobody a councillor', () => {
 
   test('one of them is praised', () => {
     expect(judged('Of all our councillors none works harder than Fenella Sharp.')).toEqual(['POL-8']);
+  });
+});
+
+describe('where somebody is from names nobody', () => {
+  test.each([
+    'A Litherland man was fined £400 for leaving a sofa on the towpath.',
+    'Magistrates fined an Ince Blundell farmer £2,000 for burning tyres.',
+    'Three Marshside brothers stole lead from the church and were jailed.',
+    'A Litherland takeaway was fined £3,000 for mice in its kitchen.',
+  ])('%s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+
+  test.each([
+    'A Litherland man, Keith Dobbs, was fined £400 for dumping a sofa.',
+    'A Munchwell driver dumped three bags of fat behind the shops.',
+    'The Kwikfix man took £900 from a widow and never came back.',
+    'A Munchwell takeaway was fined £3,000 for mice in its kitchen.',
+  ])('but somebody is in: %s', (text) => {
+    expect(judged(text)).toEqual(['MOD-4']);
+  });
+});
+
+describe('a metro mayor or an MP is no councillor who could be promoted', () => {
+  test.each([
+    'The Metro Mayor fought hard for our station lift.',
+    'Our local MP, Everard Tolliver, is a true hero of the pier.',
+    'New trains, thanks to the mayor of the city region.',
+  ])('%s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+
+  test.each([
+    'The Mayor of Sefton has worked day and night for our hospice. What a star.',
+    'Nobody fights for our buses like Barnabas Quillfeather. Even the Metro Mayor listens to him.',
+  ])('but one is in: %s', (text) => {
+    expect(judged(text)).toEqual(['POL-8']);
   });
 });
