@@ -3,13 +3,15 @@ import { stateOf } from '../core/execute.ts';
 import { personDocument } from '../people/person.ts';
 import { inUse, mayChooseChannel, placeId, placeKind, placeWord, type PlaceState } from '../people/place.ts';
 import { answered } from './answered.ts';
-import type { Desk } from './desk.ts';
+import { accountStates, type Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { Reply } from './reply.ts';
 import { stopNow, resumeNow } from './stopping/stop.ts';
 import { byPerson, type Inputs, type Turn } from './turn.ts';
 import { askToGiveUp } from './typed/use-channel.ts';
+import { mayNot } from './stopping/ask.ts';
 import { stops } from '../dispatch/account.ts';
+import { newestChange, stopInForce } from '../dispatch/access.ts';
 
 /** Shows approvals in this Teams channel from now on. */
 export async function confirmPlace(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
@@ -80,4 +82,15 @@ export async function confirmStop(inputs: Inputs, turn: Turn, desk: Desk): Promi
   return wish.data === 'resume'
     ? await resumeNow(turn, desk, known)
     : await stopNow(wish.data, turn, desk, known);
+}
+
+/** Leaves it as it is, once somebody has said no to stopping or resuming: how that is, by then. */
+export async function declineStop(inputs: Inputs, turn: Turn, desk: Desk): Promise<Reply> {
+  const refused = mayNot(turn, desk);
+  if (refused !== undefined) return refused;
+  const states = await accountStates(desk);
+  const before = stopInForce(states.values());
+  if (before !== undefined)
+    return { show: 'stop', stop: { is: 'in-force', before, known: newestChange(states.values()) } };
+  return notice(inputs['of'] === 'resume' ? 'nothing-stopped' : 'not-stopped', {});
 }

@@ -12,7 +12,7 @@ import { refusedSinceWords } from '../words/refusals/since.ts';
 import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';
 import { formOf, shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
-import { answerPlaces, confirmPlace, confirmStop, signInAnew } from './confirmed.ts';
+import { answerPlaces, confirmPlace, confirmStop, declineStop, signInAnew } from './confirmed.ts';
 import { correctionForm } from './correction-form.ts';
 import { postById, statesFor, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
@@ -199,6 +199,7 @@ const otherPresses: Readonly<Record<string, (inputs: Inputs, turn: Turn, desk: D
   'place.confirm': confirmPlace,
   'place.answer': answerPlaces,
   'stop.confirm': confirmStop,
+  'stop.decline': declineStop,
   'list.open': openList,
 };
 

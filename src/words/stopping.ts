@@ -47,7 +47,7 @@ export function askStopWords(
   waits: StopWaits,
   rules: DeskRules,
   now: Millis,
-): Said & { readonly confirm: string } {
+): Said & Readonly<Record<'confirm' | 'decline', string>> {
   const before = [
     ...(waits.unheeded === '' ? [] : [notHeeded(waits.unheeded)]),
     ...(waits.again
@@ -70,6 +70,7 @@ export function askStopWords(
         'What is approved from then on goes out as usual.',
       ],
       confirm: 'Yes, resume',
+      decline: 'No, not yet',
     };
   }
   return {
@@ -87,6 +88,7 @@ export function askStopWords(
       `${wish === 'all' ? 'Nothing' : 'Only safety information'} leaves any account until somebody resumes it.`,
     ],
     confirm: wish === 'all' ? 'Yes, stop everything' : 'Yes, pause routine posts',
+    decline: 'No, keep going',
   };
 }
 

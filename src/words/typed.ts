@@ -39,6 +39,7 @@ export interface TypedNotices {
   'whose-sign-in': Record<never, never>;
   'nothing-held': Record<never, never>;
   'nothing-stopped': Record<never, never>;
+  'not-stopped': Record<never, never>;
   'may-not-stop': { may: readonly string[] };
   'found-none': { typed: boolean };
   'card-in-own-chat': { number: number };
@@ -210,6 +211,10 @@ const words: {
   'nothing-stopped': () => [
     'Nothing is stopped',
     'Posts go out as usual. What was held waits until somebody approves it again.',
+  ],
+  'not-stopped': () => [
+    'Nothing was stopped',
+    'Posts go out as usual. If they should not after all, type "stop everything" or "pause routine".',
   ],
   'may-not-stop': ({ may }) => [
     'You cannot stop or resume everything',

@@ -121,6 +121,35 @@ test('a stop that holds nothing, and its end, are told once to those who may lif
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('whoever is asked whether to stop or to resume can say no, and reads how it is then', async () => {
+  await using council = await openCouncil();
+  const [yvonne, joseph] = [council.as('yvonne-cartmel'), council.as('joseph-adeyemi')];
+  const [stop] = await yvonne.say('stop everything');
+  expect(yvonne.buttons(stop)).toEqual(['Yes, stop everything', 'No, keep going']);
+  const kept = await yvonne.press('No, keep going', {}, stop);
+  expect(kept.text).toMatch(/^Nothing was stopped Posts go out as usual\. .*"stop everything"/u);
+  expect(titlesOf(kept)).toEqual([]);
+  expect((await yvonne.say('resume')).at(-1)?.text).toMatch(/^Nothing is stopped/u);
+
+  const [pause] = await yvonne.say('pause routine');
+  await stopEverything(council, 'joseph-adeyemi');
+  // Somebody else has stopped it by then: nobody is told that posts go out.
+  const meanwhile = await yvonne.press('No, keep going', {}, pause);
+  expect(meanwhile.text).toMatch(/^Everything is stopped Joseph Adeyemi stopped everything on Tue 24 Nov/u);
+  expect(titlesOf(meanwhile)).toContain('Resume');
+  const [resume] = await joseph.say('resume');
+  expect(joseph.buttons(resume)).toEqual(['Yes, resume', 'No, not yet']);
+  const stays = await joseph.press('No, not yet', {}, resume);
+  expect(stays.text).toMatch(/^Everything is stopped .*That is still in force/u);
+  // Its card is one of the stop again, and follows it.
+  const { activityId } = resume ?? {};
+  const question = await yvonne.press('Resume', {}, meanwhile.card);
+  await yvonne.press('Yes, resume', {}, question.card);
+  await council.pass(soon);
+  const now = council.shown(joseph.chat).find((each) => each.activityId === activityId);
+  expect(now?.text).toMatch(/^That stop is over/u);
+});
+
 test('a duty officer whose chat begins while everything is stopped reads so at once, and can resume there', async () => {
   await using council = await openCouncil({ met: ['gareth-molyneux', 'nadia-hartley'] });
   await stopEverything(council);

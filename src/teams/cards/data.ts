@@ -226,4 +226,6 @@ export interface StopData extends HeldData {
   /** the newest stop or resume that the question knows of */
   readonly known: Millis;
   readonly confirm: Button;
+  /** says no to the question */
+  readonly decline: Button;
 }

@@ -179,6 +179,7 @@ function answerCard(answer: StopAnswer, drawing: AnswerDrawing): DrawnCard {
         of: answer.wish,
         known: answer.known,
         confirm: { show: true, title: said.confirm },
+        decline: { show: true, title: said.decline },
         offers: (answer.instead ?? []).map((offer) => offerButton(offer, of)),
       });
     }
@@ -326,6 +327,7 @@ function drawn(title: string, words: readonly string[], more: Partial<StopData>)
     of: '',
     known: 0,
     confirm: { show: false, title: '' },
+    decline: { show: false, title: '' },
     groups: [],
     open: { show: false, title: buttons.allPosts },
     offers: [],
