@@ -109,6 +109,8 @@ export interface PostRefusals {
   };
   /** an old card was pressed, and accounts of the post have come to be real, or to rehearse, since it was drawn */
   'accounts-turned': Turned;
+  /** a part for the public would be posted on an account that rehearses now */
+  'rehearses-now': { account: string };
   /** the same of a draft, which is not sent by what its card said before */
   'turned-unsent': Turned;
   /** the correction that was pressed is not the one that waits */

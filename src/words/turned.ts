@@ -62,6 +62,12 @@ export const turnedUnsentWords = ({ real, rehearsed }: Turned, rules: DeskRules)
     'Here is the latest: if that is right, send it.',
   ].join(' ');
 
+/** @returns why a part for the public is not posted on an account now */
+export function onlyOnceRealWords(account: string, rules: DeskRules): string {
+  const name = accountItself(account, rules);
+  return `${name} rehearses now, and this is for the public: it can be posted there only once ${name} is real again.`;
+}
+
 /** @returns why something was held since accounts of it had turned: `X had become real` */
 export const hadTurned = (turned: Turned, rules: DeskRules): string =>
   each(turned, rules, 'had become real', 'had begun to rehearse');

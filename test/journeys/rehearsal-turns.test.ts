@@ -208,6 +208,38 @@ test('an account begins to rehearse in the middle of a thread: the rest is not c
   expect((await real.audit()).findings).toEqual([]);
 });
 
+test('nobody can tell whether it arrived, and its account rehearses by now: it is posted only once that is real again', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside });
+  await sentByDesk(before, 'Moor Lane is closed.', { accounts: 'news,x-main' });
+  outside.blind('x-main');
+  outside.next('x-main', { way: 'nothing' });
+  await before.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await before.pass(hour);
+  const old = before.as('ellen-rimmer').card(1);
+  await using council = await before.restart({ rehearsed: ['x-main'] });
+  await council.quiet();
+  const ellen = council.as('ellen-rimmer');
+  const only =
+    'X rehearses now, and this is for the public: it can be posted there only once X is real again.';
+  const pressed = await ellen.press('No, post it now', {}, old);
+  expect(pressed.text).toContain(only);
+  const asked = (await ellen.say('show 1')).at(-1);
+  expect(asked?.text).toContain(only);
+  expect(ellen.buttons(asked)).toContain('Yes, it is there');
+  expect(ellen.buttons(asked)).not.toContain('No, post it now');
+  await council.pass(hour);
+  expect(outside.standing('x-main')).toEqual([]);
+  expect((await council.post(1)).status).toMatchObject({ publications: { 'x-main.0': { is: 'unknown' } } });
+
+  await using real = await council.restart({ rehearsed: [] });
+  const again = (await real.as('ellen-rimmer').say('show 1')).at(-1);
+  await real.as('ellen-rimmer').press('No, post it now', {}, again);
+  await real.quiet();
+  expect(outside.standing('x-main')).toEqual(['Moor Lane is closed.']);
+  expect((await real.audit()).findings).toEqual([]);
+});
+
 test('a correction that waits while an account turns is agreed to for what the account is by then, and put right in public', async () => {
   const outside = createOutside(() => morning);
   await using before = await openCouncil({ outside });

@@ -44,6 +44,7 @@ const each: {
   'new-end-passed': { until: now - 60_000, by: 'ellen-rimmer' },
   'correction-stopped': { by: 'ellen-rimmer' },
   'accounts-turned': { real: ['x-main'], rehearsed: ['facebook-main'] },
+  'rehearses-now': { account: 'x-main' },
   'turned-unsent': { real: ['x-main'], rehearsed: ['facebook-main'] },
   'another-correction': { by: 'ellen-rimmer', at: now - 60_000 },
   'own-work': { others: people },

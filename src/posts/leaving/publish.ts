@@ -32,6 +32,7 @@ import {
 } from '../deciding/may.ts';
 import type { PostContext, PostState, Step } from '../post.ts';
 import { pastedAddress } from '../writing/pasted-address.ts';
+import { isBehindRehearsal } from './for-rehearsal.ts';
 import { unlessHeldBack, untilHeld, withPublications } from './publications.ts';
 import { refusePost } from '../refusals.ts';
 import { toldRemote } from '../remote.ts';
@@ -194,6 +195,9 @@ export const answerUnknown = personCommand(
     if (publication === undefined || !mayAnswerUnknown(post, person, context.protocol)) {
       return refusePost('settled-already', {});
     }
+    // It would fail there, and the question would be gone with it.
+    if (word === 'post-it-now' && isBehindRehearsal(post, accountOf(part), context.protocol))
+      return refusePost('rehearses-now', { account: accountOf(part) });
     const url = pastedAddress(link);
     if (word === 'it-is-there' && url === undefined) return refusePost('link-needed', {});
     const said = saidPublication(publication, word, url ?? '', context.now);

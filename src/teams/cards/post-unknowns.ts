@@ -1,16 +1,19 @@
 import { isLookOver } from '../../dispatch/perhaps-gone.ts';
 import type { Publication } from '../../dispatch/publication.ts';
+import { accountOf } from '../../dispatch/thread.ts';
 import { isAskedAbout } from '../../dispatch/said.ts';
 import { isRemovalUnclear, isRoomAskedFor } from '../../dispatch/tried.ts';
 import { isChangeUnclear } from '../../posts/correcting/changes-in-place.ts';
 import { awaitsCorrection } from '../../posts/correcting/correctable.ts';
 import { changesAskedFor } from '../../posts/correcting/correction-goes-on.ts';
 import { isGivenUp } from '../../posts/correcting/given-up.ts';
+import { isBehindRehearsal } from '../../posts/leaving/for-rehearsal.ts';
 import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
 import { isKeptBack } from '../../posts/stopping/open-hold.ts';
-import type { PostState } from '../../posts/post.ts';
+import type { DeskRules, PostState } from '../../posts/post.ts';
 import { sentWords, triedWords } from '../../words/sent-anew.ts';
 import { buttons, placeName } from '../../words/on-cards.ts';
+import { onlyOnceRealWords } from '../../words/turned.ts';
 import { publicationWords } from '../../words/publications.ts';
 import { dayOnCard, type Telling } from '../../words/story.ts';
 import { putRightThereWords } from '../../words/not-put-right.ts';
@@ -39,7 +42,8 @@ export function unknownsOf(
   const parts = Object.keys(publications);
   const day = dayOnCard(post, telling, rules, now);
   return Object.entries(publications).flatMap(([part, publication]): PostCardData['unknowns'] => {
-    const question = questionOf(post, part, publication, publicationWords(publication, undefined, now, day));
+    const stands = publicationWords(publication, undefined, now, day);
+    const question = questionOf(post, part, publication, stands, rules);
     if (question === undefined) return [];
     const inputId = `link:${part}`;
     return [
@@ -78,6 +82,7 @@ function questionOf(
   part: string,
   publication: Publication,
   stands: string,
+  rules: DeskRules,
 ): Question | undefined {
   const isChange = changesAskedFor(post).includes(part);
   if (!isChange && !isAskedAbout(publication)) return undefined;
@@ -114,13 +119,15 @@ function questionOf(
       ],
     };
   if (publication.is !== 'unknown') return undefined;
+  const account = accountOf(part);
+  const isBehind = isBehindRehearsal(post, account, rules);
   return {
-    words: `${stands}${sentWords(post, part)} Is it there?`,
+    words: `${stands}${sentWords(post, part)} Is it there?${isBehind ? ` ${onlyOnceRealWords(account, rules)}` : ''}`,
     lookAt: publication.lookAt,
     asksLink: true,
     answers: [
       ['it-is-there', buttons.itIsThere],
-      ...(isGivenUp(post, publication) ? [] : [['post-it-now', postIt(post, part)] as const]),
+      ...(isGivenUp(post, publication) || isBehind ? [] : [['post-it-now', postIt(post, part)] as const]),
       ['do-not-post', buttons.doNotPost],
     ],
   };

@@ -35,6 +35,7 @@ export const fields: Readonly<Record<PostRefusal['refused'], string | undefined>
   'gone-on-since': undefined,
   'accounts-turned': undefined,
   'turned-unsent': undefined,
+  'rehearses-now': undefined,
   'another-correction': undefined,
   'correction-settled': undefined,
   'own-work': undefined,

@@ -11,7 +11,7 @@ import { buttons } from '../on-cards.ts';
 import { count } from '../posts.ts';
 import { stateName, stillWords } from '../state.ts';
 import { sayDated, sayEnd, sayIsoDay, sayOn, sayTime, sayUntil } from '../times.ts';
-import { hadTurned, turnedUnsentWords } from '../turned.ts';
+import { hadTurned, onlyOnceRealWords, turnedUnsentWords } from '../turned.ts';
 import { restCanBeCorrected } from '../held.ts';
 import { actionWords, letsGoWords, onItsWayWords, opensOnceLetGo, restComesFirstWords } from './not-now.ts';
 import { goneOnWords, justNow, refusedSinceWords } from './since.ts';
@@ -117,6 +117,8 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
       return `${goneOnWords(refusal.facts, rules, now)} Here is the latest.`;
     case 'accounts-turned':
       return `${sentence(hadTurned(refusal.facts, rules))} since that card was drawn, so nothing was decided by it. Here is the latest.`;
+    case 'rehearses-now':
+      return `Nothing has changed. ${onlyOnceRealWords(refusal.facts.account, rules)}`;
     case 'turned-unsent':
       return turnedUnsentWords(refusal.facts, rules);
     case 'another-correction': {
