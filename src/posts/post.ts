@@ -23,7 +23,12 @@ export interface Plan {
 }
 
 /** Accounts that have come to be real, or to rehearse. */
-export type Turned = Readonly<Record<'real' | 'rehearsed', readonly string[]>>;
+export type Turned = Readonly<{
+  real: readonly string[];
+  rehearsed: readonly string[];
+  /** what had turned, and is again what it was when the post was sent; earlier releases kept none */
+  back?: readonly string[];
+}>;
 
 export interface PlannedPart {
   /** `<account>.<part>` */

@@ -62,6 +62,7 @@ const revision: z.ZodType<Revision> = z.object({
 const turned: z.ZodType<Turned> = z.object({
   real: z.array(z.string()),
   rehearsed: z.array(z.string()),
+  back: z.array(z.string()).exactOptional(),
 });
 
 const plan: z.ZodType<Plan> = z.object({

@@ -34,7 +34,7 @@ const renamed = (accounts: DeskRules['accounts'], others: readonly string[]): De
   );
 
 /** @returns what has turned since a post was sent, and what a decision now comes to */
-export function turnedWords({ real, rehearsed }: Turned, rules: DeskRules): readonly string[] {
+export function turnedWords({ real, rehearsed, back = [] }: Turned, rules: DeskRules): readonly string[] {
   return [
     ...real.map(
       (account) =>
@@ -43,6 +43,11 @@ export function turnedWords({ real, rehearsed }: Turned, rules: DeskRules): read
     ...rehearsed.map(
       (account) =>
         `${accountItself(account, rules)} rehearses now, and was real when this was sent: nobody outside will see it there.`,
+    ),
+    ...back.map((account) =>
+      rules.accounts[account]?.rehearsed === true
+        ? `${accountItself(account, rules)} rehearses again, as when this was sent: nobody outside will see it there.`
+        : `${accountItself(account, rules)} is real again, as when this was sent: once it is approved, everybody can see it there.`,
     ),
     'What was decided before does not count any more.',
   ];
@@ -70,14 +75,30 @@ export function onlyOnceRealWords(account: string, rules: DeskRules): string {
 
 /** @returns why something was held since accounts of it had turned: `X had become real` */
 export const hadTurned = (turned: Turned, rules: DeskRules): string =>
-  each(turned, rules, 'had become real', 'had begun to rehearse');
+  each(turned, rules, {
+    real: 'had become real',
+    rehearsed: 'had begun to rehearse',
+    realAgain: 'had become real again',
+    rehearsedAgain: 'had begun to rehearse again',
+  });
 
 /** @returns the same of what is so now: `X is real now` */
 export const haveTurned = (turned: Turned, rules: DeskRules): string =>
-  each(turned, rules, 'is real now', 'rehearses now');
+  each(turned, rules, {
+    real: 'is real now',
+    rehearsed: 'rehearses now',
+    realAgain: 'is real again',
+    rehearsedAgain: 'rehearses again',
+  });
 
-const each = ({ real, rehearsed }: Turned, rules: DeskRules, isReal: string, rehearses: string): string =>
-  sayList([
-    ...real.map((account) => `${accountItself(account, rules)} ${isReal}`),
-    ...rehearsed.map((account) => `${accountItself(account, rules)} ${rehearses}`),
+type Became = Readonly<Record<'real' | 'rehearsed' | 'realAgain' | 'rehearsedAgain', string>>;
+
+const each = ({ real, rehearsed, back = [] }: Turned, rules: DeskRules, became: Became): string => {
+  const again = (account: string): string =>
+    rules.accounts[account]?.rehearsed === true ? became.rehearsedAgain : became.realAgain;
+  return sayList([
+    ...real.map((account) => `${accountItself(account, rules)} ${became.real}`),
+    ...rehearsed.map((account) => `${accountItself(account, rules)} ${became.rehearsed}`),
+    ...back.map((account) => `${accountItself(account, rules)} ${again(account)}`),
   ]);
+};

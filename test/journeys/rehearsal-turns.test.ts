@@ -72,23 +72,43 @@ test('an account that rehearsed is real: what was agreed to for the rehearsal wa
   expect((await council.audit()).findings).toEqual([]);
 });
 
-test('while nobody decides afresh nothing of it goes out anywhere, and an account that rehearses again has not turned', async () => {
-  const outside = createOutside(() => morning);
-  await using before = await openCouncil({ outside, rehearsed: ['x-main'] });
-  await underWay(before);
-  await using real = await before.restart({ rehearsed: [] });
-  await real.quiet();
-  await using council = await real.restart({ rehearsed: ['x-main'] });
-  await council.quiet();
-  const tom = council.as('tom-ashcroft');
-  for (const number of [1, 2]) {
-    expect(tom.card(number).text).toContain(inRehearsal);
-    expect(tom.card(number).text).not.toMatch(/is real now|rehearses now/u);
-  }
-  await council.pass(2 * hour);
-  for (const account of ['x-main', 'facebook-main']) expect(outside.standing(account)).toEqual([]);
-  expect(await (await council.get('/news')).text()).not.toContain('gritters');
-});
+const again = {
+  'rehearses again, as when this was sent: nobody outside will see it there.': ['x-main'],
+  'is real again, as when this was sent: once it is approved, everybody can see it there.': [],
+};
+
+for (const [says, rehearsed] of Object.entries(again))
+  test(`while nobody decides afresh nothing of it goes out anywhere, and an account that turned back ${says}`, async () => {
+    const outside = createOutside(() => morning);
+    await using before = await openCouncil({ outside, rehearsed });
+    await underWay(before);
+    await using turned = await before.restart({ rehearsed: rehearsed.length === 0 ? ['x-main'] : [] });
+    await turned.pass(minute);
+    const old = turned.as('tom-ashcroft').card(2);
+    await using council = await turned.restart({ rehearsed });
+    await council.pass(minute);
+    const tom = council.as('tom-ashcroft');
+    for (const number of [1, 2]) {
+      expect(tom.card(number).text).toContain(`X ${says} What was decided before does not count any more.`);
+      expect(tom.card(number).text).not.toMatch(/is real now|rehearses now/u);
+    }
+    const [shown] = await council.as('ellen-rimmer').say('show 1');
+    expect(shown?.text).toContain(`X ${says}`);
+    expect(
+      messagesTo(council, 'tom-ashcroft').filter((text) => text.startsWith(`#1 (Highways): X ${says}`)),
+    ).toHaveLength(1);
+    const { text } = await tom.press('Approve: goes out now', { confirm: 'true' }, old);
+    expect(text).toMatch(/X had (?:begun to rehearse|become real) again since that card was drawn/u);
+    await council.pass(2 * hour);
+    for (const account of ['x-main', 'facebook-main']) expect(outside.standing(account)).toEqual([]);
+    expect(await (await council.get('/news')).text()).not.toContain('gritters');
+    // Once more, and it is what it was not when it was sent.
+    await using anew = await council.restart({ rehearsed: rehearsed.length === 0 ? ['x-main'] : [] });
+    await anew.pass(minute);
+    expect(anew.as('tom-ashcroft').card(2).text).toMatch(/X is real now|X rehearses now/u);
+    expect(anew.as('tom-ashcroft').card(2).text).not.toContain('again, as when');
+    expect((await anew.audit()).findings).toEqual([]);
+  });
 
 test('an account that was real rehearses: what was agreed to for the public is not called published by a rehearsal nobody agreed to', async () => {
   const outside = createOutside(() => morning);

@@ -97,20 +97,25 @@ function isAllToLeave(post: Sent, account: string): boolean {
 
 /**
  * A plan as its accounts are now: the same words under another hash, so that no decision on it as it was counts. An
- * account that is again what it was when it was sent has not turned.
+ * account that is again what it was when it was sent has turned back.
  */
 export function planTurned(plan: Plan, { real, rehearsed }: Turned): Plan {
-  const { rehearsed: before = [], turned: earlier = { real: [], rehearsed: [] } } = plan;
-  const rehearses = [...before.filter((account) => !real.includes(account)), ...rehearsed];
+  const none: Turned = { real: [], rehearsed: [] };
+  const { rehearsed: was = [], turned: earlier = none } = plan;
+  const rehearses = [...was.filter((account) => !real.includes(account)), ...rehearsed];
+  const now = [...real, ...rehearsed];
+  const before = [...earlier.real, ...earlier.rehearsed];
+  const back = [...without(earlier.back ?? [], now), ...now.filter((account) => before.includes(account))];
   const turned: Turned = {
-    real: without([...earlier.real, ...real], [...earlier.rehearsed, ...rehearsed]),
-    rehearsed: without([...earlier.rehearsed, ...rehearsed], [...earlier.real, ...real]),
+    real: without([...earlier.real, ...real], back),
+    rehearsed: without([...earlier.rehearsed, ...rehearsed], back),
+    ...(back.length === 0 ? {} : { back }),
   };
   return {
     ...decidedOn(plan),
     hash: sha256(canonical({ before: plan.hash, rehearses })),
     rehearsed: rehearses,
-    ...(isNothing(turned) ? {} : { turned }),
+    turned,
   };
 }
 
