@@ -2,7 +2,7 @@ import type { Blobs } from '../core/blobs.ts';
 import { asJson, canonical, sha256 } from '../core/json.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { beforePosting } from './answers.ts';
-import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome } from './network.ts';
+import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome, Remote } from './network.ts';
 import { isForgottenTooOften, type Piece, type Uploads, type UploadState } from './uploads.ts';
 
 /** What the videos of an account stand on, where they are sent in pieces. */
@@ -98,18 +98,22 @@ export async function deletedThere(
  * Deletes a video that was brought for a post that was edited since: nobody saw it, nobody approved it any more, and it
  * would lie there. One that the network does not let us delete keeps nothing from going out.
  *
+ * @param unseen finds it, where nobody else sees it
  * @returns the outcome that ends the attempt, where it may still be deleted
  */
 export async function withoutFormer(
   uploads: Uploads,
   key: Pick<PublicationKey, 'id'>,
   contents: string,
-  remove: (video: string) => Promise<PublishOutcome>,
+  unseen: () => Promise<Remote | PublishOutcome | undefined>,
+  remove: (video: Remote) => Promise<PublishOutcome>,
 ): Promise<PublishOutcome | undefined> {
   const state = await uploads.of(key.id);
   if (state?.is !== 'arrived' || state.contents === undefined || state.contents === contents)
     return undefined;
-  const answer = await remove(state.video);
+  const there = await unseen();
+  if (there === undefined) return undefined;
+  const answer = 'outcome' in there ? there : await remove(there);
   return answer.outcome === 'published' || answer.outcome === 'refused' ? undefined : beforePosting(answer);
 }
 

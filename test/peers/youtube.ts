@@ -109,7 +109,7 @@ export interface YoutubePeer {
   readonly unauthorised: () => number;
   fail(fault: YoutubeFault): void;
   /** somebody changes a video in YouTube's own studio */
-  change(id: string, to: Partial<Pick<PeerVideo, 'tags' | 'defaultLanguage'>>): void;
+  change(id: string, to: Partial<Pick<PeerVideo, 'tags' | 'defaultLanguage' | 'privacyStatus'>>): void;
   /** every access token given so far stops working */
   expireTokens(): void;
   readonly page: ConsentPage;

@@ -30,8 +30,13 @@ export async function publishVideo(
 ): Promise<PublishOutcome> {
   const media = videoOf(part);
   if ('reason' in media) return { outcome: 'refused', reason: media.reason };
-  const former = async (id: string) => await deleteVideo(parts, videoRemote(id), key, signal);
-  const late = await withoutFormer(parts.uploads, key, contentsOf(part), former);
+  const late = await withoutFormer(
+    parts.uploads,
+    key,
+    contentsOf(part),
+    async () => await unseenVideo(parts, key, signal),
+    async (former) => await deleteVideo(parts, former, key, signal),
+  );
   if (late !== undefined) return late;
   const brought = await bring(parts, part, media, key, signal);
   if ('outcome' in brought) return brought;
@@ -133,20 +138,21 @@ export async function deleteVideo(
   return answer;
 }
 
-/** Where a video is that was brought and not shown, be it that the answer to its last bytes was lost. */
+/** Where a video is that was brought and that nobody else sees, be it that the answer to its last bytes was lost. */
 export async function unseenVideo(
   { graph, uploads }: Brings,
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<Remote | PublishOutcome | undefined> {
   const state = await uploads.of(key.id);
-  if (state?.is === 'arrived') return videoRemote(state.video);
-  if (state?.is !== 'sending' || state.finishingAt === undefined) return undefined;
-  const video = videoOfUpload(state.location);
+  const isFinishing = state?.is === 'sending' && state.finishingAt !== undefined;
+  if (state?.is !== 'arrived' && !isFinishing) return undefined;
+  const video = state.is === 'arrived' ? state.video : videoOfUpload(state.location);
   const { seen, ...more } = await see(graph, video, signal);
   if ('outcome' in more) return more.outcome;
-  if (seen === 'gone' || seen === 'not-yet') return undefined;
-  await uploads.arrive(key.id, video);
+  // What somebody lets others see by Facebook's own means is theirs.
+  if (seen === 'published' || seen === 'gone' || (isFinishing && seen === 'not-yet')) return undefined;
+  if (isFinishing) await uploads.arrive(key.id, video);
   return videoRemote(video);
 }
 

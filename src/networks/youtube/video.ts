@@ -5,6 +5,7 @@ import { mayTurnUpUntil } from '../uploads.ts';
 import { deletedThere, goesOn, goesOnAfter, withoutFormer } from '../video-part.ts';
 import { bring, type Lost } from './bring.ts';
 import { sure, type Channel } from './channel.ts';
+import { faultThrown } from './faults.ts';
 import { contentsOf, mediaOf, unitsFor } from './media.ts';
 import { ownVideos } from './own-videos.ts';
 import { costs } from './quota.ts';
@@ -54,8 +55,13 @@ export async function ready(
   const snippet = snippetOf(category, said);
   const status = { privacyStatus: 'private', selfDeclaredMadeForKids: stands.madeForKids };
   const contents = contentsOf(media);
-  const remove = async (id: string) => await deleteVideo(parts, remoteOf(id), key, signal);
-  const late = await withoutFormer(uploads, key, contents, remove);
+  const late = await withoutFormer(
+    uploads,
+    key,
+    contents,
+    async () => await unseenVideo(parts, key, signal),
+    async (former) => await deleteVideo(parts, former, key, signal),
+  );
   if (late !== undefined) return late;
   const brought = await bring(
     {
@@ -137,14 +143,15 @@ export async function deleteVideo(
 /** So often a session is asked that may have become a video: its last bytes are on their way. */
 const askedAgain = minutes(10);
 
-/** Where a video is that was brought and not shown, or may just be coming to be one. */
+/** Where a video is that was brought and that nobody else sees, or may just be coming to be one. */
 export async function unseenVideo(
-  { channel, uploads }: VideoParts,
+  parts: VideoParts,
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<Remote | PublishOutcome | undefined> {
+  const { channel, uploads } = parts;
   const state = await uploads.of(key.id);
-  if (state?.is === 'arrived') return remoteOf(state.video);
+  if (state?.is === 'arrived') return await unlessSeen(channel, state.video, signal);
   // Before its last bytes left it cannot have become a video.
   if (state?.is !== 'sending' || state.finishingAt === undefined) return undefined;
   const told = await askSession(channel.access, state, signal);
@@ -155,6 +162,21 @@ export async function unseenVideo(
   if (told.told === 'has')
     return channel.clock() < mayTurnUpUntil(state.finishingAt) ? goesOnAfter(askedAgain) : undefined;
   return told.fault.fault === 'gone' ? undefined : await channel.outcomeOf(told.fault);
+}
+
+/** A video, unless somebody lets others see it by YouTube's own means: then it is theirs. */
+async function unlessSeen(
+  channel: Channel,
+  video: string,
+  signal: AbortSignal,
+): Promise<Remote | PublishOutcome | undefined> {
+  await channel.quota.count(costs.list);
+  try {
+    const privacy = await privacyOf(channel, video, signal);
+    return privacy === 'private' ? remoteOf(video) : undefined;
+  } catch (fault) {
+    return await channel.outcomeOf(faultThrown(fault));
+  }
 }
 
 /** Before everything has arrived nothing can stand; after that the video has an id, so that a look always tells. */

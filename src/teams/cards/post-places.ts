@@ -43,7 +43,7 @@ const filmLines = ({ post: { brought = {} }, rights, rules }: PostDrawing): Plac
       : [
           {
             account: cardText(placeName(part, [part], rules)),
-            words: cardText(filmLeftWords(left.because)),
+            words: cardText(filmLeftWords(left)),
             url: linkAddress(left.url ?? '') ?? '',
           },
         ],
