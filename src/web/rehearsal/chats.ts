@@ -16,7 +16,7 @@ export interface ChatMessage {
   readonly files?: readonly string[];
 }
 
-/** How many messages a chat keeps; the rehearsal's memory ends with the process, posts do not. */
+/** How many messages a chat keeps; the rehearsal's memory ends with the process. */
 const kept = 60;
 
 /** The chats of the people that the page plays, in memory. */

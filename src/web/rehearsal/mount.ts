@@ -15,6 +15,7 @@ import { createHeldFiles } from './held-files.ts';
 import { mountPage } from './page.ts';
 import type { RehearsalParts, TimelineEntry } from './parts.ts';
 import { mountSay } from './say.ts';
+import { bringAgain } from './second-start.ts';
 import { mountTimelines } from './timelines.ts';
 import { waitingFor } from './waiting.ts';
 
@@ -108,7 +109,9 @@ export function mountRehearsal(server: Server, parts: RehearsalParts): void {
       const said = { from: 'person', name, at: parts.clock(), text: data.text } as const;
       chats.add(conversationOf(player.person, data.in), said);
     }
+    const isEmpty = chats.last(conversationOf(player.person, 'chat')) === 0;
     const answer = await act(data, player, parts);
+    if (data.does === 'open' && isEmpty) await bringAgain(player.person, parts.executor);
     // In a Teams channel what answers a press is seen by nobody but whoever pressed.
     if (data.does === 'press' && data.in === 'chat' && answer.card !== undefined) {
       chats.replace(conversationOf(player.person, 'chat'), data.message, { card: answer.card });
