@@ -40,6 +40,8 @@ import { nextUses } from './where-used.ts';
 import { sayings } from '../dispatch/said.ts';
 import { wordsKnown } from '../people/offered.ts';
 import { notTheirsWords } from '../words/several.ts';
+import { sayNotice } from '../words/typed.ts';
+import type { DeskRules, PostState } from '../posts/post.ts';
 import { opens } from './offers.ts';
 
 /** Buttons of a post's card by their verb. */
@@ -223,9 +225,15 @@ export async function pressed(
   if (post === undefined) return notice('not-mine', {});
   const rules = desk.rules();
   // The card stands where they can see it: that there is such a post is no secret to them.
-  if (!maySee(post, turn.person, rules))
-    return notice('not-for-you', { number: post.number, desk: rules.desk.name });
+  if (!maySee(post, turn.person, rules)) return notTheirs(post, turn, rules);
   return await meaning({ post, card: card.data, inputs, turn, desk });
+}
+
+/** What all who are in a conversation read there stays for them; in somebody's own chat it goes with their right to it. */
+function notTheirs({ number }: PostState, { where }: Turn, rules: DeskRules): Reply {
+  const said = sayNotice('not-for-you', { number, desk: rules.desk.name });
+  if (where.kind === 'personal') return { show: 'notice', ...said };
+  return { show: 'notice', title: '', words: `${said.title}. ${said.words}`, over: true };
 }
 
 function textsOf(data: Readonly<Record<string, unknown>>): Inputs {
