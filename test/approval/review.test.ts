@@ -6,6 +6,7 @@ import {
   askedNow,
   awaited,
   clockGoesOn,
+  counting,
   escalate,
   openReview,
   stageTimes,
@@ -132,6 +133,33 @@ describe('a review', () => {
           else if (made.stage !== here) expect(no).toBe('stage-moved-on');
           if (no !== undefined) expect(review).toBe(before);
         });
+      }),
+    );
+  });
+
+  test('counts what was decided elsewhere about the same words once each, where whoever decided is asked and wrote nothing of it', () => {
+    const elsewhere = fc.array(fc.record({ by: person, hash: fc.constantFrom('h1', 'h1', 'h0') }), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(opened, elsewhere, (first, all) => {
+        const last = counting(
+          first,
+          all.map((each) => ({ ...each, stage: 'elsewhere', at: 2_000 })),
+        );
+        for (const each of people) {
+          const counted = [...last.decisions, ...last.passedOn].filter(({ by }) => by === each);
+          expect(counted.length).toBeLessThanOrEqual(
+            all.filter(({ by, hash }) => by === each && hash === first.hash).length,
+          );
+          for (const { stage: id } of counted)
+            expect(first.stages.find((stage) => stage.id === id)?.people).toContain(each);
+          if (first.writers.includes(each)) expect(last.decisions.map(({ by }) => by)).not.toContain(each);
+        }
+        for (const stage of last.stages.slice(0, last.current).filter(({ kind }) => kind === 'decide')) {
+          const agreed = last.decisions.filter((each) => each.stage === stage.id).map(({ by }) => by);
+          expect(new Set(agreed).size).toBe(stage.need);
+        }
       }),
     );
   });
