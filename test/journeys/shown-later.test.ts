@@ -482,6 +482,19 @@ test('a film is deleted of which only the rest of its post had gone out, and was
   expect(unseenOn(peer)).toEqual([]);
 });
 
+test('a film is deleted whose post ended while the rest of it was held', async () => {
+  const { council, peer } = await filmFor('news,youtube-main');
+  const ellen = council.as('ellen-rimmer');
+  const form = await ellen.press('Edit', {}, ellen.card(1));
+  await ellen.press('Save', { until: 'tomorrow 11am' }, form.card);
+  await approved(council);
+  await ellen.say('hold 1');
+  await council.until(nine + hour);
+  expect(unseenOn(peer)).toHaveLength(1);
+  await council.until(nine + 3 * hour);
+  expect(unseenOn(peer)).toEqual([]);
+});
+
 test('a film that somebody has shown by YouTube itself stays, though its post is cancelled', async () => {
   const { council, peer } = await filmFor('youtube-main');
   await approved(council);

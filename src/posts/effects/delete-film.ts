@@ -23,7 +23,9 @@ export function deleteFilmHandler({ executor, networkOf }: PublishingDeps): Boun
     onLostLease: 'again',
     before: async (run) => {
       const post = await run.load(postKind);
-      return post !== undefined && leftBehind(post).includes(run.data.part) ? { go: true } : { drop: true };
+      return post !== undefined && leftBehind(post, run.now).includes(run.data.part)
+        ? { go: true }
+        : { drop: true };
     },
     run: async (run, signal): Promise<Outcome> => {
       const post = await run.load(postKind);

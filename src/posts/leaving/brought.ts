@@ -1,11 +1,13 @@
 import type { Change, NewEffect } from '../../core/change.ts';
 import type { Millis } from '../../core/time.ts';
 import { hasStood, type Publication } from '../../dispatch/publication.ts';
+import { mayComeBack } from '../../dispatch/stop.ts';
 import { isVideoType } from '../../protocol/media-limits.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import { effect } from '../post-effect.ts';
 import type { Brought, PostState } from '../post.ts';
 import { readPart } from '../writing/plan.ts';
+import { hasEndedFor } from './its-end.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { plannedPart } from './what-was-sent.ts';
 
@@ -24,13 +26,13 @@ export function withFilms({ brought: _before, ...post }: PostState, films: Films
 }
 
 /** The parts whose films lie on their networks, or may, and are not to be shown any more; what Crier could not delete is told. */
-export const leftBehind = (post: PostState): readonly string[] =>
+export const leftBehind = (post: PostState, now: Millis): readonly string[] =>
   Object.entries(post.brought ?? {}).flatMap(([part, { left }]) =>
-    left === undefined && isOverFor(post, part) ? [part] : [],
+    left === undefined && isOverFor(post, part, now) ? [part] : [],
   );
 
 /** Whether a part goes out no more, whatever somebody lets go on. */
-function isOverFor(post: PostState, part: string): boolean {
+function isOverFor(post: PostState, part: string, now: Millis): boolean {
   const publication = publicationsOf(post)[part];
   switch (post.status.is) {
     case 'cancelled':
@@ -42,8 +44,11 @@ function isOverFor(post: PostState, part: string): boolean {
     case 'published':
     case 'partly-published':
     case 'failed':
-      // An edit left that account out, or somebody said that it does not go out there.
-      return publication === undefined || (publication.is === 'stopped' && publication.forGood === true);
+      // An edit left that account out, somebody said that it does not go out there, or its end came while it was held.
+      return (
+        publication === undefined ||
+        (publication.is === 'stopped' && (!mayComeBack(publication) || hasEndedFor(post, part, now)))
+      );
     default:
       return false;
   }
@@ -64,7 +69,7 @@ export function withBrought(before: PostState, change: Change<PostState>, now: M
   const begun = Object.entries(publications).filter(([part, each]) => isBringing(state, part, each));
   const films = { ...Object.fromEntries(unseen), ...Object.fromEntries(begun.map(([part]) => [part, {}])) };
   const after = withFilms(state, films);
-  const [over, already] = [leftBehind(after), leftBehind(before)];
+  const [over, already] = [leftBehind(after, now), leftBehind(before, now)];
   const deletions = over
     .filter((part) => !already.includes(part))
     .map((part): NewEffect => effect(deleteKey(part), { type: 'post.delete-film', data: { part } }, now));

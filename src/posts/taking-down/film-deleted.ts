@@ -16,7 +16,7 @@ export const recordDeleted = crierCommand(
     url: z.string().exactOptional(),
   }),
   (post, { part, video, problem, url }, context) => {
-    if (!leftBehind(post).includes(part)) return refusePost('settled-already', {});
+    if (!leftBehind(post, context.now).includes(part)) return refusePost('settled-already', {});
     if (problem === undefined) {
       const audit = video === undefined ? [] : [{ action: 'unseen-film-deleted', facts: { part, video } }];
       const { [part]: _deleted, ...rest } = post.brought ?? {};
