@@ -235,7 +235,11 @@ export function timeOut(post: PostState): number | undefined {
 /** When the first of what stands went out. */
 function firstOut(post: PostState): number | undefined {
   const times = Object.values(publicationsOf(post)).flatMap((publication) =>
-    publication.is === 'published' ? [publication.at] : [],
+    publication.is === 'published'
+      ? [publication.at]
+      : publication.is === 'removing'
+        ? [publication.publishedAt]
+        : [],
   );
   return times.length === 0 ? undefined : Math.min(...times);
 }

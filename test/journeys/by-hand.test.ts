@@ -106,6 +106,19 @@ test('held while somebody is still to post it by hand, let go on, put right and 
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('what somebody is still to take down by hand stays in the calendar until it is down', async () => {
+  await using council = await openCouncil();
+  const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
+  await letOutByDesk(council, 'Moor Lane is closed.', { accounts: 'x-main,nextdoor-sefton' });
+  await bethan.press('I have posted it', { 'link:nextdoor-sefton.0': link }, bethan.card(1));
+  await ellen.say('remove 1');
+  await council.quiet();
+  const calendar = async () => (await ellen.say('calendar')).at(-1)?.text;
+  expect(await calendar()).toMatch(/^Calendar Tuesday 24 November #1 .*still on Nextdoor Sefton/u);
+  await bethan.press('I have taken it down', {}, bethan.card(1));
+  expect(await calendar()).not.toContain('#1');
+});
+
 test('held after somebody was asked to post it: the card says that they were, and whoever had posted it says so', async () => {
   await using council = await openCouncil();
   const [ellen, bethan] = [council.as('ellen-rimmer'), council.as('bethan-prys')];
