@@ -240,7 +240,7 @@ export function notReachedWords(
     unreachable === true && to.kind === 'person' && asked.includes(to.person) ? [to.person] : [],
   );
   if (missed.length === 0) return [];
-  if (isPlayed) return [`In this rehearsal you are ${sayPeople(missed, rules, 'or')} as well.`];
+  if (isPlayed) return [`In this rehearsal you play ${sayPeople(missed, rules)} too.`];
   return [`Could not be reached in person: ${sayPeople(missed, rules)}. Please tell them yourself.`];
 }
 

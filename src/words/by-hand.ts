@@ -180,10 +180,13 @@ export function mendWords(
   };
 }
 
-/** @returns who is asked to do something by hand, for everybody who sees the card */
-export function askedByHand({ what, people, cannot }: ByHand, rules: DeskRules): string {
+/**
+ * @param isOwn whoever reads it is, and nobody else
+ * @returns who is asked to do something by hand, for everybody who sees the card
+ */
+export function askedByHand({ what, people, cannot }: ByHand, rules: DeskRules, isOwn = false): string {
   if (cannot === true) return 'stays there, since it cannot be taken down';
-  const who = sayPeople(people, rules, 'or');
+  const who = isOwn ? 'you' : sayPeople(people, rules, 'or');
   switch (what) {
     case 'post':
       return `waits for ${who} to post it by hand`;
@@ -192,6 +195,12 @@ export function askedByHand({ what, people, cannot }: ByHand, rules: DeskRules):
     case 'remove':
       return `waits for ${who} to take it down by hand`;
   }
+}
+
+/** @returns the same of what is not to be posted before it is decided whether it gets other words */
+export function askedAndWaits({ people }: ByHand, rules: DeskRules, isOwn: boolean): string {
+  const who = isOwn ? 'you' : sayPeople(people, rules);
+  return `${who} ${isOwn || people.length > 1 ? 'were' : 'was'} asked to post it by hand, which waits until the correction has been decided`;
 }
 
 /** @returns who had been asked to post by hand what is held or given up, for everybody who sees the card */

@@ -46,7 +46,11 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
     case 'scheduled':
       return `Approved, goes out ${sayOn(status.for.at, now)}`;
     case 'publishing': {
-      if (waitsForHands(status.publications)) return waitingForHands(status.publications);
+      // What is to get other words first is asked of nobody.
+      if (waitsForHands(status.publications))
+        return awaitsCorrection(post)
+          ? waitingForCorrection(status.publications, now)
+          : `${waitingForHands(status.publications)}${endsWords(post, now)}`;
       const since = publicSince(post);
       if (since !== undefined && hasMissed(status.publications)) {
         const { out, all } = accountsOut(status.publications);
@@ -230,7 +234,7 @@ export function isOut(publication: Publication): boolean {
 }
 
 /** @param said when it was published, where the same line has said it */
-function endsWords(post: PostState, now: Millis, said: Millis): string {
+function endsWords(post: PostState, now: Millis, said?: Millis): string {
   const until = endStanding(post);
   if (until === undefined) return '';
   return ` · ${until.at <= now ? 'ended' : 'ends'} ${sayEnd(until.at, now, said)}`;

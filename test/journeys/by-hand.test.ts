@@ -24,6 +24,8 @@ test('posted by hand: the person is asked, says where it stands, changes it and 
   const card = bethan.card(1);
   expect(card.text).toContain('Please post this on Nextdoor Sefton yourself.');
   expect(JSON.stringify(card.card)).toContain(text);
+  // It names nobody to themselves.
+  expect(card.text).toContain('Nextdoor Sefton**: Waits for you to post it by hand');
   expect(ellen.card(1).text).toContain('Published on 1 of 2. The rest is posted by hand');
   expect(ellen.card(1).text).toContain('Nextdoor Sefton**: Waits for Bethan Prys to post it by hand');
   expect(council.as('priya-desai').buttons(council.as('priya-desai').card(1))).not.toContain(
@@ -187,6 +189,15 @@ test('put right before it was posted: they are told, get the new words, and a pr
   const old = structuredClone(bethan.card(1).card);
   await council.pass(minute);
   await correctionAsked(council);
+  // Nothing on a card asks for what its box says to wait with.
+  const [told, elsewhere] = [bethan.card(1).text, ellen.card(1).text];
+  expect(told).toContain('Please wait before you post this on Nextdoor Sefton');
+  for (const shown of [told, elsewhere]) {
+    expect(shown).toContain('Published on 1 of 2. The rest waits until the correction has been decided');
+    expect(shown).not.toMatch(/waits for \S+ .*to post it by hand/iu);
+  }
+  expect(told).toContain('Nextdoor Sefton**: You were asked to post it by hand, which waits until the');
+  expect(elsewhere).toContain('Nextdoor Sefton**: Bethan Prys was asked to post it by hand, which waits');
   await council.as('joseph-adeyemi').press('Agree: correct it now', { confirm: 'true' });
   expect(last()).toContain('the words that you are to post by hand have been put right');
   const card = JSON.stringify(bethan.card(1).card);

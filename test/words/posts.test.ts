@@ -29,7 +29,7 @@ describe('where a post stands', () => {
     filmPublished: 'Published on Tue 24 Nov at 9:45am · ends at 4pm',
     partlyPublished: 'Published on 2 of 3',
     makerGone: 'Waits for Communications',
-    askedByHand: 'Published on 1 of 2. The rest is posted by hand',
+    askedByHand: 'Published on 1 of 2. The rest is posted by hand · ends on Tue 24 Nov at 4pm',
     postedByHand: 'Published on Tue 24 Nov at 9:36am · ends at 4pm',
     takenDownByHand: 'Being taken down: still on Nextdoor Sefton',
     postedAgain: 'Published on 2 of 3',

@@ -123,7 +123,10 @@ const correctorOf = ({ post, rights, rules }: PostDrawing): 'you' | { readonly n
   rights.takeBackCorrection ? 'you' : { name: nameOf(post.correction?.by ?? '', rules) };
 
 /** Why what somebody was asked to post is not to be posted any more, or not yet. */
-function overOf(part: string, { post, rules, now }: PostDrawing): Over | undefined {
+export function overOf(
+  part: string,
+  { post, rules, now }: Pick<PostDrawing, 'post' | 'rules' | 'now'>,
+): Over | undefined {
   const asked = post.byHand?.[part];
   if (asked?.what === 'post' && post.correction !== undefined && post.correction.applied === undefined)
     return 'to-be-corrected';

@@ -14,7 +14,7 @@ import { hasEndedFor } from '../../posts/leaving/its-end.ts';
 import { isStillOurs } from '../../posts/deciding/may.ts';
 import { notPutRight } from '../../posts/correcting/standing.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
-import { askedAndUnsaid, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
+import { askedAndUnsaid, askedAndWaits, askedByHand, wasAskedByHand } from '../../words/by-hand.ts';
 import { copyWords } from '../../words/sent-anew.ts';
 import { filmLeftWords } from '../../words/film-left.ts';
 import { inItsTime, notPutRightOn } from '../../words/not-put-right.ts';
@@ -23,6 +23,7 @@ import { cardWords, placeName } from '../../words/on-cards.ts';
 import { notDownWords, notRightYetWords, publicationWords } from '../../words/publications.ts';
 import { dayOnCard, type Telling } from '../../words/story.ts';
 import { sayOn } from '../../words/times.ts';
+import { overOf } from './by-hand.ts';
 import type { PostDrawing } from './drawing.ts';
 import type { PostCardData } from './post-data.ts';
 import { cardText, linkAddress } from './text.ts';
@@ -96,7 +97,8 @@ interface Line {
 }
 
 /** What a part is doing, and who is asked where somebody is to do something by hand. */
-function standingWords({ part, publication, day }: Line, { post, rights, rules, now }: PostDrawing): string {
+function standingWords({ part, publication, day }: Line, drawing: PostDrawing): string {
+  const { post, rights, rules, now } = drawing;
   const entry = post.byHand?.[part];
   if (isLookedUp(post, publication))
     return isAskedAbout(publication)
@@ -133,7 +135,10 @@ function standingWords({ part, publication, day }: Line, { post, rights, rules, 
   if (waits === undefined && changesInPlace(post).includes(part)) return cardWords.beingCorrected;
   if (entry === undefined)
     return waits === undefined ? words : `${words}; ${notRightYetWords(waits, isChangeUnclear(post, part))}`;
-  const asked = askedByHand(entry, rules);
+  // It names nobody to themselves; who are asked together share one drawing.
+  const isOwn = entry.people.length === 1 && rights.byHand.split(' ').includes(part);
+  if (overOf(part, drawing) === 'to-be-corrected') return askedAndWaits(entry, rules, isOwn);
+  const asked = askedByHand(entry, rules, isOwn);
   if (shown.is === 'removing' && shown.problem !== undefined) return `${notDownWords(shown)}; ${asked}`;
   return entry.what === 'change' ? `${words}; ${asked}` : asked;
 }

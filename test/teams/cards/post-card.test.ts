@@ -167,7 +167,7 @@ describe('what is for whom', () => {
       );
     expect(said()).toContain('Could not be reached in person: Ellen Rimmer.');
     const rehearsed = said('http://127.0.0.1:3978/rehearsal');
-    expect(rehearsed).toContain('In this rehearsal you are Ellen Rimmer as well');
+    expect(rehearsed).toContain('In this rehearsal you play Ellen Rimmer too.');
     expect(rehearsed).toContain('[Go on there as somebody else](http://127.0.0.1:3978/rehearsal)');
     expect(rehearsed).not.toContain('reached');
   });
