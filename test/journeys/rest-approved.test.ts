@@ -92,12 +92,29 @@ test('what is found in the right words, those decide on who are asked about that
   await using council = await openCouncil({ at: begins });
   await outInPart(council);
   await asked(council, { ...right, text: `${right.text} Zebediah Quartermaine is a crook.` });
+  // Somebody who approves for the service, and after them the Monitoring Officer, would be all that it needs.
+  expect(council.as('priya-desai').card(1).text).toContain('goes out with these words: "Leave it as it is"');
+  expect(council.as('joseph-adeyemi').card(1).text).toContain(
+    'approved as well by one of 3 Highways approvers, then Martin Sedgwick (the Monitoring Officer): ',
+  );
   await presses(council, 'joseph-adeyemi', 'Agree');
   await presses(council, 'martin-sedgwick', 'Agree');
   expect(await (await council.get('/news/1')).text()).toContain('crook');
   await presses(council, 'priya-desai', 'Release');
   expect(onX(council)).toEqual([]);
   await presses(council, 'martin-sedgwick', 'Release');
+  expect(onX(council)).toEqual([expect.stringContaining('crook')]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('all whom the right words need have agreed to them: the rest goes out with the correction', async () => {
+  await using council = await openCouncil({ at: begins });
+  await outInPart(council);
+  await asked(council, { ...right, text: `${right.text} Zebediah Quartermaine is a crook.` });
+  await presses(council, 'priya-desai', 'Agree');
+  expect(onX(council)).toEqual([]);
+  expect(council.as('martin-sedgwick').card(1).text).toContain('goes out with these words: "Leave it');
+  await presses(council, 'martin-sedgwick', 'Agree');
   expect(onX(council)).toEqual([expect.stringContaining('crook')]);
   expect((await council.audit()).findings).toEqual([]);
 });

@@ -71,7 +71,10 @@ export function walkAfterAgreeing(
   const agreed = agree(correction.review, { person, hash, stage: stage.id, now });
   const review = 'no' in agreed ? correction.review : agreed.review;
   const walk = walkOfRest(post, status.review, { ...correction, review }, rules, now);
-  return awaited(walk) === undefined ? undefined : afresh(walk, walk.id, now);
+  // Whoever is still to agree to the correction decides on the rest by that as well.
+  const coming = review.stages.slice(review.current).map(({ id }) => routedStage(id));
+  const isCovered = walk.stages.slice(walk.current).every(({ id }) => coming.includes(id));
+  return isCovered ? undefined : afresh(walk, walk.id, now);
 }
 
 /** What a correction lets go, with what was never public held on for those who approve it. */
