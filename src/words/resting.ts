@@ -76,8 +76,10 @@ function restIn(post: PostState, writes: boolean, rules: DeskRules, now: Millis,
       );
     case 'expired':
       return standing(expiredWords(post, status, writes, rules, now));
-    case 'held':
-      return restHeld(post, status, rules, now, beside);
+    case 'held': {
+      const { happened, stands } = restHeld(post, status, rules, now, beside);
+      return { happened: [...happened, ...correctionRefusedOf(post, rules, now)], stands };
+    }
     case 'taken-down':
       return restingSince(
         status.takenDownAt,

@@ -120,3 +120,28 @@ test('one that waits while the rest is held is taken back by whoever asked for i
   expect(council.outside.standing('x-main')).toEqual(['Moor Lane is closed.']);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('somebody does not agree to one while the rest is held: the cards and Why? say so, and whose note it is', async () => {
+  await using council = await openCouncil();
+  const [ellen, priya, tom] = [
+    council.as('ellen-rimmer'),
+    council.as('priya-desai'),
+    council.as('tom-ashcroft'),
+  ];
+  await sentByDesk(council, 'Moor Lane is closed.', { accounts: 'x-main,news' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: hour, reason: 'busy' },
+  });
+  await priya.press('Approve: goes out now', { confirm: 'true' });
+  await asked(council, { text: 'Moor Lane is open.', what: 'It has opened.' });
+  const before = tom.card(1);
+  await council.pass(minute);
+  await priya.say('hold 1');
+  await council.pass(minute);
+  await tom.press('Leave it as it is', { note: 'It is closed still.' }, before);
+  const said =
+    /Priya Desai held this (?:on Tue 24 Nov )?at \S+\. Tom Ashcroft did not agree to the correction at \S+\. What stands stays as it is\..* Tom Ashcroft wrote:? "?It is closed still\./u;
+  for (const each of [ellen, priya, tom]) expect(each.card(1).text).toMatch(said);
+  expect((await ellen.say('why 1')).at(-1)?.text).toMatch(said);
+});
