@@ -99,6 +99,25 @@ export function departmentsOf(person: string, roles: Pick<Roles, 'departments'>)
   );
 }
 
+/**
+ * Whether a Teams channel is chosen in which a person is told of what they are asked, whom nobody reaches in a chat of
+ * their own.
+ *
+ * @param channels the departments, or `desk`, for which one is in use
+ */
+export function isToldInChannel(
+  person: string,
+  channels: readonly string[],
+  roles: Pick<Roles, 'departments' | 'desk' | 'headOfCommunications'>,
+): boolean {
+  const own = [
+    ...departmentsOf(person, roles).map(({ id }) => id),
+    ...(isTold(person, roles) ? ['desk'] : []),
+  ];
+  // Who belongs to no department is asked in that of the post.
+  return own.length === 0 ? channels.length > 0 : own.some((of) => channels.includes(of));
+}
+
 /** The departments a person may write for: their own as a proposer; for the desk every one. */
 export function departmentsToProposeFor(person: string, roles: Roles): readonly Department[] {
   return Object.values(roles.departments).filter((entry) => mayPropose(person, entry.id, roles));

@@ -1,7 +1,8 @@
 import type { Millis } from '../core/time.ts';
-import type { PlaceState } from '../people/place.ts';
+import { inUse, type PlaceState } from '../people/place.ts';
 import { whileAway } from '../posts/deciding/asked.ts';
 import type { DeskRules } from '../posts/post.ts';
+import { isToldInChannel } from '../protocol/people.ts';
 import type { Department } from '../protocol/protocol.ts';
 import type { Said } from './answers.ts';
 import { awayWords, knowsWords } from './nobody-here.ts';
@@ -59,17 +60,34 @@ export function deskWords(place: PlaceState | undefined, rules: DeskRules, now: 
   };
 }
 
-/** @returns whom Crier cannot write to in person, and what they can do about it */
-export function unreachableWords(people: readonly string[], rules: DeskRules): Said {
+/**
+ * @param places the Teams channels that were ever chosen
+ * @returns whom Crier cannot write to in person, who of them is told in a Teams channel, and what can be done about it
+ */
+export function unreachableWords(
+  people: readonly string[],
+  places: readonly PlaceState[],
+  rules: DeskRules,
+): Said {
+  const channels = places.flatMap((place) => inUse(place)?.of ?? []);
+  const named = (some: readonly string[]): string =>
+    sayList(
+      some.map((person) => nameOf(person, rules)),
+      'and',
+      12,
+    );
+  const told = people.filter((person) => isToldInChannel(person, channels, rules));
+  const untold = people.filter((person) => !isToldInChannel(person, channels, rules));
   return {
     title: 'Cannot be reached in person',
     lines: [
-      sayList(
-        people.map((person) => nameOf(person, rules)),
-        'and',
-        12,
-      ),
-      'They are told in the Teams channel of their department. Ask them to open Crier in Teams once and say hello.',
+      ...(told.length === 0 ? [] : [`${named(told)}: told in a Teams channel.`]),
+      ...(untold.length === 0
+        ? []
+        : [
+            `${named(untold)}: not told at all, since no Teams channel is chosen for them. Please tell them yourself what waits for them.`,
+          ]),
+      'Ask them to open Crier in Teams once and say hello.',
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../dispatch/access.ts';
 import type { AccountEntry, Protocol } from '../protocol/protocol.ts';
-import { departmentsOf, isTold } from '../protocol/people.ts';
+import { isToldInChannel } from '../protocol/people.ts';
 import { handsWords } from './accounts.ts';
 import { accountInFull, sayList } from './names.ts';
 
@@ -66,16 +66,9 @@ function unreachedLines({ unreached, channels, protocol }: Started): readonly st
       'and',
       people.length,
     );
-  const isToldInChannel = (person: string): boolean => {
-    const own = [
-      ...departmentsOf(person, protocol).map(({ id }) => id),
-      ...(isTold(person, protocol) ? ['desk'] : []),
-    ];
-    // Who belongs to no department is asked in that of the post.
-    return own.length === 0 ? channels.length > 0 : own.some((of) => channels.includes(of));
-  };
-  const told = unreached.filter(isToldInChannel);
-  const untold = unreached.filter((person) => !isToldInChannel(person));
+  const isToldThere = (person: string): boolean => isToldInChannel(person, channels, protocol);
+  const told = unreached.filter(isToldThere);
+  const untold = unreached.filter((person) => !isToldThere(person));
   return [
     ...(told.length === 0
       ? []

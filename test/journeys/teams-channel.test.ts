@@ -107,7 +107,7 @@ test('who can not be reached is named on the other cards and in the channel; bac
   const [copy] = council.shown(highways).filter(({ text }) => text.startsWith('#1 '));
   expect(copy?.text).toContain('Could not be reached in person: Priya Desai.');
   const [people] = await ellen.say('people');
-  expect(people?.text).toMatch(/Cannot be reached in person Priya Desai/u);
+  expect(people?.text).toMatch(/Cannot be reached in person Priya Desai: told in a Teams channel\./u);
 
   await priya.say('help');
   await council.pass(minute);
@@ -761,4 +761,19 @@ test('an old question about guests says what is so when the Teams channel has be
   const no = await council.as('joseph-adeyemi').press('Stop using it', {}, other);
   expect(no.text).toContain('The Teams channel is used already for Highways');
   expect((await tom.say('people'))[0]?.text).toContain('Teams channel: the one that Tom Ashcroft chose');
+});
+
+test('"people" says of whom that cannot be reached no Teams channel tells either', async () => {
+  await using council = await openCouncil({ met: ['ellen-rimmer', 'nadia-hartley'] });
+  const ellen = council.as('ellen-rimmer');
+  const people = async () => (await ellen.say('people')).at(-1)?.text ?? '';
+  expect(await people()).not.toContain('told in');
+  expect(await people()).toMatch(
+    /Priya Desai.*: not told at all, since no Teams channel is chosen for them\./u,
+  );
+  const [asked] = await ellen.say('use this channel for the desk', { channel: highways });
+  await ellen.press('Yes, use this channel', {}, asked);
+  expect(await people()).toMatch(
+    /Joseph Adeyemi.*: told in a Teams channel\. .*Priya Desai.*: not told at all, since no Teams channel is chosen for them\. Please tell them yourself/u,
+  );
 });

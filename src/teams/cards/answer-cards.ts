@@ -103,7 +103,7 @@ export function peopleCard(
 ): DrawnCard {
   const placeFor = (of: string) => places.find((place) => place.of === of);
   const groups: readonly Said[] = [
-    ...(unreachable.length === 0 ? [] : [unreachableWords(unreachable, rules)]),
+    ...(unreachable.length === 0 ? [] : [unreachableWords(unreachable, places, rules)]),
     deskWords(placeFor('desk'), rules, now),
     ...Object.values(rules.departments).map((department) =>
       departmentWords(department, placeFor(department.id), rules, now),
