@@ -37,7 +37,7 @@ export const partsOfSentence =
   /;|\s[–—-]\s|(?<!\p{L})(?:but|while|although|though|so|yet|whereas)(?!\p{L})|,\s*(?:and|or)\s/iu;
 
 /** Opening hours and what comes again: `9am until 5pm`, `until 4pm every day`, `until 5pm Monday to Friday`. */
-const hoursBefore = /(?:\d|[ap]\.?m\.?|noon|midday|midnight)\s*$/iu;
+const hoursBefore = /(?:(?<![\p{L}\d])\d{1,2}(?:[.:]\d{2})?|[ap]\.?m\.?|noon|midday|midnight)\s*$/iu;
 const again =
   /^\s*(?:(?:to(?=\s+(?:\d|noon|midday|midnight|\p{L}+day))|and|or|-|–)\s|(?:on\s+)?(?:every|each|daily|weekdays|weekends|\p{L}+days)\b)/iu;
 

@@ -1,4 +1,5 @@
 import { hours, type Millis } from '../core/time.ts';
+import { asksToCome, reportsPast, saysNow } from './end-told.ts';
 import {
   endsAndAskedIn,
   isKeptFrom,
@@ -56,6 +57,7 @@ interface Told {
 
 /** Whether a sentence does not say of now that something goes on until an end in it, or is to be done by then. */
 const isToldOtherwise = ({ before, words, after }: Told, { isAhead }: FoundEnd): boolean =>
+  (!isAhead && reportsPast(partAround({ before, words, after }))) ||
   toldAsPast.test(before) ||
   toldByOthers.test(before) ||
   inIntroduction.test(before) ||
@@ -82,18 +84,21 @@ function mondayOf(at: Millis): string {
 /** Whether what had ended when it was written is said to go on, in the part of the sentence that names the end. A day before that is often history. */
 function isSaidOfNow({ at }: FoundEnd, { before, words, after }: Told, writtenAt: Millis): boolean {
   if (londonDate(at) !== londonDate(writtenAt)) return goesOn.test(`${before}${words}${after}`);
-  const part = `${before.split(partsOfSentence).at(-1) ?? ''}${words}${after.split(partsOfSentence)[0] ?? ''}`;
-  return isKeptFrom.test(part) || saysNow.test(part) || /^deadline/iu.test(words);
+  const part = partAround({ before, words, after });
+  return (
+    isKeptFrom.test(part) || saysNow.test(part) || /^deadline/iu.test(words) || asksToCome(before, after)
+  );
 }
 
-const saysNow =
-  /(?<!\p{L})(?:is|are|be|isn['’]t|aren['’]t|will|can|please|open|stays?|remains?|runs?|lasts?|ends|closes)(?!\p{L})/iu;
+/** The part of a sentence that names an end. */
+const partAround = ({ before, words, after }: Told): string =>
+  `${before.split(partsOfSentence).at(-1) ?? ''}${words}${after.split(partsOfSentence)[0] ?? ''}`;
 const goesOn =
   /(?<!\p{L})(?:is|are|be|stays?|remains?|runs?)\s+(?:(?:still|now|fully|partly|also)\s+)?(?:open|closed|shut|off|out|suspended|diverted|unavailable|on)(?!\p{L})/iu;
 
 /** `It was closed until 4pm`, `Police closed it until 4pm`, `no longer closed until 4pm`. */
 const toldAsPast =
-  /(?<!\p{L})(?:was|were|had|did|would|wasn['’]t|weren['’]t|didn['’]t|ran|lasted|stayed|remained|worked|continued|caused|meant|led|kept|left|took|helped|stood|no\s+longer|not|instead\s+of|rather\s+than)(?!\p{L})|(?<!\p{L})(?:we|they|police|crews?|officers|engineers|contractors|firefighters)\s+(?:had\s+)?(?:closed|shut|diverted|suspended)(?!\p{L})/iu;
+  /(?<!\p{L})(?:was|were|had|did|would|wasn['’]t|weren['’]t|didn['’]t|ran|lasted|stayed|remained|worked|continued|caused|meant|led|kept|left|took|helped|stood|no\s+longer|(?<!why\s)not|instead\s+of|rather\s+than)(?!\p{L})|(?<!\p{L})(?:we|they|police|crews?|officers|engineers|contractors|firefighters)\s+(?:had\s+)?(?:closed|shut|diverted|suspended)(?!\p{L})/iu;
 
 /** What somebody says or wrote, which may be put right there and then: `a sign says "closed until 4pm today"`. */
 const toldByOthers =
@@ -114,7 +119,7 @@ const asksNobody = /(?<!\p{L})(?:no|nobody|none|never|not|neither|nor)(?!\p{L})/
 
 /** What is over, called off or put off is told as such, before or after: `Moor Lane, closed until 4pm today, has reopened`. */
 const toldAsOver =
-  /(?<!\p{L})(?:(?:has|have|is|are)\s+(?:now\s+|all\s+|since\s+|been\s+)*(?:re-?opened|finished|ended|completed?|over|cleared|lifted|done)|(?:re-?opened|finished|ended)\s+(?:early|earlier|at|on)|(?:now|since)\s+(?:re-?opened|cleared|lifted)|open\s+(?:again|now)|now\s+open|back\s+(?:open|to\s+normal)|(?:thank(?:s|\s+you)|well\s+done|congratulations)\s+(?:all|to\s+(?:all|every(?:body|one)|those))|cancelled|called\s+off|postponed|put\s+off|extended|brought\s+forward|no\s+longer|apologi[sz]e\w*|apolog(?:y|ies)|sorry|claim\w*|compensation|refund\w*)(?!\p{L})/iu;
+  /(?<!\p{L})(?:(?:has|have|is|are)\s+(?:now\s+|all\s+|since\s+|been\s+)*(?:re-?opened|finished|ended|completed?|over|cleared|lifted|done)|(?:re-?opened|finished|ended)\s+(?:early|earlier|at|on)|(?:now|since)\s+(?:re-?opened|cleared|lifted)|open\s+(?:again|now)|now\s+open|back\s+(?:open|to\s+normal)|(?:thank(?:s|[\s-]+you)|well\s+done|congratulations)\s+(?:all|to\s+(?:all|every(?:body|one)|those))|cancelled|called\s+off|postponed|put\s+off|extended|brought\s+forward|no\s+longer|apologi[sz]e\w*|apolog(?:y|ies)|sorry|claim\w*|compensation|refund\w*)(?!\p{L})/iu;
 
 /** `The tip is usually closed until noon today`, `if it snows` */
 const onlySometimes =

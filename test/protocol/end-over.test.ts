@@ -256,3 +256,38 @@ test.each([
   const dated = text.replace('Friday', 'Friday 27 November');
   expect(over(dated, '09:00', '2026-12-02T09:00')).toHaveLength(1);
 });
+
+// What somebody did in those hours, whatever is called closed in it; also where it was written before.
+test.each([
+  'The mayor opened three closed parks from 9am to noon today.',
+  'Councillors met in the closed library from 10am to noon today.',
+  'Today from 9am to noon we heard from traders about the closures.',
+  'From 9am to noon today our wardens visited shops about parking suspended in Lord Street.',
+  'Our lollipop team guided children past the closed crossing from 8am to 9am today.',
+  'Gritters treated 14 routes from 2am to 5am today to keep delays down.',
+  'Traffic lights failed from 7am to 9am today, which brought delays.',
+  'Here are the highlights of the fun day from 10am to 2pm today.',
+  'A huge thank-you to everybody at our events from 10am to 2pm today.',
+  'Meet Jo, who swam until noon today for charity.',
+  'Many came to visit us until noon today.',
+])('%s tells what was', (text) => {
+  for (const written of ['07:00', '15:00']) expect(over(text, written, '15:00')).toEqual([]);
+});
+
+// What somebody may come to until then, or is asked to do; and a word of how something is tells of nothing that was done.
+test.each([
+  'Come and see us until 4pm today.',
+  'Bootle! Come and say hello until 4pm today.',
+  'Drop in until 4pm today for advice.',
+  'Get your free flu jab in Bootle until 4pm today.',
+  'Free trees: collect yours from the depot until 4pm today.',
+  'Why not come and see us until 4pm today?',
+  'Today until 4pm: come and meet the mayor.',
+  'Ring us on 0151 934 0000 until 4pm today.',
+  'Avoid the A565 until 4pm today.',
+  'Oak Road closed, with a signed diversion, from 9am to 4pm today.',
+  'Moor Lane closed from 9am to 4pm today as a lorry crashed into the bridge.',
+  'Volunteers needed at our event from 9am to 4pm today.',
+])('%s is over by five, also where it was written then', (text) => {
+  for (const written of ['08:00', '17:00']) expect(over(text, written, '17:00')).toHaveLength(1);
+});
