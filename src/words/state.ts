@@ -28,15 +28,18 @@ import { onAll } from './posts.ts';
 
 /** Where a post stands, in the one line that its cards, the lists and the refusals share. */
 
-/** @returns where the post stands, as a card's second line says it to somebody who is not asked for anything */
-export function stateWords(post: PostState, rules: DeskRules, now: Millis): string {
+/**
+ * @param reader whoever reads it, where they are not named to themselves
+ * @returns where the post stands, as a card's second line says it to somebody who is not asked for anything
+ */
+export function stateWords(post: PostState, rules: DeskRules, now: Millis, reader?: string): string {
   const { status } = post;
   if (waitsForTheDesk(post)) return `Waits for ${rules.desk.name}`;
   switch (status.is) {
     case 'draft':
       return lacksDepartment(post, rules) ? 'Draft. Which department is it for?' : 'Draft';
     case 'sent-back':
-      return `Sent back by ${nameOf(status.by, rules)}`;
+      return `Sent back by ${toReader(status.by, reader, rules)}`;
     case 'in-review':
       if (hasLostDepartment(post, rules)) return 'Needs another department';
       if (isStoppedByRule(post)) return 'Has to be changed before it can go out';
@@ -84,11 +87,14 @@ export function stateWords(post: PostState, rules: DeskRules, now: Millis): stri
       if (status.because === 'nobody-decided') return 'Nobody decided in time';
       return post.revision.until === undefined ? 'Not published anywhere' : 'It ended before it went out';
     case 'held':
-      return heldWords(post, status.by === 'crier' ? 'Crier' : nameOf(status.by, rules), now);
+      return heldWords(post, status.by === 'crier' ? 'Crier' : toReader(status.by, reader, rules), now);
     case 'taken-down':
       return downWords(post, rules);
   }
 }
+
+const toReader = (person: string, reader: string | undefined, rules: DeskRules): string =>
+  person === reader ? 'you' : nameOf(person, rules);
 
 /** How far it has come down: what stands still in public is never said to be gone. */
 function downWords(post: PostState, rules: DeskRules): string {

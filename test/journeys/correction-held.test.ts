@@ -41,7 +41,7 @@ for (const [how, hold] of Object.entries(ways))
     expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
     expect(council.outside.standing('facebook-main')).toEqual([shut]);
     for (const text of [ellen.card(1).text, ...(how === 'typed' || how === 'pressed' ? [said] : [])]) {
-      expect(text).toContain('its correction is held by Ellen Rimmer');
+      expect(text).toContain('its correction is held by you');
       expect(text).toContain('Website**: Corrected');
       expect(text).toContain('Facebook**: Not corrected yet: it still says what it said');
     }

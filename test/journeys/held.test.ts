@@ -184,7 +184,7 @@ test('held when part of it is out: the rest is refused, what stands is put right
   council.outside.next('facebook-main', busy);
   await tom.press('Approve: goes out now', { confirm: 'true' });
   const [held] = await ellen.say('hold 1');
-  expect(held?.text).toContain('Published on 2 of 3 · the rest is held by Ellen Rimmer');
+  expect(held?.text).toContain('Published on 2 of 3 · the rest is held by you');
   const [no] = await ellen.say('correct 1');
   expect(no?.text).toContain('What is public cannot be corrected while the rest is held.');
 
@@ -308,10 +308,12 @@ test('the calendar says of a held post when it was to go out, and that it is hel
   const ellen = council.as('ellen-rimmer');
   await ellen.say('hold 1');
   const [calendar] = await ellen.say('calendar');
-  expect(calendar?.text).toContain('Held by Ellen Rimmer · Planned for Tue 24 Nov at 2pm');
+  expect(calendar?.text).toContain('Held by you · Planned for Tue 24 Nov at 2pm');
   await council.until(two + minute);
+  // Others read who did.
+  expect((await council.as('joseph-adeyemi').say('calendar')).at(-1)?.text).toContain('Held by Ellen Rimmer');
   const [later] = await ellen.say('calendar');
-  expect(later?.text).toContain('Held by Ellen Rimmer · Was planned for Tue 24 Nov at 2pm, which has passed');
+  expect(later?.text).toContain('Held by you · Was planned for Tue 24 Nov at 2pm, which has passed');
 });
 
 test('the calendar begins with what is still to come; what went out is one press away, and no page leaves anything out', async () => {

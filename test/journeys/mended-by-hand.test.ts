@@ -135,7 +135,7 @@ test('said of what was held, and ended by itself since nothing was left to hold:
     expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
     expect((await council.post(1)).byHand).toBeUndefined();
     expect(bethan.card(1).text).not.toContain('Please post this');
-    expect(ellen.card(1).text).toMatch(/held by Ellen Rimmer/iu);
+    expect(ellen.card(1).text).toMatch(/held by you/iu);
     for (const each of [ellen, joseph])
       expect(last(council, each)).toMatch(
         /that it is not posted on Nextdoor Sefton after all\. (?:Ellen Rimmer held this at 9:44am|Held at 9:44am, since Ellen Rimmer had .*)\. .* (?:once|until) somebody approves it again\./u,
@@ -198,7 +198,7 @@ test('said of what was to be corrected there, and was held: it is held again wit
   expect((await council.post(1)).status.is).toBe('published');
   await bethan.press('I have not posted it after all', {}, bethan.card(1));
   await council.pass(minute);
-  expect(ellen.card(1).text).toContain('Published on 1 of 2 · the rest is held by Ellen Rimmer');
+  expect(ellen.card(1).text).toContain('Published on 1 of 2 · the rest is held by you');
   expect(ellen.card(1).text).toContain('The rest goes out once somebody approves it again.');
   await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
   await council.pass(minute);
@@ -233,7 +233,7 @@ test('what an account refused before a hold that ended by itself is not tried ag
   await council.pass(minute);
   expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
   expect(council.outside.standing('x-main')).toEqual([]);
-  expect(ellen.card(1).text).toMatch(/held by Ellen Rimmer/iu);
+  expect(ellen.card(1).text).toMatch(/held by you/iu);
 
   await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
   await council.quiet();
@@ -282,7 +282,7 @@ test('a correction that was agreed to after that hold is not held with what an a
   await bethan.press('I have changed it', {}, bethan.card(1));
   await council.pass(minute);
   expect((await council.post(1)).status).toMatchObject({ is: 'held', by: 'ellen-rimmer' });
-  expect(ellen.card(1).text).toContain('Published on 2 of 3 · the rest is held by Ellen Rimmer');
+  expect(ellen.card(1).text).toContain('Published on 2 of 3 · the rest is held by you');
   expect(council.shown(tom.chat).at(-1)?.text).toContain('The rest of #1');
   expect(council.outside.standing('x-main')).toEqual([]);
 

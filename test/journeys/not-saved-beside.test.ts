@@ -238,7 +238,7 @@ test('a hold that was saved is told by its card alone, though nothing beside it 
   fills(({ kind }) => kind === 'post' && (writes += 1) === 2);
   const answers = await open.as('ellen-rimmer').say('hold 1');
   expect(answers).toHaveLength(1);
-  expect(answers[0]?.text).toContain('Held by Ellen Rimmer');
+  expect(answers[0]?.text).toContain('Held by you');
   expect((await open.post(1)).status.is).toBe('held');
 });
 

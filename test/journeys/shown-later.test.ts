@@ -308,7 +308,7 @@ for (const [how, title] of [
 }
 
 for (const [how, stop, held] of [
-  ['hold 1', 'hold 1', 'the rest is held by Joseph Adeyemi'],
+  ['hold 1', 'hold 1', 'the rest is held by you'],
   ['stop everything', 'stop everything', '#1'],
   ['pause routine', 'pause routine', '#1'],
 ] as const) {

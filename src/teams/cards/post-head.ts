@@ -65,14 +65,15 @@ export function pressOf(post: PostState): PressData {
 
 /** @returns where it stands, or what is asked of the viewer; while it is `stopped`, nothing that it will not do */
 export function stateFor({ post, rights, rules, now }: PostDrawing, stopped: boolean): string {
+  const reader = rights.did ? rights.person : undefined;
   // No decision lets it go on, and its time does not either.
-  if (stopped && post.status.is === 'held') return stateWords(post, rules, now);
+  if (stopped && post.status.is === 'held') return stateWords(post, rules, now, reader);
   if (stopped && post.status.is === 'scheduled') return cardWords.approved;
   if (rights.decide) return pleaseDecide(post, now);
   if (rights.passOn) return pleaseLook(post, now);
   if (rights.makers) return rights.letOut ? cardWords.sayWhether : cardWords.seeToIt;
   if (rights.decideCorrection) return cardWords.lookAtCorrection;
-  return stateWords(post, rules, now);
+  return stateWords(post, rules, now, reader);
 }
 
 function toneOf(drawing: PostDrawing): Tone {

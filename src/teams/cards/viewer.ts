@@ -105,6 +105,8 @@ export interface Rights {
   readonly makers: boolean;
   readonly askAgain: boolean;
   readonly letOut: boolean;
+  /** holds it, or has sent it back, as it stands: nobody is named to themselves */
+  readonly did: boolean;
   /** is of the desk */
   readonly desk: boolean;
   /** has said to be away, until then */
@@ -155,6 +157,7 @@ export function rightsOf(post: PostState, viewer: Viewer, rules: DeskRules, now:
     makers: may(mayAnswerMakers),
     askAgain: may(mayAskAgain),
     letOut: may(mayLetOut),
+    did: person !== undefined && 'by' in post.status && post.status.by === person,
     desk: person !== undefined && isDesk(person, rules),
     ...(away > now ? { away } : {}),
     told: person !== undefined && isTold(person, rules),
