@@ -37,7 +37,7 @@ import { emergencyNotOutWords, emergencySinceWords } from '../words/emergency-ou
 import { emergencyStoppedWords } from '../words/emergency-stopped.ts';
 import { otherAccountWords } from '../words/people.ts';
 import { emergencyHeldWords } from '../words/stopped.ts';
-import { heldAloneWords } from '../words/stopping.ts';
+import { heldAloneWords } from '../words/held-for.ts';
 import { askedInChannelWords, tellWords } from '../words/told.ts';
 import { channelAnswersCard } from './cards/answer-cards.ts';
 import type { Content, Courier, Place } from './courier.ts';

@@ -15,7 +15,6 @@ import {
 import {
   askStopWords,
   comingDownWords,
-  heldForWords,
   onItsWayWords,
   whatLeftWords,
   resumedWords,
@@ -25,6 +24,7 @@ import {
   type StopWaits,
   type StopWish,
 } from '../../words/stopping.ts';
+import { heldForWords } from '../../words/held-for.ts';
 import { allTurnedWords, lateWords } from '../../words/late.ts';
 import { moreWords } from '../../words/lists.ts';
 import { buttons } from '../../words/on-cards.ts';
