@@ -100,12 +100,12 @@ export function createAnswers({ desk, courier, mayPost, guests, draw, log }: Ans
     if (
       reply.show === 'notice' ||
       reply.show === 'help' ||
-      reply.show === 'welcome' ||
       reply.show === 'nearest' ||
       reply.show === 'choice'
     ) {
       return await post(here, reply, viewer, turn.of);
     }
+    if (reply.show === 'welcome') return await post(here, reply, { kind: 'everybody' }, turn.of);
     if (reply.show === 'channel' || reply.show === 'channel-asked' || reply.show === 'nothing')
       return await post(here, reply, viewer);
     const chat = await ownChat(turn.person);

@@ -153,7 +153,7 @@ export function createDraw({
             rules,
           );
         case 'welcome':
-          return welcomeCard(rules);
+          return welcomeCard(rules, viewer.kind === 'person' ? viewer.person : undefined);
         case 'people':
           return peopleCard(playedAt === undefined ? await unreached() : [], await places(), rules, now);
         case 'channel':

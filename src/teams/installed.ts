@@ -2,6 +2,7 @@ import { crier } from '../core/context.ts';
 import { rosterId } from '../people/roster.ts';
 import type { Incoming, Whereabouts } from './activity.ts';
 import type { Answers } from './answers.ts';
+import type { Viewer } from './cards/viewer.ts';
 import type { Desk } from './desk.ts';
 import type { Guests } from './guests.ts';
 import { placeOf, type Directory } from './who.ts';
@@ -31,11 +32,16 @@ export function createInstalled({ desk, directory, guests, answers }: InstalledP
 
   return {
     joined: async ({ from, place, serviceUrl }) => {
-      if (from !== undefined) await directory.identify(from, place, serviceUrl);
+      const came = from === undefined ? undefined : await directory.identify(from, place, serviceUrl);
       // Teams tells of one installation in two activities, both at once.
       if (greeted.has(place.conversationId)) return;
       greeted.add(place.conversationId);
-      await answers.post(placeOf(place, serviceUrl), { show: 'welcome' }, { kind: 'everybody' });
+      // In a Teams channel or a group others read it as well.
+      const reader: Viewer =
+        place.kind === 'personal' && came?.who === 'person'
+          ? { kind: 'person', person: came.person }
+          : { kind: 'everybody' };
+      await answers.post(placeOf(place, serviceUrl), { show: 'welcome' }, reader);
     },
     left: ({ conversationId }) => void greeted.delete(conversationId),
     membersChanged: async ({ place, serviceUrl }) => {

@@ -1022,3 +1022,25 @@ test('of two buttons under a sentence each says what it does', async () => {
   const help = await nadia.press('No: the command "help"', {}, asked);
   expect(help.text).toContain('propose [department:] text');
 });
+
+test('the first card tells each what is theirs to do: nobody is told to propose who cannot', async () => {
+  await using council = await openCouncil();
+  const hello = async (id: string) => (await council.as(id).say('hello')).at(-1)?.text ?? '';
+  for (const id of ['nadia-hartley', 'ellen-rimmer']) expect(await hello(id)).toContain('Type "propose"');
+  for (const id of ['claire-whitworth', 'martin-sedgwick', 'gareth-molyneux', 'tom-ashcroft']) {
+    const text = await hello(id);
+    expect(text).not.toContain('"propose"');
+    expect(text).toContain('Where the protocol wants you to decide, I show you a card');
+  }
+  // As Crier comes into their chat they read the same.
+  const first = (id: string) => council.shown(council.as(id).chat)[0]?.text;
+  expect(first('claire-whitworth')).toBe(await hello('claire-whitworth'));
+  expect(first('nadia-hartley')).toBe(await hello('nadia-hartley'));
+  // Others read along in a Teams channel.
+  const [inChannel] = await council.as('tom-ashcroft').say('hello', { channel: 'channel-roads' });
+  expect(inChannel?.text).toContain('Type "propose"');
+  expect(await hello('tom-ashcroft')).toContain('what the public should hear for Highways');
+  expect(await hello('claire-whitworth')).not.toContain('hold all');
+  const refused = await council.as('claire-whitworth').say('propose The road is open.');
+  expect(refused.at(-1)?.text).toContain('Ask Communications to write it.');
+});

@@ -55,9 +55,15 @@ export function helpCard(
   return { card, summary: said.title };
 }
 
-/** @returns the first contact: what Crier is for, in three sentences, and where to begin */
-export function welcomeCard(rules: DeskRules): DrawnCard {
-  return sayCard(welcomeWords(rules), [...pressable.slice(0, 2), { title: buttons.commands, words: 'help' }]);
+/**
+ * @param person as in `welcomeWords`
+ * @returns the first contact: what Crier is for, in few sentences, and where to begin
+ */
+export function welcomeCard(rules: DeskRules, person?: string): DrawnCard {
+  return sayCard(welcomeWords(rules, person), [
+    ...pressable.slice(0, 2),
+    { title: buttons.commands, words: 'help' },
+  ]);
 }
 
 /** @returns an answer that is words only */

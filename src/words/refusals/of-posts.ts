@@ -33,7 +33,8 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
         : `There is no post #${String(refusal.facts.number)}. Type "posts" to see yours.`;
     case 'may-not-propose': {
       const { department, may } = refusal.facts;
-      if (department === '') return `You do not write for a department. ${onlyTheseCan(may, rules)}`;
+      if (department === '')
+        return `You do not write for a department. Ask ${rules.desk.name} to write it. Type "waiting" to see what waits for your decision.`;
       return `You cannot write for ${departmentShort(department, rules)}. ${onlyTheseCan(may, rules)}`;
     }
     case 'no-department-yet':
