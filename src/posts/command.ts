@@ -21,7 +21,7 @@ export type PostCommand<P> = Command<PostState, P, DeskRules, PostRefusal>;
 export function personCommand<P>(
   name: `post.${string}`,
   schema: z.ZodType<P>,
-  decide: (post: PostState, params: P, person: string, context: PostContext) => PostDecision,
+  decide: (post: PostState, params: P & StoppedNow, person: string, context: PostContext) => PostDecision,
 ): PostCommand<P & StoppedNow> {
   return onExisting(
     name,

@@ -128,8 +128,17 @@ export interface PostRefusals {
   'somebody-was-first': { by: string; at: number | null; next: string; look?: boolean };
   /** POL-1: the approver has not said that the facts are right */
   'not-confirmed': Record<never, never>;
-  /** a note beside a press that lets it out, or corrects it: who reads it only then; `back`: they may send it back */
-  'note-unread': { to: 'approve' | 'agree'; reads: string; back: boolean };
+  /**
+   * a note beside a press that lets it out, or corrects it; `at`: when it leaves, where that is not at once; `reads`: who
+   * wrote it and reads the note, `here`: not all of them are away; `back`: they may send it back
+   */
+  'note-unread': {
+    to: 'approve' | 'release' | 'pass-on' | 'agree';
+    at: Millis | null;
+    reads: readonly string[];
+    here: boolean;
+    back: boolean;
+  };
   'note-needed': { for: 'send-back' | 'refuse' | 'refuse-correction' | 'not-posted' | 'not-taken-down' };
   'planned-time-passed': { at: Millis };
   'time-in-the-past': { at: Millis };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { inputsIn } from './card.ts';
 import { asked, published } from './corrections.ts';
-import { openCouncil, type Council } from './council.ts';
+import { minute, openCouncil, type Council } from './council.ts';
+import { resumeAll, stopEverything } from './stops.ts';
+import { toldIn } from './told.ts';
 
 const note = 'Please add the diversion before it goes out.';
 const wrote = `Priya Desai approved it at 9:43am: "${note}"`;
@@ -120,4 +122,54 @@ test('a note beside Agree is asked about as well, and reaches whoever asked for 
       .map(({ text }) => text)
       .join('\n'),
   ).toMatch(/: Joseph Adeyemi agreed to its correction on [^:]+:\d+am: "Please add the diversion/u);
+});
+
+test('a note beside the approval of what goes out later: the question says when, and that it is read before', async () => {
+  await using council = await openCouncil();
+  const { nadia, priya } = await passedOn(council);
+  const form = await nadia.say('schedule 1 for 11am');
+  expect(form.at(-1)?.text).toContain('11am');
+  const later = priya.buttons(priya.card(1)).find((title) => title.startsWith('Approve')) ?? '';
+  expect(later).toContain('11am');
+  const first = await priya.press(later, { confirm: 'true', note }, priya.card(1));
+  expect(first.text).toMatch(
+    /If you approve this, it goes out (?:on Tue 24 Nov )?at 11am as it stands here, and Nadia Hartley reads your note before that\./u,
+  );
+  await priya.press(later, { confirm: 'true', note }, first.card);
+  expect(toldIn(council, nadia.chat).at(-1)).toContain(note);
+});
+
+test('while everything is stopped a note is not asked about: whoever decides afresh reads it before', async () => {
+  await using council = await openCouncil();
+  await published(council, 'The A59 is closed.', 'news');
+  const [ellen, joseph, priya] = ['ellen-rimmer', 'joseph-adeyemi', 'priya-desai'].map((id) =>
+    council.as(id),
+  );
+  if (ellen === undefined || joseph === undefined || priya === undefined) throw new Error('nobody');
+  await asked(council, { text: 'The A565 is closed.', what: 'The wrong road.' });
+  await stopEverything(council, 'ellen-rimmer');
+  const agreed = await joseph.press('Agree', { confirm: 'true', note }, joseph.card(1));
+  expect(agreed.text).not.toContain('Nothing has been decided yet');
+  expect((await council.post(1)).status.is).toBe('held');
+  await resumeAll(council, 'ellen-rimmer');
+  expect(priya.card(1).text).toContain(`"${note}"`);
+  // What it goes out by is a release then.
+  const first = await priya.press('Release: goes out now', { confirm: 'true', note: 'Now.' }, priya.card(1));
+  expect(first.text).toContain('If you release this, it goes on as it stands here');
+});
+
+test('a note is promised to those who wrote the words and are here, and they hear of it', async () => {
+  await using council = await openCouncil();
+  const { nadia, ellen, priya } = await passedOn(council);
+  const form = await ellen.say('edit 1');
+  await ellen.press('Save and pass on', { text: 'Moor Lane is closed until 4pm.' }, form.at(-1));
+  await nadia.say('away until Friday');
+  await council.pass(minute);
+  const first = await priya.press(approve, { confirm: 'true', note }, priya.card(1));
+  expect(first.text).toContain('and Ellen Rimmer reads your note after that.');
+  await ellen.say('away until Friday');
+  const away = await priya.press(approve, { confirm: 'true', note: 'Stop.' }, first.card);
+  expect(away.text).toContain('Nadia Hartley and Ellen Rimmer are away and may not read your note before.');
+  await priya.press(approve, { confirm: 'true', note: 'Stop.' }, away.card);
+  for (const each of [nadia, ellen]) expect(toldIn(council, each.chat).at(-1)).toContain('"Stop."');
 });

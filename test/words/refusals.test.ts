@@ -69,7 +69,7 @@ const each: {
   'already-decided': {},
   'somebody-was-first': { by: 'priya-desai', at: now - 60_000, next: 'Communications' },
   'not-confirmed': {},
-  'note-unread': { to: 'approve', reads: 'nadia-hartley', back: true },
+  'note-unread': { to: 'approve', at: null, reads: ['nadia-hartley'], here: true, back: true },
   'note-needed': { for: 'send-back' },
   'planned-time-passed': { at: Date.UTC(2026, 10, 24, 9) },
   'time-in-the-past': { at: now - 1 },

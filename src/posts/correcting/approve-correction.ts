@@ -21,7 +21,8 @@ import { againKey, replyKey } from './correction-plan.ts';
 import { wayOn } from './correction-ways.ts';
 import { isRestToApprove, walkOfRest, withRestStopped } from './rest-approved.ts';
 import { goneOn } from '../taking-down/came-down.ts';
-import { isUnread, pressed, refuseUnread, withNote } from '../deciding/approve.ts';
+import { pressed, withNote } from '../deciding/approve.ts';
+import { isUnread, refuseUnread } from '../deciding/note-unread.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
 import { decidedOn } from '../leaving/for-rehearsal.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
@@ -69,8 +70,6 @@ export const approveCorrection = personCommand(
     if (!press.confirm && context.protocol.rules['POL-1'] !== undefined)
       return refusePost('not-confirmed', {});
     const note = press.note?.trim() ?? '';
-    if (awaited(result.review) === undefined && isUnread(note, press.noted))
-      return refuseUnread(post, 'agree', person, context.protocol);
     const decided: Correction = { ...correction, review: result.review };
     const told = note === '' ? post : withStep(post, { did: 'agreed', by: person, at: context.now, note });
     const personal = note === '' ? {} : { personal: { note } };
@@ -107,7 +106,7 @@ export const approveCorrection = personCommand(
     const asked = effects.length === 0 ? begun : withMakersAsked(begun, context);
     const gone = effects.length === 0 ? undefined : asked.makersGone;
     const byHand = withNewWords(asked, old, context);
-    return changed(
+    const agreed = changed(
       {
         post: byHand.post,
         audit: [
@@ -128,6 +127,7 @@ export const approveCorrection = personCommand(
       },
       context,
     );
+    return isUnread(press, agreed, context) ? refuseUnread(post, 'agree', person, context) : agreed;
   },
 );
 

@@ -12,13 +12,15 @@ import { stateOf } from '../taking-down/over.ts';
 import { isOverdue, waitsToGoOut } from '../leaving/to-go-out.ts';
 import { isPartlyOut } from '../leaving/what-is-public.ts';
 import { blocksHeld, isAfterwards } from '../leaving/leaving.ts';
+import type { StoppedNow } from '../stopping/stop-of-post.ts';
 import { withStep } from '../telling/past.ts';
-import type { DeskRules, PostContext, PostState } from '../post.ts';
-import { hasLostDepartment, maySendBack } from './may.ts';
+import type { PostContext, PostState } from '../post.ts';
+import { hasLostDepartment } from './may.ts';
+import { isUnread, refuseUnread } from './note-unread.ts';
 import { refusePost } from '../refusals.ts';
 import { refuseGone } from './send.ts';
 import { goneOn, refusedReview } from './refused-review.ts';
-import { droppedBy, nameOfWords } from '../correcting/standing.ts';
+import { droppedBy } from '../correcting/standing.ts';
 
 /** What a card says it was drawn from; never who may press. */
 export const pressed = z.object({
@@ -33,10 +35,6 @@ export const withNote = z.object({
   /** the name of a note of which they know that nobody reads it before the post goes out as it is */
   noted: z.string().optional(),
 });
-
-/** Whether somebody wrote what they were not asked about: nobody would read it before what they let go is out. */
-export const isUnread = (note: string, noted: string | undefined): boolean =>
-  note !== '' && noted !== nameOfWords(note);
 
 /** The desk lets a post go on to the service's approvers after a look. That is no decision. */
 export const passOn = personCommand(
@@ -60,7 +58,7 @@ export const approve = personCommand(
 
 function agreed(
   post: PostState,
-  press: z.infer<typeof pressed> & z.infer<typeof withNote>,
+  press: z.infer<typeof pressed> & z.infer<typeof withNote> & StoppedNow,
   person: string,
   context: PostContext,
   action: 'passed-on' | 'approved' | 'not-confirmed',
@@ -107,8 +105,6 @@ function agreed(
       : refusePost('blocked', { rules: blocks.map((finding) => finding.rule) });
   const note = press.note?.trim() ?? '';
   const goesOut = awaited(result.review) === undefined;
-  // A note that asks for a change would be read once the post is out as it was.
-  if (goesOut && isUnread(note, press.noted)) return refuseUnread(post, 'approve', person, rules);
   const did = kind === 'decide' ? 'approved' : 'passed-on';
   const told = note === '' ? post : withStep(post, { did, by: person, at: now, note });
   const audit = [
@@ -125,14 +121,18 @@ function agreed(
     },
   ];
   if (goesOut) {
-    if (status.is !== 'held') return letGo(told, { plan, review: result.review, audit }, context);
-    const going = withoutHandsGone(told, rules);
-    return letGo(
-      correctionLetGo(going.post, context.now),
+    const isHeld = status.is === 'held';
+    const going = isHeld ? withoutHandsGone(told, rules) : { post: told, audit: [] };
+    const out = letGo(
+      isHeld ? correctionLetGo(going.post, now) : going.post,
       { plan, review: result.review, audit: [...audit, ...going.audit] },
       context,
-      status,
+      isHeld ? status : undefined,
     );
+    // A note that asks for a change would be read once the post is out as it was.
+    return !('refused' in out) && isUnread(press, out, context)
+      ? refuseUnread(post, verbOf(kind, status.is), person, context)
+      : out;
   }
   return changed(
     {
@@ -144,18 +144,10 @@ function agreed(
   );
 }
 
-/** Why a note beside a press is asked about first: nobody could mind it before the post goes out, or is corrected. */
-export const refuseUnread = (
-  post: PostState,
-  to: 'approve' | 'agree',
-  person: string,
-  rules: DeskRules,
-): PostDecision =>
-  refusePost('note-unread', {
-    to,
-    reads: to === 'agree' ? (post.correction?.by ?? post.author) : post.author,
-    back: to === 'approve' && maySendBack(post, person, rules),
-  });
+const verbOf = (kind: 'pass-on' | 'decide', is: 'in-review' | 'held'): 'approve' | 'release' | 'pass-on' => {
+  if (kind === 'pass-on') return kind;
+  return is === 'held' ? 'release' : 'approve';
+};
 
 /** Somebody presses on a card of a post that is decided already: who did, or what has become of it. */
 function refuseSettled(post: PostState, stage: string): PostDecision {

@@ -136,6 +136,10 @@ function newsOf(before: PostState, after: PostState, context: PostContext): read
   const left = isLeft ? [...hearersOf(after, protocol, now), ...correctorOf(before)] : [];
   const isOverNow = after.correctionOver !== undefined && before.correctionOver === undefined;
   const corrects = isOverNow ? [...correctorOf(before), ...already] : [];
+  // The words may be another's by now than of whoever wrote it first.
+  const noted = isNewlyNoted(before, after)
+    ? [...new Set([author, before.revision.by, ...askersOf(before)])]
+    : [];
   const tellOf = isLate ? tellOfLate : tell;
   // Whoever was asked to decide on it is not any more, and whoever approved it believes that it is out.
   const stoppedEmergency =
@@ -153,7 +157,7 @@ function newsOf(before: PostState, after: PostState, context: PostContext): read
     ...tellOf(withCard([...writers, ...believers], after), 'came-back', now),
     ...tell(withCard(rewritten, after), 'rewritten', now),
     ...tell(withCard(correctors, after), 'correction-refused', now),
-    ...tell(withCard(isNewlyNoted(before, after) ? [author, ...askersOf(before)] : [], after), 'noted', now),
+    ...tell(withCard(noted, after), 'noted', now),
     ...tell(withCard(left, after), 'rest-refused', now),
     ...tell(withCard(corrects, after), 'correction-over', now),
     ...tell(withCard(wrong, after), 'not-corrected', now),

@@ -155,7 +155,7 @@ export function sayPostRefusal(refusal: PostRefusal, rules: DeskRules, now: Mill
     case 'note-needed':
       return noteNeeded[refusal.facts.for];
     case 'note-unread':
-      return noteUnreadWords(refusal.facts, rules);
+      return noteUnreadWords(refusal.facts, rules, now);
     case 'planned-time-passed':
       return `The planned time, ${sayDated(refusal.facts.at, now)}, has passed. When should it go out?`;
     case 'time-in-the-past':
@@ -238,18 +238,36 @@ const settledBy = {
   'taken-back': 'took this correction back',
 } as const;
 
+const notes = {
+  approve: 'approve this, it goes out',
+  release: 'release this, it goes on',
+  'pass-on': 'pass this on, it goes out',
+  agree: 'agree, it is corrected',
+} as const;
+
 /** What comes of a note beside the press that lets something out, and what to press if it asks for a change. */
 function noteUnreadWords(
-  { to, reads, back }: Extract<PostRefusal, { readonly refused: 'note-unread' }>['facts'],
+  { to, at, reads, here, back }: Extract<PostRefusal, { readonly refused: 'note-unread' }>['facts'],
   rules: DeskRules,
+  now: Millis,
 ): string {
-  const name = nameOf(reads, rules);
-  if (to === 'agree')
-    return `Nothing has been decided yet. If you agree, it is corrected as it stands here, and ${name} reads your note after that. Press the same button again to do so. If something should change first, press "${buttons.refuseCorrection}": the note goes with it.`;
-  const otherwise = back
-    ? ` If something should change first, press "${buttons.sendBack}": the note goes with it.`
-    : '';
-  return `Nothing has been decided yet. If you approve this, it goes out as it stands here, and ${name} reads your note after that. Press the same button again to do so.${otherwise}`;
+  const instead = to === 'agree' ? buttons.refuseCorrection : back ? buttons.sendBack : '';
+  return [
+    'Nothing has been decided yet.',
+    `If you ${notes[to]}${at === null ? '' : ` ${sayOn(at, now)}`} as it stands here, and ${noteReadWords(reads, here, at, rules)}.`,
+    'Press the same button again to do so.',
+    ...(instead === ''
+      ? []
+      : [`If something should change first, press "${instead}": the note goes with it.`]),
+  ].join(' ');
+}
+
+/** Who of those who wrote it reads the note, and whether that is before it goes out. */
+function noteReadWords(reads: readonly string[], here: boolean, at: Millis | null, rules: DeskRules): string {
+  if (reads.length === 0) return 'nobody who wrote it is here any more to read your note';
+  const names = sayPeople(reads, rules);
+  if (!here) return `${names} ${reads.length === 1 ? 'is' : 'are'} away and may not read your note before`;
+  return `${names} ${reads.length === 1 ? 'reads' : 'read'} your note ${at === null ? 'after that' : 'before that'}`;
 }
 
 const noteNeeded = {
