@@ -422,7 +422,13 @@ export interface PostState {
   /** who had asked for a correction that waited when the post was taken down, when, and what was wrong: nobody decides on it any more */
   readonly correctionOver?: { readonly by: string; readonly at: Millis; readonly what: string };
   /** what had not gone out yet of a held post is not to go out, though the rest of it stands */
-  readonly restRefused?: { readonly by: string; readonly at: Millis; readonly note: string };
+  readonly restRefused?: {
+    readonly by: string;
+    readonly at: Millis;
+    readonly note: string;
+    /** all of it was public already: what is not to go on is a correction of it */
+    readonly only?: 'correction';
+  };
   /** parts on which the last correction could not be made, so that the old words stand there */
   readonly notCorrected?: readonly string[];
   /** the network's reason for each of them that gave one */

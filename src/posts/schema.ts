@@ -314,7 +314,9 @@ export const postSchema: z.ZodType<PostState> = z.object({
   correctionsRefused: z.array(z.object({ ...by, review: review.exactOptional() })).exactOptional(),
   correctionTakenBack: z.object({ ...by, review }).exactOptional(),
   correctionOver: z.object({ ...by, what: z.string() }).exactOptional(),
-  restRefused: z.object({ ...by, note: z.string() }).exactOptional(),
+  restRefused: z
+    .object({ ...by, note: z.string(), only: z.literal('correction').exactOptional() })
+    .exactOptional(),
   notCorrected: z.array(z.string()).exactOptional(),
   notCorrectedBecause: z.record(z.string(), z.string()).exactOptional(),
   notMade: z

@@ -79,9 +79,9 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
         words: () =>
           `Corrected ${sayOn(made, now)}${there} by ${nameOf(by, rules)}, ${how}${what === '' ? '.' : `: ${what}`}`,
       },
-      ...answersToTell(post, answers).map(([account, reason]) => ({
+      ...answeredWords(answersToTell(post, answers), rules).map((words) => ({
         at: made,
-        words: () => notMadeWords(account, reason, rules),
+        words: () => words,
       })),
       ...cardsKept.map((account) => ({
         at: made,
@@ -101,6 +101,20 @@ export function correctedWords(post: PostState, rules: DeskRules, now: Millis): 
         ];
       }),
     ];
+  });
+}
+
+/** @returns that a correction was not made on accounts, and why: where it was not wanted any more, in one sentence */
+export function answeredWords(
+  answers: readonly (readonly [account: string, reason: string])[],
+  rules: DeskRules,
+): readonly string[] {
+  const unwanted = answers.flatMap(([account, reason]) => (reason === notWanted ? [account] : []));
+  return answers.flatMap(([account, reason]) => {
+    if (reason !== notWanted) return [notMadeWords(account, reason, rules)];
+    return account === unwanted[0]
+      ? [`${sentence(onAll(unwanted, rules))} it was not made, since it was not wanted any more.`]
+      : [];
   });
 }
 

@@ -2,7 +2,7 @@ import type { Millis } from '../core/time.ts';
 import { accountOf, isReply, partBeforeMissing } from '../dispatch/thread.ts';
 import { publicationsOf } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
-import { notMadeWords } from './corrected.ts';
+import { answeredWords, notMadeWords } from './corrected.ts';
 import { agreedWords, askedForWords } from './corrections.ts';
 import type { Happened } from './steps.ts';
 
@@ -15,9 +15,9 @@ export const madeNowhereWords = (
   madeNowhere.flatMap(({ by, what, askedAt, at, review, answers }) => [
     { at: askedAt, words: () => askedForWords({ by, what, at: askedAt }, rules, now) },
     ...agreedWords(review, rules, now).map((each): Happened => ({ ...each, goesOn: true })),
-    ...Object.entries(answers).map(([account, reason]): Happened => ({
+    ...answeredWords(Object.entries(answers), rules).map((words): Happened => ({
       at,
-      words: () => notMadeWords(account, reason, rules),
+      words: () => words,
       goesOn: true,
     })),
   ]);

@@ -169,12 +169,13 @@ const restGone = (post: PostState, rules: DeskRules, now: Millis): Rest => ({
   stands: [...tornWords(post, rules), ...goneWords(post, rules), ...rightBesideWords(post, rules)],
 });
 
-/** Who decided that nothing more of it is published. */
+/** Who decided that nothing more of it is published, or corrected. */
 const restRefusedOf = ({ restRefused }: PostState, rules: DeskRules, now: Millis): readonly Happened[] =>
   restRefused === undefined
     ? []
     : restingSince(
         restRefused.at,
         now,
-        (when) => `${nameOf(restRefused.by, rules)} decided ${when} that nothing more of it is published.`,
+        (when) =>
+          `${nameOf(restRefused.by, rules)} decided ${when} that ${restRefused.only === 'correction' ? 'its correction goes no further' : 'nothing more of it is published'}.`,
       ).happened;

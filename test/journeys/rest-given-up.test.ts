@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { agreed, asked, published } from './corrections.ts';
 import { hour, minute, openCouncil, type Council } from './council.ts';
+import { resumeAll, stopEverything } from './stops.ts';
 import { toldIn } from './told.ts';
 
 const shut = 'The bridge is shut until Thursday.';
@@ -137,3 +138,24 @@ test.each([
     expect((await council.audit()).findings).toEqual([]);
   },
 );
+
+test('all of it is public, and its held correction is not wanted: that is what the cards and Why? say, once', async () => {
+  await using council = await openCouncil();
+  await published(council, 'The A59 is closed.', 'news,x-main');
+  const [ellen, joseph, priya] = [
+    council.as('ellen-rimmer'),
+    council.as('joseph-adeyemi'),
+    council.as('priya-desai'),
+  ];
+  await asked(council, { text: 'The A565 is closed.', what: 'The wrong road.', 'way:x-main': 'again' });
+  await stopEverything(council, 'ellen-rimmer');
+  await joseph.press('Agree', { confirm: 'true' }, joseph.card(1));
+  await resumeAll(council, 'ellen-rimmer');
+  await priya.press('Leave it as it is', { note: 'It is the A59.' }, priya.card(1));
+  for (const text of [ellen.card(1).text, (await ellen.say('why 1')).at(-1)?.text]) {
+    expect(text).toMatch(/Priya Desai decided at \S+ that its correction goes no further\./u);
+    expect(text).not.toContain('nothing more of it is published');
+    expect(text).toContain('On the website and X it was not made, since it was not wanted any more.');
+  }
+  expect(council.outside.standing('x-main')).toEqual(['The A59 is closed.']);
+});

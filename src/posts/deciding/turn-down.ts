@@ -15,6 +15,7 @@ import { unsaidByHand } from '../by-hand/done-by-hand.ts';
 import { stateOf } from '../taking-down/over.ts';
 import { walkedOf } from './reviews.ts';
 import { isPartlyOut, publicationsOf } from '../leaving/what-is-public.ts';
+import { droppedBy } from '../correcting/standing.ts';
 import { mayTurnDown } from './may.ts';
 import type { PostContext, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
@@ -109,7 +110,12 @@ function refused(post: PostState, by: string, note: string, now: Millis): PostSt
   }
   const settled: PostState = {
     ...post,
-    restRefused: { by, at: now, note },
+    restRefused: {
+      by,
+      at: now,
+      note,
+      ...(droppedBy(post) === 'refuseCorrection' ? { only: 'correction' } : {}),
+    },
     status: statusFrom({ ...outAgain(status), publications }, now),
   };
   // What a correction had not posted or changed yet is not any more.

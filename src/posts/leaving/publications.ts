@@ -62,9 +62,10 @@ export function withPublications(
 /** The state of what is on its way: where nothing of it went out after all, that is as it was decided, if it was. */
 function statusOf(post: PostState, outgoing: Outgoing, at: number): Status {
   const { restRefused } = post;
-  return restRefused !== undefined && together(Object.values(outgoing.publications)) === 'stopped'
-    ? { is: 'not-to-be-published', ...restRefused, ...walkedOf(post) }
-    : statusFrom(outgoing, at);
+  if (restRefused === undefined || together(Object.values(outgoing.publications)) !== 'stopped')
+    return statusFrom(outgoing, at);
+  const { only: _only, ...refused } = restRefused;
+  return { is: 'not-to-be-published', ...refused, ...walkedOf(post) };
 }
 
 /**
