@@ -407,3 +407,32 @@ test('away, and looking all the same: one’s own card says so, a draft says who
   expect(form?.text).toContain('Away until the end of Fri 27 Nov: Priya Desai and Gareth Molyneux.');
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('Why? says who is asked in the place of a desk that is away, and who is asked about a correction', async () => {
+  await using council = await openCouncil();
+  const [ellen, nadia, joseph] = [
+    council.as('ellen-rimmer'),
+    council.as('nadia-hartley'),
+    council.as('joseph-adeyemi'),
+  ];
+  const why = async () => (await nadia.say('why 1')).at(-1)?.text ?? '';
+  await nadia.say('propose Moor Lane is closed.');
+  await nadia.press('Send to Communications');
+  for (const each of [ellen, joseph]) await each.say('away until Friday');
+  expect(await why()).toContain('Nobody of Communications is here, so Claire Whitworth has been asked.');
+  for (const each of [ellen, joseph]) await each.say('away no');
+  expect(await why()).not.toContain('Claire Whitworth');
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(1));
+  const priya = council.as('priya-desai');
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  expect(await why()).not.toContain('asked about the correction');
+  const [form] = await ellen.say('correct 1');
+  await ellen.press('Ask for this correction', { text: 'Moor Lane is open.', what: 'It has opened.' }, form);
+  expect(await why()).toMatch(
+    /Who is asked about the correction of .*, and why First: one of \d Highways approvers or Communications Nobody corrects alone what is public\./u,
+  );
+  await priya.press('Agree: correct it now', { confirm: 'true' }, priya.card(1));
+  await council.pass(minute);
+  expect(await why()).not.toContain('asked about the correction');
+});

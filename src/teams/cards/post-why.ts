@@ -1,9 +1,11 @@
-import type { FrozenStage, Review } from '../../approval/review.ts';
+import { awaited, type FrozenStage, type Review } from '../../approval/review.ts';
 import type { Millis } from '../../core/time.ts';
+import { awaitsCorrection } from '../../posts/correcting/correctable.ts';
 import { reviewOf } from '../../posts/deciding/reviews.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { askedAboutCorrection, cardWords } from '../../words/on-cards.ts';
 import { clauseWords, ruleWords } from '../../words/asked.ts';
+import { handedOnWords } from '../../words/nobody-here.ts';
 import { stageName, walkedWords } from '../../words/route.ts';
 import { earlierWords } from '../../words/earlier.ts';
 import { storyWords } from '../../words/story.ts';
@@ -26,8 +28,8 @@ export function whyData(drawing: PostDrawing): PostWhyData {
     walks: [
       ...(stages.length === 0
         ? []
-        : [{ title: cardText(cardWords.whoIsAsked), items: walkOf(stages, review, rules) }]),
-      ...(rights.see ? walkedCorrections(post, rules, now) : []),
+        : [{ title: cardText(cardWords.whoIsAsked), items: walkOf(drawing, stages, review) }]),
+      ...(rights.see ? walkedCorrections(drawing) : []),
     ],
     findings: {
       show: findings.length > 0,
@@ -61,33 +63,56 @@ export const earlierTexts = (
     paragraphs: paragraphs(text),
   }));
 
-/** The stages of a walk: who is asked at each and by which clause. */
+/** The stages of a walk: who is asked at each, by which clause, and why others are where nobody of it is here. */
 const walkOf = (
+  drawing: PostDrawing,
   stages: readonly FrozenStage[],
   review: Review | undefined,
-  rules: DeskRules,
-): PostWhyData['walks'][number]['items'] =>
-  stages.map((stage, index) => ({
+): PostWhyData['walks'][number]['items'] => {
+  const { rules } = drawing;
+  return stages.map((stage, index) => ({
     who: cardText(walkedWords(index, stage, review, rules)),
-    because: lines(
-      stage.because
+    because: lines([
+      ...stage.because
         .filter(({ clause }) => !leavesOut(clause, stages.slice(0, index), rules))
         .map(({ clause, title }) => clauseWords(clause, title, clausesOf(stages.slice(0, index)))),
-    ).lines,
+      ...handedOnAt(drawing, stage, review),
+    ]).lines,
   }));
+};
 
-/** The walks of corrections for which somebody beside the one other person is asked, oldest first. */
-function walkedCorrections(post: PostState, rules: DeskRules, now: Millis): PostWhyData['walks'] {
+/** Who is asked at a stage in the place of those of whom nobody is here. */
+const handedOnAt = (
+  { post, rules, now }: PostDrawing,
+  { id }: FrozenStage,
+  review: Review | undefined,
+): readonly string[] =>
+  review !== undefined && awaited(review)?.id === id ? handedOnWords(post, review, rules, now) : [];
+
+/**
+ * The walks of corrections, oldest first: of one that waits, and of each for which somebody beside the one other person was
+ * asked.
+ */
+function walkedCorrections(drawing: PostDrawing): PostWhyData['walks'] {
+  const { post, rules, now } = drawing;
   const { corrected, correctionRefused, correctionTakenBack, correction } = post;
   const refused = [...(post.correctionsRefused ?? []), correctionRefused];
   const others = [correctionTakenBack, ...refused, correction].map((each) => each?.review);
   const inVain = (post.madeNowhere ?? []).map(({ review }) => review);
+  const waits = awaitsCorrection(post) ? correction?.review : undefined;
   return [...corrected.map(({ review }) => review), ...inVain, ...others].flatMap((review) => {
-    if (review === undefined || review.stages.length < 2) return [];
-    const [first, ...higher] = walkOf(named(review.stages, post, rules), review, rules);
-    if (first === undefined) return [];
-    const alone = { ...first, because: lines([cardWords.whyAnother]).lines };
-    return [{ title: cardText(askedAboutCorrection(review.sentAt, now)), items: [alone, ...higher] }];
+    if (review === undefined || (review.stages.length < 2 && review !== waits)) return [];
+    const stages = named(review.stages, post, rules);
+    const [stage] = stages;
+    const [first, ...higher] = walkOf(drawing, stages, review);
+    if (first === undefined || stage === undefined) return [];
+    const because = lines([cardWords.whyAnother, ...handedOnAt(drawing, stage, review)]).lines;
+    return [
+      {
+        title: cardText(askedAboutCorrection(review.sentAt, now)),
+        items: [{ ...first, because }, ...higher],
+      },
+    ];
   });
 }
 
