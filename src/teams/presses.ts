@@ -13,7 +13,7 @@ import { approvedWhileStopped, notReleasedWords } from '../words/stopped.ts';
 import { formOf, shown } from './answered.ts';
 import { askForCorrection } from './ask-for-correction.ts';
 import { answerPlaces, confirmPlace, confirmStop, declineStop, signInAnew } from './confirmed.ts';
-import { correctionForm } from './correction-form.ts';
+import { openCorrection } from './open-correction.ts';
 import { postById, statesFor, type Desk, type Did } from './desk.ts';
 import { pagesIn } from './cards/list-cards.ts';
 import { listFor, listNames } from './lists.ts';
@@ -142,7 +142,7 @@ const postPresses: Readonly<Record<string, Meaning>> = {
     return await answer(press, part, { command: 'post.mend-by-hand', params, more: JSON.stringify(params) });
   },
   'view.open': async ({ post, card, inputs, turn, desk }) => {
-    if (inputs['view'] === 'correct') return await correctionForm(post, desk);
+    if (inputs['view'] === 'correct') return await openCorrection(post, turn, desk);
     if (inputs['view'] === 'text') {
       const page = z.coerce.number().int().min(0).catch(0).parse(inputs['page']);
       return { show: 'post', post, view: 'text', page };

@@ -159,3 +159,18 @@ test('all of it is public, and its held correction is not wanted: that is what t
   }
   expect(council.outside.standing('x-main')).toEqual(['The A59 is closed.']);
 });
+
+test('Correct on a card from before a correction that is held opens no form that could not be sent', async () => {
+  await using council = await openCouncil();
+  await published(council, 'The A59 is closed.', 'news');
+  const [ellen, joseph] = [council.as('ellen-rimmer'), council.as('joseph-adeyemi')];
+  const before = ellen.card(1);
+  await asked(council, { text: 'The A565 is closed.', what: 'The wrong road.' });
+  await stopEverything(council, 'ellen-rimmer');
+  await joseph.press('Agree', { confirm: 'true' }, joseph.card(1));
+  const pressed = await ellen.press('Correct', {}, before);
+  expect(pressed.text).not.toContain('One other person has to agree');
+  const typed = (await ellen.say('correct 1')).at(-1)?.text ?? '';
+  for (const text of [typed, pressed.text])
+    expect(text).toContain('It cannot be corrected now: this post is held.');
+});
