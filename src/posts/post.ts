@@ -18,8 +18,15 @@ export interface Plan {
   readonly parts: readonly PlannedPart[];
   /** accounts for whose rehearsal it is, and not for the public; earlier releases did not note it */
   readonly rehearsed?: readonly string[];
-  /** what has turned since it was sent; absent once it is decided on as it is now */
+  /**
+   * of a correction: accounts on which it leaves alone what stands there in public, since they rehearse; earlier releases
+   * did not note it
+   */
+  readonly outOfReach?: readonly string[];
+  /** what has turned, and nobody has decided on since; absent once it is decided on as it is now */
   readonly turned?: Turned;
+  /** what the same was before accounts of it turned, and which had by then, oldest first; earlier releases kept none */
+  readonly before?: readonly { readonly hash: string; readonly turned: Turned }[];
 }
 
 /** Accounts that have come to be real, or to rehearse. */

@@ -80,7 +80,9 @@ const plan: z.ZodType<Plan> = z.object({
     }),
   ),
   rehearsed: z.array(z.string()).exactOptional(),
+  outOfReach: z.array(z.string()).exactOptional(),
   turned: turned.exactOptional(),
+  before: z.array(z.object({ hash: z.string(), turned })).exactOptional(),
 });
 
 const outgoingShape = {

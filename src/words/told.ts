@@ -14,7 +14,6 @@ import { isEmergency } from '../posts/stopping/held-emergency.ts';
 import { endedFirst, endOf, isEndedBeforeOut, tornByEnd, unsaidAtEnd } from '../posts/leaving/its-end.ts';
 import { downOf, isAllDown } from '../posts/taking-down/over.ts';
 import { hasToBeChanged, isHeldByCrier, isOverdue } from '../posts/leaving/to-go-out.ts';
-import { turnedOf } from '../posts/leaving/for-rehearsal.ts';
 import { publicationsOf, standingOn } from '../posts/leaving/what-is-public.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { handUnsaid } from '../posts/correcting/standing.ts';
@@ -69,9 +68,11 @@ export function tellWords(
       if (!isEndedBeforeOut(post)) return `${what}: ${endedWords(post, rules, now)} ${show}`;
       return `${what}: ${overWords(post, writes, rules, now)} ${show}`;
     case 'turned': {
-      const turned = turnedOf(post);
-      const asks = askedAndHere(post, rules, now).includes(person) ? ' It waits for your decision.' : '';
-      return `${what}: ${turned === undefined ? '' : turnedWords(turned, rules).join(' ')}${asks} ${show}`;
+      const decides = isCorrection(post) ? 'A correction of it' : 'It';
+      const asks = askedAndHere(post, rules, now).includes(person)
+        ? ` ${decides} waits for your decision.`
+        : '';
+      return `${what}: ${turnedWords(post, rules).join(' ')}${asks} ${show}`;
     }
     case 'came-back':
       return `${what}: ${[overWords(post, writes, rules, now), ...writtenWords(post, rules)].join(' ')} ${show}`;

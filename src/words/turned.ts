@@ -1,4 +1,4 @@
-import { isForRehearsal } from '../posts/leaving/for-rehearsal.ts';
+import { isAllToLeave, isForRehearsal, turnedOf } from '../posts/leaving/for-rehearsal.ts';
 import type { DeskRules, PostState, Turned } from '../posts/post.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { accountItself, sayList } from './names.ts';
@@ -33,22 +33,32 @@ const renamed = (accounts: DeskRules['accounts'], others: readonly string[]): De
     ]),
   );
 
-/** @returns what has turned since a post was sent, and what a decision now comes to */
-export function turnedWords({ real, rehearsed, back = [] }: Turned, rules: DeskRules): readonly string[] {
+/** @returns what has turned of what waits for a decision, and what that now comes to; nothing where nothing has */
+export function turnedWords(post: PostState, rules: DeskRules): readonly string[] {
+  const { real = [], rehearsed = [], back = [] } = turnedOf(post) ?? {};
+  const all = [...real, ...rehearsed, ...back];
+  if (all.length === 0) return [];
+  const { is } = post.status;
+  const [was, once] =
+    is === 'in-review' || is === 'held'
+      ? ['when this was sent', 'once it is approved']
+      : ['when this was asked for', 'once somebody agrees'];
+  const isRehearsed = (account: string): boolean => rules.accounts[account]?.rehearsed === true;
+  const became = (account: string): string => {
+    const [now, other] = isRehearsed(account) ? ['rehearses', 'was real'] : ['is real', 'rehearsed'];
+    return back.includes(account) ? `${now} again, as ${was}` : `${now} now, and ${other} ${was}`;
+  };
+  const comesTo = (account: string): string => {
+    if (isAllToLeave(post, account))
+      return isRehearsed(account)
+        ? 'nobody outside will see it there'
+        : `${once}, everybody can see it there`;
+    return isRehearsed(account)
+      ? 'what stands there in public keeps its words'
+      : `${once}, what stands there in public is corrected as well`;
+  };
   return [
-    ...real.map(
-      (account) =>
-        `${accountItself(account, rules)} is real now, and rehearsed when this was sent: once it is approved, everybody can see it there.`,
-    ),
-    ...rehearsed.map(
-      (account) =>
-        `${accountItself(account, rules)} rehearses now, and was real when this was sent: nobody outside will see it there.`,
-    ),
-    ...back.map((account) =>
-      rules.accounts[account]?.rehearsed === true
-        ? `${accountItself(account, rules)} rehearses again, as when this was sent: nobody outside will see it there.`
-        : `${accountItself(account, rules)} is real again, as when this was sent: once it is approved, everybody can see it there.`,
-    ),
+    ...all.map((account) => `${accountItself(account, rules)} ${became(account)}: ${comesTo(account)}.`),
     'What was decided before does not count any more.',
   ];
 }

@@ -24,7 +24,7 @@ import { goneOn } from '../taking-down/came-down.ts';
 import { pressed, withNote } from '../deciding/approve.ts';
 import { isUnread, refuseUnread } from '../deciding/note-unread.ts';
 import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
-import { decidedOn } from '../leaving/for-rehearsal.ts';
+import { decidedOn, turnedFrom } from '../leaving/for-rehearsal.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
 import { waitsForOtherWords } from '../stopping/open-hold.ts';
@@ -50,6 +50,8 @@ export const approveCorrection = personCommand(
     // The same words were held meanwhile: an old card decides nothing.
     if (press.review !== correction.review.id && press.hash === correction.review.hash)
       return goneOnSince(post);
+    const turned = turnedFrom(correction.plan, press.hash);
+    if (turned !== undefined) return refusePost('accounts-turned', turned);
     if (press.review !== correction.review.id)
       return refusePost('another-correction', { by: correction.by, at: correction.at });
     const result = agree(correction.review, {
@@ -58,9 +60,6 @@ export const approveCorrection = personCommand(
       stage: press.stage,
       now: context.now,
     });
-    const { turned } = correction.plan;
-    if ('no' in result && result.no === 'another-version' && turned !== undefined)
-      return refusePost('accounts-turned', turned);
     if ('no' in result) return refusedReview(result, awaited(correction.review), post);
     // The rules run again under the protocol in force: what has come to block is neither changed nor deleted.
     if (isStoppedNow(post, correction, context.now, context.protocol))

@@ -3,7 +3,7 @@ import { hasNotLeft } from '../../dispatch/publication.ts';
 import { canEdit, type Ways } from '../../dispatch/put-right.ts';
 import { indexOf, inThreadOf, isReply, partKey } from '../../dispatch/thread.ts';
 import type { Remote } from '../../networks/network.ts';
-import { isForRehearsal } from '../leaving/for-rehearsal.ts';
+import { isForRehearsal, outOfReach } from '../leaving/for-rehearsal.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
 import { nameOfWords } from './standing.ts';
 import { freeze, readPart, renderer } from '../writing/plan.ts';
@@ -36,7 +36,7 @@ export function saidAnew({ revision, ways, reply }: Omit<WantedCorrection, 'what
 
 /**
  * Freezes what would stand after a correction: what is changed in its place, what stays, and beside it what is newly
- * posted, a reply under what it answers or the whole post again. Its hash covers the ways too.
+ * posted, a reply under what it answers or the whole post again. Its hash covers the ways too, and where it changes nothing.
  */
 export function correctionPlan(
   post: PostState,
@@ -88,10 +88,18 @@ export function correctionPlan(
         : [];
     return [...others, ...going, ...again];
   });
-  const hash = sha256(canonical({ renderer, parts: parts.map(({ key, bytes }) => ({ key, bytes })), ways }));
+  const behind = outOfReach(post, rules);
+  const hash = sha256(
+    canonical({
+      renderer,
+      parts: parts.map(({ key, bytes }) => ({ key, bytes })),
+      ways,
+      ...(behind.length === 0 ? {} : { outOfReach: behind }),
+    }),
+  );
   // What is put right is put right where it stands, be that in a rehearsal.
   const rehearsed = accounts.filter((account) => isForRehearsal(post, account));
-  return { hash, renderer, revision: revision.n, parts, rehearsed };
+  return { hash, renderer, revision: revision.n, parts, rehearsed, outOfReach: behind };
 }
 
 /**

@@ -64,8 +64,8 @@ export function askedBy({ version, accounts }: Pick<DeskRules, 'version' | 'acco
   return ['all', version, ...rehearsed.toSorted()].join('.');
 }
 
-/** Whether some account rehearsed under the protocol that is named so. */
-export const isAskedInRehearsal = (askedUnder: string): boolean => askedUnder.split('.').length > 2;
+/** The accounts that rehearsed under the protocol that is named so. */
+export const rehearsedUnder = (askedUnder: string): readonly string[] => askedUnder.split('.').slice(2);
 
 /** The walk as it is stored where people were asked under the protocol in force, else as that has it. */
 export const walkNow = (post: PostState, review: Review, rules: DeskRules): Review =>

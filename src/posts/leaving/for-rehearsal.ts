@@ -47,12 +47,10 @@ export function turnedUnsent(
   rehearsed: readonly string[],
   rules: Accounts,
 ): Turned | undefined {
-  const now = rehearsedIn(post, rules);
-  const others = {
-    real: post.revision.accounts.filter((account) => rehearsed.includes(account) && !now.includes(account)),
-    rehearsed: without(now, rehearsed),
-  };
-  return isNothing(others) ? undefined : others;
+  const others = post.revision.accounts.filter(
+    (account) => rehearsed.includes(account) !== rehearsesNow(account, rules),
+  );
+  return turnedOn(others, rules);
 }
 
 /** Whether a post stands, or was to, in public on an account that rehearses now: nothing reaches it there. */
@@ -72,15 +70,21 @@ export function turnedSince(post: Sent, rules: Accounts): Turned | undefined {
       rehearsesNow(account, rules) !== isForRehearsal(post, account) &&
       isAllToLeave(post, account),
   );
-  const { true: rehearsed = [], false: real = [] } = Object.groupBy(others, (account) =>
+  return turnedOn(others, rules);
+}
+
+/** These accounts as they have turned; undefined where there are none. */
+export function turnedOn(accounts: readonly string[], rules: Accounts): Turned | undefined {
+  const { true: rehearsed = [], false: real = [] } = Object.groupBy(accounts, (account) =>
     String(rehearsesNow(account, rules)),
   );
-  return others.length === 0 ? undefined : { real, rehearsed };
+  return accounts.length === 0 ? undefined : { real, rehearsed };
 }
 
 const accountsIn = ({ parts }: Plan): readonly string[] => [...new Set(parts.map(({ account }) => account))];
 
-function isAllToLeave(post: Sent, account: string): boolean {
+/** Whether nothing of a post has left by an account, or may have. */
+export function isAllToLeave(post: Sent, account: string): boolean {
   const { status } = post;
   if (status.is === 'in-review' || (status.is === 'held' && status.out === undefined)) return true;
   const there = Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
@@ -95,38 +99,62 @@ function isAllToLeave(post: Sent, account: string): boolean {
   );
 }
 
+/** The accounts on which a post stands, or stood, in public, and which rehearse now: nothing there is within reach. */
+export const outOfReach = (post: Sent, rules: Accounts): readonly string[] =>
+  'plan' in post.status
+    ? accountsIn(post.status.plan).filter(
+        (account) => isBehindRehearsal(post, account, rules) && !isAllToLeave(post, account),
+      )
+    : [];
+
 /**
  * A plan as its accounts are now: the same words under another hash, so that no decision on it as it was counts. An
  * account that is again what it was when it was sent has turned back.
+ * @param isOut whether something of it has left by an account, and stays for what it is for
  */
-export function planTurned(plan: Plan, { real, rehearsed }: Turned): Plan {
-  const none: Turned = { real: [], rehearsed: [] };
-  const { rehearsed: was = [], turned: earlier = none } = plan;
-  const rehearses = [...was.filter((account) => !real.includes(account)), ...rehearsed];
-  const now = [...real, ...rehearsed];
+export function planTurned(plan: Plan, now: Turned, isOut: (account: string) => boolean): Plan {
+  const { rehearsed: before = [], outOfReach: unreached = [] } = plan;
+  const rehearses = [...without(before, now.real), ...now.rehearsed.filter((each) => !isOut(each))];
+  const behind = [...without(unreached, now.real), ...now.rehearsed.filter(isOut)];
+  const reach = behind.length + unreached.length === 0 ? {} : { outOfReach: behind };
+  const turned = bothTurned(plan.turned ?? { real: [], rehearsed: [] }, now);
+  return {
+    ...plan,
+    hash: sha256(canonical({ before: plan.hash, rehearses, ...reach })),
+    rehearsed: rehearses,
+    ...reach,
+    turned,
+    before: [...(plan.before ?? []), { hash: plan.hash, turned }],
+  };
+}
+
+/** What has turned by the one turn and a later one: what did by both has turned back. */
+export function bothTurned(earlier: Turned, later: Turned): Turned {
+  const now = [...later.real, ...later.rehearsed];
   const before = [...earlier.real, ...earlier.rehearsed];
   const back = [...without(earlier.back ?? [], now), ...now.filter((account) => before.includes(account))];
-  const turned: Turned = {
-    real: without([...earlier.real, ...real], back),
-    rehearsed: without([...earlier.rehearsed, ...rehearsed], back),
-    ...(back.length === 0 ? {} : { back }),
-  };
   return {
-    ...decidedOn(plan),
-    hash: sha256(canonical({ before: plan.hash, rehearses })),
-    rehearsed: rehearses,
-    turned,
+    real: without([...earlier.real, ...later.real], back),
+    rehearsed: without([...earlier.rehearsed, ...later.rehearsed], back),
+    ...(back.length === 0 ? {} : { back }),
   };
 }
 
 const without = (accounts: readonly string[], others: readonly string[]): readonly string[] =>
   accounts.filter((account) => !others.includes(account));
 
-const isNothing = ({ real, rehearsed }: Turned): boolean => real.length === 0 && rehearsed.length === 0;
+/** Which accounts have turned of what a plan was under that hash; undefined where it never had it, or has it still. */
+export const turnedFrom = ({ before = [] }: Plan, hash: string): Turned | undefined =>
+  before.some((each) => each.hash === hash) ? before.at(-1)?.turned : undefined;
 
-/** What has turned of a post that waits to be decided on as it is now. */
-export const turnedOf = ({ status }: Sent): Turned | undefined =>
-  status.is === 'in-review' || status.is === 'held' ? status.plan.turned : undefined;
+/** What has turned of a post, or of a correction of it, that waits to be decided on as it is now. */
+export function turnedOf({
+  status,
+  correction,
+}: Pick<PostState, 'status' | 'correction'>): Turned | undefined {
+  const ofPost = status.is === 'in-review' || status.is === 'held' ? status.plan.turned : undefined;
+  return ofPost ?? (correction?.applied === undefined ? correction?.plan.turned : undefined);
+}
 
 /** A plan that was decided on as its accounts are now. */
 export function decidedOn(plan: Plan): Plan {
@@ -147,4 +175,27 @@ export function withRehearsalNoted(post: PostState, rules: Accounts): PostState 
     (account) => isForRehearsal(post, account) || turned.includes(account),
   );
   return { ...post, status: { ...status, plan: { ...status.plan, rehearsed } } };
+}
+
+/**
+ * The post with what an earlier release did not note of a correction: it leaves alone what stands in public on accounts that
+ * rehearsed when people were last asked, which are named.
+ */
+export function withReachNoted(post: PostState, rehearsed: readonly string[]): PostState {
+  const { status, correction } = post;
+  if (correction === undefined || !('plan' in status)) return post;
+  const noted = (plan: Plan): Plan => ({
+    ...plan,
+    outOfReach: rehearsed.filter(
+      (account) =>
+        accountsIn(plan).includes(account) && !isForRehearsal(post, account) && !isAllToLeave(post, account),
+    ),
+  });
+  if (correction.applied !== undefined)
+    return status.plan.outOfReach === undefined
+      ? { ...post, status: { ...status, plan: noted(status.plan) } }
+      : post;
+  return correction.plan.outOfReach === undefined
+    ? { ...post, correction: { ...correction, plan: noted(correction.plan) } }
+    : post;
 }

@@ -151,7 +151,7 @@ export function leavesBy(post: PostState): readonly string[] {
 }
 
 /** The accounts that say something else once somebody agrees to the correction that waits for that. */
-function toBeCorrectedOn(post: PostState): readonly string[] {
+export function toBeCorrectedOn(post: PostState): readonly string[] {
   const { correction } = post;
   if (correction === undefined || !awaitsCorrection(post)) return [];
   return accountsOf(correction.plan).filter((account) => {

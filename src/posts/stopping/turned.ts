@@ -1,19 +1,29 @@
 import { z } from 'zod';
 import { afresh } from '../../approval/review.ts';
-import type { NewEffect } from '../../core/change.ts';
+import type { AuditNote, NewEffect } from '../../core/change.ts';
+import { accountOf } from '../../dispatch/thread.ts';
 import { changed } from '../changed.ts';
 import { crierCommand, type PostDecision } from '../command.ts';
+import { awaitsCorrection } from '../correcting/correctable.ts';
 import { askedAndHere } from '../deciding/asked.ts';
 import { hearersOf } from '../deciding/may.ts';
 import { stageTimerKeys, stageTimers } from '../deciding/set-timers.ts';
-import { planTurned, turnedSince } from '../leaving/for-rehearsal.ts';
+import {
+  bothTurned,
+  isAllToLeave,
+  outOfReach,
+  planTurned,
+  turnedOn,
+  turnedSince,
+} from '../leaving/for-rehearsal.ts';
 import { believersOf } from '../leaving/on-its-way.ts';
 import { tell, tellOfLate } from '../post-effect.ts';
-import type { Correction, PostContext, PostState, Turned } from '../post.ts';
+import type { Correction, DeskRules, Outgoing, PostContext, PostState, Turned } from '../post.ts';
 import { refusePost } from '../refusals.ts';
 import { withCard } from '../telling/copies.ts';
 import { askedAfresh, isEmergency } from './held-emergency.ts';
 import { held } from './held.ts';
+import { toBeCorrectedOn } from './stop-of-post.ts';
 
 /**
  * What was agreed to for a rehearsal never leaves for the public by itself, nor the other way round: where an account of
@@ -21,32 +31,44 @@ import { held } from './held.ts';
  * about afresh, and what was approved is held. Undefined: nothing of it has turned.
  */
 export function turnedAnew(post: PostState, context: PostContext): PostDecision | undefined {
-  const turned = turnedSince(post, context.protocol);
+  const left = turnedSince(post, context.protocol);
+  const reached = reachTurned(post, context.protocol);
+  const turned = left === undefined || reached === undefined ? (left ?? reached) : bothTurned(left, reached);
   const { status } = post;
   if (turned === undefined || !('plan' in status) || !('review' in status)) return undefined;
-  const plan = planTurned(status.plan, turned);
-  const review = { ...status.review, hash: plan.hash };
-  const correction = correctionTurned(post, turned);
-  const ofCorrection = correction === undefined ? {} : { correction: correction.plan.hash };
-  const note = { action: 'accounts-turned', facts: { ...turned, plan: plan.hash, ...ofCorrection } };
-  const anew: PostState = {
-    ...post,
-    ...(correction === undefined ? {} : { correction }),
-    status: { ...status, plan, review },
-  };
+  const anew = withCorrectionTurned(post, turned);
+  // What of the post itself is to leave is what it was.
+  return left === undefined && awaitsCorrection(post)
+    ? withTold(post, changed({ post: anew, audit: [noteOf(turned, anew)] }, context), context)
+    : postTurned(
+        post,
+        { ...anew, status: { ...status, ...planAndReview(post, status, turned) } },
+        turned,
+        context,
+      );
+}
+
+/** The post with what it would be now is asked about afresh, or held. */
+function postTurned(before: PostState, anew: PostState, turned: Turned, context: PostContext): PostDecision {
+  const { status } = anew;
+  const note = noteOf(turned, anew);
   if (status.is !== 'in-review' && status.is !== 'held')
-    return withTold(post, held(anew, { by: 'crier', what: 'this', turned, notes: [note] }, context), context);
-  const asked = askedAfresh(anew, review, context);
-  const isStopped = status.is === 'held' && status.stop !== undefined && !isEmergency(post);
+    return withTold(
+      before,
+      held(anew, { by: 'crier', what: 'this', turned, notes: [note] }, context),
+      context,
+    );
+  const review = askedAfresh(anew, status.review, context);
+  const isStopped = status.is === 'held' && status.stop !== undefined && !isEmergency(anew);
   return withTold(
-    post,
+    before,
     changed(
       {
-        post: { ...anew, status: { ...status, plan, review: asked } },
+        post: { ...anew, status: { ...status, review } },
         audit: [note],
         drop: [...stageTimerKeys],
         // Nobody is late with what they are not asked for before the stop is lifted.
-        effects: isStopped ? [] : stageTimers(asked, context.now),
+        effects: isStopped ? [] : stageTimers(review, context.now),
       },
       context,
     ),
@@ -54,12 +76,58 @@ export function turnedAnew(post: PostState, context: PostContext): PostDecision 
   );
 }
 
+/** The accounts whose turn changes what a correction does to what stands in public there. */
+function reachTurned(post: PostState, rules: DeskRules): Turned | undefined {
+  const { correction, status } = post;
+  if (correction === undefined || !('plan' in status)) return undefined;
+  const { outOfReach: before = [] } = awaitsCorrection(post) ? correction.plan : status.plan;
+  const now = outOfReach(post, rules);
+  const accounts = toBePutRightOn(post, correction).filter(
+    (account) =>
+      rules.accounts[account] !== undefined &&
+      !isAllToLeave(post, account) &&
+      before.includes(account) !== now.includes(account),
+  );
+  return turnedOn(accounts, rules);
+}
+
+/** The accounts on which a correction puts something right once somebody agrees to it, or lets it go on. */
+function toBePutRightOn(post: PostState, { applied }: Correction): readonly string[] {
+  if (applied === undefined) return toBeCorrectedOn(post);
+  if (post.status.is !== 'held' || applied.over === true) return [];
+  const waiting = Object.entries(applied.parts).flatMap(([part, is]) =>
+    is === 'waiting' ? [accountOf(part)] : [],
+  );
+  return [...new Set(waiting)];
+}
+
+const planAndReview = (
+  post: PostState,
+  { plan: before, review }: Pick<Outgoing, 'plan' | 'review'>,
+  turned: Turned,
+): Pick<Outgoing, 'plan' | 'review'> => {
+  const plan = planTurned(before, turned, (account) => !isAllToLeave(post, account));
+  return { plan, review: { ...review, hash: plan.hash } };
+};
+
+const noteOf = (turned: Turned, { status, correction }: PostState): AuditNote => ({
+  action: 'accounts-turned',
+  facts: {
+    ...turned,
+    ...('plan' in status ? { plan: status.plan.hash } : {}),
+    ...(correction === undefined || correction.applied !== undefined
+      ? {}
+      : { correction: correction.plan.hash }),
+  },
+});
+
 /** A correction that waits follows: who agreed to it agreed for what the accounts were. Its clock goes on. */
-function correctionTurned({ correction }: PostState, turned: Turned): Correction | undefined {
-  if (correction === undefined || correction.applied !== undefined) return undefined;
-  const plan = planTurned(correction.plan, turned);
+function withCorrectionTurned(post: PostState, turned: Turned): PostState {
+  const { correction } = post;
+  if (correction === undefined || correction.applied !== undefined) return post;
   const { id, since } = correction.review;
-  return { ...correction, plan, review: { ...afresh(correction.review, id, since), hash: plan.hash } };
+  const { plan, review } = planAndReview(post, correction, turned);
+  return { ...post, correction: { ...correction, plan, review: afresh(review, id, since) } };
 }
 
 /** Whoever decides on it, wrote it or had approved it hears so: of many posts in one message, of an emergency at once. */
@@ -72,6 +140,7 @@ function withTold(before: PostState, decided: PostDecision, { protocol, now }: P
     ...askedAndHere(after, protocol, now),
     ...hearersOf(after, protocol, now),
     ...approvers,
+    ...(awaitsCorrection(after) && after.correction !== undefined ? [after.correction.by] : []),
     ...(isUrgent ? believersOf(before, protocol, now) : []),
   ]);
   const told: readonly NewEffect[] = isUrgent

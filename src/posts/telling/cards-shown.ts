@@ -7,13 +7,13 @@ import { waitsForTheDesk } from '../correcting/fresh-decision.ts';
 import { reviewAwaited } from '../deciding/reviews.ts';
 import { isToLeave, isWithWriters } from '../leaving/to-go-out.ts';
 import { maySee, writersNow } from '../deciding/may.ts';
-import { askedBy, isAskedInRehearsal, reviewUnder } from '../deciding/who-acts.ts';
+import { askedBy, rehearsedUnder, reviewUnder } from '../deciding/who-acts.ts';
 import { showCard, untouchedUntil } from './cards-to-show.ts';
 import { changed } from '../changed.ts';
 import { trainingTimer } from '../deciding/set-timers.ts';
 import { withHandsNow } from '../by-hand/asked-by-hand.ts';
 import { retire } from './cards-elsewhere.ts';
-import { isWrittenForRehearsal, withRehearsalNoted } from '../leaving/for-rehearsal.ts';
+import { isWrittenForRehearsal, withReachNoted, withRehearsalNoted } from '../leaving/for-rehearsal.ts';
 import { turnedAnew } from '../stopping/turned.ts';
 import { checkedNow } from '../deciding/check-again.ts';
 import { crierCommand, type PostDecision } from '../command.ts';
@@ -158,7 +158,8 @@ export const reconsider = crierCommand(
 export const askUnder = crierCommand('post.ask-under', z.object({}), (before, _params, context) => {
   const by = askedBy(context.protocol);
   if (before.askedUnder === undefined || before.askedUnder === by) return refusePost('settled-already', {});
-  const post = withRehearsalNoted(before, context.protocol);
+  const noted = withRehearsalNoted(before, context.protocol);
+  const post = withReachNoted(noted, rehearsedUnder(before.askedUnder));
   // An account may be gone, or back: what was to be put right about it is not in the way any more.
   const { post: checked, effects } = checkedNow(post, context);
   const seen = { ...checked, askedUnder: by };
@@ -173,7 +174,7 @@ export const askUnder = crierCommand('post.ask-under', z.object({}), (before, _p
   // The cards of what is with its writers say which of its accounts rehearse.
   const isOfRehearsal =
     isWithWriters(post) &&
-    (isAskedInRehearsal(before.askedUnder) || isWrittenForRehearsal(post, context.protocol));
+    (rehearsedUnder(before.askedUnder).length > 0 || isWrittenForRehearsal(post, context.protocol));
   if (review === undefined && isTheirs && !isOfRehearsal) return withoutReaders(seen, context);
   const { stages, current } =
     review === undefined ? { stages: [], current: 0 } : reviewUnder(post, review, context.protocol);

@@ -3,7 +3,6 @@ import { publishTime } from '../../posts/writing/draft.ts';
 import { isWithWriters } from '../../posts/leaving/to-go-out.ts';
 import { deletionBegunOn } from '../../posts/correcting/deletions-begun.ts';
 import { endApart, endLeftBy } from '../../posts/writing/end-in-words.ts';
-import { turnedOf } from '../../posts/leaving/for-rehearsal.ts';
 import { isPublic, notThereOn, publicSince } from '../../posts/leaving/what-is-public.ts';
 import { shownAs } from '../../posts/correcting/descriptions.ts';
 import { isCaptioned, isTold, isVideo } from '../../posts/writing/media.ts';
@@ -236,11 +235,7 @@ export function factsOf(drawing: PostDrawing): readonly string[] {
   const onYoutube = whole ? youtubeLines(post, parts, rules, now) : [];
   const quoted = whole ? quoteLines(post.revision, parts, rules) : [];
   const rehearsed = rehearsedWords(post.revision.accounts, rules);
-  const turned = turnedOf(post);
-  const rehearsal = [
-    ...(rehearsed === '' ? [] : [rehearsed]),
-    ...(turned === undefined ? [] : turnedWords(turned, rules)),
-  ];
+  const rehearsal = [...(rehearsed === '' ? [] : [rehearsed]), ...turnedWords(post, rules)];
   switch (post.status.is) {
     case 'draft':
     case 'sent-back':

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { letOutByDesk } from './beginnings.ts';
+import { minute, morning, openCouncil, type Council } from './council.ts';
+import { keptData } from './kept-data.ts';
+import { createOutside } from './outside.ts';
+
+/** An account turns while a correction of what stands there waits: what that comes to is not what people read. */
+
+const [wrong, right] = ['Moor Lane is closed until Friday.', 'Moor Lane is closed until Sunday.'] as const;
+
+const correction = { text: right, what: 'The day was wrong.', 'way:x-main': 'again' } as const;
+
+const asksForIt = async (council: Council): Promise<void> => {
+  const [form] = await council.as('ellen-rimmer').say('correct 1');
+  await council.as('ellen-rimmer').press('Ask for this correction', correction, form);
+};
+
+const messagesTo = (council: Council, person: string): readonly string[] =>
+  council.shown(council.as(person).chat).map(({ text }) => text);
+
+const keeps = 'X: the account rehearses now, so what stands there in public keeps its words.';
+const deletes = 'the post is deleted, then posted again';
+
+test('a correction that was to leave a public post alone deletes it only by a decision on a card that says so', async () => {
+  const outside = createOutside(() => morning);
+  await using first = await openCouncil({ outside });
+  await letOutByDesk(first, wrong, { accounts: 'news,x-main' });
+  await first.quiet();
+  await using rehearsed = await first.restart({ rehearsed: ['x-main'] });
+  await rehearsed.quiet();
+  await asksForIt(rehearsed);
+  const old = rehearsed.as('tom-ashcroft').card(1);
+  expect(old.text).toContain(keeps);
+  await using council = await rehearsed.restart({ rehearsed: [] });
+  await council.pass(2 * minute);
+  const [ellen, tom] = [council.as('ellen-rimmer'), council.as('tom-ashcroft')];
+  for (const person of [ellen, tom]) {
+    expect(person.card(1).text).toContain('X is real now, and rehearsed when this was asked for');
+    expect(person.card(1).text).toContain(deletes);
+    const told = messagesTo(council, person.id).filter((text) => text.startsWith('#1 (Highways): X is real'));
+    expect(told).toHaveLength(1);
+  }
+  const pressed = await tom.press('Agree: correct it now', { confirm: 'true' }, old);
+  expect(pressed.text).toContain(
+    'X had become real since that card was drawn, so nothing was decided by it.',
+  );
+  await council.pass(minute);
+  expect(outside.standing('x-main')).toEqual([wrong]);
+
+  await tom.press('Agree: correct it now', { confirm: 'true' }, tom.card(1));
+  await council.pass(minute);
+  expect(outside.standing('x-main')).toEqual([right]);
+  expect(tom.card(1).text).not.toContain('is real now');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a correction that was to be made in public leaves it alone only by a decision on a card that says so', async () => {
+  const outside = createOutside(() => morning);
+  await using first = await openCouncil({ outside });
+  await letOutByDesk(first, wrong, { accounts: 'news,x-main' });
+  await first.quiet();
+  await asksForIt(first);
+  const old = first.as('tom-ashcroft').card(1);
+  await using council = await first.restart({ rehearsed: ['x-main'] });
+  await council.pass(2 * minute);
+  const tom = council.as('tom-ashcroft');
+  expect(messagesTo(council, 'tom-ashcroft').at(-1)).toMatch(
+    /X rehearses now, and was real when this was asked for: what stands there in public keeps its words.*waits for your decision/u,
+  );
+  const pressed = await tom.press('Agree: correct it now', { confirm: 'true' }, old);
+  expect(pressed.text).toContain('X had begun to rehearse since that card was drawn');
+  await council.pass(minute);
+  expect(await (await council.get('/news')).text()).toContain('until Friday');
+
+  expect(tom.card(1).text).toContain(keeps);
+  await tom.press('Agree: correct it now', { confirm: 'true' }, tom.card(1));
+  await council.pass(minute);
+  expect(await (await council.get('/news')).text()).toContain('until Sunday');
+  expect(outside.standing('x-main')).toEqual([wrong]);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('a correction of an earlier release was asked for as its accounts were when people were asked', async () => {
+  await using kept = await keptData(
+    async (council) => {
+      await letOutByDesk(council, wrong, { accounts: 'news,x-main' });
+      await council.quiet();
+      await asksForIt(council);
+    },
+    (database) => {
+      database.exec(`
+        UPDATE documents SET body = json_remove(body, '$.state.correction.plan.outOfReach') WHERE kind = 'post';
+      `);
+    },
+  );
+  await using council = await openCouncil({ ...kept, rehearsed: ['x-main'] });
+  await council.quiet();
+  expect((await council.post(1)).correction?.plan.turned?.rehearsed).toEqual(['x-main']);
+  await using real = await council.restart({ rehearsed: [] });
+  await real.quiet();
+  expect((await real.post(1)).correction?.plan.turned?.back).toEqual(['x-main']);
+});
