@@ -126,9 +126,10 @@ export const askedAboutCorrection = (at: Millis, now: Millis): string =>
 /** @returns the label of a note that goes with nothing but one button */
 export const noteTo = (button: string): string => `Note, if you press "${button}"`;
 
-/** What somebody typed whose field is gone, so that they have it. */
+/** What somebody typed, and went nowhere: all of it where its field is gone, so that they have it. */
 export const unsentWords = {
   note: (typed: string): string => `Your note has not been sent: "${typed}"`,
+  noteStands: 'Your note has not been sent, and stands below.',
   link: (typed: string): string => `The address that you gave has not been kept: "${typed}"`,
   description: (index: number, media: readonly Medium[], typed: string): string =>
     `Your description of ${nameOfMedium(index, media).inSentence} has not been saved: "${typed}"`,

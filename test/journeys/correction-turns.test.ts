@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { letOutByDesk } from './beginnings.ts';
-import { minute, morning, openCouncil, type Council } from './council.ts';
+import { letOutByDesk, sentByDesk } from './beginnings.ts';
+import { hour, minute, morning, openCouncil, type Council } from './council.ts';
 import { keptData } from './kept-data.ts';
 import { createOutside } from './outside.ts';
 
@@ -99,4 +99,28 @@ test('a correction of an earlier release was asked for as its accounts were when
   await using real = await council.restart({ rehearsed: [] });
   await real.quiet();
   expect((await real.post(1)).correction?.plan.turned?.back).toEqual(['x-main']);
+});
+
+test('whoever does not want a correction says so on the card that they read, be it held since and its account turned', async () => {
+  await using before = await openCouncil({ at: Date.parse('2026-11-24T15:50:00Z') });
+  await sentByDesk(before, 'Moor Lane is closed until 4pm today.', { accounts: 'x-main,news' });
+  before.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: hour, reason: 'busy' },
+  });
+  await before.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await before.pass(2 * hour);
+  const [form] = await before.as('ellen-rimmer').say('correct 1');
+  const longer = { text: 'Moor Lane is closed until further notice.', what: 'It goes on.' };
+  await before.as('ellen-rimmer').press('Ask for this correction', longer, form);
+  const old = before.as('tom-ashcroft').card(1);
+  await before.as('priya-desai').say('hold 1');
+  await using council = await before.restart({ rehearsed: ['x-main'] });
+  await council.pass(minute);
+  const tom = council.as('tom-ashcroft');
+  const agreed = await tom.press('Agree: correct it now', { confirm: 'true' }, old);
+  expect(agreed.text).toContain('X had begun to rehearse since that card was drawn');
+  await tom.press('Leave it as it is', { note: 'It opens today after all.' }, old);
+  expect(await council.post(1)).not.toHaveProperty('correction');
+  expect(council.as('ellen-rimmer').card(1).text).toContain('It opens today after all.');
 });

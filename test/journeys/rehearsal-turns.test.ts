@@ -72,6 +72,32 @@ test('an account that rehearsed is real: what was agreed to for the rehearsal wa
   expect((await council.audit()).findings).toEqual([]);
 });
 
+test('whoever turns down what has turned on a card from before hears why nothing came of it, and keeps the note', async () => {
+  await using before = await openCouncil({ rehearsed: ['x-main'] });
+  await sentByDesk(before, roads[0], { accounts: 'news,x-main' });
+  await before.as('ellen-rimmer').say('schedule 1 today 11:00');
+  const old = before.as('tom-ashcroft').card(1);
+  await using council = await before.restart({ rehearsed: [] });
+  await council.quiet();
+  const tom = council.as('tom-ashcroft');
+  const why = 'X had become real since that card was drawn, so nothing was decided by it.';
+  const note = 'Which of the main roads?';
+  for (const button of ['Send back with a note', 'Do not publish']) {
+    const pressed = await tom.press(button, { note }, old);
+    expect(pressed.text).toContain(
+      `${why} Here is the latest. Your note has not been sent, and stands below.`,
+    );
+    expect(JSON.stringify(pressed.card)).toContain(note);
+  }
+  // Decided afresh and held again, it is still not what that card was drawn from.
+  const approve = 'Approve: goes out on Tue 24 Nov at 11am';
+  await tom.press(approve, { confirm: 'true' }, tom.card(1));
+  await council.as('ellen-rimmer').say('hold 1');
+  expect((await council.post(1)).status.is).toBe('held');
+  for (const button of [approve, 'Do not publish'])
+    expect((await tom.press(button, { confirm: 'true', note }, old)).text).toContain(why);
+});
+
 const again = {
   'rehearses again, as when this was sent: nobody outside will see it there.': ['x-main'],
   'is real again, as when this was sent: once it is approved, everybody can see it there.': [],

@@ -60,7 +60,7 @@ export const approveCorrection = personCommand(
       stage: press.stage,
       now: context.now,
     });
-    if ('no' in result) return refusedReview(result, awaited(correction.review), post);
+    if ('no' in result) return refusedReview(result, awaited(correction.review), post, press.hash);
     // The rules run again under the protocol in force: what has come to block is neither changed nor deleted.
     if (isStoppedNow(post, correction, context.now, context.protocol))
       return refusePost('correction-stopped', { by: correction.by });

@@ -19,6 +19,7 @@ import { tooMuchWritten } from '../writing/how-much.ts';
 import { wording, saysNothing } from '../writing/wording.ts';
 import { pressed } from '../deciding/approve.ts';
 import { leaveEffects } from '../leaving/let-go.ts';
+import { isOrWas } from '../leaving/for-rehearsal.ts';
 import { linkedPages, pagesOf } from '../leaving/linked-pages.ts';
 import { longestAlt } from '../writing/medium.ts';
 import { inOtherWords, isCorrectable, notCorrectable, withoutOtherWords } from './correctable.ts';
@@ -307,9 +308,9 @@ export const refuseCorrection = personCommand(
     const { correction } = post;
     if (correction === undefined || correction.applied !== undefined) return correctionSettled(post, review);
     // The cards of a held post name the walk of its hold: each hold has its own, and no correction takes another's place in
-    // it. Whoever does not want these words need not have read that they are asked for afresh since.
+    // it. Whoever does not want these words need not have read that they are asked for afresh since, or that accounts turned.
     const isThis = [correction.review.id, reviewAwaited(post)?.id].includes(review);
-    if (!isThis && hash !== correction.review.hash)
+    if (!isThis && (hash === undefined || !isOrWas(correction.plan, hash)))
       return refusePost('another-correction', { by: correction.by, at: correction.at });
     const isOwn = person === correction.by;
     const deciders = correctionDeciders(post, [correction.by], context.protocol);

@@ -85,7 +85,7 @@ function agreed(
     stage: press.stage,
     now,
   });
-  if ('no' in result) return refusedReview(result, stage, post);
+  if ('no' in result) return refusedReview(result, stage, post, press.hash);
   if (kind === 'decide') {
     if (post.when !== undefined && isOverdue(post, now)) {
       return refusePost('planned-time-passed', { at: post.when.at });

@@ -2,25 +2,28 @@ import type { Millis } from '../../core/time.ts';
 import { agree, awaited, type FrozenStage, type ReviewRefusal } from '../../approval/review.ts';
 import { reviewAwaited, correctionStage } from './reviews.ts';
 import { underProtocol } from './who-acts.ts';
-import { turnedOf } from '../leaving/for-rehearsal.ts';
+import { turnedFrom } from '../leaving/for-rehearsal.ts';
 import { stepsOf } from '../telling/past.ts';
 import type { DeskRules, PostState, Step } from '../post.ts';
 import { type PostRefusal, type PostRefusals, refusePost } from '../refusals.ts';
 
-/** A review's no as the post's refusal. */
+/**
+ * A review's no as the post's refusal.
+ *
+ * @param hash what the card was drawn from that was pressed
+ */
 export function refusedReview(
   no: ReviewRefusal,
   stage: Pick<FrozenStage, 'id' | 'name'> | undefined,
   post: PostState,
+  hash: string,
 ): PostRefusal {
   const { department = '' } = post;
   switch (no.no) {
     case 'nothing-awaited':
       return refusePost('not-now', { state: 'decided', action: 'decide' });
-    case 'another-version': {
-      const turned = turnedOf(post);
-      return turned === undefined ? goneOn(post, true) : refusePost('accounts-turned', turned);
-    }
+    case 'another-version':
+      return notAsDrawn(post, hash);
     case 'own-work':
       return refusePost('own-work', { others: no.others });
     case 'not-asked':
@@ -79,6 +82,12 @@ export function goneOn(post: PostState, isReworded = false): PostRefusal {
     : refusePost('gone-on-since', { did: 'changed', by: revision.by, at: revision.at, all: false });
 }
 
+/** What a card was drawn from that was pressed is not what waits now: its accounts have turned, or somebody changed it. */
+export function notAsDrawn(post: PostState, hash: string): PostRefusal {
+  const turned = 'plan' in post.status ? turnedFrom(post.status.plan, hash) : undefined;
+  return turned === undefined ? goneOn(post, true) : refusePost('accounts-turned', turned);
+}
+
 /** Why somebody is not asked to decide on what waits for a decision; undefined where they are, or nothing waits. */
 export function whyNotAsked(
   post: PostState,
@@ -90,5 +99,5 @@ export function whyNotAsked(
   const stage = review === undefined ? undefined : awaited(review);
   if (review === undefined || stage === undefined) return undefined;
   const result = agree(review, { person, hash: review.hash, stage: stage.id, now });
-  return 'no' in result ? refusedReview(result, stage, post) : undefined;
+  return 'no' in result ? refusedReview(result, stage, post, review.hash) : undefined;
 }

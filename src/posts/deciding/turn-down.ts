@@ -19,7 +19,7 @@ import { droppedBy } from '../correcting/standing.ts';
 import { mayTurnDown } from './may.ts';
 import type { PostContext, PostState } from '../post.ts';
 import { refusePost } from '../refusals.ts';
-import { goneOn } from './refused-review.ts';
+import { goneOn, notAsDrawn } from './refused-review.ts';
 
 const params = pressed.extend({ note: z.string().max(2_000) });
 
@@ -47,8 +47,8 @@ function turnDown(
       : refusePost('not-now', { state: stateOf(post), action: how });
   }
   const stage = awaited(status.review);
-  if (status.review.hash !== press.hash || status.review.id !== press.review)
-    return goneOn(post, status.review.hash !== press.hash);
+  if (status.review.hash !== press.hash) return notAsDrawn(post, press.hash);
+  if (status.review.id !== press.review) return goneOn(post);
   if (stage?.id !== press.stage) {
     const last = [...status.review.decisions, ...status.review.passedOn]
       .filter((each) => each.stage === press.stage)

@@ -147,6 +147,10 @@ const without = (accounts: readonly string[], others: readonly string[]): readon
 export const turnedFrom = ({ before = [] }: Plan, hash: string): Turned | undefined =>
   before.some((each) => each.hash === hash) ? before.at(-1)?.turned : undefined;
 
+/** Whether a plan is named so, or was before accounts of it turned: its words are the same. */
+export const isOrWas = (plan: Plan, hash: string): boolean =>
+  plan.hash === hash || turnedFrom(plan, hash) !== undefined;
+
 /** What has turned of a post, or of a correction of it, that waits to be decided on as it is now. */
 export function turnedOf({
   status,

@@ -284,7 +284,8 @@ const stillToGo = (post: PostState): 'this' | 'the rest' | 'its correction' =>
 /** A tick stands for exactly the words and the time that it was set beside: whatever is asked anew is ticked anew. */
 function confirmedOf({ post, options }: PostDrawing): string {
   const { typed = {} } = options;
-  return typed['review'] === pressOf(post).review ? (typed['confirm'] ?? 'false') : 'false';
+  const { review, hash } = pressOf(post);
+  return typed['review'] === review && typed['hash'] === hash ? (typed['confirm'] ?? 'false') : 'false';
 }
 
 function chooseOf({ post, rights, rules }: PostDrawing): PostCardData['choose'] {

@@ -7,7 +7,8 @@ import type { PostDrawing } from './drawing.ts';
 
 /**
  * What somebody typed on a card that has no field for it any more, since somebody else was faster: nobody types words
- * twice that they do not have any more.
+ * twice that they do not have any more. A note that stands in its field still has not been sent, where their press came
+ * to nothing for another reason.
  *
  * @param fields ids of the fields that the card has now
  */
@@ -15,9 +16,12 @@ export function unsentOf({ post, options }: PostDrawing, fields: readonly string
   const { typed = {} } = options;
   const lost = (id: string): string => (fields.includes(id) ? '' : (typed[id]?.trim() ?? ''));
   const note = lost('note');
+  // Whoever is asked about the note itself reads with that what becomes of it.
+  const isInVain = (options.notice ?? '') !== '' && options.noted === undefined;
   const { media } = post.revision;
   return [
     ...(note === '' ? [] : [unsentWords.note(note)]),
+    ...(isInVain && note === '' && (typed['note']?.trim() ?? '') !== '' ? [unsentWords.noteStands] : []),
     ...Object.keys(typed).flatMap((id) => {
       const why = id.startsWith('why:') ? lost(id) : '';
       if (why !== '') return [unsentWords.note(why)];
