@@ -259,7 +259,12 @@ function howWords(
     return applied === undefined && way !== 'if-there'
       ? [`${name}: the account is not in the protocol any more, so what stands there keeps its words.`]
       : [];
-  if (isBehindRehearsal(post, account, rules) && applied === undefined && way !== 'if-there')
+  const outcomes = Object.entries(applied?.parts ?? {}).flatMap(([part, is]) =>
+    accountOf(part) === account ? [is] : [],
+  );
+  if (outcomes.includes('failed')) return [];
+  const isToCome = applied === undefined || (outcomes.includes('waiting') && !hasBegunToGo(post, account));
+  if (isBehindRehearsal(post, account, rules) && isToCome && way !== 'if-there')
     return [`${name}: the account rehearses now, so what stands there in public keeps its words.`];
   switch (way) {
     case 'edit': {

@@ -124,3 +124,116 @@ test('whoever does not want a correction says so on the card that they read, be 
   expect(await council.post(1)).not.toHaveProperty('correction');
   expect(council.as('ellen-rimmer').card(1).text).toContain('It opens today after all.');
 });
+
+/** Tom Ashcroft decides at this moment on what waits, without looking at his card, and nothing of it is begun yet. */
+async function decidedBefore(council: Council, command: 'approve-correction' | 'approve'): Promise<void> {
+  const { id, status, correction: waits } = await council.post(1);
+  const review = command === 'approve' && 'review' in status ? status.review : waits?.review;
+  const decided = await council.app.executor.execute({
+    command: `post.${command}`,
+    id,
+    params: {
+      review: review?.id,
+      hash: review?.hash,
+      stage: review?.stages[review.current]?.id,
+      confirm: true,
+    },
+    actor: { by: 'person', person: 'tom-ashcroft' },
+  });
+  if (!decided.done) throw new Error('he could not');
+}
+
+const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
+
+const ways = {
+  'x-main': { 'way:x-main': 'again' },
+  'x-main, by a reply': { 'way:x-main': 'reply', reply: 'It is closed until Sunday.' },
+  'facebook-main': {},
+};
+
+for (const [on, how] of Object.entries(ways))
+  test(`a correction that was agreed to leaves alone what its cards said, though the account is real before its turn: ${on}`, async () => {
+    const [account = ''] = on.split(',');
+    const outside = createOutside(() => morning);
+    await using first = await openCouncil({ outside });
+    await letOutByDesk(first, wrong, { accounts: `news,${account}` });
+    await first.quiet();
+    await using rehearsed = await first.restart({ rehearsed: [account] });
+    await rehearsed.quiet();
+    const [form] = await rehearsed.as('ellen-rimmer').say('correct 1');
+    const asked = { text: right, what: 'The day was wrong.', ...how };
+    await rehearsed.as('ellen-rimmer').press('Ask for this correction', asked, form);
+    expect(rehearsed.as('tom-ashcroft').card(1).text).toContain('stands there in public keeps its words');
+    await decidedBefore(rehearsed, 'approve-correction');
+    await using council = await rehearsed.restart({ rehearsed: [] });
+    await council.pass(hour);
+    expect(outside.standing(account)).toEqual([wrong]);
+    expect(await (await council.get('/news')).text()).toContain('until Sunday');
+    const { text } = council.as('ellen-rimmer').card(1);
+    expect(text).toContain(
+      'It could not be corrected: the account rehearsed then. It still says what it said.',
+    );
+    // It can be asked for again, by then for what the account is.
+    await asksForIt(council);
+    await council.as('tom-ashcroft').press('Agree: correct it now', { confirm: 'true' });
+    await council.pass(minute);
+    expect(outside.standing(account)).toEqual([right]);
+    expect((await council.audit()).findings).toEqual([]);
+  });
+
+test('what an agreed correction has not made in public when its account begins to rehearse is said at once not to be, and not made later', async () => {
+  const outside = createOutside(() => morning);
+  await using first = await openCouncil({ outside });
+  await letOutByDesk(first, wrong, { accounts: 'news,x-main' });
+  await first.quiet();
+  await asksForIt(first);
+  outside.answer('remove', 'x-main', busy);
+  await first.as('tom-ashcroft').press('Agree: correct it now', { confirm: 'true' });
+  await first.quiet();
+  expect(first.as('ellen-rimmer').card(1).text).toContain(deletes);
+  await using council = await first.restart({ rehearsed: ['x-main'] });
+  await council.pass(minute);
+  const now = 'it stands on the real account, and the account rehearses now. It still says what it said.';
+  const { text } = council.as('ellen-rimmer').card(1);
+  expect(text).toContain(`**X**: It could not be corrected: ${now}`);
+  expect(text).not.toContain(deletes);
+  const told = messagesTo(council, 'ellen-rimmer').filter((each) =>
+    each.startsWith(`#1 (Highways): X could not be corrected: ${now}`),
+  );
+  expect(told).toHaveLength(1);
+  // The card says so no longer than that is so.
+  await using real = await council.restart({ rehearsed: [] });
+  await real.pass(2 * hour);
+  expect(outside.standing('x-main')).toEqual([wrong]);
+  expect(real.as('ellen-rimmer').card(1).text).toContain(
+    'It could not be corrected: the account rehearsed then.',
+  );
+  expect((await real.audit()).findings).toEqual([]);
+});
+
+test('a held correction is released for what its card says of its account, be that real before its turn', async () => {
+  const outside = createOutside(() => morning);
+  await using first = await openCouncil({ outside });
+  await letOutByDesk(first, wrong, { accounts: 'news,x-main' });
+  await first.quiet();
+  await asksForIt(first);
+  outside.answer('remove', 'x-main', busy);
+  await first.as('tom-ashcroft').press('Agree: correct it now', { confirm: 'true' });
+  await first.quiet();
+  await first.as('priya-desai').say('hold 1');
+  expect((await first.post(1)).status.is).toBe('held');
+  await using rehearsed = await first.restart({ rehearsed: ['x-main'] });
+  await rehearsed.pass(minute);
+  const { text } = rehearsed.as('tom-ashcroft').card(1);
+  expect(text).toContain(keeps);
+  expect(text).not.toContain(deletes);
+  await decidedBefore(rehearsed, 'approve');
+  await using council = await rehearsed.restart({ rehearsed: [] });
+  await council.pass(2 * hour);
+  expect(outside.standing('x-main')).toEqual([wrong]);
+  expect((await council.post(1)).status.is).toBe('published');
+  expect(council.as('ellen-rimmer').card(1).text).toContain(
+    'It could not be corrected: the account rehearsed then.',
+  );
+  expect((await council.audit()).findings).toEqual([]);
+});

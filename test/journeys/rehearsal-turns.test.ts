@@ -246,8 +246,9 @@ test('an account begins to rehearse in the middle of a thread: the rest is not c
   expect(messagesTo(council, 'ellen-rimmer').at(-1)).toContain('X, post 2 of 3: not published');
 
   await using real = await council.restart({ rehearsed: [] });
-  const [card] = (await real.as('ellen-rimmer').say('show 1')).slice(-1);
-  expect(card?.text).toContain('**X, post 2 of 3**: Not published: the account rehearsed then');
+  await real.pass(minute);
+  const card = real.as('ellen-rimmer').card(1);
+  expect(card.text).toContain('**X, post 2 of 3**: Not published: the account rehearsed then');
   await real.as('ellen-rimmer').press('Try again', {}, card);
   await real.quiet();
   expect(outside.standing('x-main')).toHaveLength(3);
@@ -279,7 +280,9 @@ test('nobody can tell whether it arrived, and its account rehearses by now: it i
   expect((await council.post(1)).status).toMatchObject({ publications: { 'x-main.0': { is: 'unknown' } } });
 
   await using real = await council.restart({ rehearsed: [] });
-  const again = (await real.as('ellen-rimmer').say('show 1')).at(-1);
+  await real.pass(minute);
+  const again = real.as('ellen-rimmer').card(1);
+  expect(again.text).not.toContain('rehearses now');
   await real.as('ellen-rimmer').press('No, post it now', {}, again);
   await real.quiet();
   expect(outside.standing('x-main')).toEqual(['Moor Lane is closed.']);

@@ -11,6 +11,10 @@ export function withApplied(post: PostState, change: (applied: Applied) => Appli
     : { ...post, correction: { ...correction, applied: change(correction.applied) } };
 }
 
+/** Whether some of a correction that was agreed to is still to be made, or nobody knows yet what came of it. */
+export const isBeingMade = ({ correction }: PostState): boolean =>
+  Object.values(correction?.applied?.parts ?? {}).includes('waiting');
+
 /** What a correction has come to, with a part not being changed at this moment any more. */
 export function notUnderWay({ underWay = {}, ...applied }: Applied, part: string): Applied {
   const { [part]: _ended, ...others } = underWay;

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { agree, awaited } from '../../approval/review.ts';
-import type { NewEffect } from '../../core/change.ts';
 import { withOtherBytes } from '../../dispatch/attempt.ts';
 import { hasNotLeft, hasStood, mayTurnUp, type Publication } from '../../dispatch/publication.ts';
-import {
-  inTurn,
-  isOfCorrection,
-  isOneOf,
-  lastToRemove,
-  unsentOn,
-  type Publications,
-} from '../../dispatch/thread.ts';
+import { inTurn, isOfCorrection, isOneOf, unsentOn, type Publications } from '../../dispatch/thread.ts';
 import { withNewWords, withoutChanges } from '../by-hand/asked-by-hand.ts';
 import { changed } from '../changed.ts';
 import { correctionTimerKey } from '../deciding/set-timers.ts';
@@ -19,11 +11,12 @@ import { closed } from './correction-closed.ts';
 import { isStoppedNow } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';
 import { wayOn } from './correction-ways.ts';
+import { missedOn } from './out-of-reach.ts';
 import { isRestToApprove, walkOfRest, withRestStopped } from './rest-approved.ts';
 import { goneOn } from '../taking-down/came-down.ts';
 import { pressed, withNote } from '../deciding/approve.ts';
 import { isUnread, refuseUnread } from '../deciding/note-unread.ts';
-import { leaveEffects, outgoingOf, putRightEffect, statusFrom, takeDownEffects } from '../leaving/let-go.ts';
+import { correctionEffects, leaveEffects, outgoingOf, statusFrom } from '../leaving/let-go.ts';
 import { decidedOn, turnedFrom } from '../leaving/for-rehearsal.ts';
 import { newEndPassed } from '../leaving/its-end.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
@@ -88,7 +81,7 @@ export const approveCorrection = personCommand(
         context,
       );
     const waits = isRestToApprove(told, decided, context.protocol, context.now);
-    const { parts, publications, effects } = beginningOf(told, decided, waits, context.now);
+    const { parts, publications } = beginningOf(told, decided, waits, context.now);
     const anew = plannedAnew(told, correction.plan, publications);
     const applied = { by: person, at: context.now, parts, ...(anew.length === 0 ? {} : { anew }) };
     const old = 'plan' in post.status ? post.status.plan.parts : [];
@@ -98,8 +91,14 @@ export const approveCorrection = personCommand(
       publications,
       context,
     );
+    // What its card said is left alone is, though its account be real by the time at which it would be changed.
+    const { post: reached, audit: missed } = missedOn(correction.plan.outOfReach ?? [], begins, context.now);
     // Where nothing is put right, since somebody chose to leave what stands, there is nothing to wait for.
-    const begun = Object.keys(parts).length === 0 ? closed(begins) : begins;
+    const begun = Object.keys(parts).length === 0 ? closed(reached) : reached;
+    const effects = [
+      ...leaveEffects(publicationsOf(begun), context.now),
+      ...correctionEffects(begun, context.now),
+    ];
     // Whoever agrees last need not know that somebody before them may not any more: the desk is asked before anything is
     // changed or deleted.
     const asked = effects.length === 0 ? begun : withMakersAsked(begun, context);
@@ -119,6 +118,7 @@ export const approveCorrection = personCommand(
             },
             ...personal,
           },
+          ...missed,
           ...(gone === undefined ? [] : [{ action: 'maker-gone', facts: { people: gone.people } }]),
         ],
         effects: [...(gone === undefined ? effects : []), ...byHand.effects],
@@ -143,7 +143,6 @@ function beginningOf(post: PostState, correction: Correction, restWaits: boolean
   const accounts = [...new Set(plan.parts.map(({ account }) => account))];
   const publications: Record<string, Publication> = { ...asPlanned(before, plan) };
   const parts: Record<string, 'waiting'> = {};
-  const effects: NewEffect[] = [];
   for (const account of accounts) {
     const there = standing.filter((key) => standingOn(post, account).includes(key));
     const way = wayOn(account, { plan, ways });
@@ -169,10 +168,8 @@ function beginningOf(post: PostState, correction: Correction, restWaits: boolean
       for (const key of unsentOn(account, publications)) delete publications[key];
       parts[instead] = 'waiting';
     } else if (way === 'edit') {
-      for (const key of there.filter((each) => plan.parts.some((part) => part.key === each))) {
+      for (const key of there.filter((each) => plan.parts.some((part) => part.key === each)))
         parts[key] = 'waiting';
-        effects.push(putRightEffect(key, now));
-      }
     }
   }
   const anew = plan.parts.filter(({ key, bytes }) => {
@@ -186,11 +183,7 @@ function beginningOf(post: PostState, correction: Correction, restWaits: boolean
   for (const { key } of turnsUp) parts[key] = 'waiting';
   if (Object.keys(parts).length === 0) for (const { key } of waits) parts[key] = 'waiting';
   const going = restWaits ? withRestStopped(publications, correction, now) : publications;
-  const settled = inTurn(going, now);
-  effects.push(...leaveEffects(settled, now));
-  // The last of a thread comes down first; the one that it answered follows.
-  effects.push(...takeDownEffects(lastToRemove(settled), now));
-  return { publications: settled, parts, effects };
+  return { publications: inTurn(going, now), parts };
 }
 
 /** What does not stand yet, and goes out with other words, as a thread it may have more posts. */

@@ -13,7 +13,7 @@ import { askedByHandOf } from '../by-hand/done-by-hand.ts';
 import { publicationsOf } from '../leaving/what-is-public.ts';
 import type { PostState } from '../post.ts';
 import { withoutPublications, withPublications } from '../leaving/publications.ts';
-import { notUnderWay, withApplied } from './applied.ts';
+import { isBeingMade, notUnderWay, withApplied } from './applied.ts';
 
 /** What becomes of a correction that was agreed to, part by part, until it is closed. */
 
@@ -65,8 +65,7 @@ function settled(
 }
 
 /** The post with its correction closed where no part of it is waited for any more. */
-const closedOnceSettled = (post: PostState): PostState =>
-  Object.values(post.correction?.applied?.parts ?? {}).includes('waiting') ? post : closed(post);
+const closedOnceSettled = (post: PostState): PostState => (isBeingMade(post) ? post : closed(post));
 
 /**
  * The post once nobody wants any more of a correction that was agreed to. What has not been made of it is not; what is

@@ -5,8 +5,10 @@ import { stageTimers } from './set-timers.ts';
 import { personCommand, type PostDecision } from '../command.ts';
 import { blocksNow, publishTime } from '../writing/draft.ts';
 import { isOpenToCorrection } from '../correcting/correctable.ts';
+import type { AuditNote } from '../../core/change.ts';
 import { correctionLetGo } from '../correcting/applied.ts';
 import { withoutHandsGone } from '../correcting/corrected-by-hand.ts';
+import { missedOn } from '../correcting/out-of-reach.ts';
 import { letGo } from '../leaving/let-go.ts';
 import { stateOf } from '../taking-down/over.ts';
 import { isOverdue, waitsToGoOut } from '../leaving/to-go-out.ts';
@@ -122,12 +124,12 @@ function agreed(
   ];
   if (goesOut) {
     const isHeld = status.is === 'held';
-    const going = isHeld ? withoutHandsGone(told, rules) : { post: told, audit: [] };
+    const going = isHeld ? toGoOn(told, context) : { post: told, audit: [] };
     const out = letGo(
-      isHeld ? correctionLetGo(going.post, now) : going.post,
+      going.post,
       { plan, review: result.review, audit: [...audit, ...going.audit] },
       context,
-      isHeld ? status : undefined,
+      going.post.status.is === 'held' ? going.post.status : undefined,
     );
     // A note that asks for a change would be read once the post is out as it was.
     return !('refused' in out) && isUnread(press, out, context)
@@ -142,6 +144,17 @@ function agreed(
     },
     context,
   );
+}
+
+/** A held post as it goes on, without what of its correction does not: nobody can do that by hand, or nothing reaches it. */
+function toGoOn(
+  post: PostState,
+  { protocol, now }: PostContext,
+): { readonly post: PostState; readonly audit: readonly AuditNote[] } {
+  const hands = withoutHandsGone(post, protocol);
+  const { outOfReach = [] } = 'plan' in post.status ? post.status.plan : {};
+  const reach = missedOn(outOfReach, hands.post, now);
+  return { post: correctionLetGo(reach.post, now), audit: [...hands.audit, ...reach.audit] };
 }
 
 const verbOf = (kind: 'pass-on' | 'decide', is: 'in-review' | 'held'): 'approve' | 'release' | 'pass-on' => {

@@ -4,8 +4,9 @@ import type { Millis } from '../../core/time.ts';
 import { departmentById } from '../../protocol/people.ts';
 import { isDoneByHand } from '../by-hand/done-by-hand.ts';
 import { reviewAwaited, withReview } from './reviews.ts';
+import { isBeingMade } from '../correcting/applied.ts';
 import { hasToBeChanged, isToLeave } from '../leaving/to-go-out.ts';
-import { isWrittenForRehearsal } from '../leaving/for-rehearsal.ts';
+import { isWrittenForRehearsal, saysThatItRehearses } from '../leaving/for-rehearsal.ts';
 import { askedBy, reviewUnder } from './who-acts.ts';
 import type { DeskRules, PostState } from '../post.ts';
 
@@ -43,7 +44,9 @@ export function withWhoIsAsked(post: PostState, rules: DeskRules, now: Millis): 
       isDoneByHand(post) ||
       post.byHand !== undefined ||
       post.status.is === 'sent-back' ||
-      isWrittenForRehearsal(post, rules)
+      isBeingMade(post) ||
+      isWrittenForRehearsal(post, rules) ||
+      saysThatItRehearses(post, rules)
       ? { ...rest, askedUnder: under }
       : rest;
   const review = handedOn(reviewUnder(rest, bareReview(before), rules), rules, now);

@@ -73,6 +73,22 @@ export function turnedSince(post: Sent, rules: Accounts): Turned | undefined {
   return turnedOn(others, rules);
 }
 
+/** Whether an account of what was sent has turned since others rehearsed, whatever came of it there. */
+export const haveTurned = ({ status }: Sent, rehearsed: readonly string[], rules: Accounts): boolean =>
+  'plan' in status &&
+  accountsIn(status.plan).some((account) => rehearsed.includes(account) !== rehearsesNow(account, rules));
+
+/**
+ * Whether the cards of what stands in public, or was to, say of an account that it rehearses now: that is why something did
+ * not go out, was not put right or taken down there, or can not be posted again.
+ */
+export const saysThatItRehearses = (post: PostState, rules: Accounts): boolean =>
+  Object.entries(publicationsOf(post)).some(
+    ([part, each]) =>
+      (each.is === 'failed' || each.is === 'unknown' || (each.is === 'removing' && 'problem' in each)) &&
+      isBehindRehearsal(post, accountOf(part), rules),
+  ) || (post.notCorrected ?? []).some((part) => isBehindRehearsal(post, accountOf(part), rules));
+
 /** These accounts as they have turned; undefined where there are none. */
 export function turnedOn(accounts: readonly string[], rules: Accounts): Turned | undefined {
   const { true: rehearsed = [], false: real = [] } = Object.groupBy(accounts, (account) =>

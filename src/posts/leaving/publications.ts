@@ -90,11 +90,13 @@ export const unlessHeldBack = (post: PostState, now: number): PostState =>
 
 /** The post without what is not to go out any more, and has not left. */
 export function withoutPublications(post: PostState, parts: readonly string[]): PostState {
+  const left = Object.entries(publicationsOf(post)).filter(([part]) => !parts.includes(part));
+  return parts.length === 0 ? post : withThese(post, Object.fromEntries(left));
+}
+
+/** The post with these publications and no others, in the state that it is in. */
+export function withThese(post: PostState, publications: Publications): PostState {
   const { status } = post;
-  if (parts.length === 0) return post;
-  const publications = Object.fromEntries(
-    Object.entries(publicationsOf(post)).filter(([part]) => !parts.includes(part)),
-  );
   if (status.is === 'held') return { ...post, status: { ...status, out: publications } };
   return 'publications' in status ? { ...post, status: { ...status, publications } } : post;
 }

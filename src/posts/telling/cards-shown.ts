@@ -13,7 +13,14 @@ import { changed } from '../changed.ts';
 import { trainingTimer } from '../deciding/set-timers.ts';
 import { withHandsNow } from '../by-hand/asked-by-hand.ts';
 import { retire } from './cards-elsewhere.ts';
-import { isWrittenForRehearsal, withReachNoted, withRehearsalNoted } from '../leaving/for-rehearsal.ts';
+import {
+  haveTurned,
+  isWrittenForRehearsal,
+  outOfReach,
+  withReachNoted,
+  withRehearsalNoted,
+} from '../leaving/for-rehearsal.ts';
+import { missedOn } from '../correcting/out-of-reach.ts';
 import { turnedAnew } from '../stopping/turned.ts';
 import { checkedNow } from '../deciding/check-again.ts';
 import { crierCommand, type PostDecision } from '../command.ts';
@@ -162,25 +169,41 @@ export const askUnder = crierCommand('post.ask-under', z.object({}), (before, _p
   const post = withReachNoted(noted, rehearsedUnder(before.askedUnder));
   // An account may be gone, or back: what was to be put right about it is not in the way any more.
   const { post: checked, effects } = checkedNow(post, context);
-  const seen = { ...checked, askedUnder: by };
+  const { post: seen, audit } = outOfReachNow({ ...checked, askedUnder: by }, context);
   const turned = turnedAnew(seen, context);
-  if (turned !== undefined)
-    return 'refused' in turned ? turned : { ...turned, effects: [...effects, ...turned.effects] };
+  if (turned !== undefined) return withFurther(turned, { audit, effects });
   const looked = isToLeave(post) || waitsForTheDesk(post) ? lookedAtUnder(seen, context) : undefined;
-  if (looked !== undefined) return looked;
+  if (looked !== undefined) return withFurther(looked, { audit, effects: [] });
   const review = reviewAwaited(post);
   // What was sent back to somebody who may not go on with it any more is for others to.
   const isTheirs = writersNow(post, context.protocol, context.now).includes(post.author);
-  // The cards of what is with its writers say which of its accounts rehearse.
-  const isOfRehearsal =
-    isWithWriters(post) &&
-    (rehearsedUnder(before.askedUnder).length > 0 || isWrittenForRehearsal(post, context.protocol));
+  // The cards of what is with its writers say which of its accounts rehearse, and those of others what came of that.
+  const rehearsed = rehearsedUnder(before.askedUnder);
+  const isOfRehearsal = isWithWriters(post)
+    ? rehearsed.length > 0 || isWrittenForRehearsal(post, context.protocol)
+    : haveTurned(post, rehearsed, context.protocol);
   if (review === undefined && isTheirs && !isOfRehearsal) return withoutReaders(seen, context);
   const { stages, current } =
     review === undefined ? { stages: [], current: 0 } : reviewUnder(post, review, context.protocol);
   const asked = stages.slice(current).map(({ id, people }) => ({ id, people }));
-  return reconsidered(seen, { action: 'asked-under-protocol', facts: { stages: asked } }, context, effects);
+  return withFurther(
+    reconsidered(seen, { action: 'asked-under-protocol', facts: { stages: asked } }, context),
+    { audit, effects },
+  );
 });
+
+/** Nothing of a correction that was agreed to is made where it stands in public on an account that rehearses now. */
+const outOfReachNow = (post: PostState, { now, protocol }: PostContext): ReturnType<typeof missedOn> =>
+  post.status.is === 'held' ? { post, audit: [] } : missedOn(outOfReach(post, protocol), post, now);
+
+/** A decision with what was noted on the way to it. */
+const withFurther = (
+  decided: PostDecision,
+  { audit, effects }: { readonly audit: readonly AuditNote[]; readonly effects: readonly NewEffect[] },
+): PostDecision =>
+  'refused' in decided
+    ? decided
+    : { ...decided, audit: [...audit, ...decided.audit], effects: [...effects, ...decided.effects] };
 
 /** Cards of those who may not read the post any more are drawn anew; the others show it as it is. */
 function withoutReaders(post: PostState, { now, protocol }: PostContext): PostDecision {
@@ -195,14 +218,9 @@ function withoutReaders(post: PostState, { now, protocol }: PostContext): PostDe
   };
 }
 
-function reconsidered(
-  before: PostState,
-  note: AuditNote,
-  context: PostContext,
-  further: readonly NewEffect[] = [],
-): PostDecision {
+function reconsidered(before: PostState, note: AuditNote, context: PostContext): PostDecision {
   const { post, effects, ...rest } = withHandsNow(before, context);
-  return changed({ post, ...rest, audit: [note], effects: [...effects, ...further] }, context);
+  return changed({ post, ...rest, audit: [note], effects }, context);
 }
 
 /** A lost card is asked for again, such as when somebody has become reachable. */
