@@ -31,6 +31,7 @@ import { headingsCorrected } from './corrected-headings.ts';
 import { accountName, nameOf, sayList, sayPeople, sentence } from './names.ts';
 import { count, endUnnamedWords, namesEndWords, onAll } from './posts.ts';
 import { sayEnd, sayOn } from './times.ts';
+import { outOfReachWords } from './turned.ts';
 
 /** How a correction that was agreed to goes on. */
 function goingOn(post: PostState, rules: DeskRules): string {
@@ -265,7 +266,7 @@ function howWords(
   if (outcomes.includes('failed')) return [];
   const isToCome = applied === undefined || (outcomes.includes('waiting') && !hasBegunToGo(post, account));
   if (isBehindRehearsal(post, account, rules) && isToCome && way !== 'if-there')
-    return [`${name}: the account rehearses now, so what stands there in public keeps its words.`];
+    return [outOfReachWords(account, rules)];
   switch (way) {
     case 'edit': {
       const people = handsOf(post, account, rules);

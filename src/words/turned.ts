@@ -1,7 +1,7 @@
 import { isAllToLeave, isForRehearsal, turnedOf } from '../posts/leaving/for-rehearsal.ts';
 import type { DeskRules, PostState, Turned } from '../posts/post.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
-import { accountItself, sayList } from './names.ts';
+import { accountItself, accountName, sayList } from './names.ts';
 
 /** Accounts that rehearse, or came to be real, as one post has them. */
 
@@ -82,6 +82,10 @@ export function onlyOnceRealWords(account: string, rules: DeskRules): string {
   const name = accountItself(account, rules);
   return `${name} rehearses now, and this is for the public: it can be posted there only once ${name} is real again.`;
 }
+
+/** @returns that a correction changes nothing that stands in public on an account, since that rehearses */
+export const outOfReachWords = (account: string, rules: DeskRules): string =>
+  `${accountName(account, rules)}: the account rehearses now, so what stands there in public keeps its words.`;
 
 /** @returns why something was held since accounts of it had turned: `X had become real` */
 export const hadTurned = (turned: Turned, rules: DeskRules): string =>

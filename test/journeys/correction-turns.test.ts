@@ -10,9 +10,11 @@ const [wrong, right] = ['Moor Lane is closed until Friday.', 'Moor Lane is close
 
 const correction = { text: right, what: 'The day was wrong.', 'way:x-main': 'again' } as const;
 
-const asksForIt = async (council: Council): Promise<void> => {
+/** @returns what the form said */
+const asksForIt = async (council: Council): Promise<string | undefined> => {
   const [form] = await council.as('ellen-rimmer').say('correct 1');
   await council.as('ellen-rimmer').press('Ask for this correction', correction, form);
+  return form?.text;
 };
 
 const messagesTo = (council: Council, person: string): readonly string[] =>
@@ -28,7 +30,9 @@ test('a correction that was to leave a public post alone deletes it only by a de
   await first.quiet();
   await using rehearsed = await first.restart({ rehearsed: ['x-main'] });
   await rehearsed.quiet();
-  await asksForIt(rehearsed);
+  const form = await asksForIt(rehearsed);
+  expect(form).toContain(keeps);
+  expect(form).not.toContain('What then?');
   const old = rehearsed.as('tom-ashcroft').card(1);
   expect(old.text).toContain(keeps);
   await using council = await rehearsed.restart({ rehearsed: [] });

@@ -14,6 +14,7 @@ import { goneOn, refusedAnew } from '../../posts/taking-down/came-down.ts';
 import { redescribable } from '../../posts/correcting/redescribe.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
 import { videoTitleFrom } from '../../protocol/text/heading.ts';
+import { outOfReach } from '../../posts/leaving/for-rehearsal.ts';
 import { publicationsOf, standingOn } from '../../posts/leaving/what-is-public.ts';
 import {
   behindWords,
@@ -32,6 +33,7 @@ import {
 } from '../../words/correction-form.ts';
 import { buttons, cardWords } from '../../words/on-cards.ts';
 import { mediumWords } from '../../words/media-on-cards.ts';
+import { outOfReachWords } from '../../words/turned.ts';
 import { formFields, type FormFields } from './form-fields.ts';
 import type { PostCorrectData } from './post-form-data.ts';
 import { headOf, lines, none, nothing, pressOf } from './post-head.ts';
@@ -49,13 +51,14 @@ export function correctData(drawing: PostDrawing): PostCorrectData {
   const { field } = form;
   const { revision } = post;
   const inVain = agreedInVain(post, rules);
-  const behind = behindOn(post, rules);
+  const beyond = outOfReach(post, rules);
+  const behind = behindOn(post, rules).filter((id) => !beyond.includes(id));
   const last = post.corrected.at(-1);
-  // On an account that the protocol does not have any more, nothing changes.
+  // On an account that the protocol does not have any more, or that rehearses, nothing in public changes.
   const places =
     Object.keys(revision.variants).length === 0
       ? []
-      : revision.accounts.filter((id) => rules.accounts[id] !== undefined);
+      : revision.accounts.filter((id) => rules.accounts[id] !== undefined && !beyond.includes(id));
   const until = field('until', typedForm(revision.until));
   const describing = redescribable(post, rules);
   const onYoutube = revision.accounts.filter((id) => rules.accounts[id]?.network === 'youtube');
@@ -71,6 +74,7 @@ export function correctData(drawing: PostDrawing): PostCorrectData {
     press: { ...pressOf(post), end: until.value.trim() },
     lines: lines([
       ...correctingWords(deciders, rules, now),
+      ...beyond.map((id) => outOfReachWords(id, rules)),
       ...behindWords(behind, post, rules),
       ...changingWords(post, rules),
     ]).lines,
@@ -108,7 +112,7 @@ export function correctData(drawing: PostDrawing): PostCorrectData {
     ways: [
       ...whichEnd(drawing, form),
       ...whetherItEnds(drawing, form),
-      ...revision.accounts.flatMap((id) => howOn(id, drawing, form)),
+      ...revision.accounts.filter((id) => !beyond.includes(id)).flatMap((id) => howOn(id, drawing, form)),
     ],
     places: places.length === 0 ? none : lines([sameEverywhere(places, rules)]),
     ask: buttons.askCorrection,
