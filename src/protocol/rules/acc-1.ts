@@ -18,7 +18,8 @@ const DOCUMENT =
   '(?:posters?|flyers?|leaflets?|banners?|graphics?|artwork|designs?|adverts?|logos?|images?|photos?|pics?|pictures?|headers?|covers?|infographics?|cards?|slides?|videos?|clips?|reels?|templates?)';
 const MARKED_AS_A_FILE: readonly RegExp[] = [
   / v\d+(?:\.\d+)*$/,
-  /\w \(\d+\)$/,
+  // the second of that name; "Hedgehogs (2)" says how many
+  new RegExp(`^(?!(?!${DOCUMENT} )[a-z]+s \\([2-9]\\)$).*\\w \\(\\d+\\)$`, 'i'),
   / \d{3,4} ?x ?\d{3,4}(?: ?px)?$/i,
   /^copy of \S/i,
   // FINAL among small letters

@@ -30,6 +30,13 @@ const FLAT = new RegExp(
   'g',
 );
 const POSTCODED = /\b(?:number|no\.?|house)\s+\d{1,4}[a-z]?,?\s+[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/gi;
+// streets whose one word says what they are: "41 Beckside", "9 Kirkgate"; behind a town or on its own, not in front of a building
+const ONE_WORD = new RegExp(
+  `(?<![\\w£$€#./:-])(${LEAD})(\\d{1,3}[A-Za-z]?),?\\s+((?:The\\s+)?[A-Z][a-z]+(?:side|gate|croft|garth|lands?|way|bank|fold|royds?|lea|view|hurst|dene|holme|mead|meadow|thwaite|cliffe?|mount|brow|rise|bourne|combe|fields|acres?|row|hill|brae|nook|stile|wynd))(?![\\w'’-]|\\s+[A-Z]|,\\s+[A-Z][a-z]+(?:,\\s+[A-Z]|,?\\s+and\\s))`,
+  'g',
+);
+const AT_HOME =
+  /\b(?:(?:at|of|to|from|outside|opposite|near|address|lives?|living|number|no\.?)[,:]?\s+|[,(:]\s*)$/i;
 const WORD_NUMBER = new RegExp(
   `\\b(?:at|number|of|from|to)\\s+((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?),?\\s+(?:in\\s+|on\\s+)?(?:${WORD}\\s+){1,3}?${STREET})\\b`,
   'gi',
@@ -83,6 +90,11 @@ export function residentAddressesIn(text: string, protocol: Protocol): readonly 
   for (const m of text.matchAll(SMALL)) {
     const at = { from: m.index, to: m.index + m[0].length };
     if (!SMALL_WORDS.test(m[3] ?? '') && isHouse(text, at, m[1] ?? '', m[2] ?? '')) found.push(at);
+  }
+  for (const m of text.matchAll(ONE_WORD)) {
+    const at = { from: m.index, to: m.index + m[0].length };
+    const led = (m[1] ?? '') !== '' || AT_HOME.test(text.slice(0, at.from));
+    if (led && isHouse(text, at, m[1] ?? '', m[2] ?? '')) found.push(at);
   }
   for (const pattern of [FLAT, POSTCODED, WORD_NUMBER]) {
     for (const m of text.matchAll(pattern)) found.push({ from: m.index, to: m.index + m[0].length });

@@ -60,7 +60,7 @@ export const SEEN_AROUND =
 
 /** What was there before and goes on. */
 export const CARRIES_ON =
-  /\b(?:is|are) back\b|\b(?:continues?|carr(?:y|ies) on|still|ongoing|as usual|as before|again this|once again|returns?|for (?:a|the|its|our) (?:second|third|fourth|fifth|sixth|\w+th) (?:year|time|spring|summer)|in its \w+ (?:year|week|month)|(?:second|third|fourth|fifth|\w+th|last|final) (?:year|week|month) of|last year'?s|ends? (?:on|this|today)|has ended|is over)\b/i;
+  /\b(?:is|are) back\b|\b(?:our|the|this year's)\s+annual\s+(?!(?:\w+\s+)?(?:meetings?|reports?|conference|council|budget|review|survey|dinner|awards?|show|fair|fete|general)\b)|\b(?:under way|up and running|on the road|on the air|at it|time of (?:the )?year|once|yet) again\b|\bonce more\b|\b(?:continues?|carr(?:y|ies) on|still|ongoing|as usual|as before|again this|once again|returns?|for (?:a|the|its|our) (?:second|third|fourth|fifth|sixth|\w+th) (?:year|time|spring|summer)|in its \w+ (?:year|week|month)|(?:second|third|fourth|fifth|\w+th|last|final) (?:year|week|month) of|last year'?s|ends? (?:on|this|today)|has ended|is over)\b/i;
 
 const LONG_SINCE =
   '(?:in (?:(?:early|late|mid-?|the) )?(?:(?:january|february|march|june|july|august|september|october|november|december|spring|summer|autumn|winter)\\b|(?:[a-z]+ )?(?:of )?20\\d\\d)|last (?:year|spring|summer|autumn|winter|christmas|easter|january|february|march|april|may|june|july|august|september|october|november|december)|(?:\\w+ )?(?:months|years) ago|a (?:month|year) ago|half a year ago|over a year ago|back in)';

@@ -29,6 +29,11 @@ const OFFICES: readonly RegExp[] = [
     'g',
   ),
   /(?<![\w-])member of parliament(?![\w-])/gi,
+  // who sits in the House of Lords; a lord is also a street, a pub and a poet
+  new RegExp(
+    `(?<![\\w-])Baroness\\s+(?!(?:Road|Street|Lane|Avenue|Court|Close|House|Way|Walk|Gardens|Park)\\b)${NAME}(?:\\s+${NAME})*|(?<![\\w-])[Mm]ember of the House of Lords(?![\\w-])`,
+    'g',
+  ),
   /(?<![\w-])(?:prime minister|(?:home|foreign|health|education|transport|housing|communities|justice|defence|business|energy|environment|culture|science|work and pensions|levelling up) secretary|chancellor of the exchequer|secretary of state|police and crime commissioner|leader of the opposition|first minister|deputy prime minister)(?![\w-])/gi,
   /(?<![\w-])(?:(?:government|junior|local|roads?|health|schools?|housing|transport|environment|education|flood(?:ing)?|energy|treasury|cabinet office)\s+minister|minister\s+(?:for|of state))(?![\w-])/gi,
   /(?<![\w-])(?:[Cc]abinet|[Pp]ortfolio|[Ee]xecutive)\s+(?:[Mm]ember|[Hh]older|[Ll]ead)(?![\w-])(?:\s+for\s+(?:[A-Z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*|[a-z]\w+))?/g,

@@ -157,6 +157,8 @@ function isPartyHere(text: string, at: Range): boolean {
   const after = text.slice(at.to);
   const word = text.slice(at.from, at.to);
   const starts = /(?:^|[.!?:\n"'•]\s*)$/.test(before);
+  // "Labour-in-Vain Hill", "Reform-on-Sea": part of a longer name
+  if (/^-(?:in|on|of|le|by|under|with|the)-/.test(after)) return false;
   if (/^greens?$/i.test(word)) {
     return (
       OF_A_PARTY.test(after) ||

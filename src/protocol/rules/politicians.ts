@@ -15,6 +15,10 @@ const TITLED = new RegExp(
   `\\b${TITLE}\\s+(?:(?:Dr|Mrs|Mr|Ms|Miss|Sir|Dame|Prof|Rev)\\.?\\s+)?${NAME}(?:\\s+(?:de|von|van|der|la|[A-Z]\\.?)(?=\\s))?(?:\\s+${NAME})*`,
   'g',
 );
+/** "Alderman Street": a title that streets are named after. Hill and Park are surnames too. */
+const IS_A_STREET =
+  /^Alder(?:man|woman)\s+(?:.*\s)?(?:Road|Street|Lane|Avenue|Drive|Close|Grove|Crescent|Court|Place|Terrace|Way|Walk|Mews|Row|Square|Yard|House|Building|Gate|Wharf|Gardens)$/;
+
 const HANDLE = /[#@]\w*?(?:Cllr|cllr|Councillor|councillor)_?[A-Za-z]\w*/g;
 
 interface NamePattern {
@@ -51,7 +55,7 @@ function mentionsIn(text: string, protocol: Protocol): readonly Mention[] {
     const shown = m[0].replace(/['-]s?$/, '').trimEnd();
     const own = shown.replace(/'s(?:\s.*)?$/, '');
     const mention = { from: m.index, to: m.index + own.length, name: own };
-    if (!isNoPolitician(text, mention)) found.push(mention);
+    if (!isNoPolitician(text, mention) && !IS_A_STREET.test(own)) found.push(mention);
   }
   for (const m of text.matchAll(HANDLE)) found.push({ from: m.index, to: m.index + m[0].length, name: m[0] });
   const longest = found

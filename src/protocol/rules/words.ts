@@ -255,7 +255,17 @@ function isMeant(text: string, lower: string, hit: Hit): boolean {
   return isSaidOfSomebody(text, own, hit, innocentBeside);
 }
 
-/** A capital and a street word after it make a name of a place. */
+/** A capital and a street word after it make a name of a place; inside a sentence that speaks of such names, capitals alone do. */
 function isPlaceName(text: string, hit: Hit): boolean {
-  return /^[A-Z]/.test(text.slice(hit.from, hit.to)) && makesAPlace(text.slice(hit.to));
+  const written = text.slice(hit.from, hit.to);
+  if (!/^[A-Z]/.test(written)) return false;
+  if (makesAPlace(text.slice(hit.to))) return true;
+  if (!/^[A-Z][a-z]+(?:[\s-][A-Z][a-z]+)*$/.test(written)) return false;
+  const sentence = sentencesIn(text).find(({ from, to }) => hit.from > from && hit.from < to);
+  if (sentence === undefined) return false;
+  const { from, to } = within(sentence, hit);
+  return OF_PLACES.test(text.slice(from, to));
 }
+
+const OF_PLACES =
+  /\b(?:(?:road|street|place|village|town|field|house) (?:signs?|names?)|villages? (?:of|called|named)|hamlets? of|streets? (?:called|named))\b/i;

@@ -88,7 +88,12 @@ const BUSINESS = new RegExp(
   'g',
 );
 const ROLE_AND_ORGANISATION =
-  /(?<![\w])(?:charity|firm|company|agency|garage|takeaway|shop|salon|website|app|group|outfit|club|business|restaurant|caf[eé]|pub|bar)\s+((?:[A-Z][\w'&]*)(?:\s+(?:(?:for|of|and|the|&|in|4)\s+)?[A-Z][\w'&]*){1,4})/g;
+  /(?<![\w])(?:charity|firm|company|agency|garage|takeaway|shop|salon|website|app|group|outfit|club|business|restaurant|caf[eé]|pub|bar|[Hh]otel|[Cc]are home|[Nn]ursing home|[Nn]ursery|[Pp]romoter|[Dd]eveloper|[Cc]ontractor|[Ss]upplier|[Oo]perator|[Bb]uilder|[Rr]etailer|[Ll]etting agents?|[Hh]ousing association|[Mm]anufacturer)\s+((?:[A-Z][\w'&]*)(?:\s+(?:(?:for|of|and|the|&|in|4)\s+)?[A-Z][\w'&]*){1,4})/g;
+/** What houses people under a name that ends as a place's does. */
+const LODGES = /^(?:hotel|care home|nursing home)\s/i;
+// "a Quickbite driver": of one firm; "a Leeds driver" and "a Polish driver" are from somewhere
+const FIRM_AND_WORKER =
+  /(?<![\w-])(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree)\s+([A-Z][a-z]+(?:[A-Z][a-z]+)?)\s+(?:delivery\s+|taxi\s+|lorry\s+)?(?:drivers?|riders?|couriers?|fitters?|reps?|salesm[ae]n|salesperson|installers?|bailiffs?|wheel ?clampers?)(?![\w-])/g;
 const HANDLE = /(?<![\w@.])@[A-Za-z0-9_][A-Za-z0-9_.]{2,}/g;
 
 /**
@@ -113,8 +118,18 @@ export function namesIn(text: string, places: ReadonlySet<string>): readonly Nam
   }
   for (const m of text.matchAll(ROLE_AND_ORGANISATION)) {
     const name = m[1] ?? '';
-    if (!isCouncilThing(`${name} x`, places) && !endsAPlace(name))
+    // "Builder Gary Leach" is a person, "care home Willowmere Lodge" no place
+    if (FIRST_NAMES.has(name.toLowerCase().split(/\s+/)[0] ?? '')) continue;
+    if (!isCouncilThing(`${name} x`, places) && (!endsAPlace(name) || LODGES.test(m[0])))
       add('business', m.index + m[0].length - name.length, m.index + m[0].length);
+  }
+  for (const m of text.matchAll(FIRM_AND_WORKER)) {
+    const name = m[1] ?? '';
+    const plain = name.toLowerCase();
+    if (NOT_A_NAME.has(plain) || places.has(plain) || FIRST_NAMES.has(plain) || soundsLikeSomewhere(name))
+      continue;
+    // what its worker does is done by the firm
+    add('business', m.index + m[0].indexOf(name), m.index + m[0].length);
   }
   for (const m of text.matchAll(SEQUENCE)) {
     const range = personIn(text, m.index, m[0], places);
@@ -209,11 +224,17 @@ const SOME_BUSINESS =
 const SOUNDS_LIKE_A_TOWN =
   /(?:ton|ham|by|dale|ford|field|land|wick|wich|port|pool|mouth|bury|borough|burgh|worth|ley|leigh|stead|side|shire|chester|cester|minster|thorpe|town|wood|hill|gate|sea|ness|sall|sens|tree|dell)$/;
 
+// and what does not sound so, or is a make of car or a kind of race
+const OF_WHERE =
+  /(?:ish|ese|ian|ean|ander|ic)$|^(?:Leeds|Bristol|Hull|Wigan|Maghull|Bootle|London|Cornwall|Devon|Essex|Norfolk|Suffolk|Kent|French|Dutch|Welsh|Scouse|Geordie|Formula|Grand|Learner|Tour|Ford|Audi|Tesla|Vauxhall|Volvo|Mercedes|Toyota|Nissan|Honda|Yamaha)$/;
+
+const soundsLikeSomewhere = (name: string): boolean => SOUNDS_LIKE_A_TOWN.test(name) || OF_WHERE.test(name);
+
 /** Whether words with a capital only say where somebody is from, or some business, that nothing names. */
 export function isWhereFrom(text: string, { from, to }: Range): boolean {
   if (!ONE_OF_MANY.test(text.slice(Math.max(0, from - 60), from))) return false;
   const after = text.slice(to, to + 60);
-  return SOMEBODY.test(after) || (SOUNDS_LIKE_A_TOWN.test(text.slice(from, to)) && SOME_BUSINESS.test(after));
+  return SOMEBODY.test(after) || (soundsLikeSomewhere(text.slice(from, to)) && SOME_BUSINESS.test(after));
 }
 
 /** Whether the last word of a name makes it one of a place, a body, an event or a service. */

@@ -4,9 +4,9 @@ import { emailsIn, linksIn } from './links.ts';
 import { remembered } from './remembered.ts';
 import { graphemesOf } from './graphemes.ts';
 
-// a full stop after these does not end a sentence
+// a full stop after these does not end a sentence; a letter behind digits is no initial: "the 1840s. Open daily", "zone 3b. Please"
 const ABBREVIATION =
-  /(?:^|[^a-z'’])(?:e\.g|i\.e|eg|ie|etc|vs|mr|mrs|ms|dr|prof|rev|st|cllr|coun|sgt|insp|no|nos|approx|tel|ext|fig|inc|ltd|dept|est|incl|min|max|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|fri|sat|sun|[a-z])$/i;
+  /(?:^|[^a-z'’])(?:e\.g|i\.e|eg|ie|etc|vs|mr|mrs|ms|dr|prof|rev|st|cllr|coun|sgt|insp|no|nos|approx|tel|ext|fig|inc|ltd|dept|est|incl|min|max|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|fri|sat|sun)$|(?:^|[^a-z0-9'’])[a-z]$/i;
 // "Zone B. If", "week A. The": a letter before what begins a sentence and no surname is no initial
 const LETTER = /(?:^|[^a-z'’])[a-z]$/i;
 const OPENS_A_SENTENCE =

@@ -137,6 +137,7 @@ describe('POL-5: one politician while people are about to vote', () => {
     "Sefton's leader went to see the sea wall.",
     'The mayor laid a wreath for those who fell in 1941.',
     'The mayor, who was born in 1962, lit the lamps.',
+    'Baroness Thelma Oduya cut the ribbon at the hospice today.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-5');
     expect(rulesOf(found(text, before))).not.toContain('POL-5');
@@ -180,6 +181,10 @@ describe('POL-5: one politician while people are about to vote', () => {
     "The town's gold chain is back from the cleaner. See it in the foyer.",
     'The head of council tax answers your questions.',
     'Find out who sits for your ward on the council.',
+    "Alderman Street and Mayor's Walk are shut for works.",
+    'Baroness Road is shut for works.',
+    'In 1869 Baroness Burdett-Coutts gave us the fountain.',
+    'Meet at Labour-in-Vain Hill for the bat walk.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).not.toContain('POL-5');
   });
@@ -239,6 +244,8 @@ describe('POL-6: no campaign begins while people are about to vote', () => {
     'Say hello to Walk With Me. It starts today.',
     'You will see our posters on every bus. Slow Down For Kids starts here.',
     'Since last May we have made a plan. Today our campaign to end litter begins.',
+    'Our first annual campaign against litter starts today.',
+    'At our annual meeting we launched Kind Hands, a new campaign.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-6');
     expect(rulesOf(found(text, before))).not.toContain('POL-6');
@@ -250,6 +257,8 @@ describe('POL-6: no campaign begins while people are about to vote', () => {
     'Our litter campaign is in its third year. Meet us on Sunday.',
     'Work on the new bridge starts on Monday and lasts six weeks.',
     'The new timetable for Dunes begins on Monday.',
+    'Our annual Big Beach Clean is under way again.',
+    'Once more our annual flu jab drive begins.',
     'Meet our rangers at Lunt Meadows at 10am.',
     'Mr Prickles, the hedgehog in our logo, turns 30 this week.',
     'Our litter campaign began last May. You have filled 900 bags since then. Thank you!',

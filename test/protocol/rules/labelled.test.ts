@@ -66,6 +66,8 @@ describe.each([
   'posts.hh.jsonl',
   'posts.ii.jsonl',
   'posts.jj.jsonl',
+  'posts.kk.jsonl',
+  'posts.ll.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',

@@ -74,6 +74,8 @@ const rows: readonly (readonly [string, readonly string[]])[] = [
   ],
   [Array(26).fill('we').join(' ') + '.', ['ACC-6']],
   [Array(20).fill('we').join(' ') + '. ' + Array(20).fill('go').join(' ') + '!', []],
+  [`${Array(20).fill('we').join(' ')} in the 1840s. Open daily, 10am to 4pm.`, []],
+  [`${Array(20).fill('we').join(' ')} in zone 3b. Please use zone 4a.`, []],
   [
     'Come at 6.30pm to the St. John hall with Mr. Bee and Dr. Lee so we can eat cake and have tea and sit in the sun and sing.',
     ['ACC-6'],
@@ -215,6 +217,8 @@ describe('alternative texts', () => {
     'Playground opening poster (2)',
     'Summer fair flyer draft',
     'Library banner 1200x630',
+    'Summer fair (2)',
+    'Flyers (2)',
   ])('%j says nothing', (alt) => {
     expect(found('facebook', 'Plain words.', [alt])).toEqual(['ACC-1']);
   });
@@ -246,6 +250,7 @@ describe('alternative texts', () => {
     'A V2 rocket in the museum',
     'Mural design, version 2: gulls over a blue sea',
     'A copy of Oliver Twist on a shelf',
+    'Hedgehogs (2)',
   ])('%j says something', (alt) => {
     expect(found('facebook', 'Plain words.', [alt])).toEqual([]);
   });

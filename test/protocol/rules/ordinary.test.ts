@@ -129,6 +129,8 @@ describe('what names a thing as well offends only where somebody is called so', 
     'Brambles on the path are too thick to walk through.',
     'Is your loft lining thick enough to keep heat in?',
     'Our seal pups are as thick as thieves.',
+    'The ice is not as thick as you think. Our crews know.',
+    'The quiz asks which village names are real: Bell End, Twatt or Cock Bridge.',
   ])('%s', (text) => {
     expect(judged(text)).toEqual([]);
   });
@@ -151,6 +153,8 @@ describe('what names a thing as well offends only where somebody is called so', 
     'Residents too thick to sort a bin will be fined.',
     'The man on the phone was as thick as a rope.',
     'Some drivers, as thick as planks, still try the ford.',
+    'Our bin crews are not as thick as you think.',
+    'Some Bell End has nicked the sign again.',
     'Just shut up, will you?',
     'Sod the rain, come to the fair.',
   ])('but somebody is in: %s', (text) => {
@@ -259,4 +263,34 @@ describe('a metro mayor or an MP is no councillor who could be promoted', () => 
   ])('but one is in: %s', (text) => {
     expect(judged(text)).toEqual(['POL-8']);
   });
+});
+
+describe('who somebody works for names the firm', () => {
+  test.each([
+    'A Hull driver dumped three bags of fat behind the shops.',
+    'A Polish driver broke the ice on the pond to save a dog.',
+    'Care home Oakdene Court holds its fair on Sunday.',
+    'Builder Gary Leach made the bench for our garden.',
+  ])('%s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+
+  test.each([
+    'Two Parcelrun couriers dumped forty boxes in the canal.',
+    'Care home Oakdene Court left a man of 91 on the floor all night.',
+    'Developer Marlow Vance dug up a badger sett and lied about it.',
+  ])('but somebody is in: %s', (text) => {
+    expect(judged(text)).toEqual(['MOD-4']);
+  });
+});
+
+test('a street of one word has homes and public buildings', () => {
+  const rules = (text: string): readonly string[] => {
+    const texts = [{ account: 'facebook', network: 'facebook' as const, text }];
+    return findings({ texts, media: [], occasion: ordinarily }, fixtureProtocol).map(({ rule }) => rule);
+  };
+  expect(rules('The crew will be with you at 41 Beckside, Skipton, on Tuesday.')).toEqual(['DAT-5']);
+  expect(rules('She has lived at 9 Westgarth all her life.')).toEqual(['DAT-5']);
+  expect(rules('Our library at 12 Kirkgate, Otley, is open.')).toEqual([]);
+  expect(rules('Coaches leave at 9 for Ramsgate and at 10 for Harrogate, Margate and Deal.')).toEqual([]);
 });
