@@ -19,8 +19,8 @@ export interface Plan {
   /** accounts for whose rehearsal it is, and not for the public; earlier releases did not note it */
   readonly rehearsed?: readonly string[];
   /**
-   * of a correction: accounts on which it leaves alone what stands there in public, since they rehearse; earlier releases
-   * did not note it
+   * accounts on which a correction leaves alone what stands there in public, and no rest of a post goes out, since they
+   * rehearse; earlier releases did not note it
    */
   readonly outOfReach?: readonly string[];
   /** what has turned, and nobody has decided on since; absent once it is decided on as it is now */

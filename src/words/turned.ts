@@ -1,4 +1,4 @@
-import { isAllToLeave, isForRehearsal, turnedOf } from '../posts/leaving/for-rehearsal.ts';
+import { isAllToLeave, isForRehearsal, isRestOn, turnedOf } from '../posts/leaving/for-rehearsal.ts';
 import type { DeskRules, PostState, Turned } from '../posts/post.ts';
 import type { AccountEntry } from '../protocol/protocol.ts';
 import { accountItself, accountName, sayList } from './names.ts';
@@ -53,9 +53,18 @@ export function turnedWords(post: PostState, rules: DeskRules): readonly string[
       return isRehearsed(account)
         ? 'nobody outside will see it there'
         : `${once}, everybody can see it there`;
-    return isRehearsed(account)
-      ? 'what stands there in public keeps its words'
-      : `${once}, what stands there in public is corrected as well`;
+    const [stays, rest] = isRehearsed(account)
+      ? ['what stands there in public keeps its words', 'the rest of it does not go out there']
+      : [
+          'what stands there in public is corrected as well',
+          'the rest of it goes out there for everybody to see',
+        ];
+    const is = isRestOn(post, account)
+      ? post.correction === undefined
+        ? rest
+        : `${stays}, and ${rest}`
+      : stays;
+    return isRehearsed(account) ? is : `${once}, ${is}`;
   };
   return [
     ...all.map((account) => `${accountItself(account, rules)} ${became(account)}: ${comesTo(account)}.`),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letOutByDesk, sentByDesk } from './beginnings.ts';
+import { decidedAtOnce, letOutByDesk, sentByDesk } from './beginnings.ts';
 import { hour, minute, morning, openCouncil, type Council } from './council.ts';
 import { keptData } from './kept-data.ts';
 import { createOutside } from './outside.ts';
@@ -129,24 +129,6 @@ test('whoever does not want a correction says so on the card that they read, be 
   expect(council.as('ellen-rimmer').card(1).text).toContain('It opens today after all.');
 });
 
-/** Tom Ashcroft decides at this moment on what waits, without looking at his card, and nothing of it is begun yet. */
-async function decidedBefore(council: Council, command: 'approve-correction' | 'approve'): Promise<void> {
-  const { id, status, correction: waits } = await council.post(1);
-  const review = command === 'approve' && 'review' in status ? status.review : waits?.review;
-  const decided = await council.app.executor.execute({
-    command: `post.${command}`,
-    id,
-    params: {
-      review: review?.id,
-      hash: review?.hash,
-      stage: review?.stages[review.current]?.id,
-      confirm: true,
-    },
-    actor: { by: 'person', person: 'tom-ashcroft' },
-  });
-  if (!decided.done) throw new Error('he could not');
-}
-
 const busy = { outcome: 'retry', after: hour, reason: 'busy' } as const;
 
 const ways = {
@@ -168,7 +150,7 @@ for (const [on, how] of Object.entries(ways))
     const asked = { text: right, what: 'The day was wrong.', ...how };
     await rehearsed.as('ellen-rimmer').press('Ask for this correction', asked, form);
     expect(rehearsed.as('tom-ashcroft').card(1).text).toContain('stands there in public keeps its words');
-    await decidedBefore(rehearsed, 'approve-correction');
+    await decidedAtOnce(rehearsed, 'approve-correction');
     await using council = await rehearsed.restart({ rehearsed: [] });
     await council.pass(hour);
     expect(outside.standing(account)).toEqual([wrong]);
@@ -231,7 +213,7 @@ test('a held correction is released for what its card says of its account, be th
   const { text } = rehearsed.as('tom-ashcroft').card(1);
   expect(text).toContain(keeps);
   expect(text).not.toContain(deletes);
-  await decidedBefore(rehearsed, 'approve');
+  await decidedAtOnce(rehearsed, 'approve');
   await using council = await rehearsed.restart({ rehearsed: [] });
   await council.pass(2 * hour);
   expect(outside.standing('x-main')).toEqual([wrong]);

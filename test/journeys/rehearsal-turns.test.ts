@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sendsEmergency, sentByDesk } from './beginnings.ts';
+import { decidedAtOnce, sendsEmergency, sentByDesk } from './beginnings.ts';
 import { hour, minute, morning, openCouncil, type Council } from './council.ts';
 import { keptData } from './kept-data.ts';
 import { createOutside } from './outside.ts';
@@ -358,4 +358,65 @@ test('what an earlier release sent is for what its accounts are when this one fi
   expect((await real.post(1)).status.is).toBe('held');
   await real.pass(2 * hour);
   expect(real.outside.standing('x-main')).toEqual([]);
+});
+
+const oneOfThree = '1/3 Moor Lane is closed for works on the gas main.';
+
+/** The first post of a thread stands on X in public, and the rest of it is held. */
+async function heldInThread(council: Council): Promise<void> {
+  await sentByDesk(council, 'Moor Lane is closed.', { text: thread, accounts: 'news,x-main' });
+  council.outside.next('x-main', { way: 'through' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 10 * minute, reason: 'busy' },
+  });
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  await council.quiet();
+  await council.as('priya-desai').say('hold 1');
+  expect(council.outside.standing('x-main')).toEqual([oneOfThree]);
+  expect((await council.post(1)).status.is).toBe('held');
+}
+
+test('the rest of a thread is held, and its account begins to rehearse: whoever releases it has read what becomes of it there', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside });
+  await heldInThread(before);
+  const old = before.as('tom-ashcroft').card(1);
+  await using rehearsed = await before.restart({ rehearsed: ['x-main'] });
+  await rehearsed.pass(minute);
+  const says = 'X rehearses now, and was real when this was sent: the rest of it does not go out there.';
+  expect(rehearsed.as('tom-ashcroft').card(1).text).toContain(says);
+  expect(messagesTo(rehearsed, 'tom-ashcroft').at(-1)).toContain(says);
+  const pressed = await rehearsed.as('tom-ashcroft').press('Release: goes out now', { confirm: 'true' }, old);
+  expect(pressed.text).toContain('X had begun to rehearse since that card was drawn');
+  await using council = await rehearsed.restart({ rehearsed: [] });
+  await council.pass(minute);
+  const tom = council.as('tom-ashcroft');
+  expect(tom.card(1).text).toContain(
+    'X is real again, as when this was sent: once it is approved, the rest of it goes out there for everybody to see.',
+  );
+  expect(outside.standing('x-main')).toEqual([oneOfThree]);
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  await council.pass(hour);
+  expect(outside.standing('x-main')).toHaveLength(3);
+  expect(tom.card(1).text).not.toContain('is real again');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the rest of a thread that was released while its account rehearsed leaves for nobody before a decision on a card that says so', async () => {
+  const outside = createOutside(() => morning);
+  await using before = await openCouncil({ outside });
+  await heldInThread(before);
+  await using rehearsed = await before.restart({ rehearsed: ['x-main'] });
+  await rehearsed.pass(minute);
+  await decidedAtOnce(rehearsed, 'approve');
+  await using council = await rehearsed.restart({ rehearsed: [] });
+  await council.pass(hour);
+  expect(outside.standing('x-main')).toEqual([oneOfThree]);
+  const tom = council.as('tom-ashcroft');
+  expect(tom.card(1).text).toContain('the rest of it goes out there for everybody to see');
+  await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
+  await council.pass(hour);
+  expect(outside.standing('x-main')).toHaveLength(3);
+  expect((await council.audit()).findings).toEqual([]);
 });

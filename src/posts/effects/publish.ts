@@ -13,8 +13,8 @@ import { isKnownToWait } from '../leaving/account-connected.ts';
 import { accountOf, isNext, partBeforeMissing } from '../../dispatch/thread.ts';
 import { accountBlocked, accountWaits, type PostsLeft } from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
-import { turnedSince } from '../leaving/for-rehearsal.ts';
 import { stoppedByRule } from '../leaving/leaving.ts';
+import { turnedToLeave } from '../stopping/turned.ts';
 import { awaitsCorrection } from '../correcting/correctable.ts';
 import { endOf, goesOutNoLater } from '../leaving/its-end.ts';
 import { isTooLong, tooLate, toLeaveFrom } from '../leaving/too-late.ts';
@@ -81,7 +81,8 @@ export function publishHandler(deps: PublishingDeps): BoundHandler {
       };
       // Nobody knows yet which words are right; once it is decided, this is asked for again, by then as if it were on time.
       if (awaitsCorrection(post)) return late === undefined ? { postpone: heldWait } : missed;
-      if (turnedSince(post, rules()) !== undefined) return { drop: true, giving: call('post.ask-anew', {}) };
+      if (turnedToLeave(post, rules()) !== undefined)
+        return { drop: true, giving: call('post.ask-anew', {}) };
       const stopped = stoppedByRule(post, part.key, run.now, rules());
       if (stopped !== undefined) return { drop: true, giving: stopped };
       if (makersGone(post, rules()).length > 0) {

@@ -1,6 +1,6 @@
 import { canonical, sha256 } from '../../core/json.ts';
-import { mayComeBack, isUntouched } from '../../dispatch/stop.ts';
-import { accountOf } from '../../dispatch/thread.ts';
+import { isRefusedSince, isUntouched, mayComeBack } from '../../dispatch/stop.ts';
+import { accountOf, isOfCorrection } from '../../dispatch/thread.ts';
 import { isRehearsed } from '../../networks/network.ts';
 import type { DeskRules, Plan, PostState, Turned } from '../post.ts';
 import { isWithWriters } from './to-go-out.ts';
@@ -73,6 +73,43 @@ export function turnedSince(post: Sent, rules: Accounts): Turned | undefined {
   return turnedOn(others, rules);
 }
 
+/**
+ * The accounts whose turn changes what becomes of the rest of a post on them, where some of it stands in public or may:
+ * while such an account rehearses, nothing more goes out there. What goes by itself is refused there by then; what is let go
+ * while that is so is not for the public.
+ */
+export function restTurned(post: Sent, rules: Accounts): Turned | undefined {
+  const { status } = post;
+  if (!('plan' in status)) return undefined;
+  const before = status.plan.outOfReach ?? [];
+  const now = outOfReach(post, rules);
+  const others = accountsIn(status.plan).filter(
+    (account) =>
+      rules.accounts[account] !== undefined &&
+      isRestOn(post, account) &&
+      (before.includes(account) ? !now.includes(account) : status.is === 'held' && now.includes(account)),
+  );
+  return turnedOn(others, rules);
+}
+
+/** Whether some of a post is to leave by an account once it is let go on, or by itself, where some of it has left or may have. */
+export function isRestOn(post: Sent, account: string): boolean {
+  const { status } = post;
+  if (isAllToLeave(post, account)) return false;
+  return Object.entries(publicationsOf(post)).some(
+    ([part, each]) =>
+      accountOf(part) === account &&
+      !isOfCorrection(part) &&
+      (status.is === 'held' ? mayComeBack(each) || isRefusedSince(each, status.at) : each.is === 'queued'),
+  );
+}
+
+/** A plan of which more goes out on accounts that are real again, since somebody has said so. */
+export const withinReach = ({ outOfReach: before, ...plan }: Plan, rules: Accounts): Plan =>
+  before === undefined
+    ? plan
+    : { ...plan, outOfReach: before.filter((account) => rehearsesNow(account, rules)) };
+
 /** Whether an account of what was sent has turned since others rehearsed, whatever came of it there. */
 export const haveTurned = ({ status }: Sent, rehearsed: readonly string[], rules: Accounts): boolean =>
   'plan' in status &&
@@ -141,6 +178,15 @@ export function planTurned(plan: Plan, now: Turned, isOut: (account: string) => 
     ...reach,
     turned,
     before: [...(plan.before ?? []), { hash: plan.hash, turned }],
+  };
+}
+
+/** What has turned of the one and of the other of what waits. */
+export function eitherTurned(one: Turned | undefined, other: Turned | undefined): Turned | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return {
+    real: [...one.real, ...without(other.real, one.real)],
+    rehearsed: [...one.rehearsed, ...without(other.rehearsed, one.rehearsed)],
   };
 }
 

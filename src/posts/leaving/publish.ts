@@ -32,7 +32,7 @@ import {
 } from '../deciding/may.ts';
 import type { PostContext, PostState, Step } from '../post.ts';
 import { pastedAddress } from '../writing/pasted-address.ts';
-import { isBehindRehearsal } from './for-rehearsal.ts';
+import { isBehindRehearsal, withinReach } from './for-rehearsal.ts';
 import { unlessHeldBack, untilHeld, withPublications } from './publications.ts';
 import { refusePost } from '../refusals.ts';
 import { toldRemote } from '../remote.ts';
@@ -261,13 +261,16 @@ export const tryAgain = personCommand('post.try-again', z.object({}), (post, _pa
     missed: Object.fromEntries(missed),
   };
   const publications = inTurn({ ...status.publications, ...Object.fromEntries(again) }, context.now);
+  // Whoever presses has read that its account rehearsed then.
+  const plan = withinReach(status.plan, context.protocol);
+  const reached: PostState = { ...post, status: { ...status, plan } };
   // What waits for its turn or its time all the while goes on waiting.
   const leaving = publishEffects(publications, context.now).filter(({ key }) =>
     parts.some((part) => key === `publish:${part}`),
   );
   return changed(
     {
-      post: untilHeld(withStep(post, step), publications, context.now),
+      post: untilHeld(withStep(reached, step), publications, context.now),
       audit: [{ action: 'tried-again', facts: { parts } }],
       effects: leaving,
     },

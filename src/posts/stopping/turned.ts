@@ -9,10 +9,11 @@ import { askedAndHere } from '../deciding/asked.ts';
 import { hearersOf } from '../deciding/may.ts';
 import { stageTimerKeys, stageTimers } from '../deciding/set-timers.ts';
 import {
-  bothTurned,
+  eitherTurned,
   isAllToLeave,
   outOfReach,
   planTurned,
+  restTurned,
   turnedOn,
   turnedSince,
 } from '../leaving/for-rehearsal.ts';
@@ -31,9 +32,8 @@ import { toBeCorrectedOn } from './stop-of-post.ts';
  * about afresh, and what was approved is held. Undefined: nothing of it has turned.
  */
 export function turnedAnew(post: PostState, context: PostContext): PostDecision | undefined {
-  const left = turnedSince(post, context.protocol);
-  const reached = reachTurned(post, context.protocol);
-  const turned = left === undefined || reached === undefined ? (left ?? reached) : bothTurned(left, reached);
+  const left = turnedToLeave(post, context.protocol);
+  const turned = eitherTurned(left, reachTurned(post, context.protocol));
   const { status } = post;
   if (turned === undefined || !('plan' in status) || !('review' in status)) return undefined;
   const anew = withCorrectionTurned(post, turned);
@@ -47,6 +47,10 @@ export function turnedAnew(post: PostState, context: PostContext): PostDecision 
         context,
       );
 }
+
+/** What has turned of what of a post is to leave: all of it on an account, or the rest. */
+export const turnedToLeave = (post: PostState, rules: DeskRules): Turned | undefined =>
+  eitherTurned(turnedSince(post, rules), restTurned(post, rules));
 
 /** The post with what it would be now is asked about afresh, or held. */
 function postTurned(before: PostState, anew: PostState, turned: Turned, context: PostContext): PostDecision {
