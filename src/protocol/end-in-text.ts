@@ -30,7 +30,7 @@ const mostWords = 7;
  * something else: `we are closed today, but you can ring us 9am to 3pm`.
  */
 export const isKeptFrom =
-  /(?<!\p{L})(?:closed|closes?|closing|closures?|shut|off|suspended|diverted|diversions?|delays?|roadworks|disruption|interrupted|unavailable|no\s+(?:water|power|access|parking|trains?|bus(?:es)?)|without\s+(?:water|power)|join\s+us|events?|fun\s+days?)(?!\p{L})/iu;
+  /(?<!\p{L})(?:closed|closes?|closing|closures?|shut|off|suspended|diverted|diversions?|delays?|delayed|held\s+up|roadworks|disruption|disrupted|interrupted|unavailable|no\s+(?:water|power|access|parking|trains?|bus(?:es)?)|without\s+(?:water|power)|join\s+us|events?|fun\s+days?)(?!\p{L})/iu;
 const isOpen = /(?<!\p{L})(?:open|opens|opening|reopens?|staffed|lines?|hours|desks?|counters?)(?!\p{L})/iu;
 /** What parts a sentence, where the parts speak of different things. */
 export const partsOfSentence =

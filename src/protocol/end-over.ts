@@ -1,5 +1,5 @@
 import { hours, type Millis } from '../core/time.ts';
-import { asksToCome, reportsPast, saysNow } from './end-told.ts';
+import { asksToCome, reportsPast, saysNow, withoutSupply } from './end-told.ts';
 import {
   endsAndAskedIn,
   isKeptFrom,
@@ -97,8 +97,10 @@ const goesOn =
   /(?<!\p{L})(?:is|are|be|stays?|remains?|runs?)\s+(?:(?:still|now|fully|partly|also)\s+)?(?:open|closed|shut|off|out|suspended|diverted|unavailable|on)(?!\p{L})/iu;
 
 /** `It was closed until 4pm`, `Police closed it until 4pm`, `no longer closed until 4pm`. */
-const toldAsPast =
-  /(?<!\p{L})(?:was|were|had|did|would|wasn['’]t|weren['’]t|didn['’]t|ran|lasted|stayed|remained|worked|continued|caused|meant|led|kept|left|took|helped|stood|no\s+longer|(?<!why\s)not|instead\s+of|rather\s+than)(?!\p{L})|(?<!\p{L})(?:we|they|police|crews?|officers|engineers|contractors|firefighters)\s+(?:had\s+)?(?:closed|shut|diverted|suspended)(?!\p{L})/iu;
+const toldAsPast = new RegExp(
+  String.raw`(?<!\p{L})(?:was|were|had|did|would|wasn['’]t|weren['’]t|didn['’]t|ran|lasted|stayed|remained|worked|continued|caused|meant|led|kept|left|took|helped|stood|no\s+longer|(?<!why\s)not|instead\s+of|rather\s+than)(?!${withoutSupply})(?!\p{L})|(?<!\p{L})(?:we|they|police|crews?|officers|engineers|contractors|firefighters)\s+(?:had\s+)?(?:closed|shut|diverted|suspended)(?!\p{L})`,
+  'iu',
+);
 
 /** What somebody says or wrote, which may be put right there and then: `a sign says "closed until 4pm today"`. */
 const toldByOthers =

@@ -16,8 +16,14 @@ const ofKind =
 const irregular =
   'met|went|gave|came|saw|heard|held|sat|sang|spoke|told|won|got|brought|fought|drew|built|rebuilt|taught|wrote|rode|swam|flew|began|found|sold|sent|spent|meant|took|ran|made|led|kept|left|stood|dug|grew|threw|caught|drove|shone';
 
+/** What says how homes are, behind `left`: `homes left without water`. Who left something did it. */
+export const withoutSupply = String.raw`(?<=left)\s+with(?:out|\s+no)\s+(?:hot\s+)?(?:water|power|gas|heat(?:ing)?|electricity|phones?|internet|broadband|lights?)(?!\p{L})`;
+
+/** `Our poet read at the fair`, but `please read our notice`, `you can read it there`. */
+const hasRead = String.raw`(?<=[\p{L}\p{N}]\s)(?<!(?<!\p{L})(?:please|to|can|will|must|should|may|could|you|and|or|then|do|don['’]t|not|never|always|also)\s)read`;
+
 const did = new RegExp(
-  String.raw`(?<!\p{L})(?:(?<=[\p{L}\p{N}]\s)(?<!(?<!\p{L})(?:${ofKind})\s)(?!(?:${states})ed(?!\p{L}))\p{L}{2,}ed(?!\s+by(?!\p{L}))|(?:${irregular}))(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:(?<=[\p{L}\p{N}]\s)(?<!(?<!\p{L})(?:${ofKind})\s)(?!(?:${states})ed(?!\p{L}))\p{L}{2,}ed(?!\s+by(?!\p{L}))|(?:${irregular}|${hasRead})(?!${withoutSupply}))(?!\p{L})`,
   'iu',
 );
 
