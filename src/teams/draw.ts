@@ -155,7 +155,13 @@ export function createDraw({
         case 'welcome':
           return welcomeCard(rules, viewer.kind === 'person' ? viewer.person : undefined);
         case 'people':
-          return peopleCard(playedAt === undefined ? await unreached() : [], await places(), rules, now);
+          return peopleCard(
+            reply.of,
+            playedAt === undefined ? await unreached() : [],
+            await places(),
+            rules,
+            now,
+          );
         case 'channel':
           return channelCard(reply, rules);
         case 'channel-asked':

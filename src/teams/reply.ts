@@ -18,7 +18,8 @@ export type Reply =
   | { readonly show: 'list'; readonly list: PostList }
   | { readonly show: 'help' }
   | { readonly show: 'welcome' }
-  | { readonly show: 'people' }
+  /** of a department or the `desk`; absent: of everybody */
+  | { readonly show: 'people'; readonly of?: string }
   | {
       readonly show: 'channel';
       readonly of: string;

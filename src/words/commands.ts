@@ -79,7 +79,7 @@ export const commandWords = {
     does: 'See what goes out when, and what was posted outside Crier.',
   },
   people: {
-    usage: 'people',
+    usage: 'people, or people Highways',
     does: 'See who approves what, who is away and who cannot be reached.',
   },
   accounts: {

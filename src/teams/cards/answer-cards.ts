@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts';
 import { inUse, type PlaceState } from '../../people/place.ts';
 import type { DeskRules } from '../../posts/post.ts';
-import { departmentsToProposeFor } from '../../protocol/people.ts';
+import { departmentsToProposeFor, rolesOf } from '../../protocol/people.ts';
 import {
   awayAnswer,
   type Away,
@@ -100,22 +100,33 @@ function sayCard(said: Said, offers: readonly Offer[], of?: Origin): DrawnCard {
   return { card, summary: said.title };
 }
 
-/** @returns who writes and approves for each department, who is away, and who cannot be reached in person */
+/**
+ * @param of the department, or the `desk`, that somebody named; undefined: all of them
+ * @returns who writes and approves, who is away, and who cannot be reached in person
+ */
 export function peopleCard(
+  of: string | undefined,
   unreachable: readonly string[],
   places: readonly PlaceState[],
   rules: DeskRules,
   now: Millis,
 ): DrawnCard {
-  const placeFor = (of: string) => places.find((place) => place.of === of);
+  const isMeant = (each: string): boolean => of === undefined || of === each;
+  const placeFor = (each: string) => places.find((place) => place.of === each);
+  const departments = Object.values(rules.departments).filter(({ id }) => isMeant(id));
+  const unheard = unreachable.filter(
+    (person) =>
+      of === undefined ||
+      rolesOf(person, rules).some((role) => isMeant('department' in role ? role.department : 'desk')),
+  );
   const groups: readonly Said[] = [
-    ...(unreachable.length === 0 ? [] : [unreachableWords(unreachable, places, rules)]),
-    deskWords(placeFor('desk'), rules, now),
-    ...Object.values(rules.departments).map((department) =>
-      departmentWords(department, placeFor(department.id), rules, now),
-    ),
+    ...(unheard.length === 0 ? [] : [unreachableWords(unheard, places, rules)]),
+    ...(isMeant('desk') ? [deskWords(placeFor('desk'), rules, now)] : []),
+    ...departments.map((department) => departmentWords(department, placeFor(department.id), rules, now)),
     ...places
-      .filter((place) => place.of !== 'desk' && rules.departments[place.of] === undefined)
+      .filter(
+        (place) => isMeant(place.of) && place.of !== 'desk' && rules.departments[place.of] === undefined,
+      )
       .filter((place) => inUse(place) !== undefined)
       .map((place) => goneDepartmentWords(place, rules, now)),
   ];

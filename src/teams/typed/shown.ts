@@ -3,6 +3,7 @@ import { accountOf } from '../../dispatch/thread.ts';
 import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
 import type { AccountShown } from '../../words/accounts.ts';
 import { accountStates, postByNumber, type Desk } from '../desk.ts';
+import { whoseNamed } from './whose.ts';
 
 /** The commands that show the same whatever stands behind them. */
 
@@ -12,10 +13,13 @@ export const help: TypedCommand = {
   run: async () => await Promise.resolve({ show: 'help' }),
 };
 
-/** Shows who approves what, who is away and who cannot be reached. */
+/** Shows who approves what, who is away and who cannot be reached: everywhere, or where somebody names. */
 export const people: TypedCommand = {
   name: 'people',
-  run: async () => await Promise.resolve({ show: 'people' }),
+  run: async (rest, _turn, desk) => {
+    const of = whoseNamed(rest, desk.rules());
+    return await Promise.resolve({ show: 'people', ...(of === undefined ? {} : { of }) });
+  },
 };
 
 /** Shows every account: who looks after it, whether it is connected, what stands there last. */

@@ -1,5 +1,4 @@
 import type { DeskRules } from '../../posts/post.ts';
-import { findDepartment } from '../../protocol/people.ts';
 import { answered } from '../answered.ts';
 import { notice } from '../notices.ts';
 import type { TypedCommand } from './typed-command.ts';
@@ -8,21 +7,7 @@ import { departmentOrDesk } from '../../words/teams-channels.ts';
 import { chosenPlaces } from '../guests.ts';
 import type { Reply } from '../reply.ts';
 import { spoken } from './manners.ts';
-
-/** What may stand behind a name, and says nothing more of whose Teams channel it is. */
-const behind =
-  /(?:\Ws)?(?:[\s,]+(?:approvals?|posts?|work|team|department|please|pls|now|thanks|thank\s+you))*[\s.!]*$/iu;
-
-/** @returns the department, or `desk`, that somebody names for a Teams channel: `highways approvals`, `roads please` */
-function whoseChannel(typed: string, rules: DeskRules): string | undefined {
-  const name = typed.replace(behind, '');
-  if (/^(?:desk|communications|comms)$/iu.test(name)) return 'desk';
-  for (const each of [typed, name]) {
-    const found = findDepartment(each, rules);
-    if (found.found !== 'no') return found.department.id;
-  }
-  return undefined;
-}
+import { whoseNamed } from './whose.ts';
 
 /** Asks on a card whether approvals are to be shown in this Teams channel. */
 export const useChannel: TypedCommand = {
@@ -37,7 +22,7 @@ export const useChannel: TypedCommand = {
     const departments = Object.values(rules.departments).map((each) => each.short);
     if (typed === '') return notice('which-channel-for', { departments });
     if (turn.where.kind !== 'teams-channel') return notice('only-in-a-channel', {});
-    const of = whoseChannel(typed, rules);
+    const of = whoseNamed(typed, rules);
     if (of === undefined) return notice('which-channel-for', { departments });
     // Nobody is asked to confirm what they are refused then.
     const mayNot = mayNotChoose(turn.person, of, rules);
@@ -78,7 +63,7 @@ export const giveUpChannel: TypedCommand = {
       const of = used.filter((place) => place.conversationId === conversationId).map((place) => place.of);
       return of.length === 0 ? notice('channel-not-used', {}) : askToGiveUp(of, turn.person, rules);
     }
-    const of = whoseChannel(named, rules);
+    const of = whoseNamed(named, rules);
     if (of === undefined) return notice('which-channel-for', { departments });
     return used.some((place) => place.of === of)
       ? { show: 'channel-asked', of: [of], asked: 'to-give-up' }

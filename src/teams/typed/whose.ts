@@ -1,0 +1,19 @@
+import type { DeskRules } from '../../posts/post.ts';
+import { findDepartment } from '../../protocol/people.ts';
+
+/** What may stand before and behind a name, and says nothing more of whose it is. */
+const before = /^[\s,:]*(?:(?:in|at|of|for|from|the)\s+)*/iu;
+const behind =
+  /(?:\Ws)?(?:[\s,]+(?:approvals?|posts?|work|team|department|please|pls|now|thanks|thank\s+you))*[\s.!?]*$/iu;
+
+/** @returns the department, or `desk`, that somebody names: `highways approvals`, `for the desk`, `roads please` */
+export function whoseNamed(typed: string, rules: DeskRules): string | undefined {
+  const whole = typed.replace(before, '').trim();
+  const name = whole.replace(behind, '');
+  if (/^(?:desk|communications|comms)$/iu.test(name)) return 'desk';
+  for (const each of [whole, name]) {
+    const found = findDepartment(each, rules);
+    if (found.found !== 'no') return found.department.id;
+  }
+  return undefined;
+}
