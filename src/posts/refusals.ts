@@ -37,11 +37,16 @@ export interface PostRefusals {
   'may-not-see': Record<never, never>;
   /** the post is no longer in a state in which this makes sense; `state` names the state */
   'not-now': { state: string; action: string };
-  /** it is leaving: `waits` are the accounts that all of the rest waits for; `untouched`: once it is held, all of it is open again */
+  /**
+   * it is leaving: `waits` are the accounts that all of the rest waits for; `correction`: it waits for other words that somebody
+   * has asked for; `kept`: a hold keeps it back till then already; `untouched`: once it is held, all of it is open again
+   */
   'on-its-way': {
     action: 'edit' | 'cancel' | 'schedule';
     number: number;
     waits: readonly string[];
+    correction: boolean;
+    kept: boolean;
     public: boolean;
     correctable: boolean;
     untouched: boolean;

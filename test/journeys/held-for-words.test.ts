@@ -86,6 +86,26 @@ for (const [what, stop] of Object.entries(stops))
     expect((await stop(council, 'joseph-adeyemi')).text).toContain('no post was waiting');
   });
 
+test('what waits for other words is not said to be on its way out to those who would change or cancel it', async () => {
+  await using council = await openCouncil({ at: begins });
+  const ellen = council.as('ellen-rimmer');
+  await outInPart(council);
+  await council.pass(2 * hour);
+  await asked(council, right);
+  const waits = 'part of it is public, and the rest waits until the correction has been decided.';
+  const typed = async (words: string) => (await ellen.say(words)).at(-1)?.text ?? '';
+  for (const [words, cannot] of [
+    ['edit 1', 'It cannot be changed now'],
+    ['schedule 1 tomorrow 9am', 'Its time cannot be changed now'],
+  ] as const)
+    expect(await typed(words)).toContain(`${cannot}: ${waits} Type "hold 1" to keep back what has not left.`);
+  await ellen.say('hold 1');
+  expect(await typed('edit 1')).toMatch(new RegExp(`It cannot be changed now: ${waits} (?!Type)`, 'u'));
+  expect(await typed('cancel 1')).toContain(
+    `It cannot be cancelled now: ${waits} Type "remove 1" to take down what is public.`,
+  );
+});
+
 test('what was held before a rule came to stop it goes out with the words of a correction', async () => {
   await using council = await openCouncil({ at: begins });
   const [ellen, priya] = [council.as('ellen-rimmer'), council.as('priya-desai')];

@@ -30,6 +30,8 @@ const each: {
     action: 'cancel',
     number: 142,
     waits: ['x-main'],
+    correction: false,
+    kept: false,
     public: true,
     correctable: true,
     untouched: false,

@@ -1,7 +1,7 @@
 import { waitsForAccount } from '../../dispatch/publication.ts';
 import { isUntouched, stop } from '../../dispatch/stop.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { isOpenToCorrection } from '../correcting/correctable.ts';
+import { awaitsCorrection, isHeldForWords, isOpenToCorrection } from '../correcting/correctable.ts';
 import { stateOf } from '../taking-down/over.ts';
 import { isPublic, publicationsOf, publicSince } from './what-is-public.ts';
 import { removers } from '../deciding/may.ts';
@@ -21,6 +21,8 @@ export function notNow(post: PostState, action: 'edit' | 'cancel' | 'schedule'):
     action,
     number: post.number,
     waits: [...new Set(waits)],
+    correction: awaitsCorrection(post),
+    kept: isHeldForWords(post),
     public: isPublic(post),
     correctable: isOpenToCorrection(post),
     // Held, it is as one that never began to leave.

@@ -29,22 +29,28 @@ export function onItsWayWords(
   const { action, waits } = facts;
   const number = String(facts.number);
   const places = sayList(waits.map((account) => accountName(account, rules)));
-  const until = `until ${places} ${waits.length === 1 ? 'is' : 'are'} connected again`;
+  const until = facts.correction
+    ? 'until the correction has been decided'
+    : waits.length > 0
+      ? `until ${places} ${waits.length === 1 ? 'is' : 'are'} connected again`
+      : undefined;
   const how =
-    waits.length === 0
+    until === undefined
       ? 'this post is on its way out'
       : facts.public
         ? `part of it is public, and the rest waits ${until}`
         : `it waits ${until}`;
-  const hold =
-    facts.untouched || (action === 'schedule' && !facts.public)
-      ? `Type "hold ${number}" to keep it back: then ${openOnceHeld[action]}`
-      : `Type "hold ${number}" to keep back what has not left`;
+  const hold = facts.kept
+    ? undefined
+    : facts.untouched || (action === 'schedule' && !facts.public)
+      ? `"hold ${number}" to keep it back: then ${openOnceHeld[action]}`
+      : `"hold ${number}" to keep back what has not left`;
   const ways = [
+    ...(hold === undefined ? [] : [hold]),
     ...(action === 'cancel' && facts.public ? [`"remove ${number}" to take down what is public`] : []),
     ...(action === 'edit' && facts.correctable ? [`"correct ${number}" to change what is public`] : []),
   ];
-  return `${actionWords(action)}: ${how}. ${[hold, ...ways].join(', or ')}.`;
+  return `${actionWords(action)}: ${how}.${ways.length === 0 ? '' : ` Type ${ways.join(', or ')}.`}`;
 }
 
 const actions: Readonly<Record<string, string>> = {
