@@ -14,7 +14,7 @@ import { stepsOf } from '../posts/telling/past.ts';
 import type { DeskRules, PostState } from '../posts/post.ts';
 import { notMadeWords } from './corrected.ts';
 import { hasWords, whatFailed } from './failures.ts';
-import { onAccount, sayList } from './names.ts';
+import { nameOf, onAccount, sayList } from './names.ts';
 import { inItsTime } from './not-put-right.ts';
 import type { Happened } from './steps.ts';
 import { sayOn } from './times.ts';
@@ -52,13 +52,7 @@ function missesWords(
     if (given === partBeforeMissing || given === notByHand) return [];
     const account = accountOf(part);
     const reason = inItsTime(given, account, rules);
-    if (isReply(part))
-      return [
-        {
-          at: afterItsCorrection(post, at),
-          words: () => notMadeWords(account, reason, rules, 'the correction'),
-        },
-      ];
+    if (isReply(part)) return [replyMissed(post, account, { reason, at }, rules)];
     // What follows it in its thread did not go out for that.
     const these = parts.filter((each) => inSameThread(each, part));
     const which = whichPosts(these, Object.keys(publicationsOf(post)));
@@ -74,11 +68,24 @@ function missesWords(
   });
 }
 
-/** A moment at which a reply did not go out, be it that another account took the correction a moment later: it is told after that. */
-function afterItsCorrection({ corrected }: PostState, at: Millis): Millis {
+/**
+ * That a reply did not go out. Another account may have taken the correction a moment later: it is told after that. Where the
+ * first of it was made long afterwards, it has to be said which one.
+ */
+function replyMissed(
+  { corrected }: PostState,
+  account: string,
+  { reason, at }: Miss,
+  rules: DeskRules,
+): Happened {
   const correction = corrected.findLast((each) => each.at <= at);
   const made = correction === undefined ? at : madeAt(correction);
-  return made > at && made < at + momentLater ? made : at;
+  const isSoon = made < at + momentLater;
+  const by = correction === undefined || isSoon ? '' : ` that ${nameOf(correction.by, rules)} asked for`;
+  return {
+    at: isSoon ? Math.max(made, at) : at,
+    words: () => notMadeWords(account, reason, rules, `the correction${by}`),
+  };
 }
 
 /** `(posts 2 and 3 of 3)`; nothing where that is all there is. */

@@ -150,9 +150,9 @@ export function storyWords(
       ...madeNowhereWords(post, rules, now),
       ...correctedWords(post, rules, now),
       ...openCorrectionWords(post, rules, now),
-      ...notPublishedWords(post, rules, now),
       ...refusedReplies(post, rules),
       ...postedAgainWords(post, rules, now),
+      ...notPublishedWords(post, rules, now),
       ...refusedBeforeWords(post, rules, now),
       ...takenBackWords(post, 'before', rules, now),
       ...(isStanding && until !== undefined && until.at <= now && endedFirst(post).length === 0

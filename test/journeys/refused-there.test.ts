@@ -208,6 +208,40 @@ test('"why" tells what an account refused of a correction after the correction, 
   );
 });
 
+test('"why" says which correction an account refused where that was first made long after', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed.', 'x-main');
+  council.outside.next('x-main', policy);
+  await asked(council, { text: 'Moor Lane is closed.', what: 'It is Moor Lane.', 'way:x-main': 'reply' });
+  await agreed(council);
+  await council.pass(20 * minute);
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(await whyOf(council)).toMatch(
+    /On X the correction that Ellen Rimmer asked for could not be made: [^.]+\. Ellen Rimmer tried it again on X at \S+\. Corrected on /u,
+  );
+});
+
+test('what was deleted somewhere, and not taken there again, is not told as standing there, and "why" tells the one before the other', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await published(council, 'Liverpool Road is closed.\n---\nUse the A59.', 'news,x-main,bluesky-main');
+  const again = { 'way:x-main': 'again', 'way:bluesky-main': 'again' };
+  const text = 'Moor Lane is closed.\n---\nUse the A59.';
+  await asked(council, { text, what: 'It is Moor Lane.', ...again });
+  council.outside.next('bluesky-main', policy);
+  await agreed(council);
+  await council.pass(minute);
+  expect(ellen.card(1).text).toContain('On Bluesky, where it is not published, the same as on X');
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(ellen.card(1).text).toContain('On Bluesky the same as on X');
+  expect(await whyOf(council)).toMatch(
+    /Deleted at \S+ on Bluesky, to be posted again in other words\. .*Not posted again at \S+ on Bluesky: .* tried it again on Bluesky/u,
+  );
+});
+
 test('a text that did not go out somewhere is not told as standing there, also once it was corrected elsewhere', async () => {
   await using council = await openCouncil();
   council.outside.next('facebook-main', policy);

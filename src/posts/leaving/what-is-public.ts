@@ -37,11 +37,17 @@ export function standingOn(post: PostState, account: string): readonly string[] 
   );
 }
 
-/** The accounts on which nothing of a post stands that is public elsewhere, nor is on its way there: refused, or stopped. */
+/**
+ * The accounts on which nothing of a post stands that is public elsewhere, nor is on its way there: refused or stopped, be it
+ * that what it was to take the place of was deleted. What has only come down is told as what stood there.
+ */
 export function notThereOn(post: PostState): readonly string[] {
   if (!isPublic(post)) return [];
   const accounts = Map.groupBy(Object.entries(publicationsOf(post)), ([part]) => accountOf(part));
-  return [...accounts].flatMap(([account, parts]) =>
-    parts.every(([, { is }]) => is === 'failed' || is === 'stopped') ? [account] : [],
-  );
+  return [...accounts].flatMap(([account, parts]) => {
+    const left = parts.filter(([, { is }]) => is !== 'removed');
+    return left.length > 0 && left.every(([, { is }]) => is === 'failed' || is === 'stopped')
+      ? [account]
+      : [];
+  });
 }
