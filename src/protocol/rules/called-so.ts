@@ -24,13 +24,13 @@ const CALLED_BEFORE: readonly RegExp[] = [
 
 /** Whoever the first word means is, or should not be, what comes next. */
 const IS =
-  /(?:^|\b(he|she|who|whoever|they|you|we|i)(?=')|([\w-]+)\s+)(?:is|are|was|were|am|be|being|been|'re|'m|'s|seems?|must be)\s+(?:(?:not|just|really|only|nothing but|all|both|such|so|some|an?|right|real|a bit of|\w+ly)\s+)*$/i;
+  /(?:^|\b(he|she|who|whoever|they|you|we|i)(?=')|([\w-]+)\s+)(?:is|are|was|were|am|be|being|been|'re|'m|'s|seems?|must be)\s+(?:(?:not|just|really|only|nothing but|all|both|such|so|some|an?|right|real|a bit(?: of)?|quite|rather|too|very|\w+ly)\s+)*$/i;
 const A_PERSON =
-  /^(?:he|she|they|you|we|i|who|whoever|(?:every|some|any|no)(?:one|body)|man|men|woman|women|lady|ladies|gents?|guys?|blokes?|chaps?|lads?|lass|boys?|girls?|kids?|children|teenagers?|youths?|people|folk|person|residents?|tenants?|parents?|pupils?|students?|thie(?:f|ves)|vandals?|yobs?|mum|dad|gran|nan|husband|wife|son|boss|staff|crews?|teams?|officers?|wardens?|collectors?|lifeguards?|nurses?|lot|mob|gang|neighbours?|visitors?|councillors?|directors?|(?:fly-?tipp|driv|own|rid|manag|teach|lead|play|work|smok|drink|build|trad|farm|us|custom|campaign|protest|landl)(?:er|ord|ady)s?|cyclists?|motorists?)$/i;
+  /^(?:he|she|they|you|we|i|who|whoever|(?:every|some|any|no)(?:one|body)|man|men|woman|women|lady|ladies|gents?|guys?|blokes?|chaps?|lads?|lass|boys?|girls?|kids?|children|teenagers?|youths?|people|folk|person|residents?|tenants?|parents?|pupils?|students?|thie(?:f|ves)|vandals?|yobs?|mums?|dads?|grans?|nans?|husbands?|wife|wives|sons?|boss|staff|crews?|teams?|officers?|wardens?|collectors?|lifeguards?|nurses?|lot|mob|gang|neighbours?|visitors?|councillors?|directors?|(?:fly-?tipp|driv|own|rid|manag|teach|lead|play|work|smok|drink|build|trad|farm|us|custom|campaign|protest|landl)(?:er|ord|ady)s?|cyclists?|motorists?)$/i;
 
 /** "The man on the phone is …", "kids today are …", and "are they …?" */
 const WITH_A_PHRASE =
-  /([\w-]+)\s+(?:here|there|today|nowadays|these days|round here|(?:in|on|at|from|with|behind)\s+(?:(?!(?:that|which|who|and|but)\b)[\w-]+\s+){0,2}(?!(?:that|which|who)\b)[\w-]+)\s+(?:is|are|was|were)\s+(?:an?\s+)?$/;
+  /([\w-]+)\s+(?:here|there|today|nowadays|these days|round here|(?:in|on|at|from|with|behind)\s+(?:(?!(?:that|which|who|and|but)\b)[\w-]+\s+){0,2}(?!(?:that|which|who)\b)[\w-]+)\s+(?:is|are|was|were)\s+(?:(?:an?|a bit|quite|rather|too|very|so)\s+)?$/;
 const ASKED = /(?:^|[,;:]\s*)(?:is|are|was|were) (?:you|they|he|she|we)\s+(?:an?\s+)?$/;
 
 /** What says how somebody is and goes on to say it: "as thick as", "too thick to". It stands right behind whom it is said of. */

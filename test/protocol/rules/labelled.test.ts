@@ -68,6 +68,7 @@ describe.each([
   'posts.jj.jsonl',
   'posts.kk.jsonl',
   'posts.ll.jsonl',
+  'posts.mm.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',
