@@ -171,7 +171,7 @@ export function createDraw({
         case 'held':
           return heldCard(reply.held, viewer, rules, now);
         case 'accounts':
-          return accountsCard(reply.accounts, rules, now);
+          return accountsCard(reply.accounts, viewer, rules, now);
         case 'stop':
           return stopCard(reply.stop, viewer, rules, now, of);
         case 'away':

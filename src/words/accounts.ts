@@ -43,6 +43,9 @@ const ownerWords = ({ entry }: AccountShown, rules: DeskRules): string =>
 const ownerOfAll = ({ entry }: AccountShown, rules: DeskRules): string =>
   `All accounts are looked after by ${departmentName(entry.owner, rules)}.`;
 
+/** Who reads the list of accounts: the desk, which has them connected, or anybody else. */
+export type AccountsReader = 'desk' | 'others';
+
 /** @returns what is true of every account, said once above all of them: who stopped them, who looks after them */
 export function everyAccountWords(
   accounts: readonly AccountShown[],
@@ -61,21 +64,23 @@ export function everyAccountWords(
 
 /**
  * @param above what is said above all accounts, and here no more
+ * @param reader `desk`: whoever has an account connected reads how; anybody else whom to ask
  * @returns the account's name, and line by line how it stands
  */
 export function accountWords(
   account: AccountShown,
   above: readonly string[],
+  reader: AccountsReader,
   rules: DeskRules,
   now: Millis,
 ): { readonly title: string; readonly lines: readonly LinkedLine[] } {
-  const { entry, state, connection } = account;
+  const { entry, state } = account;
   const { last } = state ?? {};
   const stopped = stopWords(account, rules, now);
   return {
     title: `${networkName(entry.network)}: ${entry.name}`,
     lines: [
-      plain(standing(entry, state, connection, rules, now)),
+      plain(standing(account, reader, rules, now)),
       ...(stopped === '' || above.includes(stopped) ? [] : [plain(stopped)]),
       ...(above.includes(ownerOfAll(account, rules)) ? [] : [plain(ownerWords(account, rules))]),
       ...(last === undefined ? [] : [lastWords(last, account.lastAt, now)]),
@@ -149,23 +154,24 @@ function byHandWords(entry: AccountEntry, rules: DeskRules, now: Millis): string
 }
 
 function standing(
-  entry: AccountEntry,
-  state: AccountState | undefined,
-  { is, by, rehearsedBy }: Connection,
+  { entry, state, connection: { is, by, rehearsedBy } }: AccountShown,
+  reader: AccountsReader,
   rules: DeskRules,
   now: Millis,
 ): string {
   const { network } = entry;
+  const said = toConnect(entry, by);
+  const how = said === '' || reader === 'desk' ? said : ` ${rules.desk.name} can have it connected.`;
   if (network === 'website') return 'Always there: it is our own news site.';
   if (network === 'by-hand') return byHandWords(entry, rules, now);
   if (is === 'rehearsal') {
     return rehearsedBy === undefined
       ? 'Rehearsal: nothing leaves this machine.'
-      : `Rehearsal: nobody outside sees what is posted here. To post for real, whoever runs Crier takes ${rehearsedBy} out and restarts it.`;
+      : `Rehearsal: nobody outside sees what is posted here.${reader === 'desk' ? ` To post for real, whoever runs Crier takes ${rehearsedBy} out and restarts it.` : ''}`;
   }
-  if (is === 'not-connected') return `Not connected yet.${toConnect(entry, by)}`;
+  if (is === 'not-connected') return `Not connected yet.${how}`;
   if (state?.blocked !== undefined) {
-    return `Blocked since ${sayDated(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${toConnect(entry, by)}`;
+    return `Blocked since ${sayDated(state.blocked.since, now)}: the network refuses Crier. What is meant for it waits.${how}`;
   }
   if (state?.waitUntil !== undefined && state.waitUntil > now) {
     if (state.waitsFor === 'not-reached')
@@ -173,7 +179,7 @@ function standing(
     return `Connected. The network takes nothing more until ${sayDated(state.waitUntil, now)}; what is meant for it waits.`;
   }
   if (state?.expiring !== undefined) {
-    return `Expiring: connected until ${sayDated(state.expiring.at, now)}; what is meant for it waits from then on.${toConnect(entry, by)}`;
+    return `Expiring: connected until ${sayDated(state.expiring.at, now)}; what is meant for it waits from then on.${how}`;
   }
   return 'Connected.';
 }

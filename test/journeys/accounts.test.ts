@@ -82,6 +82,13 @@ test('a network that refuses our access stops no post: it waits, the desk is tol
   expect(outside.standing('facebook-main')).toHaveLength(2);
   const [accounts] = await council.as('nadia-hartley').say('accounts');
   expect(accounts?.text).toMatch(/X: @\w+ Blocked since/u);
+  // How it is connected again is for those who have that done; anybody else reads whom to ask.
+  expect(accounts?.text).toContain('What is meant for it waits. Communications can have it connected.');
+  expect(accounts?.text).not.toContain('npm run');
+  const [forDesk] = await ellen.say('accounts');
+  expect(forDesk?.text).toMatch(
+    /What is meant for it waits. To connect it, whoever runs Crier types "npm run/u,
+  );
 
   // However often it is tried or read, nobody is told again, and the network is not asked to publish.
   const publishes = () => outside.calls.filter((call) => call === 'publish x-main').length;

@@ -11,13 +11,14 @@ import type { Executor } from '../../src/core/execute.ts';
 import type { Outliving } from '../../src/core/outliving.ts';
 import type { AuditReport } from '../../src/core/verify.ts';
 import { verify } from '../../src/core/verify.ts';
-import { rehearsalVariable, withRehearsed } from '../../src/credentials.ts';
+import { connectingVariables, rehearsalVariable, withRehearsed } from '../../src/credentials.ts';
 import { createLog } from '../../src/logging.ts';
 import type { Network } from '../../src/networks/network.ts';
 import { tokensAggregate } from '../../src/networks/kept-tokens.ts';
 import { rehearsalAggregates } from '../../src/networks/rehearsal/entry.ts';
 import { afterRehearsal, keptTimeline } from '../../src/networks/rehearsal/kept.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
+import type { Connection } from '../../src/dispatch/access.ts';
 import type { AccountEntry, Protocol } from '../../src/protocol/protocol.ts';
 import { postKind } from '../../src/posts/kind.ts';
 import { numberId, numberKind } from '../../src/posts/number.ts';
@@ -215,6 +216,7 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
     },
     connectionOf: (account) => ({
       is: account.rehearsed ? 'rehearsal' : 'connected',
+      ...connecting(account),
       ...(account.rehearsed ? { rehearsedBy: rehearsalVariable(account) } : {}),
     }),
     beside: [...rehearsalAggregates, tokensAggregate()],
@@ -336,6 +338,12 @@ export async function openCouncil(options: CouncilOptions = {}): Promise<Council
   clock.at += minute;
   await council.quiet();
   return council;
+}
+
+/** By which variables whoever runs Crier connects an account; nothing for what is not connected by any. */
+function connecting(account: AccountEntry): Pick<Connection, 'by'> {
+  const variables = connectingVariables(account, undefined);
+  return variables === undefined ? {} : { by: { into: 'file', ...variables } };
 }
 
 /** Where the cards stand that presses were answered with. */

@@ -31,7 +31,7 @@ function wordsFor(entry: AccountEntry, by: Connecting): readonly string[] {
     blockedWords(blocked, rules, now),
     expiringWords(expiring, rules, now),
     ...[blocked, expiring, unconnected].map((each) =>
-      accountWords(each, [], rules, now)
+      accountWords(each, [], 'desk', rules, now)
         .lines.map(({ words }) => words)
         .join(' '),
     ),
