@@ -25,6 +25,8 @@ export interface Plan {
   readonly outOfReach?: readonly string[];
   /** what has turned, and nobody has decided on since; absent once it is decided on as it is now */
   readonly turned?: Turned;
+  /** it was decided on once accounts of it had turned: what has turned since has since that; earlier releases kept none */
+  readonly decided?: true;
   /** what the same was before accounts of it turned, and which had by then, oldest first; earlier releases kept none */
   readonly before?: readonly { readonly hash: string; readonly turned: Turned }[];
 }

@@ -82,6 +82,7 @@ const plan: z.ZodType<Plan> = z.object({
   rehearsed: z.array(z.string()).exactOptional(),
   outOfReach: z.array(z.string()).exactOptional(),
   turned: turned.exactOptional(),
+  decided: z.literal(true).exactOptional(),
   before: z.array(z.object({ hash: z.string(), turned })).exactOptional(),
 });
 

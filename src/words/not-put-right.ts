@@ -75,9 +75,12 @@ export function notPutRightOn(
   const wordsOf = (part: string): string => {
     const account = accountOf(part);
     const isOurs = rules.accounts[account] !== undefined;
-    const again = isOurs && isOpenToCorrection(post) ? asksAgain(post, may, rules) : undefined;
-    const yourself = 'put it right there yourself';
     const reason = inItsTime(notPutRightBecause(post, part), account, rules);
+    // What is asked for while its account rehearses comes to nothing there.
+    const isOutOfReach = isOfRehearsal(reason);
+    const isToAsk = isOurs && isOpenToCorrection(post) && !isOutOfReach;
+    const again = isToAsk ? asksAgain(post, may, rules) : undefined;
+    const yourself = 'put it right there yourself';
     const torn = tornWords(post, account);
     if (correctionWaitsForAccount(post, part) || waitsForAccount(publicationsOf(post)[part]))
       return `${waitingWords(post, part, torn)} ${needsFreshDecision(post) ? 'once the account is connected again and somebody has let its correction go on' : 'by itself once the account is connected again'}. If that cannot wait, ${putRightWords(may, undefined, `${yourself} (Crier still corrects it once it can)`, rules)}`;
@@ -90,7 +93,7 @@ export function notPutRightOn(
       ? `${nextWords} If that cannot wait, ${may.remove ? 'take it down.' : `${rules.desk.name} can take it down.`}`
       : reason === ruleStops
         ? putRightWords(may, 'ask for other words there', undefined, rules)
-        : putRightWords(may, again, yourself, rules);
+        : `${putRightWords(may, again, yourself, rules)}${isOutOfReach ? onceReal : ''}`;
     if (reason !== undefined && isUnclear(reason) && torn === undefined)
       return `may have been corrected, and nobody can tell: ${whatFailed(reason)}${isOurs ? '' : `, and ${whatFailed('account-gone')}`}. Look there which words it has. ${isNext ? further : `If they are wrong, ${further}`}`;
     const why = reason !== undefined && hasWords(reason) ? whatFailed(reason) : undefined;
@@ -119,6 +122,8 @@ const asksAgain = (post: PostState, may: MayPutRight, rules: DeskRules): string 
 /** @returns what whoever has put it right by hand is asked to do, after its button's account */
 export const putRightThereWords = (name: string): string =>
   `${name}: once you have put it right there yourself, say so here.`;
+
+const onceReal = ' Once the account is real again, the correction can be asked for again.';
 
 const leftAsItIs = 'was left as it is';
 
@@ -161,6 +166,8 @@ export function inItsTime<Reason extends string | undefined>(
   const entry = accounts[account];
   if (entry === undefined) return reason;
   if (reason === 'account-gone') return 'account-was-gone';
-  const isOver = entry.rehearsed !== true && (reason === 'rehearses' || reason === 'rehearses-since');
-  return isOver ? 'account-rehearsed' : reason;
+  return entry.rehearsed !== true && isOfRehearsal(reason) ? 'account-rehearsed' : reason;
 }
+
+const isOfRehearsal = (reason: string | undefined): boolean =>
+  reason === 'rehearses' || reason === 'rehearses-since';

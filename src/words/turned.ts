@@ -38,10 +38,13 @@ export function turnedWords(post: PostState, rules: DeskRules): readonly string[
   const { real = [], rehearsed = [], back = [] } = turnedOf(post) ?? {};
   const all = [...real, ...rehearsed, ...back];
   if (all.length === 0) return [];
-  const { is } = post.status;
+  const { status } = post;
   const [was, once] =
-    is === 'in-review' || is === 'held'
-      ? ['when this was sent', 'once it is approved']
+    status.is === 'in-review' || status.is === 'held'
+      ? [
+          status.plan.decided === true ? 'when this was approved last' : 'when this was sent',
+          'once it is approved',
+        ]
       : ['when this was asked for', 'once somebody agrees'];
   const isRehearsed = (account: string): boolean => rules.accounts[account]?.rehearsed === true;
   const became = (account: string): string => {

@@ -179,7 +179,8 @@ test('what an agreed correction has not made in public when its account begins t
   expect(first.as('ellen-rimmer').card(1).text).toContain(deletes);
   await using council = await first.restart({ rehearsed: ['x-main'] });
   await council.pass(minute);
-  const now = 'it stands on the real account, and the account rehearses now. It still says what it said.';
+  const now =
+    'it stands on the real account, and the account rehearses now. It still says what it said. Put it right there yourself, or take it down. Once the account is real again, the correction can be asked for again.';
   const { text } = council.as('ellen-rimmer').card(1);
   expect(text).toContain(`**X**: It could not be corrected: ${now}`);
   expect(text).not.toContain(deletes);

@@ -414,7 +414,9 @@ test('the rest of a thread that was released while its account rehearsed leaves 
   await council.pass(hour);
   expect(outside.standing('x-main')).toEqual([oneOfThree]);
   const tom = council.as('tom-ashcroft');
-  expect(tom.card(1).text).toContain('the rest of it goes out there for everybody to see');
+  expect(tom.card(1).text).toContain(
+    'X is real now, and rehearsed when this was approved last: once it is approved, the rest of it goes out there for everybody to see.',
+  );
   await tom.press('Release: goes out now', { confirm: 'true' }, tom.card(1));
   await council.pass(hour);
   expect(outside.standing('x-main')).toHaveLength(3);

@@ -226,7 +226,7 @@ export function turnedOf({
 export function decidedOn(plan: Plan): Plan {
   if (plan.turned === undefined) return plan;
   const { turned: _seen, ...decided } = plan;
-  return decided;
+  return { ...decided, decided: true };
 }
 
 /**
