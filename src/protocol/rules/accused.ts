@@ -93,7 +93,7 @@ const FICTION =
 
 // told anywhere in the text: what it tells happens in a story
 const ON_STAGE =
-  /\b(?:boo (?:and hiss|him|her|them)|matin[eé]es?|box office|curtain (?:up|call|rises)|panto(?:mime)?s?|on stage (?:at|from|until)|see how it ends|(?:his|her|their|the) (?:king|queen|prince|princess|witch|ogre|dragon|sorcerer|duke)|interval drinks)\b/i;
+  /\b(?:boo (?:and hiss|at|him|her|them)|matin[eé]es?|box office|curtain (?:up|call|rises)|panto(?:mime)?s?|on stage (?:at|from|until)|see how it ends|(?:his|her|their|the) (?:king|queen|prince|princess|witch|ogre|dragon|sorcerer|duke)|interval drinks)\b/i;
 
 const SAID_TO_BE = /\b(?:it was|it is|think (?:he|she|it) (?:is|was))\s+(?:\w+\s+){0,2}$/i;
 const SCORN = new RegExp(

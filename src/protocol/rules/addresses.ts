@@ -1,6 +1,7 @@
 import type { Protocol } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { Range } from '../text/links.ts';
+import { sentencesIn } from '../text/sentences.ts';
 
 // words that only streets end in
 const STREET =
@@ -62,7 +63,7 @@ const SMALL_WORDS =
 const PREMISES =
   "(?:library|libraries|town hall|civic hall|village hall|church hall|community hall|hall|school|college|university|academy|nursery|pre-?school|centre|center|church|chapel|cathedral|mosque|synagogue|temple|office|offices|surgery|station|museum|gallery|theatre|cinema|hub|pool|baths|stadium|hospital|clinic|pharmacy|chemist|club|pub|inn|hotel|cafe|coffee shop|restaurant|shop|store|supermarket|market|bank|depot|court house|courthouse|magistrates' court|gym|arena|studio|workshop|warehouse|showroom|garage|salon|foodbank|food bank|post office|one stop shop|advice centre|job centre|jobcentre|care home|nursing home|hostel|hospice|police station|fire station|polling station|tip|recycling centre|reception|headquarters|hq|premises|bakery|takeaway|kiosk|venue|social club|youth club|showrooms|council|trust|charity|foundation|ltd|limited|plc|company|service|services|team)";
 const PUBLIC_BEFORE = new RegExp(
-  `\\b(?:${PREMISES}|(?:[A-Z]\\w+ )(?:House|Building|Buildings|Chambers|Arms|Tavern|Arcade|Exchange|Works|Mill|Atkinson))(?:'s)?(?:\\s*[,:(;-]\\s*|\\s+(?:is|are|was|has|have|will|be|moved|moves|moving|move|to|at|on|in|now|based|new|home|opens?|opened|opening|the|found|situated|located|back|re-?opens?|re-?opened|can|its|our|address|here|near|run|runs|held|today|tomorrow|called|just|round|from)\\b)*\\s*$`,
+  `\\b(?:${PREMISES}|St\\.? [A-Z][a-z]+(?:'s|s')|(?:[A-Z]\\w+ )(?:House|Building|Buildings|Chambers|Arms|Tavern|Arcade|Exchange|Works|Mill|Atkinson))(?:'s)?(?:\\s*[,:(;-]\\s*|\\s+(?:is|are|was|has|have|will|be|moved|moves|moving|move|to|at|on|in|now|based|new|home|opens?|opened|opening|the|found|situated|located|back|re-?opens?|re-?opened|can|its|our|address|here|near|run|runs|held|today|tomorrow|called|just|round|from)\\b)*\\s*$`,
   'i',
 );
 const OURS_BEFORE = new RegExp(
@@ -103,9 +104,23 @@ export function residentAddressesIn(text: string, protocol: Protocol): readonly 
     (at) =>
       !isRegistered(text.slice(at.from, at.to), protocol) &&
       !isPublic(text, at) &&
+      !isOfHistory(text, at) &&
       !isNumbered(text, at, written),
   );
 }
+
+/** "In 1881 a family of nine lived at 14 Mill Street": nobody who lives there now. */
+function isOfHistory(text: string, at: Range): boolean {
+  const sentence = sentencesIn(text).find(({ from, to }) => at.from >= from && at.from < to);
+  if (sentence === undefined) return false;
+  const from = Math.max(sentence.from, at.from - 160);
+  const around = text.slice(from, Math.min(sentence.to, at.to + 160));
+  return LONG_AGO.test(around) && !STILL.test(around);
+}
+
+// before the oldest were grown up
+const LONG_AGO = /\b(?:1[0-8]\d\d|19[0-2]\d)s?\b/;
+const STILL = /\b(?:born|lives?|living|since|still|now|today|aged|birthday|turns)\b/i;
 
 /**
  * "1 Elm Road, 2 Ash Grove, 3 Oak Drive", "4 Church Road. Wed 5 Moor Lane": numbers that go on by one from street to

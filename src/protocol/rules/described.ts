@@ -63,6 +63,8 @@ function calledIn(text: string, places: ReadonlySet<string>): readonly Range[] {
     if (apart.some((r) => from < r.to && to > r.from)) return [];
     const isOne = words.length === 1;
     // any word begins a sentence with a capital
+    // "Labour-saving", "Norman-built": of which kind something is
+    if (isOne && /-[a-z]+$/.test(m[0])) return [];
     if (isOne && isFirst && !isCut && !/['’]s$/.test(m[0])) return [];
     const before = text.slice(0, from);
     if (isOne && !/['’]s$/.test(m[0]) && LOCATED.test(before)) return [];

@@ -34,7 +34,7 @@ const OFFICES: readonly RegExp[] = [
     `(?<![\\w-])Baroness\\s+(?!(?:Road|Street|Lane|Avenue|Court|Close|House|Way|Walk|Gardens|Park)\\b)${NAME}(?:\\s+${NAME})*|(?<![\\w-])[Mm]ember of the House of Lords(?![\\w-])`,
     'g',
   ),
-  /(?<![\w-])(?:prime minister|(?:home|foreign|health|education|transport|housing|communities|justice|defence|business|energy|environment|culture|science|work and pensions|levelling up) secretary|chancellor of the exchequer|secretary of state|police and crime commissioner|leader of the opposition|first minister|deputy prime minister)(?![\w-])/gi,
+  /(?<![\w-])(?:prime minister|(?:home|foreign|health|education|transport|housing|communities|justice|defence|business|energy|environment|culture|science|work and pensions|levelling up) secretary|chancellor of the exchequer|secretary of state|police(?:(?:,| and)? fire)?(?:(?:,? and)? crime)? commissioner|leader of the opposition|first minister|deputy prime minister)(?![\w-])/gi,
   /(?<![\w-])(?:(?:government|junior|local|roads?|health|schools?|housing|transport|environment|education|flood(?:ing)?|energy|treasury|cabinet office)\s+minister|minister\s+(?:for|of state))(?![\w-])/gi,
   /(?<![\w-])(?:[Cc]abinet|[Pp]ortfolio|[Ee]xecutive)\s+(?:[Mm]ember|[Hh]older|[Ll]ead)(?![\w-])(?:\s+for\s+(?:[A-Z][\w']*(?:(?:,| and| &)?\s+[A-Z][\w']*)*|[a-z]\w+))?/g,
   /(?<![\w-])(?:(?:deputy|opposition|group|party|council(?:'s)?|town hall|borough's)\s+leader|leader\s+of\s+(?:the\s+|your\s+|our\s+)?(?:[A-Z]\w+\s+)?(?:council|opposition|group|administration))(?![\w-])/gi,
@@ -86,7 +86,8 @@ const HELD_LONG_AGO = new RegExp(
 );
 
 /** "The Prime Minister pub": what only has its name from an office. */
-const ONLY_NAMED_SO = /^\s+(?:pub|inn|arms|tavern|beer garden|locomotive|steam engine|rose|roses)\b/;
+const ONLY_NAMED_SO =
+  /^\s+(?:pub|inn|arms|tavern|desk|bookcase|beer garden|locomotive|steam engine|rose|roses)\b/;
 
 /** Everybody that a folded text speaks of who is one politician: of the registers, a candidate, or by an office. */
 export function politiciansIn(

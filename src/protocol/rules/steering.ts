@@ -73,7 +73,7 @@ const HINT =
 
 // votes that fill no seat: for a park, a name, a hero of the year
 const A_CONTEST =
-  /\b(?:awards?|prizes?|competition|contest|people's choice|the winners?|youth (?:parliament|council|mayor)|school council|shortlist\w*|finalists?|in bloom|fields in trust|trophy|favourite|best (?:park|beach|library|garden|pub|caf[eé]|team|photo)|(?:poll|vote) (?:on|in) our (?:page|story|stories|app))\b/;
+  /\b(?:vote with your [a-z]+(?=[:!])|awards?|prizes?|competition|contest|people's choice|the winners?|youth (?:parliament|council|mayor)|school council|shortlist\w*|finalists?|in bloom|fields in trust|trophy|favourite|best (?:park|beach|library|garden|pub|caf[eé]|team|photo)|(?:poll|vote) (?:on|in) our (?:page|story|stories|app))\b/;
 const FOR_THE_COUNCIL =
   /\b(?:6 may|may 6|polling|polls|election|ballot box|(?<!youth |school )council(?:lors?)?|party|parties|candidates?|mps?|mayor)\b/;
 

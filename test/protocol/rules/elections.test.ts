@@ -138,6 +138,7 @@ describe('POL-5: one politician while people are about to vote', () => {
     'The mayor laid a wreath for those who fell in 1941.',
     'The mayor, who was born in 1962, lit the lamps.',
     'Baroness Thelma Oduya cut the ribbon at the hospice today.',
+    'The Police, Fire and Crime Commissioner judged the cakes.',
   ])('%s', (text) => {
     expect(rulesOf(found(text, inMay))).toContain('POL-5');
     expect(rulesOf(found(text, before))).not.toContain('POL-5');

@@ -69,6 +69,8 @@ describe.each([
   'posts.kk.jsonl',
   'posts.ll.jsonl',
   'posts.mm.jsonl',
+  'posts.nn.jsonl',
+  'posts.oo.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',

@@ -284,7 +284,7 @@ describe('who somebody works for names the firm', () => {
   });
 });
 
-test('a street of one word has homes and public buildings', () => {
+test('an address is of a resident, of the past or of a public building', () => {
   const rules = (text: string): readonly string[] => {
     const texts = [{ account: 'facebook', network: 'facebook' as const, text }];
     return findings({ texts, media: [], occasion: ordinarily }, fixtureProtocol).map(({ rule }) => rule);
@@ -292,5 +292,8 @@ test('a street of one word has homes and public buildings', () => {
   expect(rules('The crew will be with you at 41 Beckside, Skipton, on Tuesday.')).toEqual(['DAT-5']);
   expect(rules('She has lived at 9 Westgarth all her life.')).toEqual(['DAT-5']);
   expect(rules('Our library at 12 Kirkgate, Otley, is open.')).toEqual([]);
+  expect(rules("Mass is at St Oswald's, 1 Church Row, at 11am.")).toEqual([]);
+  expect(rules('In 1881 a family of nine lived at 14 Mill Street.')).toEqual([]);
+  expect(rules('Mr Dent, born in 1921, lives at 14 Mill Street.')).toEqual(['DAT-5']);
   expect(rules('Coaches leave at 9 for Ramsgate and at 10 for Harrogate, Margate and Deal.')).toEqual([]);
 });
