@@ -17,16 +17,21 @@ const two = (sample: string): string => sample.replace(/(- id: service\n(?: {4}.
 
 /** Out, but not on X, which was busy until a rule came to stop the rest. */
 async function outInPart(council: Council, accounts = 'x-main,news'): Promise<void> {
+  await sentAndApproved(council, accounts, hour);
+  await council.pass(2 * hour);
+  expect((await council.post(1)).status.is).toBe('held');
+}
+
+/** Approved by both; X is busy for so long. */
+async function sentAndApproved(council: Council, accounts: string, after: number): Promise<void> {
   await sentByDesk(council, 'Moor Lane is closed until 4pm today.', { accounts });
-  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  council.outside.next('x-main', { way: 'answer', outcome: { ...busy, after } });
   for (const person of ['priya-desai', 'tom-ashcroft'])
     for (const title of council
       .as(person)
       .buttons()
       .filter((each) => each.startsWith('Approve')))
       await council.as(person).press(title, { confirm: 'true' });
-  await council.pass(2 * hour);
-  expect((await council.post(1)).status.is).toBe('held');
 }
 
 /** Somebody presses what begins so on the card in their own chat. */
@@ -188,5 +193,31 @@ test('what is public does not take a correction: the rest is approved in its wor
   await presses(council, 'tom-ashcroft', 'Release');
   expect(onX(council)).toEqual([right.text]);
   expect(council.outside.standing('facebook-main')).toEqual(['Moor Lane is closed until 4pm today.']);
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('what was on its way as its post was held, and is known not to have arrived once a correction was agreed to, waits for its approvers as the rest does', async () => {
+  await using council = await openCouncil({ at: begins, protocol: two });
+  council.outside.next('facebook-main', {
+    way: 'answer',
+    outcome: { outcome: 'retry', after: 8 * minute, reason: 'upload-goes-on' },
+  });
+  council.outside.next('facebook-main', { way: 'nothing' });
+  await sentAndApproved(council, 'x-main,facebook-main,news', 8 * minute + 25_000);
+  const four = Date.parse('2026-11-24T16:00:00Z');
+  await council.until(four - 10_000);
+  await council.until(four + 15_000);
+  expect((await council.post(1)).status).toMatchObject({
+    is: 'held',
+    out: { 'facebook-main.0': { is: 'unknown' } },
+  });
+  await asked(council, right);
+  await presses(council, 'tom-ashcroft', 'Agree');
+  await council.pass(hour);
+  expect(await (await council.get('/news/1')).text()).toContain('until further notice');
+  expect([onX(council), council.outside.standing('facebook-main')]).toEqual([[], []]);
+  await presses(council, 'tom-ashcroft', 'Release');
+  await presses(council, 'priya-desai', 'Release');
+  expect([onX(council), council.outside.standing('facebook-main')]).toEqual([[right.text], [right.text]]);
   expect((await council.audit()).findings).toEqual([]);
 });

@@ -296,7 +296,12 @@ export function withPublication(
   { part, publication, audit, next: goes = 'follows', outdated = false, isLate = false }: Became,
   context: PostContext,
 ): PostDecision {
-  const settled = afterGivingUp(post, part, publication, context.now);
+  const settled = heldWithTheRest(
+    post,
+    part,
+    afterGivingUp(post, part, publication, context.now),
+    context.now,
+  );
   const each = { ...publicationsOf(post), [part]: settled };
   const publications = inTurn(isLate ? missedFrom(each, part) : each, context.now);
   const stays = mayComeBack(settled) && isKeptBack(post, part) ? untilHeld : withPublications;
@@ -335,6 +340,20 @@ function afterGivingUp(post: PostState, part: string, publication: Publication, 
     ? { is: 'removing', remote: publication.remote, publishedAt: publication.at }
     : giveUp(publication, now);
 }
+
+/**
+ * What was on its way as its post was held, and did not arrive, is held as the rest is, which nobody has released: a
+ * correction that was agreed to since has given it other words. While one waits to be decided, nothing leaves.
+ */
+const heldWithTheRest = (
+  post: PostState,
+  part: string,
+  publication: Publication,
+  now: number,
+): Publication =>
+  publication.is === 'queued' && isKeptBack(post, part) && !awaitsCorrection(post)
+    ? stop(publication, now)
+    : publication;
 
 function needsWords(publication: Publication): boolean {
   return (
