@@ -17,7 +17,7 @@ import { deletionBegunOn } from '../posts/correcting/deletions-begun.ts';
 import { isDescribedAnew, isReadOn, redescribed } from '../posts/correcting/descriptions.ts';
 import { endLeftBy } from '../posts/writing/end-in-words.ts';
 import { newEndPassed } from '../posts/leaving/its-end.ts';
-import { isBehindRehearsal } from '../posts/leaving/for-rehearsal.ts';
+import { isLeftAlone } from '../posts/leaving/for-rehearsal.ts';
 import { publicationsOf } from '../posts/leaving/what-is-public.ts';
 import { handsOf } from '../posts/deciding/may.ts';
 import { isMissed, isUnclearOn, madeOn } from '../posts/correcting/standing.ts';
@@ -265,7 +265,7 @@ function howWords(
   );
   if (outcomes.includes('failed')) return [];
   const isToCome = applied === undefined || (outcomes.includes('waiting') && !hasBegunToGo(post, account));
-  if (isBehindRehearsal(post, account, rules) && isToCome && way !== 'if-there')
+  if (isToCome && way !== 'if-there' && isLeftAlone(post, account, rules))
     return [outOfReachWords(account, rules)];
   switch (way) {
     case 'edit': {

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import type { Effect } from '../../src/core/change.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { accountOf } from '../../src/dispatch/thread.ts';
-import { isForRehearsal, turnedSince } from '../../src/posts/leaving/for-rehearsal.ts';
+import { isForRehearsal } from '../../src/posts/leaving/for-rehearsal.ts';
 import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
+import { turnedToLeave } from '../../src/posts/stopping/turned.ts';
 import { publicationKey } from '../../src/posts/writing/plan.ts';
 import type { DeskRules, PostState } from '../../src/posts/post.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
@@ -75,7 +76,7 @@ class World {
     const { post } = this;
     const asked = this.effects.find(({ type, due }) => type === 'post.publish' && due <= this.now);
     if (post === undefined || asked === undefined) return;
-    if (turnedSince(post, this.rules) !== undefined) {
+    if (turnedToLeave(post, this.rules) !== undefined) {
       if (!this.give('post.ask-anew', {})) throw new Error('it has turned, and is not asked about');
       if (!this.isAskedAbout()) throw new Error('it has turned, and is not held');
       this.agreed = undefined;

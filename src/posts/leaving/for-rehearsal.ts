@@ -74,6 +74,17 @@ export function turnedSince(post: Sent, rules: Accounts): Turned | undefined {
 }
 
 /**
+ * Whether a correction leaves alone what stands in public on an account, by the plan that people decide on: what its card says
+ * is what its decision counts for.
+ */
+export function isLeftAlone(post: PostState, account: string, rules: Accounts): boolean {
+  const { correction, status } = post;
+  const plan =
+    correction?.applied === undefined ? correction?.plan : 'plan' in status ? status.plan : undefined;
+  return (plan?.outOfReach ?? outOfReach(post, rules)).includes(account);
+}
+
+/**
  * The accounts whose turn changes what becomes of the rest of a post on them, where some of it stands in public or may:
  * while such an account rehearses, nothing more goes out there. What goes by itself is refused there by then; what is let go
  * while that is so is not for the public.
