@@ -229,7 +229,9 @@ test('deleted and not posted again, and tried again after another correction was
   await asked(council, { text: 'The road is open.', what: 'It is open.' });
   await joseph.press('Leave it as it is', { note: 'It is not.' }, joseph.card(1));
   // What is tried again is read before.
-  expect(ellen.card(1).text).toContain(`On X ${friday} On Bluesky ${thursday} Not out yet, in reply`);
+  expect(ellen.card(1).text).toContain(
+    `On X, where it is not published ${friday} On Bluesky ${thursday} Not out yet, in reply`,
+  );
   await ellen.press('Try again', {}, ellen.card(1));
   await council.pass(minute);
   expect(council.outside.standing('x-main')).toEqual([friday]);
