@@ -102,7 +102,7 @@ const SCORN = new RegExp(
 );
 
 const CHARACTER =
-  /\b(?:Jack Frost|Robin Hood|Father Christmas|Santa Claus|Guy Fawkes|Peter Pan|Dick Whittington|Captain Hook|Mother Nature|Old Father Time|Red Riding|Jack the Ripper|Ebenezer Scrooge|Oliver Twist|Harry Potter|Father Time|Mother Goose|Peter Rabbit|Snow White|Mr Punch|Mr Toad|Mr Fox|Sherlock Holmes|William Shakespeare|Charles Dickens|Agatha Christie|Oliver Cromwell|Florence Nightingale|Winston Churchill)\b/;
+  /\b(?:Jack Frost|Robin Hood|Father Christmas|Santa Claus|Guy Fawkes|Peter Pan|Dick Whittington|Captain Hook|Mother Nature|Old Father Time|Red Riding|Jack the Ripper|Ebenezer Scrooge|Oliver Twist|Harry Potter|Father Time|Mother Goose|Peter Rabbit|Snow White|Mr Punch|Mr Toad|Mr Fox|Sherlock Holmes|William Shakespeare|Charles Dickens|Agatha Christie|Oliver Cromwell|Florence Nightingale|Winston Churchill|Lady Godiva|Dick Turpin|Francis Drake|Lord Byron|Jane Grey)\b/;
 
 /**
  * So much of a sentence is looked at on each side of a name, in characters: what is further away is said of somebody

@@ -36,6 +36,11 @@ const ONE_WORD = new RegExp(
   `(?<![\\w£$€#./:-])(${LEAD})(\\d{1,3}[A-Za-z]?),?\\s+((?:The\\s+)?[A-Z][a-z]+(?:side|gate|croft|garth|lands?|way|bank|fold|royds?|lea|view|hurst|dene|holme|mead|meadow|thwaite|cliffe?|mount|brow|rise|bourne|combe|fields|acres?|row|hill|brae|nook|stile|wynd))(?![\\w'’-]|\\s+[A-Z]|,\\s+[A-Z][a-z]+(?:,\\s+[A-Z]|,?\\s+and\\s))`,
   'g',
 );
+// "9 The Firs"; behind "at 7" a band of that name may begin to play
+const THE_FIRS = new RegExp(
+  `(?<![\\w£$€#./:-])(${LEAD})(\\d{1,3}[A-Za-z]?),?\\s+(The\\s+[A-Z][a-z]+)(?=[,.;!?]|\\s+(?:on|after|before|in|for|from|by|this|today|tomorrow|every|each)\\b|$)`,
+  'g',
+);
 const AT_HOME =
   /\b(?:(?:at|of|to|from|outside|opposite|near|address|lives?|living|number|no\.?)[,:]?\s+|[,(:]\s*)$/i;
 const WORD_NUMBER = new RegExp(
@@ -92,10 +97,12 @@ export function residentAddressesIn(text: string, protocol: Protocol): readonly 
     const at = { from: m.index, to: m.index + m[0].length };
     if (!SMALL_WORDS.test(m[3] ?? '') && isHouse(text, at, m[1] ?? '', m[2] ?? '')) found.push(at);
   }
-  for (const m of text.matchAll(ONE_WORD)) {
-    const at = { from: m.index, to: m.index + m[0].length };
-    const led = (m[1] ?? '') !== '' || AT_HOME.test(text.slice(0, at.from));
-    if (led && isHouse(text, at, m[1] ?? '', m[2] ?? '')) found.push(at);
+  for (const pattern of [ONE_WORD, THE_FIRS]) {
+    for (const m of text.matchAll(pattern)) {
+      const at = { from: m.index, to: m.index + m[0].length };
+      const led = (m[1] ?? '') !== '' || AT_HOME.test(text.slice(0, at.from));
+      if (led && isHouse(text, at, m[1] ?? '', m[2] ?? '')) found.push(at);
+    }
   }
   for (const pattern of [FLAT, POSTCODED, WORD_NUMBER]) {
     for (const m of text.matchAll(pattern)) found.push({ from: m.index, to: m.index + m[0].length });

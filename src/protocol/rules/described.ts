@@ -67,6 +67,7 @@ function calledIn(text: string, places: ReadonlySet<string>): readonly Range[] {
     if (isOne && /-[a-z]+$/.test(m[0])) return [];
     if (isOne && isFirst && !isCut && !/['’]s$/.test(m[0])) return [];
     const before = text.slice(0, from);
+    if (isOne && ANSWERED.test(before) && /^[,.!]/.test(text.slice(to))) return [];
     if (isOne && !/['’]s$/.test(m[0]) && LOCATED.test(before)) return [];
     if (FOLLOWED_BY_PLACE.test(text.slice(to)) || isWhereFrom(text, { from, to })) return [];
     if (/['’]s$/.test(m[0])) to -= 2;
@@ -74,6 +75,9 @@ function calledIn(text: string, places: ReadonlySet<string>): readonly Range[] {
   });
 }
 
+/** "No, Kevin, …", "Hi Dot, …": somebody who asked is answered. */
+const ANSWERED =
+  /(?:^|[.!?]\s+|\n)(?:no|yes|sorry|hi|hiya|hello|dear|thanks|thank you|hey|ok|okay|good (?:morning|afternoon|evening|question)|morning|afternoon|evening),?\s+$/i;
 const JOINS = /^(?:and|of|the|&)$/;
 const LOCATED =
   /\b(?:in|at|on|near|to|from|of|for|by|around|across|through|into|outside|towards|between|and|over|beyond|past|off|via)\s+$/i;

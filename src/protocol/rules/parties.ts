@@ -81,6 +81,9 @@ export function partiesIn(piece: Piece, protocol: Protocol): readonly PartyAt[] 
         )
       )
         continue;
+      // "the Green Party Frock Shop": what a shop is called
+      if (/^(?:\s+Party)?\s+(?:Bags?|Hats?|Games?|Frocks?|Balloons?|Planners?)\b/.test(text.slice(at.to)))
+        continue;
       // green party bags
       if (
         /^[a-z]/.test(m[0]) &&

@@ -71,6 +71,8 @@ describe.each([
   'posts.mm.jsonl',
   'posts.nn.jsonl',
   'posts.oo.jsonl',
+  'posts.pp.jsonl',
+  'posts.qq.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',

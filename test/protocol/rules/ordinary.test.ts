@@ -269,6 +269,8 @@ describe('who somebody works for names the firm', () => {
   test.each([
     'A Hull driver dumped three bags of fat behind the shops.',
     'A Polish driver broke the ice on the pond to save a dog.',
+    "No, Kevin, the tip isn't racist. It's shut.",
+    'The Green Party Frock Shop has moved to Mill Lane.',
     'Care home Oakdene Court holds its fair on Sunday.',
     'Builder Gary Leach made the bench for our garden.',
   ])('%s', (text) => {
@@ -293,6 +295,8 @@ test('an address is of a resident, of the past or of a public building', () => {
   expect(rules('She has lived at 9 Westgarth all her life.')).toEqual(['DAT-5']);
   expect(rules('Our library at 12 Kirkgate, Otley, is open.')).toEqual([]);
   expect(rules("Mass is at St Oswald's, 1 Church Row, at 11am.")).toEqual([]);
+  expect(rules('Eggs for sale at 16 The Ridings after school.')).toEqual(['DAT-5']);
+  expect(rules('Doors open at 7. The Beatles tribute is on at 8.')).toEqual([]);
   expect(rules('In 1881 a family of nine lived at 14 Mill Street.')).toEqual([]);
   expect(rules('Mr Dent, born in 1921, lives at 14 Mill Street.')).toEqual(['DAT-5']);
   expect(rules('Coaches leave at 9 for Ramsgate and at 10 for Harrogate, Margate and Deal.')).toEqual([]);
