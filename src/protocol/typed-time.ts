@@ -92,8 +92,16 @@ export function parseTypedTime(text: string, now: Millis): TypedTime {
  * Reads until when something holds: `until 4pm`, `until Friday`, `until 30 March`, with or without the word
  * itself. A day without a time means its last minute; a time without a day that has passed today, in the coming night
  * or early morning.
+ * @param from when it begins, where that is said too: a time without a day is of that day, as in `tomorrow 9am until 5pm`
  */
-export function parseUntil(text: string, now: Millis): TypedUntil {
+export function parseUntil(text: string, now: Millis, from: Millis = now): TypedUntil {
+  const begins = Math.max(now, from);
+  if (begins === now) return readUntil(text, now, now);
+  const there = readUntil(text, now, begins);
+  return there.ok ? there : readUntil(text, now, now);
+}
+
+function readUntil(text: string, now: Millis, begins: Millis): TypedUntil {
   const typed = text.trim().replace(/^(?:until|till|'?til)(?:\s*:\s*|\s+)/iu, '');
   const read = reading(
     typed.replace(/^(?:the\s+)?end\s+of\s+(?:the\s+day$)?/iu, (all) => (/day$/iu.test(all) ? 'today' : '')),
@@ -108,7 +116,8 @@ export function parseUntil(text: string, now: Millis): TypedUntil {
     return { ok: false, code: 'not-understood', typed, missing: 'time' };
   }
   const time: TimeOfDay = read.time ?? lastMinute;
-  const resolved = within(overnight(resolve(read, time, typed, now), now), furthest.end, now);
+  const of = read.day === undefined ? begins : now;
+  const resolved = within(overnight(resolve(read, time, typed, of), of), furthest.end, now);
   return resolved.ok ? { ...resolved, wholeDay: read.time === undefined } : resolved;
 }
 

@@ -76,7 +76,8 @@ function filledIn({ post, card, inputs: given, turn, desk }: Press): FilledIn {
   const moved = timeMoved(post, card, given);
   const inputs = moved === undefined ? given : { ...given, when: typedForm(post.when) };
   const when = timeField(inputs['when'], turn, parseTypedTime);
-  const until = timeField(inputs['until'], turn, parseUntil);
+  const begins = valueOf(when)?.at;
+  const until = timeField(inputs['until'], turn, (typed, now) => parseUntil(typed, now, begins));
   const shownAt = timeField(inputs['youtube-at'], turn, parseTypedTime);
   const isOfNow = isOfPresent(post, card);
   const ends = inputs['until'] === undefined ? post.revision.until : valueOf(until);

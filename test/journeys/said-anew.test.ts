@@ -177,6 +177,22 @@ test('a button that plans a time means the day on which it was offered, whenever
   });
 });
 
+test('an end without its day is on the day on which the post goes out, typed or in the form', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose Moor Lane in Crosby is closed for works.');
+  const planning = (await nadia.say('schedule 1 tomorrow 9am until 5pm')).at(-1);
+  const ends = '2026-11-25T17:00';
+  expect(inputsIn(planning?.card ?? {})).toMatchObject({ until: '25 Nov 2026 at 5pm' });
+  await nadia.press('Save', {}, planning);
+  expect((await council.post(1)).revision.until?.wall).toBe(ends);
+
+  await nadia.say('propose Ash Road in Bootle is closed for works.');
+  const form = (await nadia.say('edit 2')).at(-1);
+  await nadia.press('Save', { when: 'tomorrow 9am', until: '5pm' }, form);
+  expect((await council.post(2)).revision.until?.wall).toBe(ends);
+});
+
 test('a sentence that is offered means by its words for a day the day on which it was typed, whenever it is pressed', async () => {
   await using council = await openCouncil();
   const nadia = council.as('nadia-hartley');

@@ -381,6 +381,19 @@ describe('until', () => {
     expect(parseUntil('until 9am today', london(at))).not.toHaveProperty('tomorrow');
   });
 
+  test.each([
+    ['until 5pm', '2026-11-25T17:00'],
+    ['until midnight', '2026-11-26T00:00'],
+    ['until today 5pm', '2026-11-24T17:00'],
+    ['until tomorrow 5pm', '2026-11-25T17:00'],
+    ['until Friday', '2026-11-27T23:59'],
+    // nothing that begins in the morning lasts until earlier that morning
+    ['until 8am', 'in-the-past'],
+  ])('%s, of what begins tomorrow at 9am', (typed, wall) => {
+    const parsed = parseUntil(typed, now, london('2026-11-25T09:00'));
+    expect(parsed.ok ? parsed.wall : parsed.code).toBe(wall);
+  });
+
   test.each(['until further notice', 'until', 'until we say so'])('%s is not understood', (typed) => {
     expect(parseUntil(typed, now)).toMatchObject({ ok: false, code: 'not-understood' });
   });

@@ -1,3 +1,4 @@
+import type { Millis } from '../../core/time.ts';
 import { personKnown } from '../../people/known.ts';
 import { departmentsToProposeFor } from '../../protocol/people.ts';
 import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
@@ -31,12 +32,13 @@ import type { TypedCommand } from './typed-command.ts';
 export function readEnd(
   typed: string | undefined,
   turn: Turn,
+  begins?: Millis,
 ): {
   readonly until?: PlannedTime;
   readonly unread?: { readonly typed: string; readonly words: string };
 } {
   if (typed === undefined) return {};
-  const parsed = timeSaid(typed, parseUntil, turn);
+  const parsed = timeSaid(typed, (words, now) => parseUntil(words, now, begins), turn);
   return parsed.ok
     ? { until: { wall: parsed.wall, zone: parsed.zone, at: parsed.at } }
     : { unread: { typed, words: sayTypedTime(parsed, turn.now) } };
@@ -104,16 +106,17 @@ export async function proposeText(
   const linked = linkedFiles(read.text, desk);
   const { text, until: typedUntil } =
     fields?.until === undefined ? splitUntil(linked.text) : { text: linked.text, until: fields.until };
-  const end = readEnd(typedUntil, turn);
+  const planned = fields?.when === undefined ? undefined : parseTypedTime(fields.when, turn.now);
+  const end = readEnd(typedUntil, turn, planned?.ok === true ? planned.at : undefined);
   // The dialog comes back with all that was typed; elsewhere the text would be lost without its draft.
   if (end.unread !== undefined && fields !== undefined) {
     return { show: 'notice', title: askedTimes.end, words: end.unread.words };
   }
   let when: PlannedTime | undefined;
-  if (fields?.when !== undefined) {
-    const parsed = parseTypedTime(fields.when, turn.now);
-    if (!parsed.ok) return { show: 'notice', title: askedTimes.when, words: sayTypedTime(parsed, turn.now) };
-    when = { wall: parsed.wall, zone: parsed.zone, at: parsed.at };
+  if (planned !== undefined) {
+    if (!planned.ok)
+      return { show: 'notice', title: askedTimes.when, words: sayTypedTime(planned, turn.now) };
+    when = { wall: planned.wall, zone: planned.zone, at: planned.at };
     if (end.until !== undefined && end.until.at <= when.at) {
       const refusal = refusePost('ends-before-it-goes-out', { until: end.until.at, when: when.at });
       return { show: 'notice', title: '', words: refusalWords(refusal, rules, turn.now).words };

@@ -1,3 +1,4 @@
+import type { Millis } from '../../core/time.ts';
 import { parseTypedTime, parseUntil, splitWhen, type TypedTime } from '../../protocol/typed-time.ts';
 import { isPlannable } from '../../posts/leaving/to-go-out.ts';
 import { mayEdit } from '../../posts/deciding/may.ts';
@@ -31,7 +32,10 @@ export const schedule: TypedCommand = {
       const when = timeIn(words);
       if (until !== undefined && mayEdit(post, turn.person, desk.rules())) {
         // The end is part of what is decided on, so it is changed where the words are.
-        const typed = { when: typable(when, parseTypedTime, turn), until: typable(until, parseUntil, turn) };
+        const begins = timeSaid(when, parseTypedTime, turn);
+        const ends = (words: string, now: Millis): TypedTime =>
+          parseUntil(words, now, begins.ok ? begins.at : now);
+        const typed = { when: typable(when, parseTypedTime, turn), until: typable(until, ends, turn) };
         return { show: 'post', post, view: 'edit', typed };
       }
       if (when === '') return formOf('schedule', post, turn, desk);
