@@ -109,6 +109,11 @@ export const isRehearsed = ({ remoteId }: Remote): boolean => remoteId.startsWit
 export const rehearses = 'rehearses';
 export const rehearsesSince = 'rehearses-since';
 
+/** Where something is that was brought; `seen`: somebody lets others see it by the network's own means, or has planned that: it is theirs. */
+export interface BroughtThere extends Remote {
+  readonly seen?: true;
+}
+
 /** How many posts a network still takes before its window opens anew. */
 export interface PostsLeft {
   readonly left: number;
@@ -237,14 +242,14 @@ export interface Network {
     signal: AbortSignal,
   ) => Promise<PublishOutcome | undefined>;
   /**
-   * Where something of a publication is that was brought there and nobody outside sees, be it that the post never comes:
-   * removing it deletes it. Undefined where there is none; an outcome where that cannot be told yet; absent where the
-   * network keeps nothing of the kind.
+   * Where something of a publication is that was brought there and that Crier has not shown, be it that the post never
+   * comes: removing it deletes it. Undefined where there is none; an outcome where that cannot be told, be it yet; absent
+   * where the network keeps nothing of the kind.
    */
   readonly unseen?: (
     key: PublicationKey,
     signal: AbortSignal,
-  ) => Promise<Remote | PublishOutcome | undefined>;
+  ) => Promise<BroughtThere | PublishOutcome | undefined>;
   /** looks for what an attempt since `since` may have posted */
   readonly find: (
     part: PlanPart,

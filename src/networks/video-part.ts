@@ -2,7 +2,14 @@ import type { Blobs } from '../core/blobs.ts';
 import { asJson, canonical, sha256 } from '../core/json.ts';
 import { seconds, type Millis } from '../core/time.ts';
 import { beforePosting } from './answers.ts';
-import type { PlanMedium, PlanPart, PublicationKey, PublishOutcome, Remote } from './network.ts';
+import type {
+  BroughtThere,
+  PlanMedium,
+  PlanPart,
+  PublicationKey,
+  PublishOutcome,
+  Remote,
+} from './network.ts';
 import { isForgottenTooOften, type Piece, type Uploads, type UploadState } from './uploads.ts';
 
 /** What the videos of an account stand on, where they are sent in pieces. */
@@ -20,11 +27,14 @@ export interface BroughtMedia {
   readonly picture?: PlanMedium;
 }
 
+/** Why something is come back to of which not everything has come to its network. */
+const comesYet = 'upload-goes-on';
+
 /** Nothing is public before the last step, so that whatever breaks off before it may be gone on with. */
 export const goesOnAfter = (after: Millis): PublishOutcome => ({
   outcome: 'retry',
   after,
-  reason: 'upload-goes-on',
+  reason: comesYet,
 });
 /** Soon enough for a line that broke, and not at once, for whatever broke it. */
 export const goesOn = goesOnAfter(seconds(5));
@@ -96,23 +106,25 @@ export async function deletedThere(
 
 /**
  * Deletes a video that was brought for a post that was edited since: nobody saw it, nobody approved it any more, and it
- * would lie there. One that the network does not let us delete keeps nothing from going out.
+ * would lie there, be it that the answer to its last bytes was lost. One that the network does not let us delete, or of
+ * which not everything has come there, keeps nothing from going out.
  *
- * @param unseen finds it, where nobody else sees it
+ * @param unseen finds it, and tells whether somebody else shows it
  * @returns the outcome that ends the attempt, where it may still be deleted
  */
 export async function withoutFormer(
   uploads: Uploads,
   key: Pick<PublicationKey, 'id'>,
   contents: string,
-  unseen: () => Promise<Remote | PublishOutcome | undefined>,
+  unseen: () => Promise<BroughtThere | PublishOutcome | undefined>,
   remove: (video: Remote) => Promise<PublishOutcome>,
 ): Promise<PublishOutcome | undefined> {
   const state = await uploads.of(key.id);
-  if (state?.is !== 'arrived' || state.contents === undefined || state.contents === contents)
-    return undefined;
+  if (state?.is !== 'arrived' && state?.is !== 'sending') return undefined;
+  if (state.contents === undefined || state.contents === contents) return undefined;
   const there = await unseen();
-  if (there === undefined) return undefined;
+  if (there === undefined || 'seen' in there) return undefined;
+  if ('outcome' in there && there.outcome === 'retry' && there.reason === comesYet) return undefined;
   const answer = 'outcome' in there ? there : await remove(there);
   return answer.outcome === 'published' || answer.outcome === 'refused' ? undefined : beforePosting(answer);
 }

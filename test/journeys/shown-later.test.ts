@@ -10,6 +10,7 @@ import { storedUploads, uploadAggregates, uploadKinds } from '../../src/networks
 import { quotaAggregates, quotaKinds, storedQuota } from '../../src/networks/youtube/quota.ts';
 import { youtubeNetwork } from '../../src/networks/youtube/youtube.ts';
 import { openBlobFolder } from '../../src/store/blobs.ts';
+import { withBrought } from '../../src/posts/leaving/brought.ts';
 import { mp4 } from '../media/video-files.ts';
 import { credentials } from '../networks/youtube/account.ts';
 import { memoryStore } from '../peers/memory-store.ts';
@@ -495,16 +496,68 @@ test('a film is deleted whose post ended while the rest of it was held', async (
   expect(unseenOn(peer)).toEqual([]);
 });
 
-test('a film that somebody has shown by YouTube itself stays, though its post is cancelled', async () => {
-  const { council, peer } = await filmFor('youtube-main');
-  await approved(council);
-  const [id = ''] = unseenOn(peer);
-  peer.change(id, { privacyStatus: 'public' });
+const shownThere = {
+  shows: { privacyStatus: 'public' },
+  plans: { publishAt: new Date(nine + day).toISOString() },
+} as const;
+
+for (const [how, change] of Object.entries(shownThere))
+  test(`a film that somebody ${how} by YouTube's own means stays, though its post is cancelled, and the desk hears so`, async () => {
+    const { council, peer } = await filmFor('youtube-main');
+    await approved(council);
+    const [id = ''] = unseenOn(peer);
+    peer.change(id, change);
+    const ellen = council.as('ellen-rimmer');
+    await ellen.say('hold 1');
+    await ellen.press('Cancel #1', {}, (await ellen.say('cancel 1')).at(-1));
+    await council.quiet();
+    expect(unseenOn(peer)).toEqual([id]);
+    const there = `If it is not to be seen, please delete it there: https://www.youtube.com/watch?v=${id}`;
+    expect(toldTo(council, 'joseph-adeyemi').at(-1)).toContain(there);
+    expect(ellen.card(1).text).toContain('Somebody lets others see the film there, or has planned that');
+    expect((await council.audit()).findings).toEqual([]);
+  });
+
+test('a film that did not go out is deleted once somebody leaves it so, or its end has come, and brought anew where it is tried again', async () => {
+  const { council, peer } = await filmFor('news,youtube-main');
   const ellen = council.as('ellen-rimmer');
-  await ellen.say('hold 1');
-  await ellen.press('Cancel #1', {}, (await ellen.say('cancel 1')).at(-1));
+  await approved(council);
+  await council.sleeps(4 * day);
+  await council.pass(minute);
+  expect(ellen.card(1).text).toContain('**YouTube**: Not published');
+  expect(unseenOn(peer)).toHaveLength(1);
+  await ellen.press('Leave it as it is', {}, ellen.card(1));
   await council.quiet();
-  expect(publicOn(peer)).toEqual([id]);
+  expect(unseenOn(peer)).toEqual([]);
+  await ellen.press('Try again', {}, ellen.card(1));
+  await council.pass(minute);
+  expect(publicOn(peer)).toHaveLength(1);
+
+  const other = await filmFor('news,youtube-main');
+  const author = other.council.as('ellen-rimmer');
+  const form = await author.press('Edit', {}, author.card(1));
+  await author.press('Save', { until: '1 December 2026' }, form.card);
+  await approved(other.council);
+  await other.council.sleeps(4 * day);
+  await other.council.pass(minute);
+  expect(unseenOn(other.peer)).toHaveLength(1);
+  await other.council.until(Date.UTC(2026, 11, 2, 1));
+  expect((await other.council.post(1)).status.is).toBe('partly-published');
+  expect(unseenOn(other.peer)).toEqual([]);
+});
+
+test('a film that an earlier release brought, and noted nowhere, is known to be there once its post is held', async () => {
+  const { council } = await filmFor('youtube-main');
+  await approved(council);
+  const { brought, ...older } = await council.post(1);
+  expect(brought).toEqual({ 'youtube-main.0': {} });
+  const { status } = older;
+  if (!('publications' in status)) throw new Error('it is not on its way');
+  const now = council.now();
+  const { plan, review } = status;
+  const held = { is: 'held', by: 'ellen-rimmer', at: now, all: false, review, plan } as const;
+  const change = { state: { ...older, status: held }, audit: [], effects: [] };
+  expect(withBrought(older, change, now).state.brought).toEqual(brought);
 });
 
 test('the desk is told of a film that YouTube does not let Crier delete, with the way there', async () => {

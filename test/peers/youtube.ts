@@ -109,7 +109,10 @@ export interface YoutubePeer {
   readonly unauthorised: () => number;
   fail(fault: YoutubeFault): void;
   /** somebody changes a video in YouTube's own studio */
-  change(id: string, to: Partial<Pick<PeerVideo, 'tags' | 'defaultLanguage' | 'privacyStatus'>>): void;
+  change(
+    id: string,
+    to: Partial<Pick<PeerVideo, 'tags' | 'defaultLanguage' | 'privacyStatus' | 'publishAt'>>,
+  ): void;
   /** every access token given so far stops working */
   expireTokens(): void;
   readonly page: ConsentPage;

@@ -1,6 +1,7 @@
 import { seconds } from '../../core/time.ts';
 import { beforePosting, untilNextLook } from '../answers.ts';
 import type {
+  BroughtThere,
   FindOutcome,
   PlanMedium,
   PlanPart,
@@ -138,22 +139,21 @@ export async function deleteVideo(
   return answer;
 }
 
-/** Where a video is that was brought and that nobody else sees, be it that the answer to its last bytes was lost. */
+/** Where a video is that was brought and that Crier has not shown, be it that the answer to its last bytes was lost. */
 export async function unseenVideo(
   { graph, uploads }: Brings,
   key: PublicationKey,
   signal: AbortSignal,
-): Promise<Remote | PublishOutcome | undefined> {
+): Promise<BroughtThere | PublishOutcome | undefined> {
   const state = await uploads.of(key.id);
   const isFinishing = state?.is === 'sending' && state.finishingAt !== undefined;
   if (state?.is !== 'arrived' && !isFinishing) return undefined;
   const video = state.is === 'arrived' ? state.video : videoOfUpload(state.location);
   const { seen, ...more } = await see(graph, video, signal);
   if ('outcome' in more) return more.outcome;
-  // What somebody lets others see by Facebook's own means is theirs.
-  if (seen === 'published' || seen === 'gone' || (isFinishing && seen === 'not-yet')) return undefined;
+  if (seen === 'gone' || (isFinishing && seen === 'not-yet')) return undefined;
   if (isFinishing) await uploads.arrive(key.id, video);
-  return videoRemote(video);
+  return { ...videoRemote(video), ...(seen === 'published' ? { seen: true } : {}) };
 }
 
 /** The video has an id before anything of it can be seen, so that a look always tells. */

@@ -19,7 +19,9 @@ const channelRead = z.object({
     .optional(),
 });
 const statusList = z.object({
-  items: z.array(z.object({ status: z.object({ privacyStatus: z.string() }) })),
+  items: z.array(
+    z.object({ status: z.object({ privacyStatus: z.string(), publishAt: z.string().optional() }) }),
+  ),
 });
 const count = z.coerce.number().int().optional();
 const statisticsList = z.object({
@@ -28,17 +30,27 @@ const statisticsList = z.object({
   ),
 });
 
+/** How a video stands: who may see it, and whether YouTube is to show it by itself. */
+type Status = z.infer<typeof statusList>['items'][number]['status'];
+
 /** Who may see a video; undefined when there is none of this id. @throws what the client throws */
-export async function privacyOf(
+export const privacyOf = async (
+  channel: Channel,
+  video: string,
+  signal: AbortSignal,
+): Promise<string | undefined> => (await statusOf(channel, video, signal))?.privacyStatus;
+
+/** How a video stands; undefined when there is none of this id. @throws what the client throws */
+export async function statusOf(
   { access }: Channel,
   video: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Status | undefined> {
   const listed = await access.call(signal, async (client, call) =>
     client.videos.list({ part: ['status'], id: [video] }, call),
   );
   const [read] = statusList.parse(listed.data).items;
-  return read?.status.privacyStatus;
+  return read?.status;
 }
 
 /** How a video is doing; undefined when it is gone or cannot be read now. */

@@ -1,6 +1,15 @@
 import type { Blobs } from '../../core/blobs.ts';
 import { minutes, seconds, type Millis } from '../../core/time.ts';
-import type { FindOutcome, PlanPart, PlanVideo, PublicationKey, PublishOutcome, Remote } from '../network.ts';
+import {
+  noClearAnswer,
+  type BroughtThere,
+  type FindOutcome,
+  type PlanPart,
+  type PlanVideo,
+  type PublicationKey,
+  type PublishOutcome,
+  type Remote,
+} from '../network.ts';
 import { mayTurnUpUntil } from '../uploads.ts';
 import { deletedThere, goesOn, goesOnAfter, withoutFormer } from '../video-part.ts';
 import { bring, type Lost } from './bring.ts';
@@ -13,7 +22,7 @@ import { remoteOf } from './recent.ts';
 import { askSession } from './resumable.ts';
 import { saidOf, wrongWith, type Said, type SaidParts } from './said.ts';
 import { complete, type StepParts } from './steps.ts';
-import { privacyOf } from './told.ts';
+import { privacyOf, statusOf } from './told.ts';
 
 /** What a channel's videos stand on. */
 export interface VideoParts extends StepParts {
@@ -143,15 +152,15 @@ export async function deleteVideo(
 /** So often a session is asked that may have become a video: its last bytes are on their way. */
 const askedAgain = minutes(10);
 
-/** Where a video is that was brought and that nobody else sees, or may just be coming to be one. */
+/** Where a video is that was brought and that Crier has not shown, or may just be coming to be one. */
 export async function unseenVideo(
   parts: VideoParts,
   key: PublicationKey,
   signal: AbortSignal,
-): Promise<Remote | PublishOutcome | undefined> {
+): Promise<BroughtThere | PublishOutcome | undefined> {
   const { channel, uploads } = parts;
   const state = await uploads.of(key.id);
-  if (state?.is === 'arrived') return await unlessSeen(channel, state.video, signal);
+  if (state?.is === 'arrived') return await asItStands(channel, state.video, signal);
   // Before its last bytes left it cannot have become a video.
   if (state?.is !== 'sending' || state.finishingAt === undefined) return undefined;
   const told = await askSession(channel.access, state, signal);
@@ -161,19 +170,24 @@ export async function unseenVideo(
   }
   if (told.told === 'has')
     return channel.clock() < mayTurnUpUntil(state.finishingAt) ? goesOnAfter(askedAgain) : undefined;
-  return told.fault.fault === 'gone' ? undefined : await channel.outcomeOf(told.fault);
+  // YouTube forgets a session after days: whether it became a video before, nobody can tell from here.
+  return told.fault.fault === 'gone'
+    ? { outcome: 'refused', reason: noClearAnswer }
+    : await channel.outcomeOf(told.fault);
 }
 
-/** A video, unless somebody lets others see it by YouTube's own means: then it is theirs. */
-async function unlessSeen(
+/** A video, and whether somebody lets others see it by YouTube's own means, or has YouTube show it at a time. */
+async function asItStands(
   channel: Channel,
   video: string,
   signal: AbortSignal,
-): Promise<Remote | PublishOutcome | undefined> {
+): Promise<BroughtThere | PublishOutcome | undefined> {
   await channel.quota.count(costs.list);
   try {
-    const privacy = await privacyOf(channel, video, signal);
-    return privacy === 'private' ? remoteOf(video) : undefined;
+    const status = await statusOf(channel, video, signal);
+    if (status === undefined) return undefined;
+    const isTheirs = status.privacyStatus !== 'private' || status.publishAt !== undefined;
+    return { ...remoteOf(video), ...(isTheirs ? { seen: true } : {}) };
   } catch (fault) {
     return await channel.outcomeOf(faultThrown(fault));
   }

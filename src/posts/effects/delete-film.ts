@@ -1,8 +1,14 @@
 import { handler, type BoundHandler, type Outcome } from '../../core/handler.ts';
 import { accountOf } from '../../dispatch/thread.ts';
-import { noClearAnswer } from '../../networks/network.ts';
+import {
+  noClearAnswer,
+  type BroughtThere,
+  type Network,
+  type PublicationKey,
+  type PublishOutcome,
+} from '../../networks/network.ts';
 import { postKind } from '../kind.ts';
-import { leftBehind } from '../leaving/brought.ts';
+import { leftBehind, seenThere } from '../leaving/brought.ts';
 import { remote } from '../remote.ts';
 import { publicationKey } from '../writing/plan.ts';
 import { block, isBlocked } from './account.ts';
@@ -14,7 +20,7 @@ import { callDeadline } from './slots.ts';
 /** After so many attempts of which nobody can tell what they did, a person is told. */
 const mostUnclear = 8;
 
-/** Deletes a film that was brought to its network, where its post does not go out. Nobody outside has seen it. */
+/** Deletes a film that was brought to its network, where its post does not go out. What somebody else shows there is theirs. */
 export function deleteFilmHandler({ executor, networkOf }: PublishingDeps): BoundHandler {
   return handler({
     type: 'post.delete-film',
@@ -36,7 +42,7 @@ export function deleteFilmHandler({ executor, networkOf }: PublishingDeps): Boun
       const key = publicationKey(post, part);
       const there = await network.unseen?.(key, signal);
       if (there === undefined) return { outcome: 'done' };
-      const answer = 'outcome' in there ? there : await network.remove(there, key, signal);
+      const answer = await deleted(there, network, key, signal);
       if (isBlocked(answer)) await block(executor, accountOf(part));
       const isInVain = answer.outcome === 'unknown' && run.attempts >= mostUnclear;
       const outcome: Outcome = isInVain
@@ -61,4 +67,15 @@ export function deleteFilmHandler({ executor, networkOf }: PublishingDeps): Boun
       }
     },
   });
+}
+
+async function deleted(
+  there: BroughtThere | PublishOutcome,
+  network: Network,
+  key: PublicationKey,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  if ('outcome' in there) return there;
+  if (there.seen === true) return { outcome: 'refused', reason: seenThere };
+  return await network.remove(there, key, signal);
 }

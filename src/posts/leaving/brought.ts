@@ -1,13 +1,13 @@
 import type { Change, NewEffect } from '../../core/change.ts';
 import type { Millis } from '../../core/time.ts';
-import { hasStood, type Publication } from '../../dispatch/publication.ts';
+import { hasStood, isLeft, type Publication } from '../../dispatch/publication.ts';
 import { mayComeBack } from '../../dispatch/stop.ts';
 import { isVideoType } from '../../protocol/media-limits.ts';
 import type { NetworkName } from '../../protocol/protocol.ts';
 import { effect } from '../post-effect.ts';
 import type { Brought, PostState } from '../post.ts';
 import { readPart } from '../writing/plan.ts';
-import { hasEndedFor } from './its-end.ts';
+import { endOf, hasEndedFor } from './its-end.ts';
 import { publicationsOf } from './what-is-public.ts';
 import { plannedPart } from './what-was-sent.ts';
 
@@ -15,6 +15,9 @@ import { plannedPart } from './what-was-sent.ts';
 
 /** Networks that keep a film which was brought there and is never shown; elsewhere it goes by itself. */
 const keeping: readonly NetworkName[] = ['youtube', 'facebook'];
+
+/** Why a film is left there: somebody else shows it. */
+export const seenThere = 'seen-there';
 
 type Films = Readonly<Record<string, Brought>>;
 
@@ -44,10 +47,13 @@ function isOverFor(post: PostState, part: string, now: Millis): boolean {
     case 'published':
     case 'partly-published':
     case 'failed':
-      // An edit left that account out, somebody said that it does not go out there, or its end came while it was held.
+      // An edit left that account out, somebody said that it does not go out there, or that it stays so where it was not
+      // taken, or its end came before it was let out, or tried, again.
       return (
         publication === undefined ||
-        (publication.is === 'stopped' && (!mayComeBack(publication) || hasEndedFor(post, part, now)))
+        isLeft(publication) ||
+        (publication.is === 'stopped' && !mayComeBack(publication)) ||
+        ((publication.is === 'stopped' || publication.is === 'failed') && hasEndedFor(post, part, now))
       );
     default:
       return false;
@@ -66,19 +72,39 @@ export function withBrought(before: PostState, change: Change<PostState>, now: M
     return publication !== undefined && hasStood(publication);
   };
   const unseen = Object.entries(state.brought ?? {}).filter(([part]) => !isSeen(part));
-  const begun = Object.entries(publications).filter(([part, each]) => isBringing(state, part, each));
-  const films = { ...Object.fromEntries(unseen), ...Object.fromEntries(begun.map(([part]) => [part, {}])) };
+  // Earlier releases noted none: what waits to be shown is there.
+  const there = broughtIn(before).filter((part) => !(part in (before.brought ?? {})) && !isSeen(part));
+  const films: Films = Object.fromEntries([
+    ...there.map((part): [string, Brought] => [part, {}]),
+    ...unseen,
+    ...broughtIn(state).map((part): [string, Brought] => [part, {}]),
+  ]);
   const after = withFilms(state, films);
-  const [over, already] = [leftBehind(after, now), leftBehind(before, now)];
-  const deletions = over
-    .filter((part) => !already.includes(part))
-    .map((part): NewEffect => effect(deleteKey(part), { type: 'post.delete-film', data: { part } }, now));
+  const deletions = Object.keys(films).flatMap((part): readonly NewEffect[] => {
+    const due = overFrom(after, part, now);
+    return due === undefined || due === overFrom(before, part, now)
+      ? []
+      : [effect(deleteKey(part), { type: 'post.delete-film', data: { part } }, due)];
+  });
   return { ...change, state: after, effects: [...change.effects, ...deletions] };
 }
 
-/** Whether a film is on its way to a network that keeps it. */
+/** From when on a film is not to be shown any more, unless somebody has it tried again before; undefined where nobody knows. */
+function overFrom(post: PostState, part: string, now: Millis): Millis | undefined {
+  if (post.brought?.[part]?.left !== undefined) return undefined;
+  if (isOverFor(post, part, now)) return now;
+  return publicationsOf(post)[part]?.is === 'failed' ? endOf(post)?.at : undefined;
+}
+
+/** The parts whose films are on their way to networks that keep them, or there already. */
+const broughtIn = (post: PostState): readonly string[] =>
+  Object.entries(publicationsOf(post)).flatMap(([part, each]) =>
+    isBringing(post, part, each) ? [part] : [],
+  );
+
 function isBringing(post: PostState, key: string, publication: Publication): boolean {
-  if (publication.is !== 'sending') return false;
+  const isThere = publication.is === 'queued' && publication.shownFrom !== undefined;
+  if (publication.is !== 'sending' && !isThere) return false;
   const part = plannedPart(post, key);
   return (
     part !== undefined &&

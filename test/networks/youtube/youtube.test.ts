@@ -152,6 +152,35 @@ describe('a video on YouTube', () => {
     expect(peer.videos.map(({ removed }) => removed)).toEqual([true, false]);
   });
 
+  test('a film of which the answer to its last bytes was lost is deleted where its post says something else by now', async () => {
+    await using channel = await openChannel();
+    const { network, peer, part } = channel;
+    peer.fail({ on: 'put', answer: 'reset-after-commit' });
+    peer.fail({ on: 'status', times: 3, answer: 'reset' });
+    expect(await network.publish(part, key, signal())).toMatchObject({ reason: 'upload-goes-on' });
+    const [video, ...others] = part.media;
+    if (video === undefined) throw new Error('the part has no film');
+    const other = { ...part, media: [{ ...video, captions: { as: 'burned-in' as const } }, ...others] };
+    expect(await channel.again().publish(other, key, signal())).toMatchObject({ outcome: 'published' });
+    expect(peer.videos.map(({ removed, privacyStatus }) => [removed, privacyStatus])).toEqual([
+      [true, 'private'],
+      [false, 'public'],
+    ]);
+  });
+
+  test('of a film whose session YouTube has forgotten after its last bytes nobody says that it is not there', async () => {
+    await using channel = await openChannel();
+    const { network, peer, part } = channel;
+    peer.fail({ on: 'put', answer: 'reset-after-commit' });
+    peer.fail({ on: 'status', times: 3, answer: 'reset' });
+    expect(await network.publish(part, key, signal())).toMatchObject({ reason: 'upload-goes-on' });
+    peer.fail({ on: 'status', answer: { status: 404, reason: 'notFound' } });
+    expect(await channel.again().unseen?.(key, signal())).toEqual({
+      outcome: 'refused',
+      reason: 'no-clear-answer',
+    });
+  });
+
   test('without captions, without a video, or with words that YouTube refuses nothing leaves', async () => {
     await using channel = await openChannel();
     const [video, picture] = channel.part.media;
