@@ -48,7 +48,9 @@ function found(before: string, after: string): Difference {
   }));
   const runs = whole.map((run, index): Run => {
     if (run.added || run.struck) return run;
-    return { ...run, text: shorten(run.text, index > 0, index < changes.length - 1) };
+    // Where nothing but blanks changed, the text is all there is to see.
+    const isAll = changes.length === 1;
+    return { ...run, text: shorten(run.text, isAll || index > 0, isAll || index < changes.length - 1) };
   });
   return {
     sentences: sentencesTouched(words, after),

@@ -324,6 +324,8 @@ describe('what the desk changed', () => {
         const plain = (all: string | undefined) => (all ?? '').replace(/\s+/gu, '');
         expect(plain(drawn)).toBe(plain(after));
       }),
+      // nothing but a blank line taken out
+      { examples: [['\n noon. noon.', 'noon. noon.']] },
     );
   });
 });
