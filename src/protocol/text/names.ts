@@ -56,7 +56,9 @@ const FIRST_NAMES = new Set(
   nadia nancy naomi nathan neil nick nicola nigel noel nora norman oliver olive omar pam pat patricia patrick paul paula pauline peggy penny pete peter phil
   philip phyllis priya rachel raj ralph ravi ray rebecca rhys rich rick rita robert rob rodney roger ron rory ross roy ruby russell ruth ryan sadie sally sam
   samantha sandra sanjay sarah scott sean shane sharon sheila shirley sid simon sophie stacey stan stella stephen steve stuart sue susan suzanne sylvia tania
-  ted terry tess tim tina toby tom tommy tony tracy trevor trudy val vera veronica vic vicky vince violet wayne wendy wilf will winnie yusuf yvonne zara zoe`
+  ted terry tess tim tina toby tom tommy tony tracy trevor trudy val vera veronica vic vicky vince violet wayne wendy wilf will winnie yusuf yvonne zara zoe
+  alison amanda bev caroline cedric cheryl clive cyril debra des desmond doug duncan gerald gordon gwen hal hilda horace howard jem jeremy jerry lenny lionel louise
+  mabel marcus marjorie marlon maurice melvin mohamed muhammad myra naz ned neville norma oscar owen percy polly quentin reg roland ronnie rosie rupert sonia stewart tariq thelma theo timothy trish una ursula vernon wally walter wanda wesley wilfred winston`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

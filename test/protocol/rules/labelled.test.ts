@@ -73,6 +73,7 @@ describe.each([
   'posts.oo.jsonl',
   'posts.pp.jsonl',
   'posts.qq.jsonl',
+  'posts.rr.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',
