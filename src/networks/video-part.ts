@@ -1,6 +1,6 @@
 import type { Blobs } from '../core/blobs.ts';
 import { asJson, canonical, sha256 } from '../core/json.ts';
-import { seconds, type Millis } from '../core/time.ts';
+import { minutes, seconds, type Millis } from '../core/time.ts';
 import { beforePosting } from './answers.ts';
 import type {
   BroughtThere,
@@ -38,6 +38,9 @@ export const goesOnAfter = (after: Millis): PublishOutcome => ({
 });
 /** Soon enough for a line that broke, and not at once, for whatever broke it. */
 export const goesOn = goesOnAfter(seconds(5));
+
+/** So often an upload is asked about that may just be coming to be a video: what was to end it is on its way. */
+export const askedAgain = minutes(10);
 
 /** So many times in one attempt a piece is sent or asked for again; then the outbox's patience takes over. */
 export const mostFaults = 3;

@@ -10,7 +10,16 @@ import type {
   Remote,
 } from '../network.ts';
 import { captionsNotTaken, captionsOf } from '../sub-rip.ts';
-import { contentsOf, deletedThere, goesOn, videoOf, withoutFormer } from '../video-part.ts';
+import { mayTurnUpUntil } from '../uploads.ts';
+import {
+  askedAgain,
+  contentsOf,
+  deletedThere,
+  goesOn,
+  goesOnAfter,
+  videoOf,
+  withoutFormer,
+} from '../video-part.ts';
 import { bring, videoOfUpload, type Brings } from './bring.ts';
 import { videoRemote } from './recent.ts';
 import { remove } from './remove.ts';
@@ -141,17 +150,21 @@ export async function deleteVideo(
 
 /** Where a video is that was brought and that Crier has not shown, be it that the answer to its last bytes was lost. */
 export async function unseenVideo(
-  { graph, uploads }: Brings,
+  { graph, uploads, clock }: Brings,
   key: PublicationKey,
   signal: AbortSignal,
 ): Promise<BroughtThere | PublishOutcome | undefined> {
   const state = await uploads.of(key.id);
-  const isFinishing = state?.is === 'sending' && state.finishingAt !== undefined;
-  if (state?.is !== 'arrived' && !isFinishing) return undefined;
+  const finishingAt = state?.is === 'sending' ? state.finishingAt : undefined;
+  const isFinishing = finishingAt !== undefined;
+  if (state?.is !== 'arrived' && (state?.is !== 'sending' || !isFinishing)) return undefined;
   const video = state.is === 'arrived' ? state.video : videoOfUpload(state.location);
   const { seen, ...more } = await see(graph, video, signal);
   if ('outcome' in more) return more.outcome;
-  if (seen === 'gone' || (isFinishing && seen === 'not-yet')) return undefined;
+  if (seen === 'gone') return undefined;
+  // What was to end it may still be on its way.
+  if (isFinishing && seen === 'not-yet')
+    return clock() < mayTurnUpUntil(finishingAt) ? goesOnAfter(askedAgain) : undefined;
   if (isFinishing) await uploads.arrive(key.id, video);
   return { ...videoRemote(video), ...(seen === 'published' ? { seen: true } : {}) };
 }

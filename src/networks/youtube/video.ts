@@ -1,5 +1,5 @@
 import type { Blobs } from '../../core/blobs.ts';
-import { minutes, seconds, type Millis } from '../../core/time.ts';
+import { seconds, type Millis } from '../../core/time.ts';
 import {
   noClearAnswer,
   type BroughtThere,
@@ -11,7 +11,7 @@ import {
   type Remote,
 } from '../network.ts';
 import { mayTurnUpUntil } from '../uploads.ts';
-import { deletedThere, goesOn, goesOnAfter, withoutFormer } from '../video-part.ts';
+import { askedAgain, deletedThere, goesOn, goesOnAfter, withoutFormer } from '../video-part.ts';
 import { bring, type Lost } from './bring.ts';
 import { sure, type Channel } from './channel.ts';
 import { faultThrown } from './faults.ts';
@@ -148,9 +148,6 @@ export async function deleteVideo(
   await deletedThere(uploads, key, remote.remoteId);
   return { outcome: 'published', remote };
 }
-
-/** So often a session is asked that may have become a video: its last bytes are on their way. */
-const askedAgain = minutes(10);
 
 /** Where a video is that was brought and that Crier has not shown, or may just be coming to be one. */
 export async function unseenVideo(

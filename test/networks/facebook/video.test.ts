@@ -165,6 +165,25 @@ test('a film that is there unseen is found and deleted, where its post says some
   expect(peer.videos.map(({ stands }) => stands)).toEqual(['removed', 'published']);
 });
 
+test('a film whose end may still be on its way is asked about until it cannot come any more', async () => {
+  const ends = new AbortController();
+  const dying: Uploads = {
+    ...uploads,
+    finish: async (...given) => {
+      const state = await uploads.finish(...given);
+      ends.abort();
+      return state;
+    },
+  };
+  const videos = { blobs: media, uploads: dying, lookEvery: 1 };
+  const first = facebookNetwork({ credentials: metaAccount, media: media.get, videos, clock: () => now });
+  expect(await first.publish(part(), key, ends.signal)).toMatchObject({ outcome: 'retry' });
+  expect(peer.videos.map(({ stands }) => stands)).toEqual(['coming']);
+  expect(await open().unseen?.(key, signal)).toMatchObject({ reason: 'upload-goes-on' });
+  now += 3_600_000;
+  expect(await open().unseen?.(key, signal)).toBeUndefined();
+});
+
 test('two films, and a film that is not kept, are refused before a byte leaves', async () => {
   const network = open();
   const asked = async (given: PlanPart['media']) =>
