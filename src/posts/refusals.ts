@@ -42,7 +42,7 @@ export interface PostRefusals {
    * has asked for; `kept`: a hold keeps it back till then already; `untouched`: once it is held, all of it is open again
    */
   'on-its-way': {
-    action: 'edit' | 'cancel' | 'schedule';
+    action: 'edit' | 'cancel' | 'schedule' | 'send-back' | 'refuse';
     number: number;
     waits: readonly string[];
     correction: boolean;
@@ -157,7 +157,12 @@ export interface PostRefusals {
   'may-not-hold': { may: readonly string[]; all?: boolean };
   'nothing-to-hold': { state: string };
   /** it is out, and has to come down instead: who may take it down; `own`: whoever asked is one of them */
-  'is-public': { action: 'cancel' | 'hold'; state: string; may: readonly string[]; own: boolean };
+  'is-public': {
+    action: 'cancel' | 'hold' | 'send-back' | 'refuse';
+    state: string;
+    may: readonly string[];
+    own: boolean;
+  };
   'may-not-remove': { may: readonly string[] };
   /** it is taken down already; there it stands still, or may; `stuck`: none of that comes down any more */
   'being-taken-down': { still: readonly string[]; perhaps: readonly string[]; stuck: boolean };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inputsIn } from './card.ts';
 import { minute, openCouncil } from './council.ts';
+import { lives, notReached, withAway } from './networks-away.ts';
 
 test('two press at the same second, the same press comes twice, an old card is pressed: each a kind answer', async () => {
   await using council = await openCouncil();
@@ -31,6 +32,45 @@ test('two press at the same second, the same press comes twice, an old card is p
   await tom.press('Approve: goes out now', { confirm: 'true' }, toms);
   expect(council.outside.entries()).toHaveLength(2);
   expect((await council.audit()).findings).toEqual([]);
+});
+
+test('whoever says no to what another has let go hears how it is kept back, and once it is public who takes it down', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  const ellen = council.as('ellen-rimmer');
+  const [tom, priya, gareth] = [
+    council.as('tom-ashcroft'),
+    council.as('priya-desai'),
+    council.as('gareth-molyneux'),
+  ];
+  await ellen.say('propose for Highways: on x: The gritters are out.');
+  await ellen.press('Send to Highways approvers');
+  const [priyas, gareths] = [priya.card(1), gareth.card(1)];
+  away.add('x-main');
+  await tom.press('Approve: goes out now', { confirm: 'true' });
+  expect((await council.post(1)).status.is).toBe('publishing');
+  const leaving = await priya.press('Do not publish', { note: 'It is another road.' }, priyas);
+  expect(leaving.text).toContain(
+    'Type "hold 1" to keep it back: then it can be decided that it is not published.',
+  );
+
+  away.clear();
+  await lives(council, 20 * minute);
+  expect((await council.post(1)).status.is).toBe('published');
+  const theirs =
+    'Ellen Rimmer, Joseph Adeyemi, Gareth Molyneux and Yvonne Cartmel can take it down. Ask now if it cannot wait.';
+  for (const button of ['Do not publish', 'Send back with a note']) {
+    const late = await priya.press(button, { note: 'It is another road.' }, priyas);
+    expect(late.text).toContain(`this post is published. ${theirs}`);
+    expect(late.text).toContain('It is another road.');
+  }
+  for (const typed of ['reject 1', 'send back 1: it is another road', 'not right 1']) {
+    const [said] = (await priya.say(typed)).slice(-1);
+    expect(said?.text).toContain(theirs);
+  }
+  const duty = await gareth.press('Do not publish', { note: 'It is another road.' }, gareths);
+  expect(duty.text).toContain('To take it down, press "Take it down".');
+  expect((await priya.say('approve 1')).at(-1)?.text).not.toContain(theirs);
 });
 
 test('the same message twice is one post; an edited post is not decided on an old card', async () => {

@@ -11,8 +11,8 @@ import { personCommand, type PostDecision } from '../command.ts';
 import { pressed } from './approve.ts';
 import { endedThere } from '../correcting/correction-parts.ts';
 import { outAgain, statusFrom } from '../leaving/let-go.ts';
+import { isOut, notNow } from '../leaving/not-now.ts';
 import { unsaidByHand } from '../by-hand/done-by-hand.ts';
-import { stateOf } from '../taking-down/over.ts';
 import { walkedOf } from './reviews.ts';
 import { isPartlyOut, publicationsOf } from '../leaving/what-is-public.ts';
 import { droppedBy } from '../correcting/standing.ts';
@@ -44,7 +44,7 @@ function turnDown(
   if (status.is !== 'in-review' && (status.is !== 'held' || (how === 'send-back' && isPartlyOut(post)))) {
     return status.is === 'draft'
       ? goneOn(post)
-      : refusePost('not-now', { state: stateOf(post), action: how });
+      : (isOut(post, how, person, context.protocol) ?? notNow(post, how));
   }
   const stage = awaited(status.review);
   if (status.review.hash !== press.hash) return notAsDrawn(post, press.hash);

@@ -8,8 +8,11 @@ import { removers } from '../deciding/may.ts';
 import type { DeskRules, PostState } from '../post.ts';
 import { type PostRefusal, refusePost } from '../refusals.ts';
 
-/** Why a post can not be edited, cancelled or planned anew as it stands: of one that is leaving, what it waits for and what can be done. */
-export function notNow(post: PostState, action: 'edit' | 'cancel' | 'schedule'): PostRefusal {
+/** Why a post can not be edited, cancelled, planned anew or turned down as it stands: of one that is leaving, what it waits for and what can be done. */
+export function notNow(
+  post: PostState,
+  action: Extract<PostRefusal, { readonly refused: 'on-its-way' }>['facts']['action'],
+): PostRefusal {
   if (post.status.is !== 'publishing' || publicSince(post) !== undefined)
     return refusePost('not-now', { state: stateOf(post), action });
   const all = Object.entries(publicationsOf(post));
@@ -33,7 +36,7 @@ export function notNow(post: PostState, action: 'edit' | 'cancel' | 'schedule'):
 /** Why somebody cannot keep back what is out, and who can take it down instead; undefined where it is not out. */
 export function isOut(
   post: PostState,
-  action: 'cancel' | 'hold',
+  action: Extract<PostRefusal, { readonly refused: 'is-public' }>['facts']['action'],
   person: string,
   rules: DeskRules,
 ): PostRefusal | undefined {

@@ -49,7 +49,7 @@ export async function meant(
       return (await againOrText(meaning.words, texts, turn, desk)) ?? offer(typed, texts);
     }
     case 'decide':
-      return await decideOnCard(meaning.number, turn, desk, meaning.note);
+      return await decideOnCard(meaning.number, turn, desk, meaning);
     case 'answers':
       return await whatIsAsked(meaning, sentence, turn, desk);
     case 'wishes':
@@ -101,7 +101,7 @@ async function whatIsAsked(
     note !== undefined && tellsResidents(sentence) ? forResidents(sentence, turn, desk) : undefined;
   if (text !== undefined)
     return asked.length === 0 ? text : whichChanges(asked.map(offered('show', turn)), sentence);
-  if (only !== undefined) return await decideOnCard(String(only.number), turn, desk, note);
+  if (only !== undefined) return await decideOnCard(String(only.number), turn, desk, { note });
   if (asked.length > 0) return { show: 'list', list };
   if (isSmallTalk) return notice('thanks', {});
   const newest = await newestPosts(turn, desk);
@@ -152,7 +152,7 @@ async function whatIsWished(
   const isText = /^\p{Lu}\P{Lu}+\s[^"]+\s[^"]+\.$/u.test(sentence) && !/^please\b/iu.test(sentence);
   const text = isText && departmentsToProposeFor(turn.person, desk.rules()).length > 0 ? sentence : undefined;
   if (only !== undefined && text === undefined)
-    return await decideOnCard(String(only.number), turn, desk, note);
+    return await decideOnCard(String(only.number), turn, desk, { note });
   if (asked.length > 0) return whichChanges(asked.map(offered('show', turn)), text);
   const own = (await newestPosts(turn, desk)).filter(({ author }) => author === turn.person);
   return whichChanges(own.flatMap(mayChange(turn, desk)), text);
@@ -182,7 +182,7 @@ async function notOut(
 ): Promise<Reply> {
   return await withPost(number, turn, desk, 'show', async (post) =>
     isAsked(post, turn.person, desk.rules())
-      ? await decideOnCard(number, turn, desk, note)
+      ? await decideOnCard(number, turn, desk, { note })
       : isHoldable(post)
         ? offer(typed, [`hold ${number}`])
         : isPublic(post)

@@ -1,4 +1,5 @@
 import { mayDecide, mayDecideCorrection, mayPassOn } from '../../posts/deciding/may.ts';
+import { isOut } from '../../posts/leaving/not-now.ts';
 import { whyNotAsked } from '../../posts/deciding/refused-review.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import { sayNotice } from '../../words/typed.ts';
@@ -18,9 +19,14 @@ export const isAsked = (post: PostState, person: string, rules: DeskRules): bool
 
 /**
  * The card of a post, on which it is decided: nobody decides by a number on what they may not have read.
- * @param note what was said to it, which stands in the card's own field then
+ * @param said `note`: what was said to it, which stands in the card's own field then; `isNo`: that it is not to go out so
  */
-export async function decideOnCard(number: string, turn: Turn, desk: Desk, note?: string): Promise<Reply> {
+export async function decideOnCard(
+  number: string,
+  turn: Turn,
+  desk: Desk,
+  { note, isNo }: { readonly note?: string | undefined; readonly isNo?: true } = {},
+): Promise<Reply> {
   return await openByNumber(number, turn, desk, 'show', async (post) => {
     const rules = desk.rules();
     if (isAsked(post, turn.person, rules)) {
@@ -28,7 +34,9 @@ export async function decideOnCard(number: string, turn: Turn, desk: Desk, note?
       const typed = note === undefined ? {} : { typed: { note } };
       return await Promise.resolve({ show: 'post', post, view: 'main', notice: words, ...typed });
     }
-    const refusal = whyNotAsked(post, turn.person, rules, turn.now);
+    // It is too late for a no, which can be urgent: whoever says it hears who takes it down.
+    const out = isNo === true ? isOut(post, 'refuse', turn.person, rules) : undefined;
+    const refusal = out ?? whyNotAsked(post, turn.person, rules, turn.now);
     if (refusal !== undefined) return answered(refusal, post, turn, desk);
     const { is } = post.status;
     // Nothing can be done with it any more, whoever looks.

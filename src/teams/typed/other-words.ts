@@ -15,8 +15,8 @@ export type Meaning =
   | { readonly means: 'show'; readonly words: string }
   /** a command that does something, to be offered on a button */
   | { readonly means: 'do'; readonly words: string; readonly isText?: IsText }
-  /** what only the buttons of the post's card do, since one decides on what one sees; `note` is said to it */
-  | { readonly means: 'decide'; readonly number: string; readonly note?: string }
+  /** what only the buttons of the post's card do, since one decides on what one sees; `note` is said to it, `isNo`: by a no */
+  | { readonly means: 'decide'; readonly number: string; readonly note?: string; readonly isNo?: true }
   | Loose
   /** that a post is not to go out: a no on its card by whoever is asked, a hold by others */
   | { readonly means: 'not-out'; readonly number: string; readonly note?: string }
@@ -103,8 +103,12 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
   ],
   [/^(?:explain|history|log|audit|who (?:approves|decides)|reason|route)$/u, (n) => show(`why ${n}`)],
   [
-    /^(?:(?:i )?approved?|accept|(?:i )?agree|not (?:ok(?:ay)?|approved|right)|ok(?:ay)? to go|publish|send|send back|pass|pass on|return|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|no|reject|refuse|decline|deny|(?:looks?|is|seems) (?:good|great|fine|ok(?:ay)?|right)(?: to me)?|(?:good|fine|ok(?:ay)?) to go)$/u,
+    /^(?:(?:i )?approved?|accept|(?:i )?agree|ok(?:ay)? to go|publish|send|pass|pass on|post|release|unhold|resume|confirm|sign off|go|yes|ok(?:ay)?|(?:looks?|is|seems) (?:good|great|fine|ok(?:ay)?|right)(?: to me)?|(?:good|fine|ok(?:ay)?) to go)$/u,
     (number) => ({ means: 'decide', number }),
+  ],
+  [
+    /^(?:not (?:ok(?:ay)?|approved|right)|send back|return|no|reject|refuse|decline|deny)$/u,
+    (number) => ({ means: 'decide', number, isNo: true }),
   ],
   [
     /^(?:take ?down|take off|delete|unpublish|retract|withdraw|pull|bin|scrap|drop|kill|get rid of)$/u,
@@ -143,7 +147,7 @@ function withNote(own: string): Meaning | undefined {
   if (number === undefined || note === undefined) return undefined;
   const plain = `${verb}${back}`.toLowerCase();
   if (/^(?:send back|send it back|return|reject|refuse|decline|deny|no to)$/u.test(plain))
-    return { means: 'decide', number, note };
+    return { means: 'decide', number, note, isNo: true };
   return /^(?:do not|don'?t) (?:send|publish|post)$/u.test(plain)
     ? { means: 'not-out', number, note }
     : undefined;

@@ -19,9 +19,11 @@ const openOnceHeld = {
   edit: 'it can be changed',
   cancel: 'it can be cancelled',
   schedule: 'another time can be chosen',
+  'send-back': 'it can be sent back',
+  refuse: 'it can be decided that it is not published',
 } as const;
 
-/** Why what is leaving can not be changed, cancelled or planned anew, and how what is left of it is kept back. */
+/** Why what is leaving can not be changed, cancelled, planned anew or turned down, and how what is left of it is kept back. */
 export function onItsWayWords(
   facts: Extract<PostRefusal, { readonly refused: 'on-its-way' }>['facts'],
   rules: DeskRules,
