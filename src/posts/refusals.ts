@@ -42,7 +42,7 @@ export interface PostRefusals {
    * has asked for; `kept`: a hold keeps it back till then already; `untouched`: once it is held, all of it is open again
    */
   'on-its-way': {
-    action: 'edit' | 'cancel' | 'schedule' | 'send-back' | 'refuse';
+    action: 'edit' | 'cancel' | 'schedule' | 'correct' | 'send-back' | 'refuse';
     number: number;
     waits: readonly string[];
     correction: boolean;

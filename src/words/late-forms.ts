@@ -17,6 +17,10 @@ import { sayDated } from './times.ts';
 export const asCorrectionWords = (why: string): string =>
   `${why} What you typed stands below, as a correction of what is public. Say what was wrong, and one other person has to agree. Or press "Back without saving" to leave it as it is.`;
 
+/** For somebody who would correct what is not public yet, above the form of the post itself */
+export const editedNotCorrectedWords =
+  'Nothing of it is public yet, so it is changed here and not corrected.';
+
 /** @returns for somebody who types another time for what was approved: who did, and what planning it costs, before it is planned */
 export const planningCostsWords = (since: GoneOn, rules: DeskRules, now: Millis): string =>
   `${goneOnWords(since, rules, now)} If you plan another time, everybody is asked again about that one. Nothing has been changed yet. To leave it as it is, press "Back without saving".`;

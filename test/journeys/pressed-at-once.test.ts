@@ -73,6 +73,29 @@ test('whoever says no to what another has let go hears how it is kept back, and 
   expect((await priya.say('approve 1')).at(-1)?.text).not.toContain(theirs);
 });
 
+test('whoever would correct what is not public yet is shown how it is changed', async () => {
+  const { council: opened, away } = await withAway(notReached);
+  await using council = opened;
+  const [ellen, nadia] = [council.as('ellen-rimmer'), council.as('nadia-hartley')];
+  await ellen.say('propose for Highways: on x: The gritters are out.');
+  const draft = (await ellen.say('correct 1: Both gritters are out.')).at(-1);
+  expect(draft?.text).toContain('Nothing of it is public yet, so it is changed here and not corrected.');
+  expect(draft?.text).toContain('I have not put your words into it: "Both gritters are out."');
+  expect(inputsIn(draft?.card ?? {})).toMatchObject({ text: 'The gritters are out.' });
+  await ellen.press('Send to Highways approvers', {}, (await ellen.say('show 1')).at(-1));
+  await ellen.say('hold 1');
+  expect(ellen.buttons((await ellen.say('correct 1')).at(-1))).not.toContain('Ask for this correction');
+
+  await nadia.say('propose on x: The A565 is shut.');
+  await nadia.press('Send to Communications');
+  await ellen.press('Pass on to Highways approvers', {}, ellen.card(2));
+  away.add('x-main');
+  await council.as('priya-desai').press('Approve: goes out now', { confirm: 'true' });
+  expect((await nadia.say('correct 2')).at(-1)?.text).toContain(
+    'It cannot be corrected now: this post is on its way out. Type "hold 2" to keep it back: then it can be changed.',
+  );
+});
+
 test('the same message twice is one post; an edited post is not decided on an old card', async () => {
   await using council = await openCouncil();
   const ellen = council.as('ellen-rimmer');

@@ -17,6 +17,7 @@ export function restComesFirstWords(
 
 const openOnceHeld = {
   edit: 'it can be changed',
+  correct: 'it can be changed',
   cancel: 'it can be cancelled',
   schedule: 'another time can be chosen',
   'send-back': 'it can be sent back',
