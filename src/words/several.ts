@@ -378,6 +378,11 @@ export function notHeeded(left: string): string {
   return `I did not understand ${quote(left)}. This is for every account and every department, from the moment you press.`;
 }
 
+/** @returns that a post was opened and nothing else was done, whatever else was typed */
+export function onlyOpenedWords(left: string): string {
+  return `I have only opened it, and done nothing about ${quote(left)}. If you mean that, send it as a message of its own, with the number.`;
+}
+
 /** @returns that words which came with a number are not in its form */
 export function notInForm(left: string): string {
   return `The form shows the post as it is. I have not put your words into it: ${quote(left)}`;

@@ -164,3 +164,19 @@ test('whoever may not take down or cancel is offered no button for it, and reads
   expect(cancelled?.text).toContain('#3: You cannot change this post.');
   expect(council.as('priya-desai').buttons(cancelled)).not.toContain('Cancel #3');
 });
+
+test('what stands behind the number of a post that is only shown is said to have come to nothing', async () => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The A59 is shut.');
+  await ellen.press('Send to Highways approvers');
+  const only = 'I have only opened it, and done nothing about';
+  for (const typed of ['show 1 and hold it', 'show 1\nhold 1', 'why 1 hold 1', 'show 1 and cancel 1']) {
+    const said = (await ellen.say(typed)).map(({ text }) => text).join(' ');
+    expect(said).toContain(only);
+    expect(said).toContain('send it as a message of its own');
+  }
+  expect((await council.post(1)).status.is).toBe('in-review');
+  for (const typed of ['show 1 please', 'why 1 was sent back?', 'why 1, thanks'])
+    expect((await ellen.say(typed)).map(({ text }) => text).join(' ')).not.toContain(only);
+});

@@ -1,12 +1,19 @@
 import { maySee } from '../../posts/deciding/may.ts';
 import type { PostState } from '../../posts/post.ts';
-import { mentionedWords, notInForm, oneAtATime, yesOffer, type OpensByNumber } from '../../words/several.ts';
+import {
+  mentionedWords,
+  notInForm,
+  oneAtATime,
+  onlyOpenedWords,
+  yesOffer,
+  type OpensByNumber,
+} from '../../words/several.ts';
 import { notice } from '../notices.ts';
 import { postByNumber, type Desk } from '../desk.ts';
 import type { Choice, Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import { askWhichPost } from './which-post.ts';
-import { mayGive } from './why-not.ts';
+import { mayGive, namesChange } from './why-not.ts';
 import { leftOver, numbersWithin, readNumber, readNumbers } from './named-posts.ts';
 import type { TypedCommand } from './typed-command.ts';
 
@@ -123,8 +130,8 @@ export function unheeded(after: string): { readonly notice?: string } {
 export const show: TypedCommand = {
   name: 'show',
   run: async (rest, turn, desk) =>
-    await openByNumber(rest, turn, desk, 'show', (post) =>
-      Promise.resolve({ show: 'post', post, view: 'main' }),
+    await openByNumber(rest, turn, desk, 'show', (post, after) =>
+      Promise.resolve({ show: 'post', post, view: 'main', ...onlyOpened(leftOver(after)) }),
     ),
 };
 
@@ -132,7 +139,13 @@ export const show: TypedCommand = {
 export const why: TypedCommand = {
   name: 'why',
   run: async (rest, turn, desk) =>
-    await openByNumber(rest, turn, desk, 'why', (post) =>
-      Promise.resolve({ show: 'post', post, view: 'why' }),
-    ),
+    await openByNumber(rest, turn, desk, 'why', (post, after) => {
+      // `why 16 was sent back` asks just that.
+      const left = namesChange(after) ? leftOver(after) : '';
+      return Promise.resolve({ show: 'post', post, view: 'why', ...onlyOpened(left) });
+    }),
 };
+
+/** Says that words behind the number of a post that was opened came to nothing. */
+const onlyOpened = (left: string): { readonly notice?: string } =>
+  left === '' ? {} : { notice: onlyOpenedWords(left) };

@@ -29,4 +29,11 @@ const unlessOneOf = (
 export const mayGive = (command: string, post: PostState, person: string, rules: DeskRules): boolean =>
   !isChange(command) || whyNot[command](post, person, rules) === undefined;
 
+/** Whether words name a command that changes a post. */
+export const namesChange = (words: string): boolean =>
+  words
+    .toLowerCase()
+    .split(/\P{L}+/u)
+    .some(isChange);
+
 const isChange = (command: string): command is keyof typeof whyNot => Object.hasOwn(whyNot, command);
