@@ -218,7 +218,7 @@ const words: {
   ],
   'may-not-stop': ({ may }) => [
     'You cannot stop or resume everything',
-    `${sayList(may)} can. Please tell one of them.`,
+    `${sayList(may)} can. Please tell one of them. What you wrote or approve you can keep back yourself, as long as it is not out: type "hold" and its number, such as "hold 142".`,
   ],
   'nothing-held': () => ['Nothing had to be held', 'No post is waiting to go out.'],
   'found-none': ({ typed }) => [

@@ -44,6 +44,8 @@ test('stop everything: nothing that falls due that second leaves any account, no
   await scheduled(council, 4, 'safety');
   const [refused] = await council.as('nadia-hartley').say('stop everything');
   expect(refused?.text).toContain('You cannot stop or resume everything');
+  // Most often it is a post of their own that they want stopped.
+  expect(refused?.text).toContain('type "hold" and its number, such as "hold 142".');
 
   // Said a moment before all of them are due.
   await council.pass(two - council.now() - 4_000);
