@@ -34,6 +34,8 @@ test.each([
   ['approve', 'answers'],
   ['thanks!', 'thanks'],
   ['Thank you very much', 'thanks'],
+  ['Thank you Crier', 'thanks'],
+  ['thanks so much everyone!', 'thanks'],
   ['ok', 'answers'],
   ['Fine, thanks', 'answers'],
   ['Great', 'answers'],

@@ -70,7 +70,10 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     /^(?:menu|commands|options|what(?: can (?:you|i) (?:do|post|type|say|ask))?|info|instructions|faq|how(?: \D+)?|(?:where|when|can|could|is|are|does) \D+)$/u,
     show('help'),
   ],
-  [/^(?:thanks?(?: you)?|thx|ta|cheers|bye|goodbye)(?: (?:very much|a lot|so much))?$/u, { means: 'thanks' }],
+  [
+    /^(?:thanks?(?: you)?|thx|ta|cheers|bye|goodbye)(?: (?:very much|a lot|so much))?(?: (?:all|everyone|everybody|team|both|crier))?$/u,
+    { means: 'thanks' },
+  ],
   [
     /^(?:take ?down|take it down|delete|unpublish|retract|withdraw|pull)(?: it| this| that)?$/u,
     { means: 'which', command: 'remove' },
