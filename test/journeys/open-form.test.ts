@@ -127,8 +127,9 @@ test('no form is drawn over: a time, a correction, a note that was missing; goin
   expect([toms, ellens].map((card) => isUntouched(council, card))).toEqual([true, true]);
   expect(now(council, gareths).text).toContain('Published');
   const late = await tom.press('Send back with a note', { note: 'Which end of it?' }, answered(asked));
+  expect(late.text).toContain('It cannot be sent back now: this post is published.');
   expect(late.text).toContain(
-    'It cannot be sent back now: this post is published. Your note has not been sent: "Which end of it?"',
+    'can take it down. Ask now if it cannot wait. Your note has not been sent: "Which end of it?"',
   );
   expect(now(council, toms).text).toContain('Published');
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { slotsPerAccount } from '../../src/dispatch/account.ts';
 import { publicationsOf } from '../../src/posts/leaving/what-is-public.ts';
-import { openPlace, type StoreName } from './place.ts';
+import type { PostState } from '../../src/posts/post.ts';
+import { openPlace, type Place, type StoreName } from './place.ts';
 
 export interface WindowOptions {
   readonly store: StoreName;
@@ -31,6 +32,9 @@ export interface WindowReport {
 /** Nothing has come for so long: all that can leave has left. */
 const quietFor = 2_000;
 
+/** What is still under way so long after the last request is stuck. */
+const settledWithin = 30_000;
+
 /** Lets so many posts fall due on one account that X takes only some, and watches what every process does then. */
 export async function useUpWindow(options: WindowOptions): Promise<WindowReport> {
   await using place = await openPlace({ ...options, accounts: 1, x: { limit: options.limit } });
@@ -42,7 +46,7 @@ export async function useUpWindow(options: WindowOptions): Promise<WindowReport>
   }
   const before = arrived.length;
   await pause(quietFor);
-  const { posts } = await place.stored();
+  const posts = await settled(place);
   return {
     name: 'window',
     store: options.store,
@@ -54,6 +58,19 @@ export async function useUpWindow(options: WindowOptions): Promise<WindowReport>
       .length,
     meanwhile: arrived.length - before,
   };
+}
+
+/** The posts once what began has come to an end: on a busy machine that is some time after the last request. */
+async function settled(place: Pick<Place, 'stored'>): Promise<readonly PostState[]> {
+  const until = performance.now() + settledWithin;
+  for (;;) {
+    const { posts } = await place.stored();
+    const isUnderWay = posts.some((post) =>
+      Object.values(publicationsOf(post)).some(({ is }) => is === 'sending'),
+    );
+    if (!isUnderWay || performance.now() > until) return posts;
+    await pause(quietFor);
+  }
 }
 
 /** Whether an account's window was kept, by all processes together. */
