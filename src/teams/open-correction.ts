@@ -12,8 +12,8 @@ import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * The form of a correction, for whoever may ask for one now, or of the post itself where nothing of it is public yet; else why nobody can, or not they: what was written into a form
- * that could not be sent would be lost.
+ * The form of a correction, for whoever may ask for one now, or of the post itself where nothing of it is public yet; else
+ * why nobody can, or not they: what was written into a form that could not be sent would be lost.
  */
 export async function openCorrection(
   post: PostState,

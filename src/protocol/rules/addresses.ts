@@ -67,8 +67,9 @@ const SMALL_WORDS =
 // premises that are public by their name or by how the text speaks of them
 const PREMISES =
   "(?:library|libraries|town hall|civic hall|village hall|church hall|community hall|hall|school|college|university|academy|nursery|pre-?school|centre|center|church|chapel|cathedral|mosque|synagogue|temple|office|offices|surgery|station|museum|gallery|theatre|cinema|hub|pool|baths|stadium|hospital|clinic|pharmacy|chemist|club|pub|inn|hotel|cafe|coffee shop|restaurant|shop|store|supermarket|market|bank|depot|court house|courthouse|magistrates' court|gym|arena|studio|workshop|warehouse|showroom|garage|salon|foodbank|food bank|post office|one stop shop|advice centre|job centre|jobcentre|care home|nursing home|hostel|hospice|police station|fire station|polling station|tip|recycling centre|reception|headquarters|hq|premises|bakery|takeaway|kiosk|venue|social club|youth club|showrooms|council|trust|charity|foundation|ltd|limited|plc|company|service|services|team)";
+// "Ainsdale House at 12 …" is a building's name, "the house at 12 …" is somebody's
 const PUBLIC_BEFORE = new RegExp(
-  `\\b(?:${PREMISES}|St\\.? [A-Z][a-z]+(?:'s|s')|(?:[A-Z]\\w+ )(?:House|Building|Buildings|Chambers|Arms|Tavern|Arcade|Exchange|Works|Mill|Atkinson))(?:'s)?(?:\\s*[,:(;-]\\s*|\\s+(?:is|are|was|has|have|will|be|moved|moves|moving|move|to|at|on|in|now|based|new|home|opens?|opened|opening|the|found|situated|located|back|re-?opens?|re-?opened|can|its|our|address|here|near|run|runs|held|today|tomorrow|called|just|round|from)\\b)*\\s*$`,
+  `\\b(?:${PREMISES}|St\\.? [A-Z][a-z]+(?:'s|s')|(?-i:(?!(?:The|This|That|An?|His|Her|Their|My|Your)\\s)[A-Z]\\w+ House)|(?:[A-Z]\\w+ )(?:Building|Buildings|Chambers|Arms|Tavern|Arcade|Exchange|Works|Mill|Atkinson))(?:'s)?(?:\\s*[,:(;-]\\s*|\\s+(?:is|are|was|has|have|will|be|moved|moves|moving|move|to|at|on|in|now|based|new|home|opens?|opened|opening|the|found|situated|located|back|re-?opens?|re-?opened|can|its|our|address|here|near|run|runs|held|today|tomorrow|called|just|round|from)\\b)*\\s*$`,
   'i',
 );
 const OURS_BEFORE = new RegExp(
@@ -125,9 +126,11 @@ function isOfHistory(text: string, at: Range): boolean {
   return LONG_AGO.test(around) && !STILL.test(around);
 }
 
-// before the oldest were grown up
-const LONG_AGO = /\b(?:1[0-8]\d\d|19[0-2]\d)s?\b/;
-const STILL = /\b(?:born|lives?|living|since|still|now|today|aged|birthday|turns)\b/i;
+// a time before the oldest were grown up, told as when something was; not how old a house is: "a 1920s semi", "built in 1890"
+const LONG_AGO =
+  /(?<!\b(?:built|erected|converted|dating|dates|dated|back|home|house|cottage|villa)\s+)\b(?:in|by|during|between|around|circa)\s+(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:1[0-8]\d\d|19[0-2]\d)s?\b(?!\s+(?:house|home|terrace|semi|villa|cottage|bungalow|flat|building|property)\b)|\b(?:1[0-8]\d\d|19[0-2]\d)\s+(?:census|map|directory|survey)\b/i;
+const STILL =
+  /\b(?:born|lives?|living|since|still|now|today|tonight|yesterday|last|this|recent(?:ly)?|aged|birthday|turns|police|fire|crews?)\b/i;
 
 /**
  * "1 Elm Road, 2 Ash Grove, 3 Oak Drive", "4 Church Road. Wed 5 Moor Lane": numbers that go on by one from street to

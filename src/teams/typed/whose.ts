@@ -11,7 +11,8 @@ export function whoseNamed(typed: string, rules: DeskRules): string | undefined 
   const whole = typed.replace(before, '').trim();
   const name = whole.replace(behind, '');
   if (/^(?:desk|communications|comms)$/iu.test(name)) return 'desk';
-  for (const each of [whole, name]) {
+  // as it was typed first: a department may be called "The …"
+  for (const each of [typed.trim(), whole, name]) {
     const found = findDepartment(each, rules);
     if (found.found !== 'no') return found.department.id;
   }

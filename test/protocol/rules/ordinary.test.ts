@@ -299,5 +299,11 @@ test('an address is of a resident, of the past or of a public building', () => {
   expect(rules('Doors open at 7. The Beatles tribute is on at 8.')).toEqual([]);
   expect(rules('In 1881 a family of nine lived at 14 Mill Street.')).toEqual([]);
   expect(rules('Mr Dent, born in 1921, lives at 14 Mill Street.')).toEqual(['DAT-5']);
+  expect(rules('Ainsdale House at 14 Mill Street is open to callers.')).toEqual([]);
+  expect(rules('The house at 14 Mill Street burnt down.')).toEqual(['DAT-5']);
+  // how old a house is says nothing of who lives in it
+  expect(rules('Smoke filled a 1920s semi at 14 Mill Street.')).toEqual(['DAT-5']);
+  expect(rules('The house at 14 Mill Street, built in 1890, burnt down.')).toEqual(['DAT-5']);
+  expect(rules('In 1911 this house at 14 Mill Street had a shop.')).toEqual(['DAT-5']);
   expect(rules('Coaches leave at 9 for Ramsgate and at 10 for Harrogate, Margate and Deal.')).toEqual([]);
 });
