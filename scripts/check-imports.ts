@@ -56,10 +56,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'accounts-of.ts': [...adapter, 'networks', 'config.ts', 'credentials.ts', 'connected.ts'],
   'drafts.ts': [...adapter, 'media', 'web'],
   'random-ids.ts': [],
+  'read-before.ts': ['protocol'],
+  'read-protocol.ts': ['protocol', 'words', 'read-before.ts'],
   'rehearsal.ts': [...inner, 'web'],
   app: [...adapter, ...adapters],
   'app.ts': [...adapter, ...adapters, 'app', 'words', 'config.ts'],
-  'main.ts': [
+  'serve.ts': [
     ...adapter,
     ...adapters,
     'words',
@@ -72,9 +74,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'drafts.ts',
     'random-ids.ts',
     'rehearsal.ts',
-    'vault.ts',
-    'heap-room.ts',
     'app.ts',
+  ],
+  'main.ts': [
+    ...inner,
+    'store',
+    'words',
+    'config.ts',
+    'credentials.ts',
+    'heap-room.ts',
+    'logging.ts',
+    'read-before.ts',
+    'read-protocol.ts',
+    'serve.ts',
+    'vault.ts',
   ],
 };
 

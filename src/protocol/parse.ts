@@ -265,7 +265,7 @@ function protocolOf(file: ProtocolFile, read: Pick<Protocol, 'version' | 'text'>
           ...word,
           innocentBeside,
           onlyBeside,
-          inTitles,
+          ...(inTitles === undefined ? {} : { inTitles }),
         }),
       ),
       dayNames: file.registers['day-names'],

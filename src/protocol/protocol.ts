@@ -165,7 +165,7 @@ export interface HouseWord {
   /** words of which one has to stand beside it; empty: none has to */
   readonly onlyBeside: readonly string[];
   /** it may stand in the title of a work, unless somebody is called so */
-  readonly inTitles: 'innocent' | undefined;
+  readonly inTitles?: 'innocent';
 }
 
 export interface RuleEntry {

@@ -79,7 +79,8 @@ test('imports that point the right way pass, and text that only looks like an im
     'src/dispatch/publish.ts': `import type { Network } from '../networks/network.ts';`,
     'src/teams/bot.ts': `import { CloudAdapter } from 'botbuilder';\nimport type { Config } from '../config.ts';\nimport { say } from '../words/say.ts';`,
     'src/teams/cards/templates.ts': `import post from '../../../cards/post.json' with { type: 'json' };`,
-    'src/main.ts': `import { createApp } from './app.ts';\nimport { parseConfig } from './config.ts';`,
+    'src/main.ts': `import { serve } from './serve.ts';\nimport { parseConfig } from './config.ts';`,
+    'src/serve.ts': `import { createApp } from './app.ts';`,
   });
   expect(await importFaults(root)).toEqual([]);
 });
