@@ -74,6 +74,7 @@ describe.each([
   'posts.pp.jsonl',
   'posts.qq.jsonl',
   'posts.rr.jsonl',
+  'posts.ss.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',
