@@ -19,7 +19,7 @@ export type Reply =
   | { readonly show: 'help' }
   | { readonly show: 'welcome' }
   /** of a department or the `desk`; absent: of everybody */
-  | { readonly show: 'people'; readonly of?: string }
+  | { readonly show: 'people'; readonly of?: readonly string[] }
   | {
       readonly show: 'channel';
       readonly of: string;

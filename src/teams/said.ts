@@ -1,5 +1,5 @@
 import { nearest } from '../protocol/faults.ts';
-import { asCommandWords, yesOffer } from '../words/several.ts';
+import { asCommandWords, onlyFirstWords, severalCommands, yesOffer } from '../words/several.ts';
 import type { Desk } from './desk.ts';
 import { isCaptions } from './files.ts';
 import { notice } from './notices.ts';
@@ -18,6 +18,10 @@ import {
 import { areOfCaptions, captions, captionsAlone } from './typed/captions.ts';
 import { picture, pictureFor } from './typed/picture.ts';
 import { giveUpChannel, meansGivingUp } from './typed/use-channel.ts';
+import { withLine } from './typed/besides.ts';
+import { commandsOf } from './typed/several-commands.ts';
+import { hold } from './typed/everything.ts';
+import { readNumbers } from './typed/named-posts.ts';
 import { typedCommands } from './typed/index.ts';
 import { asCommand, isCommand } from './typed/is-command.ts';
 import type { AskedFor } from './typed/typed-command.ts';
@@ -112,12 +116,34 @@ export async function said(text: string, turn: Turn, desk: Desk): Promise<Reply>
   if (either !== undefined) return either;
   const again = turn.onButton === true ? undefined : await againOrText(typed, [typed], turn, desk);
   if (again !== undefined) return again;
+  const several = turn.onButton === true ? undefined : await eachAlone(typed, turn, desk);
+  if (several !== undefined) return several;
   if (command !== undefined) {
     const reply = await command.run(rest, turn, desk);
     return turn.onButton === true ? reply : await orText(reply, typed, turn, desk);
   }
   if (turn.files.length > 0 && typed === '') return notice('photo-in-own-chat', {});
   return await noCommand(typed, turn, desk);
+}
+
+/** Several commands in one message each get a button; holds in front of others wait for no press. */
+async function eachAlone(typed: string, turn: Turn, desk: Desk): Promise<Reply | undefined> {
+  const commands = commandsOf(typed);
+  if (commands.length < 2) return undefined;
+  const rests = commands
+    .map((command) => parted(command))
+    .map(({ word, rest }) => ({
+      rest,
+      isHold: word === 'hold' && readNumbers(rest) !== undefined,
+    }));
+  const next = rests.findIndex(({ isHold }) => !isHold);
+  const holds = rests.slice(0, next < 0 ? rests.length : next);
+  if (holds.length === 0) return { show: 'choice', ...severalCommands(commands) };
+  const held = await hold.run(holds.map(({ rest }) => rest).join(' and '), turn, desk);
+  const others = commands.slice(holds.length);
+  if (others.length === 0) return held;
+  const reply = withLine(held, onlyFirstWords(others));
+  return reply.show === 'choice' ? { ...reply, offers: [...reply.offers, ...others.map(yesOffer)] } : reply;
 }
 
 /**

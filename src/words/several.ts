@@ -61,6 +61,21 @@ export function oneAtATime(
   };
 }
 
+/** @returns that one message holds several commands, with a button for each */
+export const severalCommands = (
+  commands: readonly string[],
+): Said & { readonly offers: readonly Offer[] } => ({
+  title: 'One thing at a time, please',
+  lines: [
+    'You typed more than one thing, and nothing has happened yet. Press them in the order that you want.',
+  ],
+  offers: commands.map(yesOffer),
+});
+
+/** @returns that the first command of a message was done alone */
+export const onlyFirstWords = (others: readonly string[]): string =>
+  `Nothing else has happened yet: please type ${sayList(others.map((each) => `"${each}"`))} by itself.`;
+
 /** Whether there is a button that gives a command to a post by its number. */
 export const isTitled = (command: string): command is ByNumber | OpensByNumber =>
   Object.hasOwn(titles, command);

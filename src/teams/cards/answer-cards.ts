@@ -101,17 +101,17 @@ function sayCard(said: Said, offers: readonly Offer[], of?: Origin): DrawnCard {
 }
 
 /**
- * @param of the department, or the `desk`, that somebody named; undefined: all of them
+ * @param of the departments, or the `desk`, that somebody meant; undefined: all of them
  * @returns who writes and approves, who is away, and who cannot be reached in person
  */
 export function peopleCard(
-  of: string | undefined,
+  of: readonly string[] | undefined,
   unreachable: readonly string[],
   places: readonly PlaceState[],
   rules: DeskRules,
   now: Millis,
 ): DrawnCard {
-  const isMeant = (each: string): boolean => of === undefined || of === each;
+  const isMeant = (each: string): boolean => of === undefined || of.includes(each);
   const placeFor = (each: string) => places.find((place) => place.of === each);
   const departments = Object.values(rules.departments).filter(({ id }) => isMeant(id));
   const unheard = unreachable.filter(

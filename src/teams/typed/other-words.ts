@@ -44,6 +44,11 @@ export const showing: readonly string[] = [
   'help',
 ];
 
+/** What somebody says who is not at work, or will not be. */
+const iAm = String.raw`(?:(?:i'?m|i am|i'?ll be|i will be) )?`;
+const absent = String.raw`${iAm}(?:not (?:in|at work|working)|(?:off|out|away)(?: sick| ill| work)?|sick|ill|on (?:(?:annual|sick|special|maternity|paternity|parental|unpaid) )?leave|on (?:my )?holidays?|(?:annual |sick )?leave|holidays?|out of (?:the )?office|ooo)`;
+const awayUntil = new RegExp(`^${absent} (?:until|till|til|to) (.+)$`, 'iu');
+
 const phrases: readonly (readonly [RegExp, Meaning])[] = [
   [/^(?:list|all|all posts|my posts|our posts|(?:my )?drafts|latest|recent|news)$/u, show('posts')],
   [
@@ -60,7 +65,7 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     show('posts'),
   ],
   [/^(?:chase|nudge)(?: (?:it|this|them|up))*$/u, show('posts')],
-  [/^who (?:am i|(?:can |may )?(?:approves?|decides?|writes?|checks?) \D+)$/u, show('people')],
+  [/^who am i$/u, show('people')],
   [
     /^(?:who(?: approves(?: what)?)?|who(?:'?s| is) (?:away|off|out|on leave)(?: today| tomorrow| this week)?|team|staff|approvers|contacts)$/u,
     show('people'),
@@ -89,7 +94,10 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     { means: 'do', words: 'away no' },
   ],
   [
-    /^(?:(?:i'?m|i am) )?(?:on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo|off sick|sick|off)(?: (?:today|tomorrow|(?:this|next) week|from .+))?$/u,
+    new RegExp(
+      `^(?:${absent}|${iAm}back)(?: (?:today|tomorrow|(?:this|next) week|(?:from|on|at) .+))$|^${absent}$`,
+      'u',
+    ),
     { means: 'which', command: 'away' },
   ],
   [
@@ -97,6 +105,10 @@ const phrases: readonly (readonly [RegExp, Meaning])[] = [
     { means: 'which', command: 'propose' },
   ],
 ];
+
+/** `who approves for Highways`, `who can write housing posts` */
+const decidesFor =
+  /^who (?:can |may )?(?:approves?|decides?|writes?|checks?|signs? off)(?: posts?)? (?<whose>\D{1,60})$/iu;
 
 /** Verbs that stand before a number, or after it. */
 const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
@@ -189,6 +201,8 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
   const whole = asked.length > 80 ? undefined : phrases.find(([form]) => form.test(plain));
   const loose = whole?.[1] ?? looseWords(own);
   if (loose !== undefined) return loose;
+  const whose = decidesFor.exec(asked)?.groups?.['whose'];
+  if (whose !== undefined) return show(`people ${whose}`);
   if (asked.length > 80) return proposal(own);
   const [, stands, number, after] =
     /^(?:(.+?) )?(?:post |number |no\.? ?)?#?(\d{1,9})(?: (?!\d)(.+))?$/u.exec(plain) ?? [];
@@ -223,10 +237,7 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
       ? { means: 'move', number: moved, to }
       : { means: 'do', words: `schedule ${moved}` };
   }
-  const away =
-    /^(?:(?:i'?m|i am) )?(?:away|off|on leave|on holiday|(?:annual )?leave|holiday|out of office|ooo) (?:until|till|to) (.+)$/iu.exec(
-      asked,
-    );
+  const away = awayUntil.exec(asked);
   if (away !== null) return { means: 'do', words: `away until ${away[1] ?? ''}` };
   const [word = '', ...rest] = asked.split(' ');
   if (how !== undefined && commands.includes(word.toLowerCase())) {

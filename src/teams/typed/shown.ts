@@ -3,7 +3,7 @@ import { accountOf } from '../../dispatch/thread.ts';
 import { publicationsOf } from '../../posts/leaving/what-is-public.ts';
 import type { AccountShown } from '../../words/accounts.ts';
 import { accountStates, postByNumber, type Desk } from '../desk.ts';
-import { whoseNamed } from './whose.ts';
+import { whereWorks, whoseNamed } from './whose.ts';
 
 /** The commands that show the same whatever stands behind them. */
 
@@ -13,12 +13,13 @@ export const help: TypedCommand = {
   run: async () => await Promise.resolve({ show: 'help' }),
 };
 
-/** Shows who approves what, who is away and who cannot be reached: everywhere, or where somebody names. */
+/** Shows who approves what, who is away and who cannot be reached: everywhere, or where somebody names, or works whom they name. */
 export const people: TypedCommand = {
   name: 'people',
   run: async (rest, _turn, desk) => {
-    const of = whoseNamed(rest, desk.rules());
-    return await Promise.resolve({ show: 'people', ...(of === undefined ? {} : { of }) });
+    const whose = whoseNamed(rest, desk.rules());
+    const of = whose === undefined ? whereWorks(rest, desk.rules()) : [whose];
+    return await Promise.resolve({ show: 'people', ...(of.length === 0 ? {} : { of }) });
   },
 };
 

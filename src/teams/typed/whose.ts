@@ -1,5 +1,5 @@
 import type { DeskRules } from '../../posts/post.ts';
-import { findDepartment } from '../../protocol/people.ts';
+import { findDepartment, plain, rolesOf } from '../../protocol/people.ts';
 
 /** What may stand before and behind a name, and says nothing more of whose it is. */
 const before = /^[\s,:]*(?:(?:in|at|of|for|from|the)\s+)*/iu;
@@ -17,4 +17,15 @@ export function whoseNamed(typed: string, rules: DeskRules): string | undefined 
     if (found.found !== 'no') return found.department.id;
   }
   return undefined;
+}
+
+/** @returns the departments, and the `desk`, in which somebody of this name has a part: `Sam`, `Sam Kenrick please` */
+export function whereWorks(typed: string, rules: DeskRules): readonly string[] {
+  const name = plain(typed.replace(before, '').trim().replace(behind, ''));
+  const named = Object.values(rules.people).filter((person) => {
+    const whole = plain(person.name);
+    return whole === name || whole.split(' ').includes(name);
+  });
+  const roles = named.flatMap(({ id }) => rolesOf(id, rules));
+  return [...new Set(roles.map((role) => ('department' in role ? role.department : 'desk')))];
 }

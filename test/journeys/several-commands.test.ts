@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { openCouncil } from './council.ts';
+
+test.each([
+  ['people and hold all', ['Yes: people', 'Yes: hold all']],
+  ['posts and hold 1', ['Yes: posts', 'Yes: hold 1']],
+  ['cancel 2, then hold 1', ['Yes: cancel 2', 'Yes: hold 1']],
+  ['cancel 1 & cancel 2', ['Yes: cancel 1', 'Yes: cancel 2']],
+  ['stop everything\nresume', ['Yes: stop everything', 'Yes: resume']],
+])('"%s" does nothing: each gets a button', async (typed, buttons) => {
+  await using council = await openCouncil();
+  const ellen = council.as('ellen-rimmer');
+  await ellen.say('propose for Highways: The road is shut.');
+  await ellen.say('propose for Highways: The lane is shut.');
+  const [asked] = await ellen.say(typed);
+  expect(asked?.text).toContain('One thing at a time, please');
+  expect(ellen.buttons(asked)).toEqual(buttons);
+  expect([(await council.post(1)).status.is, (await council.post(2)).status.is]).toEqual(['draft', 'draft']);
+  // A button is one command, and runs.
+  await ellen.press(buttons[0] ?? '', {}, asked);
+});
+
+test('holds in front of others wait for no press, and what stands behind is told', async () => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  for (const number of [1, 2, 3]) {
+    await nadia.say(`propose Lane ${String(number)} is shut.`);
+    await nadia.press('Send to Communications', {}, nadia.card(number));
+  }
+  const is = async (): Promise<readonly string[]> =>
+    await Promise.all([1, 2, 3].map(async (number) => (await council.post(number)).status.is));
+  const [one] = await nadia.say('hold 1 and cancel 2');
+  expect(one?.text).toContain('Nothing else has happened yet: please type "cancel 2" by itself.');
+  expect(await is()).toEqual(['held', 'in-review', 'in-review']);
+  const [two] = await nadia.say('hold 2 and hold 3, then show 1');
+  expect(two?.text).toContain('#2 and #3 are held');
+  expect(nadia.buttons(two)).toContain('Yes: show 1');
+  expect(await is()).toEqual(['held', 'held', 'held']);
+});
+
+test('a text that two commands would begin with stays a text', async () => {
+  await using council = await openCouncil();
+  await council.as('nadia-hartley').say('propose Stop and hold the rail, and remove your skates');
+  expect((await council.post(1)).revision.text).toBe('Stop and hold the rail, and remove your skates');
+});
+
+test.each([
+  ['who approves for Highways?', ['Highways and Transport'], ['Housing', 'Officers:']],
+  ['who can write housing posts', ['Housing'], ['Highways', 'Officers:']],
+  ['people Sam', ['Housing', 'Planning'], ['Highways', 'Officers:']],
+  ['people Ellen Rimmer please', ['Officers:'], ['Housing']],
+  ['people Nobody', ['Housing', 'Highways', 'Officers:'], []],
+])('"%s" shows where', async (typed, shown, notShown) => {
+  await using council = await openCouncil();
+  const [card] = await council.as('nadia-hartley').say(typed);
+  for (const words of shown) expect(card?.text).toContain(words);
+  for (const words of notShown) expect(card?.text).not.toContain(words);
+});
+
+test.each([
+  ['I am off sick until Monday', 'Did you mean "away until Monday"?'],
+  ["I'll be on annual leave till 4 Jan", 'Did you mean "away until 4 Jan"?'],
+  ['out until 3pm', 'Did you mean "away until 3pm"?'],
+  ['back on Tuesday', 'Until when are you away?'],
+  ["I'm off tomorrow", 'Until when are you away?'],
+  ['sick', 'Until when are you away?'],
+])('"%s" is of an absence', async (typed, answer) => {
+  await using council = await openCouncil();
+  expect((await council.as('nadia-hartley').say(typed)).at(-1)?.text).toContain(answer);
+});
