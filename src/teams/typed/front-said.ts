@@ -1,7 +1,13 @@
 import { findDepartment, mayPropose } from '../../protocol/people.ts';
 import type { Urgency } from '../../protocol/protocol.ts';
 import { reading } from '../../protocol/time-words.ts';
-import { parseTypedTime, parseUntil, splitUntil } from '../../protocol/typed-time.ts';
+import {
+  parseTypedTime,
+  parseUntil,
+  splitUntil,
+  type TypedTime,
+  type TypedUntil,
+} from '../../protocol/typed-time.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
 import type { PlannedTime } from '../../posts/writing/revision.ts';
 import { defaultAccounts } from '../../posts/writing/propose.ts';
@@ -15,7 +21,7 @@ import type { Turn } from '../turn.ts';
 import { accountsBy, accountsFor, isSame, type DraftPlaces } from './accounts-said.ts';
 import { frontOf } from './front.ts';
 import { saysNot } from './denials.ts';
-import { frontAndTime, timeOf } from './looks-said.ts';
+import { frontAndTime, spanIn, timeOf } from './looks-said.ts';
 import type { Asked, Open } from './proposal.ts';
 
 /** A draft as words beside its text would change it. */
@@ -167,11 +173,19 @@ export function toldBy(
   turn: Pick<Turn, 'person' | 'now' | 'of'>,
   rules: DeskRules,
 ): Told {
+  const span = spanIn(words);
+  if (span !== undefined) {
+    const begins = timeSaid(span.when, parseTypedTime, turn);
+    if (!begins.ok) return {};
+    const stops = timeSaid(span.until, (typed) => parseUntil(typed, begins.at), turn);
+    // One without the other would be half of what was said.
+    return stops.ok ? { ...plannedAs('when', begins), ...plannedAs('until', stops) } : {};
+  }
   const end = endIn(words);
   const ends = end === undefined ? undefined : timeSaid(end, parseUntil, turn);
-  if (ends?.ok === true) return { until: { wall: ends.wall, zone: ends.zone, at: ends.at } };
+  if (ends?.ok === true) return plannedAs('until', ends);
   const time = timeSaid(timeOf(words), parseTypedTime, turn);
-  if (time.ok) return { when: { wall: time.wall, zone: time.zone, at: time.at } };
+  if (time.ok) return plannedAs('when', time);
   const both = frontAndTime(words, rules);
   if (both !== undefined)
     return { ...toldBy(both.front, standing, turn, rules), ...toldBy(both.time, standing, turn, rules) };
@@ -195,6 +209,10 @@ export function toldBy(
     ...(accounts === undefined || isSame(accounts, standing.accounts) ? {} : { accounts }),
   };
 }
+
+/** What a time that was read becomes of a post; nothing where it is none. */
+const plannedAs = (as: 'when' | 'until', read: TypedTime | TypedUntil): Pick<Told, 'when' | 'until'> =>
+  read.ok ? { [as]: { wall: read.wall, zone: read.zone, at: read.at } } : {};
 
 /**
  * What words that were taken off and are put back undo: what a post is by them, and is still. What somebody has chosen
@@ -223,6 +241,8 @@ export function passedBeside(
   turn: Pick<Turn, 'now' | 'of'>,
   rules: DeskRules,
 ): 'when' | 'until' | undefined {
+  const span = spanIn(words);
+  if (span !== undefined) return hasPassed(span.when, parseTypedTime, turn) ? 'when' : undefined;
   const end = endIn(words);
   if (end !== undefined && hasPassed(end, parseUntil, turn)) return 'until';
   const { time } = frontAndTime(words, rules) ?? { time: words };

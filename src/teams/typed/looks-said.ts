@@ -1,7 +1,7 @@
 import { plain } from '../../protocol/people.ts';
 import { withoutAtEnd } from '../../protocol/text/at-end.ts';
 import { reading } from '../../protocol/time-words.ts';
-import { splitUntil } from '../../protocol/typed-time.ts';
+import { parseUntil, splitUntil, splitWhen } from '../../protocol/typed-time.ts';
 import type { DeskRules } from '../../posts/post.ts';
 import { timeIn } from './manners.ts';
 import {
@@ -61,11 +61,20 @@ const timesInFront: readonly RegExp[] = [
 function timeInFront(text: string, rules: DeskRules): string | undefined {
   return timesInFront
     .map((form) => form.exec(text)?.[0].trim())
-    .find(
-      (words) =>
-        words !== undefined &&
-        (reading(timeOf(words)) !== undefined || frontAndTime(words, rules) !== undefined),
-    );
+    .find((words) => words !== undefined && (isTime(words) || frontAndTime(words, rules) !== undefined));
+}
+
+/** Whether words are when a post goes out, be it with when it ends. */
+const isTime = (words: string): boolean =>
+  reading(timeOf(words)) !== undefined || spanIn(words) !== undefined;
+
+/** `tomorrow 9am until 5pm:` in two: when a post goes out, and when it ends. */
+export function spanIn(words: string): { readonly when: string; readonly until: string } | undefined {
+  const { when, until } = splitWhen(timeOf(words));
+  if (until === undefined || reading(timeIn(when)) === undefined) return undefined;
+  // what it comes to does not matter here, so any moment serves
+  const end = parseUntil(until, 0);
+  return end.ok || end.code !== 'not-understood' ? { when: timeIn(when), until } : undefined;
 }
 
 /** `for X and Facebook only, tomorrow at 9am:` in two: words of a front and those of a time, whichever comes first. */
@@ -80,8 +89,7 @@ export function frontAndTime(
       [first, second],
       [second, first],
     ] as const)
-      if (frontOf(front, rules)?.isSubject === false && reading(timeOf(time)) !== undefined)
-        return { front, time };
+      if (frontOf(front, rules)?.isSubject === false && isTime(time)) return { front, time };
   }
   return undefined;
 }

@@ -154,6 +154,13 @@ const noted =
 const notedToo =
   /^(?:(?:(?:i )?approved?|agreed?|ok(?:ay)?(?: to)?|yes(?: to)?|fine)\s+#?(?<but>\d{1,9})[\s,]+(?:but\s+|(?=(?:if|once|with|except|subject to|provided)\s))|(?:re:?\s+)?#(?<re>\d{1,9})\s*[:,;–—-]?\s*(?=(?:please|pls|can|could)\s))(?<note>\S[\s\S]*)$/iu;
 
+/** `12 schedule for Tues 9.30`, `post 12 move to Friday`: the number in front of the verb. */
+const numberFirst =
+  /^(?:post |number |no\.? ?)?#?(?<number>\d{1,9}) (?<verb>schedule|move|reschedule|postpone|delay|defer|plan) (?:it )?/iu;
+
+const moving =
+  /^(schedule|move|reschedule|postpone|delay|defer|plan) (?:post )?#?(\d{1,9}) (?:(?:to|until|till|for) )?(.+)$/iu;
+
 /** What whoever decides says with a note: only a no takes one, and what else follows is a sentence. */
 function withNote(own: string): Meaning | undefined {
   const { but, re = but, note: said } = notedToo.exec(own)?.groups ?? {};
@@ -223,10 +230,7 @@ function inTables(typed: string, commands: readonly string[]): Meaning | undefin
     // `12 hold`, and `please hold 12`
     if (commands.includes(verb)) return command(`${verb} ${number}`);
   }
-  const [, moves = '', moved, to] =
-    /^(move|reschedule|postpone|delay|defer|plan) (?:post )?#?(\d{1,9}) (?:(?:to|until|till|for) )?(.+)$/iu.exec(
-      asked,
-    ) ?? [];
+  const [, moves = '', moved, to] = moving.exec(asked.replace(numberFirst, '$<verb> $<number> ')) ?? [];
   if (moved !== undefined && to !== undefined) {
     // Nothing but a time is meant by the others.
     const when = timeIn(to);

@@ -68,3 +68,36 @@ test.each([
   await using council = await openCouncil();
   expect((await council.as('nadia-hartley').say(typed)).at(-1)?.text).toContain(answer);
 });
+
+test.each([
+  [
+    'tomorrow 9am until 5pm:',
+    'make it go out tomorrow at 9am and stand until Wed 25 Nov at 5pm',
+    '2026-11-25T09:00',
+    '2026-11-25T17:00',
+  ],
+  [
+    'for Highways, Friday 9am until Sunday 5pm:',
+    'make it go out Fri 27 Nov at 9am and stand until Sun 29 Nov at 5pm',
+    '2026-11-27T09:00',
+    '2026-11-29T17:00',
+  ],
+])('"%s" in front of a text says when it goes out and when it ends', async (front, does, begins, ends) => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  const [asked] = await nadia.say(`propose ${front} The bridge is open.`);
+  await nadia.press(`Take "${front}" out and ${does}`, {}, asked);
+  const { revision, when } = await council.post(1);
+  expect([revision.text, when?.wall, revision.until?.wall]).toEqual(['The bridge is open.', begins, ends]);
+});
+
+test.each([
+  ['1 schedule for tues 9.30', 'Did you mean "schedule 1 tues 9.30"?'],
+  ['#1 move to Friday 9am', 'Did you mean "schedule 1 Friday 9am"?'],
+  ['1 delay by an hour', 'Did you mean "schedule 1"?'],
+])('"%s" names the post first', async (typed, answer) => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The bridge is open.');
+  expect((await nadia.say(typed)).at(-1)?.text).toContain(answer);
+});
