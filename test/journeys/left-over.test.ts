@@ -171,7 +171,7 @@ test('what stands behind the number of a post that is only shown is said to have
   await ellen.say('propose for Highways: The A59 is shut.');
   await ellen.press('Send to Highways approvers');
   const only = 'I have only opened it, and done nothing about';
-  for (const typed of ['show 1 and hold it', 'show 1\nhold 1', 'why 1 hold 1', 'show 1 and cancel 1']) {
+  for (const typed of ['show 1 and hold it', 'why 1 hold 1', 'show 1 then cancel it']) {
     const said = (await ellen.say(typed)).map(({ text }) => text).join(' ');
     expect(said).toContain(only);
     expect(said).toContain('send it as a message of its own');

@@ -9,6 +9,7 @@ import {
   COURT,
   HEARSAY,
   NEGATIVE,
+  OUTRIGHT,
   SUFFERS,
   TELLS,
   WRONGDOING,
@@ -24,6 +25,8 @@ import { TELLING_ROLE, WRONG_SAID } from './wrongs.ts';
 export interface Accusation {
   readonly at: Range;
   readonly court: boolean;
+  /** it says what they are in a word that means nothing else: `is a thief` */
+  readonly outright?: true;
 }
 
 const PERSON = '(?:he|she|they|who|which|it)';
@@ -60,6 +63,10 @@ const IS_BAD = new RegExp(
   `^${APPOSITIVE}(?:\\s*,?\\s*(?:who|which|that))?\\s*(?:is|was|are|were|'s|has been|have been|had been|being|must be|seems|looks|turned out to be|remains)\\s+(?:not fit|(?:(?:a|an|the|all|both|nothing but|so|very|really|just|simply|known|as|to be|well|such|total|complete|real|local|known|serial|convicted|corrupt|violent|drunk|compulsive|common|petty|\\w+ly|no more than)\\s+)*${BAD_NAME})\\b`,
   'i',
 );
+const IS_OUTRIGHT = new RegExp(
+  `^\\s*(?:,[^,.;]{0,80},\\s*)?(?:is|was|are|were)\\s+(?:(?:nothing but|really|simply|just|known to be|\\w+ly)\\s+)?${OUTRIGHT}\\b(?!\\s+(?:of|in|for|at|when|on)\\b|['’-])`,
+  'i',
+);
 const IS_BAD_LATER = new RegExp(
   `\\b(?:he|she|they|it|who)(?:\\s+(?:is|was|are|were|has been|have been)|'s|'re)\\s+(?:(?:a|an|the|all|so|very|nothing but|known|as|to be|well|total|complete|serial|convicted|\\w+ly)\\s+)*(?:${BAD_NAME}|drunk|banned)\\b`,
   'i',
@@ -90,6 +97,12 @@ const CULPRITS =
   /\b(?:thief|burglar|robber|vandal|attacker|youths?|lads?|men|thieves|vandals|people who|someone|somebody|scammers|fraudsters|yobs|gangs?|burglars|fly-?tippers|those who|anyone|culprits|criminals|others|drivers who|nobody|no one|we|our (?:\w+ )?(?:team|staff|officers?|crews?|wardens?)|police|a (?:man|woman|driver|lorry|van|car|dog))\s+(?:\w+\s+){0,2}$/i;
 const FICTION =
   /\b(?:novels?|author|thriller|whodunn?it|film|movie|musical|opera|ballet|panto\w*|drama|comedy|play(?:ed)? by|exhibition|poem|poet|painting|history walk|history talk|book club|screening|starring|actor|actress|character|storytell\w+|in \d{4}\b|\d{2}th century|born in|fictional|legend of)\b/i;
+
+// words beside which even that is said of nobody
+const PRETEND = new RegExp(
+  `${FICTION.source}|\\b(?:plays?|tickets?|cast|roles?|theatre|show|story|stories|tales?|scenes?|stage|jok(?:es?|ing)|quiz|museum|legends?|puppets?|costumes?|fancy dress)\\b`,
+  'i',
+);
 
 // told anywhere in the text: what it tells happens in a story
 const ON_STAGE =
@@ -152,6 +165,7 @@ export function accusationOf(piece: Piece, name: NameAt, names: readonly NameAt[
   if (SUFFERS.test(after)) return undefined;
   if (!TELLING_ROLE.test(before) && isInsinuated(before, reach)) return here(false);
   if (!TELLS.test(after)) {
+    if (IS_OUTRIGHT.test(reach) && !PRETEND.test(piece.text)) return { ...here(false), outright: true };
     if (isSubjectOf(reach) || (!TELLING_ROLE.test(before) && isSpokenIllOf(reach))) return here(false);
     if (SAID_TO_BE.test(before) && isSubjectOf(` ${reach.trimStart()}`)) return here(false);
     if (COURT_AFTER.test(reach) && !isByOthers(reach)) return here(true);

@@ -307,3 +307,25 @@ test('an address is of a resident, of the past or of a public building', () => {
   expect(rules('In 1911 this house at 14 Mill Street had a shop.')).toEqual(['DAT-5']);
   expect(rules('Coaches leave at 9 for Ramsgate and at 10 for Harrogate, Margate and Deal.')).toEqual([]);
 });
+
+describe('what somebody is called outright', () => {
+  test.each([
+    'Derek Oakham is a thief.',
+    'Kestrel Skips are thieves.',
+    'The library opens at 9am. Lorna Pickthall is a fraud.',
+    'Moor Lane is closed until further notice. Zebediah Quartermaine is a crook.',
+    'Swim free on Monday. Sam Jones, our neighbour, is simply a petty criminal.',
+    'Stay off the ice. Jo Bloggs is a bully.',
+  ])('accuses, whatever stands around it: %s', (text) => {
+    expect(judged(text)).toEqual(['MOD-4']);
+  });
+
+  test.each([
+    'In the play, Derek Oakham is a thief who falls in love. Book your seat.',
+    'Meet the cast: Sam Jones is the thief, Lorna Pickthall the queen.',
+    'Lorna Pickthall is a crook-maker: see her carve shepherds’ sticks on Sunday.',
+    'Jo Bloggs is a volunteer. Help him find the dog thief.',
+  ])('accuses nobody: %s', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+});
