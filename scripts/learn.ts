@@ -30,6 +30,9 @@ const matters: Partial<Record<Question, readonly string[]>> = {
   steers: ['(election)', '(side)', '(promise)', '(keep)', '(blame)'],
 };
 
+/** The longest text that is put beside another, in words. */
+const longestBeside = 14;
+
 interface Asked {
   readonly question: Question;
   readonly rule: string;
@@ -137,10 +140,31 @@ function tellingOf(question: Question, readings: readonly Reading[]): Reading | 
   return readings.toSorted((a, b) => saysOfIt(b) - saysOfIt(a))[0];
 }
 
+/**
+ * Rows that stand beside another text too, in front of it or behind it: councils say several things in one post, and
+ * what accuses or promotes somebody does so whatever else is said. Nobody is spoken of in the other text.
+ */
+function besideOthers(question: Question, own: readonly Row[]): readonly Row[] {
+  if (matters[question] !== undefined) return own;
+  const others = own.filter(
+    ({ post }) =>
+      (post.expect ?? []).length === 0 &&
+      post.media.length === 0 &&
+      post.text.split(/\s+/u).length <= longestBeside &&
+      readingsFor(question, checkedDraft(post), protocol).length === 0,
+  );
+  return own.flatMap((row, i): readonly Row[] => {
+    const other = others[(i * 7) % others.length];
+    if (other === undefined || row.post.text === '') return [row];
+    const texts = i % 2 === 0 ? [other.post.text, row.post.text] : [row.post.text, other.post.text];
+    return [row, { ...row, post: { ...row.post, text: texts.join(' ') } }];
+  });
+}
+
 function examplesOf({ question, rule, neverIn }: Asked): readonly Example[] {
+  const own = rows.filter(({ teaches }) => teaches === undefined || teaches === rule || teaches === neverIn);
   return (
-    rows
-      .filter(({ teaches }) => teaches === undefined || teaches === rule || teaches === neverIn)
+    besideOthers(question, own)
       // a campaign that begins at another time is no launch by the labels, and no lesson against one
       .filter(({ post }) => question !== 'launches' || post.preElection === true)
       .flatMap(({ file, post }) => {
@@ -155,12 +179,14 @@ function examplesOf({ question, rule, neverIn }: Asked): readonly Example[] {
 }
 
 /**
- * Logistic regression by stochastic descent over signals that occur at least twice.
+ * Logistic regression by stochastic descent over signals that occur in at least two rows.
  */
 function learn(examples: readonly Example[], even: number): ReadonlyMap<string, number> {
-  const seen = new Map<string, number>();
-  for (const { signals } of examples) for (const s of signals.keys()) seen.set(s, (seen.get(s) ?? 0) + 1);
-  const weights = new Map([...seen].filter(([, times]) => times >= 2).map(([signal]) => [signal, 0]));
+  const seen = new Map<string, Set<string>>();
+  for (const { file, id, signals } of examples)
+    for (const signal of signals.keys())
+      seen.set(signal, (seen.get(signal) ?? new Set()).add(`${file} ${id}`));
+  const weights = new Map([...seen].filter(([, rows]) => rows.size >= 2).map(([signal]) => [signal, 0]));
   const order = [...examples];
   // the same shuffle each time
   let turn = 1;

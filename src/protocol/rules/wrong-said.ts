@@ -23,7 +23,8 @@ export function isWrongSaidOf(before: string, after: string): boolean {
   // "hit the wall of Jo Park's shop": what is hers did nothing
   const isOwner = /^'s?\s/.test(after) && /\bof\s+$/.test(before);
   if (ATTRIBUTE.test(after) || OCCASION.test(before)) return isDeedOf(before);
-  if (!isOwner && isDeedOf(before)) return true;
+  // "the state of the churchyard is down to Basil Wren, who mows it"
+  if (!isOwner && !CARES.test(after) && isDeedOf(before)) return true;
   for (const m of after.matchAll(WRONG_SAID)) {
     const between = after.slice(0, m.index);
     if (SOMEBODY_ELSE.test(between) || RESISTS.test(between)) continue;
@@ -32,6 +33,10 @@ export function isWrongSaidOf(before: string, after: string): boolean {
   }
   return false;
 }
+
+/** Somebody who keeps a place as it should be is thanked for its state. */
+const CARES =
+  /^,?\s+who\s+(?:\w+ly\s+)?(?:mows?|weeds?|sweeps?|cleans?|tends?|paints?|polish(?:es)?|prunes?|waters?|mends?|plants?|dusts?|mops?|looks? after|cares? for|keeps? (?:it|them) (?:tidy|clean|lovely|neat)|volunteers?)\b/i;
 
 const OF_A_CULPRIT =
   /\b(?:down to|work of|fault of|because of|thanks to|caused by|left by|made by|sold (?:\w+ )?by|taken by|is from|was from)\s+(?:our |the |local |\w+er |\w+or )?$/i;

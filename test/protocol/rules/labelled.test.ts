@@ -75,6 +75,7 @@ describe.each([
   'posts.qq.jsonl',
   'posts.rr.jsonl',
   'posts.ss.jsonl',
+  'posts.uu.jsonl',
   // Nothing is learned from these.
   'held-out.jsonl',
   'ordinary.jsonl',
