@@ -177,6 +177,8 @@ export type Status =
       readonly missed?: Missed;
       /** where Crier held it since accounts of it had turned */
       readonly turned?: Turned;
+      /** where Crier held the rest since a correction gave it words that too few have agreed to */
+      readonly newWords?: true;
       readonly review: Review;
       readonly plan: Plan;
       readonly out?: Readonly<Record<string, Publication>>;
@@ -320,6 +322,7 @@ export type Step = { readonly by: string; readonly at: Millis } & (
       readonly stop?: Stopped;
       readonly missed?: Missed;
       readonly turned?: Turned;
+      readonly newWords?: true;
       /** nothing was left to hold, so that nobody was asked then; earlier releases did not say so */
       readonly ahead?: true;
     }

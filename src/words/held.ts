@@ -100,7 +100,7 @@ function afterMissedWords(post: PostState, now: Millis, beside: Beside): string 
 /** What Crier held since a rule stopped it, which may not stop it any more. */
 function restHeldByCrier(
   post: PostState,
-  { at }: Held,
+  { at, newWords }: Held,
   rules: DeskRules,
   now: Millis,
   { isListed = false }: Beside,
@@ -113,6 +113,13 @@ function restHeldByCrier(
     : isStopped
       ? 'It has to be changed, and sent again.'
       : 'Nothing stands in the way any more. It stays here until somebody approves it again.';
+  if (newWords === true && !isStopped)
+    return restingSince(
+      at,
+      now,
+      (when) => `Held ${when}: the correction gives it new words where it is not out yet.`,
+      'The rest goes out once they have been approved.',
+    );
   const planned = isHeldAhead(post) ? undefined : post.when?.at;
   const inWay = `something in it ${planned === undefined && isStopped ? 'has' : 'had'} come to stand in the way.${below}`;
   // Its time may have come while Crier was not working, and it was held only then.

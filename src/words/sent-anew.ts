@@ -75,22 +75,19 @@ export function restWaitsWords(
   const { correction } = post;
   if (correction === undefined || !awaitsCorrection(post) || !isToLeave(post)) return [];
   const waits = Object.values(publicationsOf(post)).filter(({ is }) => is === 'queued');
-  if (waitsForOtherWords(post)) {
-    const walk = walkAfterAgreeing(post, correction, person, rules, now);
-    const once =
-      walk === undefined
-        ? ''
-        : ` once it has been approved as well by ${routeWords(walk.stages.slice(walk.current), walk.writers, rules)}`;
-    return [
-      `What has not gone out yet goes out with these words${once}: "${buttons.refuseCorrection}" has it held again.`,
-    ];
-  }
   const when = waits.every((each) => shownLater([each]) !== undefined || waitsForAccount(each))
     ? ''
     : ' at once';
-  return [
-    `What has not gone out yet waits for this: "${buttons.refuseCorrection}" lets it go out${when}, with the words as they are.`,
-  ];
+  const asItIs = `"${buttons.refuseCorrection}" lets it go out${when}, with the words as they are.`;
+  const isHeld = waitsForOtherWords(post);
+  const walk = walkAfterAgreeing(post, correction, person, rules, now);
+  if (!isHeld && walk === undefined) return [`What has not gone out yet waits for this: ${asItIs}`];
+  const once =
+    walk === undefined
+      ? ''
+      : ` once it has been approved as well by ${routeWords(walk.stages.slice(walk.current), walk.writers, rules)}`;
+  const orElse = isHeld ? `"${buttons.refuseCorrection}" has it held again.` : asItIs;
+  return [`What has not gone out yet goes out with these words${once}: ${orElse}`];
 }
 
 /** @returns what to look for, where nobody can tell whether a part stands and it may say something else than the plan */

@@ -279,13 +279,15 @@ export function heldBy(
     stop,
     missed,
     turned,
-  }: Pick<Extract<Step, { readonly did: 'held' }>, 'by' | 'all' | 'stop' | 'missed' | 'turned'>,
+    newWords,
+  }: Pick<Extract<Step, { readonly did: 'held' }>, 'by' | 'all' | 'stop' | 'missed' | 'turned' | 'newWords'>,
   at: string,
   rules: DeskRules,
 ): string {
   if (missed !== undefined)
     return `Held ${at}, since the time at which it was to go out had passed ${passedWhile(missed, rules)}.`;
   if (turned !== undefined) return `Held ${at}, since ${hadTurned(turned, rules)}.`;
+  if (newWords === true) return `The rest was held ${at}, since a correction gave it new words.`;
   if (by === 'crier') return `Held ${at}, since something in it had come to stand in the way.`;
   const name = nameOf(by, rules);
   if (stop !== undefined) return `Held ${at}, since ${name} had ${stopDid[stop]}.`;

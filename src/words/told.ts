@@ -251,6 +251,8 @@ function heldByCrierWords(post: PostState, rules: DeskRules, now: Millis): strin
   const missed = post.status.is === 'held' ? post.status.missed : undefined;
   if (missed !== undefined)
     return [...restingWords(post, false, rules, now), ...pressingWords(post, rules, now)].join(' ');
+  if (post.status.is === 'held' && post.status.newWords === true)
+    return 'the correction gives it new words where it is not out yet, and they wait for approval.';
   return isHeldAhead(post)
     ? 'something in it has come to stand in the way, so it does not go out as it is. It is held.'
     : 'it did not go out at its time, since something in it had come to stand in the way. It is held.';

@@ -221,3 +221,39 @@ test('what was on its way as its post was held, and is known not to have arrived
   expect([onX(council), council.outside.standing('facebook-main')]).toEqual([[right.text], [right.text]]);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('X was busy and is corrected before it took the post: where two have to approve such posts, its first words wait for two', async () => {
+  await using council = await openCouncil({ at: begins, protocol: two });
+  await sentAndApproved(council, 'x-main,news', hour);
+  await council.pass(minute);
+  expect((await council.post(1)).status.is).toBe('publishing');
+  await asked(council, right);
+  expect(council.as('tom-ashcroft').card(1).text).toContain(
+    'goes out with these words once it has been approved as well by two of 3 Highways approvers: "Leave it as it is" lets it go out at once, with the words as they are.',
+  );
+  await presses(council, 'tom-ashcroft', 'Agree');
+  expect(await (await council.get('/news/1')).text()).toContain('until further notice');
+  await council.pass(2 * hour);
+  expect(onX(council)).toEqual([]);
+  expect((await council.post(1)).status.is).toBe('held');
+  expect(council.as('ellen-rimmer').card(1).text).toMatch(
+    /the rest is held by Crier .*the correction gives it new words where it is not out yet\. The rest goes out once they have been approved\./u,
+  );
+  await presses(council, 'tom-ashcroft', 'Release');
+  expect(onX(council)).toEqual([]);
+  await presses(council, 'priya-desai', 'Release');
+  expect(onX(council)).toEqual([right.text]);
+  expect(council.as('ellen-rimmer').card(1).text).toContain('since a correction gave it new words.');
+  expect((await council.audit()).findings).toEqual([]);
+});
+
+test('the same where one approves such posts: whoever agrees to the correction is as many, and X gets the right words', async () => {
+  await using council = await openCouncil({ at: begins });
+  await sentByDesk(council, 'Moor Lane is closed until 4pm today.', { accounts: 'x-main,news' });
+  council.outside.next('x-main', { way: 'answer', outcome: busy });
+  await presses(council, 'priya-desai', 'Approve');
+  await asked(council, right);
+  await presses(council, 'joseph-adeyemi', 'Agree');
+  await council.pass(2 * hour);
+  expect(onX(council)).toEqual([right.text]);
+});

@@ -12,7 +12,7 @@ import { isStoppedNow } from './correction-findings.ts';
 import { againKey, replyKey } from './correction-plan.ts';
 import { wayOn } from './correction-ways.ts';
 import { missedOn } from './out-of-reach.ts';
-import { isRestToApprove, walkOfRest, withRestStopped } from './rest-approved.ts';
+import { isRestToApprove, walkOfRest, withHoldOfRest, withRestStopped } from './rest-approved.ts';
 import { goneOn } from '../taking-down/came-down.ts';
 import { pressed, withNote } from '../deciding/approve.ts';
 import { isUnread, refuseUnread } from '../deciding/note-unread.ts';
@@ -85,10 +85,12 @@ export const approveCorrection = personCommand(
     const anew = plannedAnew(told, correction.plan, publications);
     const applied = { by: person, at: context.now, parts, ...(anew.length === 0 ? {} : { anew }) };
     const old = 'plan' in post.status ? post.status.plan.parts : [];
+    const walked = waits ? withHoldOfRest(told, decided) : told;
     const begins = withPlan(
-      { ...withoutChanges(told, Object.keys(parts)), correction: { ...decided, applied } },
+      { ...withoutChanges(walked, Object.keys(parts)), correction: { ...decided, applied } },
       decided,
       publications,
+      waits || waitsForOtherWords(told),
       context,
     );
     // What its card said is left alone is, though its account be real by the time at which it would be changed.
@@ -182,7 +184,7 @@ function beginningOf(post: PostState, correction: Correction, restWaits: boolean
   const waits = anew.filter((part) => becomes(part)?.is === 'queued');
   for (const { key } of turnsUp) parts[key] = 'waiting';
   if (Object.keys(parts).length === 0) for (const { key } of waits) parts[key] = 'waiting';
-  const going = restWaits ? withRestStopped(publications, correction, now) : publications;
+  const going = restWaits ? withRestStopped(post, publications, correction, now) : publications;
   return { publications: inTurn(going, now), parts };
 }
 
@@ -218,11 +220,16 @@ function asPlanned(before: Publications, { parts, revision }: Correction['plan']
   return Object.fromEntries([...kept, ...added]);
 }
 
-/** The post on its way with the correction's plan: a decision on it counts for what is newly posted. */
+/**
+ * The post on its way with the correction's plan: a decision on it counts for what is newly posted.
+ *
+ * @param isAskedAfresh whether what was never public is decided on anew
+ */
 function withPlan(
   post: PostState,
   correction: Correction,
   publications: Readonly<Record<string, Publication>>,
+  isAskedAfresh: boolean,
   { protocol, now }: PostContext,
 ): PostState {
   const { status } = post;
@@ -230,7 +237,7 @@ function withPlan(
   if (!('publications' in status)) return post;
   const { review: sent } = status;
   // What waited for other words in place of a release goes out by this decision, where that is enough for it.
-  const walk = waitsForOtherWords(post) ? walkOfRest(post, sent, correction, protocol, now) : sent;
+  const walk = isAskedAfresh ? walkOfRest(post, sent, correction, protocol, now) : sent;
   const leaves = Object.values(publications).some(({ is }) => is === 'queued' || is === 'removing');
   const was = 'at' in status ? status.at : status.was;
   const kept = Object.entries(publications).map(([key, publication]): [string, Publication] => {

@@ -1,11 +1,15 @@
 import { afresh, agree, awaited, counting, type Review } from '../../approval/review.ts';
 import type { Publication } from '../../dispatch/publication.ts';
 import { stop } from '../../dispatch/stop.ts';
-import { isOfCorrection, revisionOf, type Publications } from '../../dispatch/thread.ts';
+import { accountOf, isOfCorrection, revisionOf, type Publications } from '../../dispatch/thread.ts';
 import type { Millis } from '../../core/time.ts';
 import { routedStage } from '../deciding/reviews.ts';
 import { reviewUnder } from '../deciding/who-acts.ts';
+import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
+import { shownLater } from '../../dispatch/together.ts';
+import { plannedPart } from '../leaving/what-was-sent.ts';
 import { waitsForOtherWords } from '../stopping/open-hold.ts';
+import { withStep } from '../telling/past.ts';
 import type { Correction, DeskRules, PostState } from '../post.ts';
 
 /**
@@ -38,6 +42,38 @@ export function walkOfRest(
   return counting(reviewUnder(post, afresh(walk, held.id, now), rules), review.decisions);
 }
 
+/**
+ * The accounts on which nothing of a post stands, and to which a correction that was asked for gives its first words: it was
+ * to leave there as it was approved, and was busy, or had to be connected first. A film that is there already, and shown later,
+ * is put right there.
+ */
+const firstWordsOn = (post: PostState, { plan }: Correction): readonly string[] => {
+  const publications = publicationsOf(post);
+  const accounts = plan.parts.flatMap(({ key, account, bytes }) => {
+    const publication = publications[key];
+    const waits = publication?.is === 'queued' && shownLater([publication]) === undefined;
+    return waits && !isOfCorrection(key) && plannedPart(post, key)?.bytes !== bytes ? [account] : [];
+  });
+  return [...new Set(accounts)].filter((account) => standingOn(post, account).length === 0);
+};
+
+/** How many people agree to a correction before it is made, as far as that was asked for. */
+const agreeing = ({ stages, current, decisions }: Review): number =>
+  new Set(decisions.map(({ by }) => by)).size +
+  stages.slice(current).reduce((sum, { need }) => sum + need, 0);
+
+/** How many people had to approve the post. */
+const approving = ({ stages }: Review): number =>
+  stages.reduce((sum, { kind, need }) => sum + (kind === 'pass-on' ? 0 : need), 0);
+
+/**
+ * Whether something of a post that was never public is to leave with the words of a correction, and those who agree to it
+ * are not enough for that: it was held, or more people have to approve such a post than agree to its correction.
+ */
+const isRestInOtherWords = (post: PostState, approved: Review, correction: Correction): boolean =>
+  waitsForOtherWords(post) ||
+  (firstWordsOn(post, correction).length > 0 && agreeing(correction.review) < approving(approved));
+
 /** Whether what waits for the words of a correction needs more than what was agreed to: it is asked about afresh. */
 export function isRestToApprove(
   post: PostState,
@@ -48,7 +84,7 @@ export function isRestToApprove(
   const { status } = post;
   return (
     'publications' in status &&
-    waitsForOtherWords(post) &&
+    isRestInOtherWords(post, status.review, correction) &&
     awaited(walkOfRest(post, status.review, correction, rules, now)) !== undefined
   );
 }
@@ -66,7 +102,8 @@ export function walkAfterAgreeing(
 ): Review | undefined {
   const { status } = post;
   const stage = awaited(correction.review);
-  if (stage === undefined || !('publications' in status) || !waitsForOtherWords(post)) return undefined;
+  if (stage === undefined || !('publications' in status)) return undefined;
+  if (!isRestInOtherWords(post, status.review, correction)) return undefined;
   const { hash } = correction.review;
   const agreed = agree(correction.review, { person, hash, stage: stage.id, now });
   const review = 'no' in agreed ? correction.review : agreed.review;
@@ -77,15 +114,29 @@ export function walkAfterAgreeing(
   return isCovered ? undefined : afresh(walk, walk.id, now);
 }
 
-/** What a correction lets go, with what was never public held on for those who approve it. */
+/**
+ * What a correction lets go, with what was never public held on for those who approve it. What waits by no hold, and keeps
+ * the words that it was approved in, goes out with them.
+ */
 export const withRestStopped = (
+  post: PostState,
   publications: Publications,
-  { plan }: Correction,
+  correction: Correction,
   now: Millis,
-): Publications =>
-  Object.fromEntries(
+): Publications => {
+  const { revision } = correction.plan;
+  const only = waitsForOtherWords(post) ? undefined : firstWordsOn(post, correction);
+  return Object.fromEntries(
     Object.entries(publications).map(([part, each]): [string, Publication] => {
-      const isSaidByIt = isOfCorrection(part) && revisionOf(part) === plan.revision;
-      return [part, each.is === 'queued' && !isSaidByIt ? stop(each, now) : each];
+      const isSaidByIt = isOfCorrection(part) && revisionOf(part) === revision;
+      const isRest = each.is === 'queued' && !isSaidByIt && only?.includes(accountOf(part)) !== false;
+      return [part, isRest ? stop(each, now) : each];
     }),
   );
+};
+
+/** The post with the hold by which its rest waits for its approvers: Crier's own, where nobody held it before. */
+export const withHoldOfRest = (post: PostState, { at }: Correction): PostState =>
+  waitsForOtherWords(post)
+    ? post
+    : withStep(post, { did: 'held', by: 'crier', at, all: false, newWords: true, ahead: true });

@@ -56,7 +56,7 @@ export function heldAgain(
   if (hold === undefined || !('publications' in status)) return undefined;
   const parts = Object.keys(status.publications).filter((part) => isHeldLater(post, part, now));
   if (parts.length === 0 || isCorrectedSince(post, hold)) return undefined;
-  const { by, at, all, stop: stopped, missed, turned } = hold;
+  const { by, at, all, stop: stopped, missed, turned, newWords } = hold;
   // Where nobody was asked about that hold yet, nobody is late with it.
   const review =
     hold.ahead === true
@@ -76,6 +76,7 @@ export function heldAgain(
         ...(stopped === undefined ? {} : { stop: stopped }),
         ...(missed === undefined ? {} : { missed }),
         ...(turned === undefined ? {} : { turned }),
+        ...(newWords === undefined ? {} : { newWords }),
         review,
         plan: status.plan,
         ...(Object.values(out).every(isUntouched) ? {} : { out }),

@@ -116,6 +116,7 @@ const heldStep = ({
   stop,
   missed,
   turned,
+  newWords,
 }: Extract<PostState['status'], { readonly is: 'held' }>): Step => ({
   did: 'held',
   by,
@@ -124,6 +125,7 @@ const heldStep = ({
   ...(stop === undefined ? {} : { stop }),
   ...(missed === undefined ? {} : { missed }),
   ...(turned === undefined ? {} : { turned }),
+  ...(newWords === undefined ? {} : { newWords }),
 });
 
 const sentBackStep = ({
