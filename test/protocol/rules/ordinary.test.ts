@@ -308,7 +308,7 @@ test('an address is of a resident, of the past or of a public building', () => {
   expect(rules('Coaches leave at 9 for Ramsgate and at 10 for Harrogate, Margate and Deal.')).toEqual([]);
 });
 
-describe('what somebody is called outright', () => {
+describe('what somebody is called, or did, in so many words', () => {
   test.each([
     'Derek Oakham is a thief.',
     'Kestrel Skips are thieves.',
@@ -316,6 +316,8 @@ describe('what somebody is called outright', () => {
     'Moor Lane is closed until further notice. Zebediah Quartermaine is a crook.',
     'Swim free on Monday. Sam Jones, our neighbour, is simply a petty criminal.',
     'Stay off the ice. Jo Bloggs is a bully.',
+    'Bins move to Friday. Jodie Cragg stole the lead from the church roof.',
+    'Swim free on Monday. The fire was started on purpose by Callum Strake.',
   ])('accuses, whatever stands around it: %s', (text) => {
     expect(judged(text)).toEqual(['MOD-4']);
   });
@@ -325,6 +327,7 @@ describe('what somebody is called outright', () => {
     'Meet the cast: Sam Jones is the thief, Lorna Pickthall the queen.',
     'Lorna Pickthall is a crook-maker: see her carve shepherds’ sticks on Sunday.',
     'Jo Bloggs is a volunteer. Help him find the dog thief.',
+    'Jodie Cragg stole the lead from the favourite in the last lap.',
   ])('accuses nobody: %s', (text) => {
     expect(judged(text)).toEqual([]);
   });
