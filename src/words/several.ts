@@ -398,6 +398,10 @@ export function onlyOpenedWords(left: string): string {
   return `I have only opened it, and done nothing about ${quote(left)}. If you mean that, send it as a message of its own, with the number.`;
 }
 
+/** @returns that words which came with a number came to nothing, since what they were said to is not there */
+export const cameToNothing = (words: string): string =>
+  `I have done nothing with your words, and nobody else has read them: ${quote(words)}`;
+
 /** @returns that words which came with a number are not in its form */
 export function notInForm(left: string): string {
   return `The form shows the post as it is. I have not put your words into it: ${quote(left)}`;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passedOn } from './beginnings.ts';
 import { openCouncil } from './council.ts';
 
 test.each([
@@ -100,4 +101,37 @@ test.each([
   const nadia = council.as('nadia-hartley');
   await nadia.say('propose The bridge is open.');
   expect((await nadia.say(typed)).at(-1)?.text).toContain(answer);
+});
+
+test('a note or words for what is public already are not lost without a word', async () => {
+  await using council = await openCouncil();
+  const [nadia, priya] = [council.as('nadia-hartley'), council.as('priya-desai')];
+  await passedOn(council, 'The road at Moor Lane is shut.');
+  await priya.press('Approve: goes out now', { confirm: 'true' }, priya.card(1));
+  const late = (await priya.say('send back 1: wrong date')).at(-1);
+  expect(late?.text).toContain('There is nothing to decide: this post is published.');
+  expect(late?.text).toContain(
+    'I have done nothing with your words, and nobody else has read them: "wrong date"',
+  );
+  expect((await nadia.say('edit 1 it is Mill Lane')).at(-1)?.text).toContain(
+    'nobody else has read them: "it is Mill Lane"',
+  );
+  expect((await nadia.say('edit 1 please')).at(-1)?.text).not.toContain('nobody else has read them');
+});
+
+test.each(['chase 1', 'who has got 1?', 'what happened to 1', 'is 1 out yet', 'has #1 been approved?'])(
+  '"%s" shows the post',
+  async (typed) => {
+    await using council = await openCouncil();
+    const nadia = council.as('nadia-hartley');
+    await nadia.say('propose The bridge is open.');
+    expect((await nadia.say(typed)).at(-1)?.text).toContain('#1 · Highways and Transport Draft');
+  },
+);
+
+test.each(['1 is urgent', 'make 1 urgent'])('"%s" offers its form', async (typed) => {
+  await using council = await openCouncil();
+  const nadia = council.as('nadia-hartley');
+  await nadia.say('propose The bridge is open.');
+  expect(nadia.buttons((await nadia.say(typed)).at(-1))).toContain('Yes: edit 1');
 });

@@ -3,7 +3,7 @@ import { isUnsent } from '../../posts/leaving/to-go-out.ts';
 import { whyNotEdit } from '../../posts/writing/revise.ts';
 import { unsentWalk } from '../../posts/deciding/seen-walk.ts';
 import { firstWords } from '../../protocol/text/cut.ts';
-import { frontAnswer, type FrontAnswer } from '../../words/several.ts';
+import { cameToNothing, frontAnswer, type FrontAnswer } from '../../words/several.ts';
 import { sayUntil } from '../../words/times.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { plannedWords, timePassedWords } from '../../words/typed-times.ts';
@@ -11,6 +11,8 @@ import { answered } from '../answered.ts';
 import { act, type Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
+import { withLine } from './besides.ts';
+import { leftOver } from './named-posts.ts';
 import { emptyFront, frontOf } from './front.ts';
 import {
   accountNames,
@@ -31,7 +33,11 @@ export const edit: TypedCommand = {
   run: async (rest, turn, desk) =>
     await openByNumber(rest, turn, desk, 'edit', async (post, after) => {
       const refusal = whyNotEdit(post, turn.person, desk.rules());
-      if (refusal !== undefined) return answered(refusal, post, turn, desk);
+      if (refusal !== undefined) {
+        const reply = answered(refusal, post, turn, desk);
+        const words = leftOver(after);
+        return words === '' ? reply : withLine(reply, cameToNothing(words));
+      }
       const answer = frontAnswer(after);
       if (answer !== undefined) return await answerFront(post, answer, turn, desk);
       return { show: 'post', post, view: 'edit', ...unheeded(after) };

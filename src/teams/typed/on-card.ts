@@ -2,11 +2,13 @@ import { mayDecide, mayDecideCorrection, mayPassOn } from '../../posts/deciding/
 import { isOut } from '../../posts/leaving/not-now.ts';
 import { whyNotAsked } from '../../posts/deciding/refused-review.ts';
 import type { DeskRules, PostState } from '../../posts/post.ts';
+import { cameToNothing } from '../../words/several.ts';
 import { sayNotice } from '../../words/typed.ts';
 import { answered } from '../answered.ts';
 import type { Desk } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
+import { withLine } from './besides.ts';
 import { openByNumber } from './numbered.ts';
 
 /** What is decided on a card, and by no word that somebody types. */
@@ -37,13 +39,17 @@ export async function decideOnCard(
     // It is too late for a no, which can be urgent: whoever says it hears who takes it down.
     const out = isNo === true ? isOut(post, 'refuse', turn.person, rules) : undefined;
     const refusal = out ?? whyNotAsked(post, turn.person, rules, turn.now);
-    if (refusal !== undefined) return answered(refusal, post, turn, desk);
+    if (refusal !== undefined) return withNote(answered(refusal, post, turn, desk), note);
     const { is } = post.status;
     // Nothing can be done with it any more, whoever looks.
     const { words } =
       is === 'cancelled' || is === 'not-to-be-published'
         ? sayNotice('over-for-good', { state: is })
         : sayNotice('nothing-to-decide', {});
-    return { show: 'post', post, view: 'main', notice: words };
+    return withNote({ show: 'post', post, view: 'main', notice: words }, note);
   });
 }
+
+/** A note for which the card has no field is not lost without a word. */
+const withNote = (reply: Reply, note: string | undefined): Reply =>
+  note === undefined ? reply : withLine(reply, cameToNothing(note));

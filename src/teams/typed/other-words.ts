@@ -113,7 +113,7 @@ const decidesFor =
 /** Verbs that stand before a number, or after it. */
 const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
   [
-    /^(?:status|open|view|see|find|look at|card|check|get|read|preview|where is|show me)$/u,
+    /^(?:status|open|view|see|find|look at|card|check|get|read|preview|where is|show me|chase|nudge|who has(?: got)?|what (?:happened|has happened|is happening|became) (?:to|with|of)|(?:is|has|was|did|will)(?: (?:out|live|up|public|gone|go|been|approved|sent|published|posted|yet|now|today|already))+)$/u,
     (n) => show(`show ${n}`),
   ],
   [/^(?:explain|history|log|audit|who (?:approves|decides)|reason|route)$/u, (n) => show(`why ${n}`)],
@@ -130,7 +130,10 @@ const ofPost: readonly (readonly [RegExp, (number: string) => Meaning])[] = [
     (number) => ({ means: 'take-back', number }),
   ],
   [/^(?:undo|revert|roll ?back)$/u, (number) => ({ means: 'undo', number })],
-  [/^(?:change|amend|update|fix|modify|rewrite)$/u, (number) => ({ means: 'change', number })],
+  [
+    /^(?:change|amend|update|fix|modify|rewrite|(?:make|is) (?:(?:very|now) )?(?:urgent|not urgent))$/u,
+    (number) => ({ means: 'change', number }),
+  ],
   [
     /^(?:(?:add|put|attach|upload|replace|swap|exchange) )?(?:(?:a|an|the|this|my|new|another) )*(?:pictures?|photos?|images?|pics?|videos?|films?|stills?)(?: (?:to|into|in|of|for))?$/u,
     (n) => ({ means: 'do', words: `picture ${n}` }),
