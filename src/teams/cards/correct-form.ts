@@ -38,7 +38,7 @@ import { formFields, type FormFields } from './form-fields.ts';
 import type { PostCorrectData } from './post-form-data.ts';
 import { headOf, lines, none, nothing, pressOf } from './post-head.ts';
 import { pictureInputs } from '../picture-inputs.ts';
-import { leastRoom } from './room.ts';
+import { descriptionRoom } from './room.ts';
 import { cardText } from './text.ts';
 import { aboutEnd, inputAboutEnd, namedEnd, type AboutEnd } from './named-end.ts';
 import { typedForm } from './typed-form.ts';
@@ -142,7 +142,7 @@ function pictureAsked(
   return [
     {
       url: isVideo(medium) ? '' : (options.mediaUrl?.(medium.hash) ?? ''),
-      altText: medium.alt === '' ? words.undescribed : firstWords(medium.alt, leastRoom),
+      altText: medium.alt === '' ? words.undescribed : firstWords(medium.alt, descriptionRoom),
       inputId,
       label: words.label,
       value,

@@ -28,10 +28,13 @@ export function sizeOf(drawn: object): number {
 export const fits = (card: object): boolean => sizeOf(card) <= largestMessage - envelope;
 
 /** How much of each long text a card shows, from all of it down to its first words. */
-const rooms = [Infinity, 8_000, 2_000, 800, 250] as const;
+const rooms = [Infinity, 8_000, 2_000, 800, 250, 120] as const;
 
 /** The least of a long text that a card shows. */
-export const leastRoom = 250;
+export const leastRoom = 120;
+
+/** How much of a picture's description stands under it where nothing else is long. */
+export const descriptionRoom = 250;
 
 /** @returns the card with as much of each long text as Teams takes */
 export function fitted(draw: (room: number) => Card): Card {

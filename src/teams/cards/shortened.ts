@@ -4,7 +4,7 @@ import type { FindingLines } from './data.ts';
 import { foldedWithin } from './folded-lines.ts';
 import type { PostCardData, PostWhyData } from './post-data.ts';
 import type { PostEditData } from './post-form-data.ts';
-import { charactersIn, divide, leastRoom } from './room.ts';
+import { charactersIn, divide, descriptionRoom } from './room.ts';
 import { cardText, cutCardText, type Paragraph, type Run } from './text.ts';
 
 /** A post's card with no more of each long text than there is room for; what is cut says so, and where all of it is. */
@@ -44,8 +44,8 @@ export function shortened(data: PostCardData, room: number): PostCardData {
     quoted: { ...data.quoted, paragraphs: cut(data.quoted.paragraphs) },
     pictures: data.pictures.map((picture) => ({
       ...picture,
-      altText: firstWords(picture.altText, leastRoom),
-      paragraphs: cut(picture.paragraphs, Math.min(room, 2 * leastRoom)),
+      altText: firstWords(picture.altText, Math.min(room, descriptionRoom)),
+      paragraphs: cut(picture.paragraphs, Math.min(room, 2 * descriptionRoom)),
       captions: foldedWithin(picture.captions, cut),
     })),
     byHand: data.byHand.map((entry) => {
@@ -172,7 +172,7 @@ export function picturesForm(data: PostEditData, page: number, isRefused: boolea
     about: cardText(longTextWords.somePictures(first, last, of)),
     pictures: data.pictures
       .slice(first - 1, last)
-      .map((picture) => ({ ...picture, altText: firstWords(picture.altText, leastRoom) })),
+      .map((picture) => ({ ...picture, altText: firstWords(picture.altText, descriptionRoom) })),
     when: { ...data.when, ...hidden },
     until: { ...data.until, ...hidden },
     further: { ...data.further, ...hidden },
