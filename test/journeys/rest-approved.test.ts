@@ -257,3 +257,23 @@ test('the same where one approves such posts: whoever agrees to the correction i
   await council.pass(2 * hour);
   expect(onX(council)).toEqual([right.text]);
 });
+
+test('X refused the post, which is corrected elsewhere: tried again, its first words wait for both who approve such posts', async () => {
+  await using council = await openCouncil({ at: begins, protocol: two });
+  await sentByDesk(council, 'Moor Lane is closed until 4pm today.', { accounts: 'x-main,news' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'refused', reason: 'no-permission' },
+  });
+  for (const person of ['priya-desai', 'tom-ashcroft']) await presses(council, person, 'Approve');
+  await asked(council, right);
+  await presses(council, 'tom-ashcroft', 'Agree');
+  expect(await presses(council, 'tom-ashcroft', 'Try again')).toContain(
+    'the correction gives it new words where it is not out yet',
+  );
+  await council.pass(2 * hour);
+  expect([onX(council), (await council.post(1)).status.is]).toEqual([[], 'held']);
+  for (const person of ['tom-ashcroft', 'priya-desai']) await presses(council, person, 'Release');
+  expect(onX(council)).toEqual([right.text]);
+  expect((await council.audit()).findings).toEqual([]);
+});

@@ -44,15 +44,17 @@ export function walkOfRest(
 
 /**
  * The accounts on which nothing of a post stands, and to which a correction that was asked for gives its first words: it was
- * to leave there as it was approved, and was busy, or had to be connected first. A film that is there already, and shown later,
+ * to leave there as it was approved, and was busy, had to be connected first, or refused it and can be tried again. A film that is there already, and shown later,
  * is put right there.
  */
 const firstWordsOn = (post: PostState, { plan }: Correction): readonly string[] => {
   const publications = publicationsOf(post);
   const accounts = plan.parts.flatMap(({ key, account, bytes }) => {
     const publication = publications[key];
-    const waits = publication?.is === 'queued' && shownLater([publication]) === undefined;
-    return waits && !isOfCorrection(key) && plannedPart(post, key)?.bytes !== bytes ? [account] : [];
+    const mayLeave =
+      publication?.is === 'failed' ||
+      (publication?.is === 'queued' && shownLater([publication]) === undefined);
+    return mayLeave && !isOfCorrection(key) && plannedPart(post, key)?.bytes !== bytes ? [account] : [];
   });
   return [...new Set(accounts)].filter((account) => standingOn(post, account).length === 0);
 };
