@@ -44,8 +44,8 @@ export function walkOfRest(
 
 /**
  * The accounts on which nothing of a post stands, and to which a correction that was asked for gives its first words: it was
- * to leave there as it was approved, and was busy, had to be connected first, or refused it and can be tried again. A film that is there already, and shown later,
- * is put right there.
+ * to leave there as it was approved, and was busy, had to be connected first, or refused it and can be tried again. A film
+ * that is there already, and shown later, is put right there.
  */
 const firstWordsOn = (post: PostState, { plan }: Correction): readonly string[] => {
   const publications = publicationsOf(post);
