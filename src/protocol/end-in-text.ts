@@ -169,7 +169,7 @@ export const endsAndAskedIn = (text: string, from: Millis): readonly FoundEnd[] 
 
 function endsLedToIn(text: string, leads: RegExp, from: Millis, writtenAt: Millis): readonly FoundEnd[] {
   const ends = new Map<string, FoundEnd>();
-  for (const match of text.matchAll(leads)) {
+  for (const match of [...text.matchAll(leads)].slice(0, mostLeads)) {
     const before = sentenceBefore(text, match.index);
     const end = endLedTo(text, match, before, from);
     if (end === undefined || (end.at <= writtenAt && toldAsPast.test(before))) continue;
@@ -181,6 +181,12 @@ function endsLedToIn(text: string, leads: RegExp, from: Millis, writtenAt: Milli
   }
   return [...ends.values()];
 }
+
+/**
+ * So many times it is followed where words lead to an end. No post names more, and one that says `until` again and again,
+ * whose cards are drawn anew whenever something happens, would keep everybody waiting for seconds each time.
+ */
+const mostLeads = 50;
 
 /** `the deadline for entries is` */
 const saysItIs = /^deadline\s(?:[^]*\s)?is\s/iu;

@@ -161,3 +161,9 @@ test.each([
   expect(endAfter(text, written, goes)?.wall).toBe(wall);
   expect(endBefore(text, written, goes) !== undefined).toBe(wall === undefined);
 });
+
+test('what says `until` again and again is not followed to its end', () => {
+  const end = 'until 4pm on Friday.';
+  expect(endInText(`${'Not until later. '.repeat(20)}Closed ${end}`, now)?.wall).toBe('2026-11-27T16:00');
+  expect(endInText(`${'Not until later. '.repeat(2_000)}Closed ${end}`, now)).toBe(undefined);
+});
