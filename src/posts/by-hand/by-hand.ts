@@ -11,7 +11,7 @@ import { correctedNote, partMade, partMissed } from '../correcting/correction-pa
 import { changedByHand } from '../correcting/corrected-by-hand.ts';
 import { notUnderWay, withApplied } from '../correcting/applied.ts';
 import { settledCorrection } from '../correcting/put-right.ts';
-import { askedByHandOf, mayHaveChanged, notAskedWhether } from './done-by-hand.ts';
+import { askedByHandAt, mayHaveChanged, notAskedWhether } from './done-by-hand.ts';
 import { publicationsOf } from '../leaving/what-is-public.ts';
 import { mayDoByHand } from '../deciding/may.ts';
 import { pastedAddress } from '../writing/pasted-address.ts';
@@ -78,7 +78,7 @@ export const doneByHand = personCommand(
   }),
   (before, said, person, context) => {
     const { part, did, link, noLink, asked } = said;
-    const entry = askedByHandOf(before)[part];
+    const entry = askedByHandAt(before, part);
     if (entry === undefined) return refusePost('settled-already', {});
     if (!mayDoByHand(before, part, person, context.protocol)) {
       return refusePost('not-asked', { asked: entry.people, stage: context.protocol.desk.name });
@@ -150,7 +150,7 @@ function withStep(
   part: string,
   said: Pick<Extract<Step, { readonly did: 'by-hand' }>, 'by' | 'at' | 'done' | 'cannot' | 'note'>,
 ): PostState {
-  const entry = askedByHandOf(post)[part];
+  const entry = askedByHandAt(post, part);
   if (entry === undefined) return post;
   const asked = entry.people.includes(said.by);
   return {
@@ -167,7 +167,7 @@ function toldInVain(
   { protocol }: PostContext,
 ): readonly string[] {
   const wanted = post.status.is === 'taken-down' ? [post.status.by] : [];
-  const asked = askedByHandOf(post)[part]?.people ?? [];
+  const asked = askedByHandAt(post, part)?.people ?? [];
   const people = [post.author, ...wanted, ...protocol.desk.officers, ...asked];
   return [...new Set(people)].filter((each) => each !== person);
 }

@@ -7,6 +7,12 @@ export const askedByHandOf = ({ byHand, wasByHand }: PostState): Readonly<Record
   ...byHand,
 });
 
+/** The same of one part; undefined for what is no part of it, such as a name that every object has. */
+export function askedByHandAt(post: PostState, part: string): ByHand | undefined {
+  const asked = askedByHandOf(post);
+  return Object.hasOwn(asked, part) ? asked[part] : undefined;
+}
+
 /** Whether somebody is asked to do it, or was before it was held: they alone are to do it, whoever may say that it is done. */
 export const isAskedByHand = (post: PostState, part: string, person: string): boolean =>
   askedByHandOf(post)[part]?.people.includes(person) === true;

@@ -15,7 +15,7 @@ import { londonDate, londonDayStart } from '../../protocol/london.ts';
 import type { Urgency } from '../../protocol/protocol.ts';
 import { isHeldForWords, isOpenToCorrection, awaitsCorrection } from '../correcting/correctable.ts';
 import { changesAskedFor } from '../correcting/correction-goes-on.ts';
-import { askedByHandOf } from '../by-hand/done-by-hand.ts';
+import { askedByHandAt } from '../by-hand/done-by-hand.ts';
 import { waitsForTheDesk } from '../correcting/fresh-decision.ts';
 import { isGivenUp } from '../correcting/given-up.ts';
 import { openHold } from '../stopping/open-hold.ts';
@@ -253,7 +253,7 @@ export function handsOf(post: PostState, account: string, rules: DeskRules): rea
 
 /** Whoever posts there by hand, and the desk, may say what became of it; that it is down, whoever may take it down. */
 export function mayDoByHand(post: PostState, part: string, person: string, rules: DeskRules): boolean {
-  const asked = askedByHandOf(post)[part];
+  const asked = askedByHandAt(post, part);
   if (asked === undefined) return false;
   if (asked.what === 'remove' && removers(rules).includes(person)) return true;
   return isDesk(person, rules) || handsOf(post, accountOf(part), rules).includes(person);

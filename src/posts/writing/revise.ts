@@ -185,7 +185,8 @@ function unusable(post: PostState, wanted: Wanted, rules: DeskRules): readonly P
   const quotes = accountsThatQuote(wanted.accounts, rules).length > 0 ? (wanted.quote?.trim() ?? '') : '';
   const quote = quotes !== '' && quotedPost(quotes) === undefined ? [refusePost('not-quotable', {})] : [];
   const accounts = wanted.accounts.flatMap((id): PostRefusal[] => {
-    const account = rules.accounts[id];
+    // A form that somebody made up may name what every object has, such as its constructor.
+    const account = Object.hasOwn(rules.accounts, id) ? rules.accounts[id] : undefined;
     if (account === undefined) return [refusePost('account-unknown', { account: id })];
     const theirs = account.departments;
     if (theirs.length === 0 || (post.department !== undefined && theirs.includes(post.department))) return [];
