@@ -4,6 +4,7 @@ import { beginning, oneLine, paragraphs, plain, type Paragraph } from './text.ts
 import { correctedWords, endedWords } from '../words/pages.ts';
 import { sayForYears, sayOnPage } from '../words/times.ts';
 import { isVideoType } from '../protocol/media-limits.ts';
+import { withoutAtEnd } from '../protocol/text/at-end.ts';
 
 /** A page of the news as templates and feeds show it: plain characters, and times in words. */
 export interface ItemView {
@@ -65,7 +66,7 @@ const isPicture = ({ contentType }: NewsMedium): boolean => !isVideoType(content
 const iso = (at: Millis): string => new Date(at).toISOString();
 
 /** Words as they are compared: without what ends them. */
-const bare = (words: string): string => words.replace(/[….!\s]+$/u, '').toLowerCase();
+const bare = (words: string): string => withoutAtEnd(words, /[….!\s]/u).toLowerCase();
 
 /** Whether words say nothing but how other words begin. */
 const repeats = (words: string, others: string): boolean => bare(others).startsWith(bare(words));

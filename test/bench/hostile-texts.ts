@@ -9,6 +9,7 @@ import { spoken, timeIn } from '../../src/teams/typed/manners.ts';
 import { leftOver, numbersWithin, readNumbers } from '../../src/teams/typed/named-posts.ts';
 import { otherWords } from '../../src/teams/typed/other-words.ts';
 import { readProposal } from '../../src/teams/typed/proposal.ts';
+import { whereWorks, whoseNamed } from '../../src/teams/typed/whose.ts';
 import { findingsOf } from '../../src/posts/writing/draft.ts';
 import { parseProtocol } from '../../src/protocol/parse.ts';
 import { headingFrom } from '../../src/protocol/text/heading.ts';
@@ -16,6 +17,7 @@ import { linksIn } from '../../src/protocol/text/links.ts';
 import { mediaLinks, withoutLinks } from '../../src/protocol/text/media-links.ts';
 import { parseTypedTime, parseUntil, splitUntil, splitWhen } from '../../src/protocol/typed-time.ts';
 import { postCard } from '../../src/teams/cards/post-card.ts';
+import { itemView } from '../../src/web/item.ts';
 import { beginning, paragraphs } from '../../src/web/text.ts';
 import { sayTypedTime } from '../../src/words/typed-times.ts';
 import { posts, route } from '../fixtures/cards/posts.ts';
@@ -141,9 +143,14 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   'a proposal': (text) => readProposal(text, 'nadia-hartley', rules),
   'other words': (text) => otherWords(text, ['propose', 'hold', 'posts']),
   links: (text) => [linksIn(text), withoutLinks(text, mediaLinks(text, ['a.co']))],
+  whose: (text) => [whoseNamed(text, rules), whereWorks(text, rules)],
   'a heading': (text) => headingFrom(text, 80),
   'a card': (text) => cardText(text),
   'the news site': (text) => [paragraphs(text), beginning(text, 200)],
+  'a page of the news': (text) => {
+    const page = { address: '1', headline: text, summary: text, text, from: '', media: [], corrections: [] };
+    return itemView({ ...page, is: 'live', number: 1, publishedAt: now }, '', now);
+  },
 };
 
 /** What the rules find in a post of that text on another day than it was written, so that words for a day count too. */

@@ -6,8 +6,12 @@ const before = /^[\s,:]*(?:(?:in|at|of|for|from|the)\s+)*/iu;
 const behind =
   /(?:\Ws)?(?:[\s,]+(?:approvals?|posts?|work|team|department|please|pls|now|thanks|thank\s+you))*[\s.!?]*$/iu;
 
+/** So long at most is what names a department or somebody, with all that people say around it; more names nobody. */
+const longestName = 200;
+
 /** @returns the department, or `desk`, that somebody names: `highways approvals`, `for the desk`, `roads please` */
 export function whoseNamed(typed: string, rules: DeskRules): string | undefined {
+  if (typed.length > longestName) return undefined;
   const whole = typed.replace(before, '').trim();
   const name = whole.replace(behind, '');
   if (/^(?:desk|communications|comms)$/iu.test(name)) return 'desk';
@@ -21,6 +25,7 @@ export function whoseNamed(typed: string, rules: DeskRules): string | undefined 
 
 /** @returns the departments, and the `desk`, in which somebody of this name has a part: `Sam`, `Sam Kenrick please` */
 export function whereWorks(typed: string, rules: DeskRules): readonly string[] {
+  if (typed.length > longestName) return [];
   const name = plain(typed.replace(before, '').trim().replace(behind, ''));
   const named = Object.values(rules.people).filter((person) => {
     const whole = plain(person.name);
