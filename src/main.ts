@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { explainFaults, parseConfig } from './config.ts';
 import { parseCredentials, withRehearsed } from './credentials.ts';
 import { keepHeapShort } from './heap-room.ts';
@@ -16,7 +17,8 @@ async function start(): Promise<void> {
   const thread = parsed.ok && parsed.config.store.kind === 'sqlite' ? beginThread() : undefined;
   // All the rest is loaded only now: meanwhile the thread gets ready.
   const serving = import('./serve.ts');
-  const read = await readProtocol(parsed.ok ? parsed.config.protocol : parsed.protocol, readBefore());
+  const before = readBefore(getCompileCacheDir());
+  const read = await readProtocol(parsed.ok ? parsed.config.protocol : parsed.protocol, before);
   if (!parsed.ok) {
     const ofAccounts =
       read.ok && parsed.accountsInVariables

@@ -1,7 +1,6 @@
 import { createHash, hash, type Hash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Protocol } from './protocol/protocol.ts';
@@ -19,20 +18,17 @@ export interface ReadBefore {
   readonly keep: (protocol: Protocol) => Promise<void>;
 }
 
-/** Where Node keeps nothing, neither does this. */
+/** Where Node keeps nothing of what it compiles, neither does Crier. */
 const nothingKept: ReadBefore = {
   find: async () => await Promise.resolve(undefined),
   keep: async () => await Promise.resolve(),
 };
 
 /**
- * @param folder where Node keeps what it compiled
+ * @param folder where Node keeps what it compiled; undefined: nowhere
  * @param code what tells the code and packages from all others
  */
-export function readBefore(
-  folder: string | undefined = getCompileCacheDir(),
-  code: string = codeHash(),
-): ReadBefore {
+export function readBefore(folder: string | undefined, code: string = codeHash()): ReadBefore {
   if (folder === undefined) return nothingKept;
   const file = join(folder, 'protocol-read');
   const keyOf = (text: string): string => hash('sha256', `${code}\n${text}`);

@@ -33,7 +33,7 @@ test('what the last start read is found again, the same to the last field', asyn
 
 test('one changed letter, other code or other packages: the file is read anew', async () => {
   await readBefore(folder, 'this code').keep(protocol);
-  expect(await readBefore(folder, 'this code').find(sample)).toBeDefined();
+  expect(await readBefore(folder, 'this code').find(sample)).toStrictEqual(protocol);
   expect(await readBefore(folder, 'this code').find(`${sample} `)).toBeUndefined();
   expect(await readBefore(folder, 'another').find(sample)).toBeUndefined();
   expect(await readBefore(folder).find(sample)).toBeUndefined();
@@ -55,7 +55,11 @@ test('where Node keeps nothing, or the folder can not be written, a start reads 
   const file = join(folder, 'protocol.yaml');
   await writeFile(file, sample);
   const nowhere = readBefore(join(file, 'no-folder'));
-  for (const before of [nowhere, { ...nowhere, keep: async () => await Promise.reject(new Error('full')) }])
+  for (const before of [
+    readBefore(undefined),
+    nowhere,
+    { ...nowhere, keep: async () => await Promise.reject(new Error('full')) },
+  ])
     expect(await readProtocol(file, before)).toStrictEqual(parsed);
   await expect(nowhere.keep(protocol)).rejects.toThrow('ENOTDIR');
 });

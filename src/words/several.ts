@@ -74,7 +74,7 @@ export const severalCommands = (
 
 /** @returns that the first command of a message was done alone */
 export const onlyFirstWords = (others: readonly string[]): string =>
-  `Nothing else has happened yet: please type ${sayList(others.map((each) => `"${each}"`))} by itself.`;
+  `Nothing else has happened yet: please type ${sayList(others.map((each) => `"${each}"`))}${others.length > 1 ? ', each' : ''} by itself.`;
 
 /** Whether there is a button that gives a command to a post by its number. */
 export const isTitled = (command: string): command is ByNumber | OpensByNumber =>
@@ -400,7 +400,7 @@ export function onlyOpenedWords(left: string): string {
 
 /** @returns that words which came with a number came to nothing, since what they were said to is not there */
 export const cameToNothing = (words: string): string =>
-  `I have done nothing with your words, and nobody else has read them: ${quote(words)}`;
+  `I have done nothing with your words, and passed them on to nobody: ${quote(words)}`;
 
 /** @returns that words which came with a number are not in its form */
 export function notInForm(left: string): string {

@@ -277,3 +277,31 @@ test('X refused the post, which is corrected elsewhere: tried again, its first w
   expect(onX(council)).toEqual([right.text]);
   expect((await council.audit()).findings).toEqual([]);
 });
+
+test('the clock is set back between asking and agreeing: the first words wait for their approvers all the same, and are asked about', async () => {
+  await using council = await openCouncil({ at: begins, protocol: two });
+  await sentAndApproved(council, 'x-main,news', hour);
+  await council.pass(minute);
+  await asked(council, right);
+  await council.sleeps(-20_000);
+  await presses(council, 'tom-ashcroft', 'Agree');
+  expect((await council.post(1)).status.is).toBe('held');
+  for (const person of ['tom-ashcroft', 'priya-desai']) await presses(council, person, 'Release');
+  await council.pass(2 * hour);
+  expect(onX(council)).toEqual([right.text]);
+});
+
+test('what X refused and was left so is no rest: a correction elsewhere holds nothing', async () => {
+  await using council = await openCouncil({ at: begins, protocol: two });
+  await sentByDesk(council, 'Moor Lane is closed until 4pm today.', { accounts: 'x-main,news' });
+  council.outside.next('x-main', {
+    way: 'answer',
+    outcome: { outcome: 'refused', reason: 'no-permission' },
+  });
+  for (const person of ['priya-desai', 'tom-ashcroft']) await presses(council, person, 'Approve');
+  await presses(council, 'ellen-rimmer', 'Leave it as it is');
+  await asked(council, right);
+  await presses(council, 'tom-ashcroft', 'Agree');
+  expect(await (await council.get('/news/1')).text()).toContain('until further notice');
+  expect((await council.post(1)).past?.filter(({ did }) => did === 'held') ?? []).toEqual([]);
+});

@@ -85,7 +85,7 @@ export const approveCorrection = personCommand(
     const anew = plannedAnew(told, correction.plan, publications);
     const applied = { by: person, at: context.now, parts, ...(anew.length === 0 ? {} : { anew }) };
     const old = 'plan' in post.status ? post.status.plan.parts : [];
-    const walked = waits ? withHoldOfRest(told, decided) : told;
+    const walked = waits ? withHoldOfRest(told, context.now) : told;
     const begins = withPlan(
       { ...withoutChanges(walked, Object.keys(parts)), correction: { ...decided, applied } },
       decided,

@@ -1,12 +1,12 @@
 import { afresh, agree, awaited, counting, type Review } from '../../approval/review.ts';
-import type { Publication } from '../../dispatch/publication.ts';
+import { isRefused, type Publication } from '../../dispatch/publication.ts';
 import { stop } from '../../dispatch/stop.ts';
+import { shownLater } from '../../dispatch/together.ts';
 import { accountOf, isOfCorrection, revisionOf, type Publications } from '../../dispatch/thread.ts';
 import type { Millis } from '../../core/time.ts';
 import { routedStage } from '../deciding/reviews.ts';
 import { reviewUnder } from '../deciding/who-acts.ts';
 import { publicationsOf, standingOn } from '../leaving/what-is-public.ts';
-import { shownLater } from '../../dispatch/together.ts';
 import { plannedPart } from '../leaving/what-was-sent.ts';
 import { waitsForOtherWords } from '../stopping/open-hold.ts';
 import { withStep } from '../telling/past.ts';
@@ -52,8 +52,8 @@ const firstWordsOn = (post: PostState, { plan }: Correction): readonly string[] 
   const accounts = plan.parts.flatMap(({ key, account, bytes }) => {
     const publication = publications[key];
     const mayLeave =
-      publication?.is === 'failed' ||
-      (publication?.is === 'queued' && shownLater([publication]) === undefined);
+      publication !== undefined &&
+      (isRefused(publication) || (publication.is === 'queued' && shownLater([publication]) === undefined));
     return mayLeave && !isOfCorrection(key) && plannedPart(post, key)?.bytes !== bytes ? [account] : [];
   });
   return [...new Set(accounts)].filter((account) => standingOn(post, account).length === 0);
@@ -137,8 +137,11 @@ export const withRestStopped = (
   );
 };
 
-/** The post with the hold by which its rest waits for its approvers: Crier's own, where nobody held it before. */
-export const withHoldOfRest = (post: PostState, { at }: Correction): PostState =>
+/**
+ * The post with the hold by which its rest waits for its approvers: Crier's own, where nobody held it before. It comes a
+ * moment before what it stops, and before the correction that goes on in spite of it, by whatever clock that was asked for.
+ */
+export const withHoldOfRest = (post: PostState, now: Millis): PostState =>
   waitsForOtherWords(post)
     ? post
-    : withStep(post, { did: 'held', by: 'crier', at, all: false, newWords: true, ahead: true });
+    : withStep(post, { did: 'held', by: 'crier', at: now - 1, all: false, newWords: true, ahead: true });

@@ -63,8 +63,9 @@ const IS_BAD = new RegExp(
   `^${APPOSITIVE}(?:\\s*,?\\s*(?:who|which|that))?\\s*(?:is|was|are|were|'s|has been|have been|had been|being|must be|seems|looks|turned out to be|remains)\\s+(?:not fit|(?:(?:a|an|the|all|both|nothing but|so|very|really|just|simply|known|as|to be|well|such|total|complete|real|local|known|serial|convicted|corrupt|violent|drunk|compulsive|common|petty|\\w+ly|no more than)\\s+)*${BAD_NAME})\\b`,
   'i',
 );
+// the word is all that they are: "a fraud officer" and "a criminal lawyer" are something else
 const IS_OUTRIGHT = new RegExp(
-  `^\\s*(?:,[^,.;]{0,80},\\s*)?(?:is|was|are|were)\\s+(?:(?:nothing but|really|simply|just|known to be|\\w+ly)\\s+)?${OUTRIGHT}\\b(?!\\s+(?:of|in|for|at|when|on)\\b|['’-])`,
+  `^\\s*(?:,[^,.;]{0,80},\\s*)?(?:is|was|are|were)\\s+(?:(?:nothing but|really|simply|just|known to be|\\w+ly)\\s+)?${OUTRIGHT}(?=\\s*(?:[.,;:!?…)"”]|$)|\\s+(?:and|but|or|who|whose|that|which|when|as|so|because|since|yet)\\b)`,
   'i',
 );
 const IS_BAD_LATER = new RegExp(

@@ -316,6 +316,7 @@ describe('what somebody is called, or did, in so many words', () => {
     'Moor Lane is closed until further notice. Zebediah Quartermaine is a crook.',
     'Swim free on Monday. Sam Jones, our neighbour, is simply a petty criminal.',
     'Stay off the ice. Jo Bloggs is a bully.',
+    'Book now. Jo Bloggs is a thief and a liar, and our pool is warm.',
     'Bins move to Friday. Jodie Cragg stole the lead from the church roof.',
     'Swim free on Monday. The fire was started on purpose by Callum Strake.',
   ])('accuses, whatever stands around it: %s', (text) => {
@@ -327,6 +328,8 @@ describe('what somebody is called, or did, in so many words', () => {
     'Meet the cast: Sam Jones is the thief, Lorna Pickthall the queen.',
     'Lorna Pickthall is a crook-maker: see her carve shepherds’ sticks on Sunday.',
     'Jo Bloggs is a volunteer. Help him find the dog thief.',
+    'Tom Ashby is a criminal lawyer and gives free advice at Bootle Library.',
+    'Sam Jones is a fraud prevention adviser. Call in for tea.',
     'Jodie Cragg stole the lead from the favourite in the last lap.',
   ])('accuses nobody: %s', (text) => {
     expect(judged(text)).toEqual([]);
